@@ -1,0 +1,2 @@
+//! The `cargo-secret-guard` program.
+fn main() {}
