@@ -1,1 +1,12 @@
-//! The static half of Secret Guard.
+//! The static half of Secret Guard: reads a Rust workspace, its migrations
+//! and its diffs, and says where they break the declaration in
+//! `secrets.yaml`.
+//!
+//! The rooms, from the ground up (a room uses only rooms below it; see
+//! `ARCHITECTURE.md`):
+
+pub mod catalog;
+pub mod finding;
+pub mod rules;
+pub mod source;
+pub mod words;

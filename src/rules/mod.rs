@@ -1,0 +1,29 @@
+//! The rules: one file each, listed once.
+//!
+//! A new rule is `src/rules/x.rs`, its card `rules/x.yaml`, its fixtures
+//! `testdata/x/`, a `mod x;` here and its entry in [`all`].
+
+use crate::catalog::Card;
+use crate::finding::Finding;
+
+/// One thing the guard looks for.
+pub trait Rule: Send + Sync {
+    /// What the rule is called and why it matters.
+    fn card(&self) -> &'static Card;
+
+    /// Looks at the workspace as it was read, and says what is wrong.
+    ///
+    /// Levels are the rule's own proposal; the engine applies the config,
+    /// suppressions and the baseline afterwards.
+    fn check(&self, cx: &Context<'_>, report: &mut dyn FnMut(Finding));
+}
+
+/// What a rule may look at. Everything is read-only and already loaded.
+pub struct Context<'a> {
+    marker: std::marker::PhantomData<&'a ()>,
+}
+
+/// Every rule, in the order of its id.
+pub fn all() -> Vec<Box<dyn Rule>> {
+    Vec::new()
+}

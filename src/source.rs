@@ -1,0 +1,159 @@
+//! A file's text, its lines, and positions in it.
+//!
+//! Everything above this floor speaks of places as a [`Span`]: two byte
+//! offsets into one [`Source`]. Lines and columns exist only at the edge, in
+//! labels and reports.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+/// The largest file that can be read: spans are 32-bit byte offsets.
+pub const MAX_BYTES: u64 = u32::MAX as u64 - 1;
+
+/// A half-open byte range `start..end` in one [`Source`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Span {
+    /// Offset of the first byte.
+    pub start: u32,
+    /// Offset one past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// The span `start..end`; offsets past [`MAX_BYTES`] saturate.
+    pub fn new(start: usize, end: usize) -> Self {
+        let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Span {
+            start: clamp(start),
+            end: clamp(end),
+        }
+    }
+
+    /// The same span as a range for indexing.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// From the start of `self` to the end of `other`.
+    pub fn to(self, other: Span) -> Span {
+        Span {
+            start: self.start.min(other.start),
+            end: self.end.max(other.end),
+        }
+    }
+
+    /// Whether `other` lies wholly inside.
+    pub fn contains(self, other: Span) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+}
+
+/// A place a person can go to: both counted from 1, columns in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LineCol {
+    /// Line number, from 1.
+    pub line: u32,
+    /// Column in Unicode scalar values, from 1.
+    pub col: u32,
+}
+
+/// One file's text with an index of its lines.
+#[derive(Clone, Debug)]
+pub struct Source {
+    path: Arc<str>,
+    text: Arc<str>,
+    line_starts: Arc<[u32]>,
+}
+
+impl Source {
+    /// Takes a path as it shall be shown (relative, `/`-separated) and the
+    /// decoded text. Text past [`MAX_BYTES`] must be refused by the reader.
+    pub fn new(path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Self {
+        let text: Arc<str> = text.into();
+        let breaks = memchr::memchr_iter(b'\n', text.as_bytes());
+        let line_starts = std::iter::once(0)
+            .chain(breaks.map(|at| at as u32 + 1))
+            .collect();
+        Source {
+            path: path.into(),
+            text,
+            line_starts,
+        }
+    }
+
+    /// The path as shown in reports.
+    pub fn path(&self) -> &Arc<str> {
+        &self.path
+    }
+
+    /// The whole text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The text under `span`; empty when the span does not fit the text.
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.range()).unwrap_or("")
+    }
+
+    /// How many lines there are; a final line feed starts no new line.
+    pub fn line_count(&self) -> u32 {
+        let ended = self.text.is_empty() || self.text.ends_with('\n');
+        self.line_starts.len() as u32 - u32::from(ended)
+    }
+
+    /// The line (from 1) that holds the byte at `offset`.
+    pub fn line_of(&self, offset: u32) -> u32 {
+        self.line_starts.partition_point(|start| *start <= offset) as u32
+    }
+
+    /// Line and column of the byte at `offset`.
+    pub fn line_col(&self, offset: u32) -> LineCol {
+        let line = self.line_of(offset);
+        let start = self.line_span(line).start as usize;
+        let end = (offset as usize).clamp(start, self.text.len());
+        let bytes = &self.text.as_bytes()[start..end];
+        // Count the bytes that begin a character.
+        let col = bytes.iter().filter(|b| **b & 0xC0 != 0x80).count() as u32 + 1;
+        LineCol { line, col }
+    }
+
+    /// The span of a line (from 1), without its line feed; empty past the end.
+    pub fn line_span(&self, line: u32) -> Span {
+        let len = self.text.len() as u32;
+        let at = line.saturating_sub(1) as usize;
+        let start = self.line_starts.get(at).copied().unwrap_or(len);
+        let end = self.line_starts.get(at + 1).map_or(len, |next| next - 1);
+        let text = &self.text[start as usize..end as usize];
+        let end = end - u32::from(text.ends_with('\r'));
+        Span { start, end }
+    }
+
+    /// The text of a line (from 1), without its line feed.
+    pub fn line(&self, line: u32) -> &str {
+        self.slice(self.line_span(line))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_not_bytes() {
+        let source = Source::new("a.rs", "let é = 1;\r\nlet b = é;\n");
+        assert_eq!(source.line_count(), 2);
+        assert_eq!(source.line(1), "let é = 1;");
+        let at = source.text().rfind('é').unwrap_or(0) as u32;
+        assert_eq!(source.line_col(at), LineCol { line: 2, col: 9 });
+        assert_eq!(source.line_col(at + 2), LineCol { line: 2, col: 10 });
+    }
+
+    #[test]
+    fn offsets_past_the_end_stay_on_the_last_line() {
+        let source = Source::new("a.rs", "abc");
+        assert_eq!(source.line_col(99), LineCol { line: 1, col: 4 });
+        assert_eq!(source.line(7), "");
+        assert_eq!(Source::new("e", "").line_count(), 0);
+    }
+}
