@@ -6,6 +6,7 @@
 //! `ARCHITECTURE.md`):
 
 pub mod catalog;
+pub mod files;
 pub mod finding;
 pub mod rules;
 pub mod source;

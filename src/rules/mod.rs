@@ -4,6 +4,7 @@
 //! `testdata/x/`, a `mod x;` here and its entry in [`all`].
 
 use crate::catalog::Card;
+use crate::files::{Crate, File};
 use crate::finding::Finding;
 
 /// One thing the guard looks for.
@@ -20,7 +21,10 @@ pub trait Rule: Send + Sync {
 
 /// What a rule may look at. Everything is read-only and already loaded.
 pub struct Context<'a> {
-    marker: std::marker::PhantomData<&'a ()>,
+    /// Every file in scope, sorted by path.
+    pub files: &'a [File],
+    /// The crates of the workspace.
+    pub crates: &'a [Crate],
 }
 
 /// Every rule, in the order of its id.
