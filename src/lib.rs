@@ -9,5 +9,6 @@ pub mod catalog;
 pub mod files;
 pub mod finding;
 pub mod rules;
+pub mod rust;
 pub mod source;
 pub mod words;
