@@ -63,7 +63,7 @@ impl Card {
 macro_rules! card {
     ($id:literal) => {{
         static CARD: std::sync::LazyLock<$crate::catalog::Card> = std::sync::LazyLock::new(|| {
-            $crate::catalog::Card::embedded(include_str!(concat!("../../rules/", $id, ".yaml")))
+            $crate::catalog::Card::embedded(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/", $id, ".yaml")))
         });
         &*CARD
     }};
@@ -74,7 +74,7 @@ macro_rules! card {
 macro_rules! words {
     ($name:literal) => {{
         static WORDS: std::sync::LazyLock<$crate::words::Words> = std::sync::LazyLock::new(|| {
-            $crate::catalog::words(include_str!(concat!("../../rules/words/", $name, ".yaml")))
+            $crate::catalog::words(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/words/", $name, ".yaml")))
         });
         &*WORDS
     }};

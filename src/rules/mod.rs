@@ -3,9 +3,13 @@
 //! A new rule is `src/rules/x.rs`, its card `rules/x.yaml`, its fixtures
 //! `testdata/x/`, a `mod x;` here and its entry in [`all`].
 
+mod env_read;
+
 use crate::catalog::Card;
 use crate::files::{Crate, File};
 use crate::finding::Finding;
+use crate::rust::index::Index;
+use crate::rust::sites::Sites;
 
 /// One thing the guard looks for.
 pub trait Rule: Send + Sync {
@@ -25,9 +29,21 @@ pub struct Context<'a> {
     pub files: &'a [File],
     /// The crates of the workspace.
     pub crates: &'a [Crate],
+    /// The Rust of the workspace, resolved.
+    pub rust: &'a Index<'a>,
+    /// Where its names are used.
+    pub sites: &'a Sites,
+}
+
+impl Context<'_> {
+    /// Whether a variable of this name holds a secret: as the manifest says,
+    /// else by the words of the name.
+    pub fn is_secret(&self, name: &str) -> bool {
+        crate::words!("env").is_secret(name)
+    }
 }
 
 /// Every rule, in the order of its id.
 pub fn all() -> Vec<Box<dyn Rule>> {
-    Vec::new()
+    vec![Box::new(env_read::EnvRead)]
 }
