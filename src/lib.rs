@@ -6,8 +6,10 @@
 //! `ARCHITECTURE.md`):
 
 pub mod catalog;
+pub mod config;
 pub mod files;
 pub mod finding;
+pub mod input;
 pub mod rules;
 pub mod source;
 pub mod words;
