@@ -17,8 +17,6 @@ use super::{InputError, Root};
 use crate::files::Crate;
 use crate::finding::Note;
 
-pub(super) use select::Selection;
-
 /// What there is to build.
 #[derive(Debug, Default)]
 pub(super) struct Workspace {

@@ -9,8 +9,10 @@ use crate::input::{InputError, Scope};
 #[derive(Debug)]
 pub(in crate::input) struct Selection {
     /// Folders of packages, each with whether it is checked; the deepest one
-    /// above a file decides. Empty means everything.
+    /// above a file decides.
     packages: Vec<(String, bool)>,
+    /// Whether files outside all packages are checked.
+    rest: bool,
 }
 
 impl Workspace {
@@ -21,6 +23,7 @@ impl Workspace {
         if chosen.is_empty() && left_out.is_empty() {
             return Ok(Selection {
                 packages: Vec::new(),
+                rest: true,
             });
         }
         let picked = |name: &str| {
@@ -33,6 +36,7 @@ impl Workspace {
             packages: packages
                 .map(|(name, dir)| (dir.clone(), picked(name)))
                 .collect(),
+            rest: chosen.is_empty() || scope.workspace,
         })
     }
 
@@ -60,6 +64,6 @@ impl Selection {
         let owners = self.packages.iter().filter(|(dir, _)| above(dir));
         let owner = owners.max_by_key(|(dir, _)| dir.len());
         // A file outside all packages belongs to the workspace as a whole.
-        owner.is_none_or(|(_, picked)| *picked) || self.packages.is_empty()
+        owner.map_or(self.rest, |(_, picked)| *picked)
     }
 }

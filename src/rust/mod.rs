@@ -1,0 +1,3 @@
+//! What the guard knows of Rust text.
+
+pub mod comments;
