@@ -45,10 +45,7 @@ fn what_is_found_is_what_is_annotated() {
 
 #[test]
 fn every_rule_has_cases_and_every_folder_a_rule() {
-    let mut rules: Vec<String> = secret_guard::rules::cards()
-        .iter()
-        .map(|card| card.id.clone())
-        .collect();
+    let mut rules: Vec<String> = secret_guard::rules::cards().iter().map(|card| card.id.clone()).collect();
     rules.sort();
     for rule in &rules {
         let dir = home().join("testdata").join(rule);
@@ -108,8 +105,7 @@ fn judge(case: &Path) -> Result<(), String> {
     if code == 2 {
         return Err(format!("  could not run: {err}"));
     }
-    let report: serde_json::Value =
-        serde_json::from_str(&out).map_err(|error| format!("  no JSON: {error}"))?;
+    let report: serde_json::Value = serde_json::from_str(&out).map_err(|error| format!("  no JSON: {error}"))?;
     let found = found(&report);
     let expected = expected(copy.path());
     let mut text = String::new();
@@ -129,11 +125,7 @@ fn judge(case: &Path) -> Result<(), String> {
 
 fn copy(case: &Path) -> tempfile::TempDir {
     let dir = tempfile::tempdir().expect("a temporary folder");
-    let base = if case.is_dir() {
-        case
-    } else {
-        case.parent().expect("a case lies in a folder")
-    };
+    let base = if case.is_dir() { case } else { case.parent().expect("a case lies in a folder") };
     for path in files(case) {
         let name = path.strip_prefix(base).expect("it lies below the case");
         let bytes = std::fs::read(&path).expect("a fixture can be read");
@@ -177,10 +169,7 @@ fn expected(dir: &Path) -> Found {
 /// How many lines up the annotation of a line points, and the ids in it.
 fn annotation(line: &str) -> (usize, Vec<String>) {
     let markers = ["//~", "--~", "#~"];
-    let Some(after) = markers
-        .iter()
-        .find_map(|mark| Some(line.split_once(mark)?.1))
-    else {
+    let Some(after) = markers.iter().find_map(|mark| Some(line.split_once(mark)?.1)) else {
         return (0, Vec::new());
     };
     let after = after.trim_end().trim_end_matches("-->");

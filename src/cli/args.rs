@@ -163,9 +163,7 @@ pub(super) enum BaselineAction {
 }
 
 fn level(text: &str) -> Result<(String, Level), String> {
-    let (rule, word) = text
-        .split_once('=')
-        .ok_or("write it as RULE=LEVEL, such as env-read=warn")?;
+    let (rule, word) = text.split_once('=').ok_or("write it as RULE=LEVEL, such as env-read=warn")?;
     let levels = [Level::Allow, Level::Warn, Level::Deny];
     let level = levels.into_iter().find(|level| level.word() == word);
     let level = level.ok_or("a level is `allow`, `warn` or `deny`")?;

@@ -56,9 +56,7 @@ fn show(scope: &ScopeArgs) -> Outcome {
     for rule in known.rules() {
         *counts.entry(rule).or_default() += 1;
     }
-    let lines = counts
-        .iter()
-        .map(|(rule, count)| format!("{count:6} {rule}\n"));
+    let lines = counts.iter().map(|(rule, count)| format!("{count:6} {rule}\n"));
     let lines: String = lines.collect();
     output::print(&format!("{lines}{:6} in all\n", known.len()))?;
     Ok(OK)
@@ -67,10 +65,8 @@ fn show(scope: &ScopeArgs) -> Outcome {
 /// A baseline is about everything: one made of a part would call the rest
 /// new.
 fn whole(scope: &ScopeArgs) -> Result<Options, Failure> {
-    let part = !scope.paths.is_empty()
-        || !scope.packages.is_empty()
-        || !scope.exclude.is_empty()
-        || !scope.rules.is_empty();
+    let part =
+        !scope.paths.is_empty() || !scope.packages.is_empty() || !scope.exclude.is_empty() || !scope.rules.is_empty();
     if part {
         let message = "a baseline is written for the whole workspace, \
                        not with paths, `-p`, `--exclude` or `--rule`";

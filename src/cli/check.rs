@@ -23,20 +23,15 @@ pub(super) fn run(args: &CheckArgs) -> Outcome {
     }
     if !args.output.quiet {
         let seconds = began.elapsed().as_secs_f64();
-        output::say(&format!(
-            "checked {} files in {seconds:.2} s",
-            report.summary.files
-        ));
+        output::say(&format!("checked {} files in {seconds:.2} s", report.summary.files));
     }
     Ok(if report.is_denied() { FOUND } else { OK })
 }
 
 /// The engine's options for these arguments.
 pub(super) fn options(args: &ScopeArgs) -> Result<Options, Failure> {
-    let start = std::env::current_dir().map_err(|error| InputError::Path {
-        path: ".".to_owned(),
-        why: error.to_string(),
-    })?;
+    let start =
+        std::env::current_dir().map_err(|error| InputError::Path { path: ".".to_owned(), why: error.to_string() })?;
     let cards = crate::rules::cards();
     let names: Vec<&str> = cards.iter().map(|card| card.id.as_str()).collect();
     for (rule, _) in &args.levels {
@@ -53,9 +48,7 @@ pub(super) fn options(args: &ScopeArgs) -> Result<Options, Failure> {
         },
         config: args.config.clone(),
         only: args.rules.clone(),
-        overrides: Overrides {
-            levels: args.levels.clone(),
-        },
+        overrides: Overrides { levels: args.levels.clone() },
         jobs: args.jobs.map(usize::from),
         without_baseline: false,
     })

@@ -26,11 +26,7 @@ fn text(card: &Card) -> String {
         card.cwe,
         card.why
     );
-    text.push_str(&format!(
-        "Instead of\n\n{}\nwrite\n\n{}",
-        indented(&card.bad),
-        indented(&card.good)
-    ));
+    text.push_str(&format!("Instead of\n\n{}\nwrite\n\n{}", indented(&card.bad), indented(&card.good)));
     if !card.notes.is_empty() {
         text.push_str(&format!("\n{}", card.notes));
     }

@@ -15,10 +15,7 @@ use crate::report::{Excerpt, Look, Report, clean};
 /// Writes the report where the arguments say.
 pub(super) fn report(report: &Report, args: &OutputArgs) -> Result<(), Failure> {
     let to_terminal = args.output.is_none() && io::stdout().is_terminal();
-    let look = Look {
-        colour: colour(args.color, to_terminal),
-        ..Look::default()
-    };
+    let look = Look { colour: colour(args.color, to_terminal), ..Look::default() };
     let text = report.render(args.format, look);
     match &args.output {
         Some(path) => file(path, &text),
@@ -32,10 +29,7 @@ pub(super) fn file(path: &Path, text: &str) -> Result<(), Failure> {
 }
 
 fn failed(path: &Path, error: &io::Error) -> Failure {
-    Failure::Input(InputError::Path {
-        path: path.display().to_string(),
-        why: error.to_string(),
-    })
+    Failure::Input(InputError::Path { path: path.display().to_string(), why: error.to_string() })
 }
 
 /// Prints to standard output. That nobody reads on is no failure.
@@ -43,9 +37,7 @@ pub(super) fn print(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
     match written {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(failed(Path::new("standard output"), &error))
-        }
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(failed(Path::new("standard output"), &error)),
         _ => Ok(()),
     }
 }
@@ -79,15 +71,12 @@ pub(super) fn colour_of_stderr() -> bool {
 
 /// Says why the guard could not run.
 pub(super) fn failure(failure: &Failure, colour: bool) {
-    let look = Look {
-        colour,
-        ..Look::default()
-    };
+    let look = Look { colour, ..Look::default() };
     match failure {
         Failure::Problems(problems) => {
             for problem in problems {
-                let excerpt = Excerpt::new(Level::Deny, &problem.message, &problem.label, [])
-                    .with_help(problem.help.as_deref());
+                let excerpt =
+                    Excerpt::new(Level::Deny, &problem.message, &problem.label, []).with_help(problem.help.as_deref());
                 say(&excerpt.draw(look));
             }
         }
@@ -108,8 +97,7 @@ impl Progress {
         let thread = std::thread::spawn(move || {
             let began = Instant::now();
             let mut shown = false;
-            while let Err(RecvTimeoutError::Timeout) = stopped.recv_timeout(Duration::from_secs(1))
-            {
+            while let Err(RecvTimeoutError::Timeout) = stopped.recv_timeout(Duration::from_secs(1)) {
                 let seconds = began.elapsed().as_secs();
                 let _ = write!(io::stderr().lock(), "\rchecking … {seconds} s");
                 shown = true;

@@ -18,21 +18,14 @@ impl Day {
         let shaped = bytes.len() == 10 && bytes[4] == b'-' && bytes[7] == b'-';
         let number = |from: usize, to: usize| -> Option<u32> {
             let digits = text.get(from..to)?;
-            digits
-                .bytes()
-                .all(|b| b.is_ascii_digit())
-                .then(|| digits.parse().ok())?
+            digits.bytes().all(|b| b.is_ascii_digit()).then(|| digits.parse().ok())?
         };
         if !shaped {
             return None;
         }
         let (year, month, day) = (number(0, 4)?, number(5, 7)?, number(8, 10)?);
         let exists = (1..=12).contains(&month) && (1..=length(year, month)).contains(&day);
-        exists.then_some(Day {
-            year: year as i32,
-            month: month as u8,
-            day: day as u8,
-        })
+        exists.then_some(Day { year: year as i32, month: month as u8, day: day as u8 })
     }
 
     /// The current day by the machine's clock.
@@ -51,11 +44,7 @@ impl Day {
         let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
         let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
         let march_month = (5 * of_year + 2) / 153;
-        let month = if march_month < 10 {
-            march_month + 3
-        } else {
-            march_month - 9
-        };
+        let month = if march_month < 10 { march_month + 3 } else { march_month - 9 };
         Day {
             year: (year_of_era + era * 400 + i64::from(month <= 2)) as i32,
             month: month as u8,
@@ -87,33 +76,18 @@ mod tests {
     #[test]
     fn only_days_that_exist_are_read() {
         for good in ["2024-02-29", "2000-02-29", "1999-12-31"] {
-            assert_eq!(
-                Day::parse(good).map(|day| day.to_string()).as_deref(),
-                Some(good)
-            );
+            assert_eq!(Day::parse(good).map(|day| day.to_string()).as_deref(), Some(good));
         }
-        for bad in [
-            "2023-02-29",
-            "2024-13-01",
-            "2024-00-10",
-            "24-01-01",
-            "2024-1-01",
-            "2024-01-0é",
-            "+024-01-01",
-        ] {
+        for bad in ["2023-02-29", "2024-13-01", "2024-00-10", "24-01-01", "2024-1-01", "2024-01-0é", "+024-01-01"] {
             assert_eq!(Day::parse(bad), None, "{bad}");
         }
     }
 
     #[test]
     fn days_are_counted_from_1970() {
-        for (days, text) in [
-            (0, "1970-01-01"),
-            (59, "1970-03-01"),
-            (11_016, "2000-02-29"),
-            (20_088, "2024-12-31"),
-            (-1, "1969-12-31"),
-        ] {
+        for (days, text) in
+            [(0, "1970-01-01"), (59, "1970-03-01"), (11_016, "2000-02-29"), (20_088, "2024-12-31"), (-1, "1969-12-31")]
+        {
             assert_eq!(Day::from_days(days).to_string(), text);
         }
     }

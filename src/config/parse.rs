@@ -6,9 +6,7 @@ use globset::{GlobBuilder, GlobMatcher};
 use serde_saphyr::{Location, Spanned};
 
 use super::raw::{Key, RawColumn, RawConfig, RawExclude, RawNamed, RawRule, RawSanction, Word};
-use super::{
-    AllowColumn, Config, Day, Exclude, KnownRule, Named, Place, Problem, RuleConfig, Sanction,
-};
+use super::{AllowColumn, Config, Day, Exclude, KnownRule, Named, Place, Problem, RuleConfig, Sanction};
 use crate::files::Class;
 use crate::finding::Level;
 use crate::source::{Source, Span};
@@ -17,13 +15,8 @@ use crate::source::{Source, Span};
 const VERSION: u32 = 1;
 
 pub(super) fn parse(source: &Source, rules: &[KnownRule<'_>]) -> Result<Config, Vec<Problem>> {
-    let raw: RawConfig = serde_saphyr::from_str(source.text())
-        .map_err(|error| vec![syntax_problem(source, &error)])?;
-    let mut reader = Reader {
-        source,
-        rules,
-        problems: Vec::new(),
-    };
+    let raw: RawConfig = serde_saphyr::from_str(source.text()).map_err(|error| vec![syntax_problem(source, &error)])?;
+    let mut reader = Reader { source, rules, problems: Vec::new() };
     let config = reader.config(raw);
     if reader.problems.is_empty() {
         return Ok(config);
@@ -43,8 +36,7 @@ impl Reader<'_> {
     fn config(&mut self, raw: RawConfig) -> Config {
         if raw.version.value != VERSION {
             let problem = self.at(&raw.version, "this version of the config is unknown");
-            self.problems
-                .push(problem.with_help(format!("write `version: {VERSION}`")));
+            self.problems.push(problem.with_help(format!("write `version: {VERSION}`")));
         }
         Config {
             source: Some(self.source.clone()),
@@ -87,11 +79,7 @@ impl Reader<'_> {
                 self.problems.push(problem);
             }
         }
-        RuleConfig {
-            level: raw.level.and_then(|word| self.level(&word)),
-            classes: self.classes(raw.classes),
-            options,
-        }
+        RuleConfig { level: raw.level.and_then(|word| self.level(&word)), classes: self.classes(raw.classes), options }
     }
 
     fn known_rule(&mut self, id: &Word) -> bool {
@@ -129,8 +117,7 @@ impl Reader<'_> {
         if level.is_none() {
             let problem = self.at(word, format!("`{}` is no level", word.value));
             let words = levels.map(Level::word);
-            self.problems
-                .push(problem.with_nearest(&word.value, &words));
+            self.problems.push(problem.with_nearest(&word.value, &words));
         }
         level
     }
@@ -143,28 +130,12 @@ impl Reader<'_> {
         let reason = self.said(raw.reason, "a sanction needs a reason")?;
         let owner = self.said(raw.owner, "a sanction needs an owner")?;
         let place = self.place(&raw.path, &raw.krate, &raw.module, span)?;
-        known.then_some(Sanction {
-            place,
-            rule: raw.rule.value,
-            reason,
-            owner,
-            expires,
-            span,
-        })
+        known.then_some(Sanction { place, rule: raw.rule.value, reason, owner, expires, span })
     }
 
-    fn place(
-        &mut self,
-        path: &Option<Word>,
-        krate: &Option<Word>,
-        module: &Option<Word>,
-        span: Span,
-    ) -> Option<Place> {
+    fn place(&mut self, path: &Option<Word>, krate: &Option<Word>, module: &Option<Word>, span: Span) -> Option<Place> {
         match (path, krate, module) {
-            (Some(path), None, None) => Some(Place::Path {
-                glob: path.value.clone(),
-                matcher: self.glob(path)?,
-            }),
+            (Some(path), None, None) => Some(Place::Path { glob: path.value.clone(), matcher: self.glob(path)? }),
             (None, Some(krate), module) => Some(Place::Module {
                 krate: krate.value.replace('-', "_"),
                 module: module.as_ref().map_or("", |word| &word.value).to_owned(),
@@ -193,22 +164,13 @@ impl Reader<'_> {
             self.problems.push(problem);
             return None;
         };
-        Some(AllowColumn {
-            table: table.to_owned(),
-            column: column.to_owned(),
-            reason,
-            span,
-        })
+        Some(AllowColumn { table: table.to_owned(), column: column.to_owned(), reason, span })
     }
 
     fn exclude(&mut self, raw: RawExclude) -> Option<Exclude> {
         let matcher = self.glob(&raw.path)?;
         let reason = self.said(raw.reason, "an exclusion needs a reason")?;
-        Some(Exclude {
-            glob: raw.path.value,
-            matcher,
-            reason,
-        })
+        Some(Exclude { glob: raw.path.value, matcher, reason })
     }
 
     fn said(&mut self, word: Word, otherwise: &str) -> Option<String> {
@@ -224,8 +186,7 @@ impl Reader<'_> {
         let day = Day::parse(&word.value);
         if day.is_none() {
             let problem = self.at(word, format!("`{}` is no day", word.value));
-            self.problems
-                .push(problem.with_help("write it as YYYY-MM-DD"));
+            self.problems.push(problem.with_help("write it as YYYY-MM-DD"));
         }
         day
     }
@@ -255,9 +216,7 @@ fn span_of(source: &Source, location: Location) -> Span {
     let start = span.byte_offset().map_or(0, |at| at as usize).min(len);
     let end = start + span.byte_len().map_or(0, |len| len as usize);
     let text = source.text();
-    let whole = text
-        .get(start..end.min(len))
-        .map_or("", |text| text.lines().next().unwrap_or("").trim_end());
+    let whole = text.get(start..end.min(len)).map_or("", |text| text.lines().next().unwrap_or("").trim_end());
     if !whole.is_empty() {
         return Span::new(start, start + whole.len());
     }
@@ -270,24 +229,18 @@ fn span_of(source: &Source, location: Location) -> Span {
 fn syntax_problem(source: &Source, error: &serde_saphyr::Error) -> Problem {
     use serde_saphyr::Error as E;
     let error = error.without_snippet();
-    let span = error
-        .location()
-        .map_or(Span::default(), |location| span_of(source, location));
+    let span = error.location().map_or(Span::default(), |location| span_of(source, location));
     let at = |message: String| Problem::new(source, span, message);
     match error {
-        E::SerdeUnknownField {
-            field, expected, ..
-        } => at(format!("there is no field `{field}` here")).with_nearest(field, expected),
+        E::SerdeUnknownField { field, expected, .. } => {
+            at(format!("there is no field `{field}` here")).with_nearest(field, expected)
+        }
         E::SerdeMissingField { field, .. } => at(format!("the field `{field}` is missing")),
         E::DuplicateMappingKey { key, .. } => {
             let key = key.as_deref().unwrap_or("?");
             at(format!("`{key}` is written twice"))
         }
-        E::SerdeInvalidType {
-            unexpected,
-            expected,
-            ..
-        } => at(format!("expected {expected}, found {unexpected}")),
+        E::SerdeInvalidType { unexpected, expected, .. } => at(format!("expected {expected}, found {unexpected}")),
         other => at(first_line(&other.to_string())),
     }
 }

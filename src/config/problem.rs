@@ -17,11 +17,7 @@ pub struct Problem {
 impl Problem {
     /// A problem at `span` of `source`.
     pub fn new(source: &Source, span: Span, message: impl Into<String>) -> Self {
-        Problem {
-            message: message.into(),
-            label: Label::new(source, span, ""),
-            help: None,
-        }
+        Problem { message: message.into(), label: Label::new(source, span, ""), help: None }
     }
 
     /// Says what to write instead.

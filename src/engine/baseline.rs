@@ -16,8 +16,7 @@ pub const FILE_NAME: &str = "secret-guard.baseline";
 const RULE: &str = "stale-baseline";
 
 /// What the baseline's first line says.
-const HEADER: &str =
-    "# Findings known to secret-guard; written by `cargo secret-guard baseline write`.";
+const HEADER: &str = "# Findings known to secret-guard; written by `cargo secret-guard baseline write`.";
 
 /// The known findings.
 #[derive(Clone, Debug)]
@@ -72,12 +71,7 @@ impl Baseline {
     pub fn write<'a>(findings: impl Iterator<Item = &'a Finding>) -> String {
         let mut lines: Vec<String> = findings
             .map(|finding| {
-                let hint: String = finding
-                    .primary
-                    .path
-                    .chars()
-                    .filter(|c| !c.is_control())
-                    .collect();
+                let hint: String = finding.primary.path.chars().filter(|c| !c.is_control()).collect();
                 format!("{} {} {hint}\n", finding.rule, finding.fingerprint)
             })
             .collect();
@@ -96,9 +90,7 @@ impl Baseline {
             }
         }
         let stale = left.iter().filter(|((rule, _), _)| judged(rule));
-        let stale: Vec<Finding> = stale
-            .map(|((rule, print), span)| self.stale(rule, print, *span))
-            .collect();
+        let stale: Vec<Finding> = stale.map(|((rule, print), span)| self.stale(rule, print, *span)).collect();
         findings.extend(stale);
     }
 

@@ -69,11 +69,7 @@ fn run(options: &Options) -> Result<Report, Failure> {
     let root = Root::find(&options.scope)?;
     let config = config(options, &root, &cards)?;
     let loaded = load(options, &root, &config)?;
-    let cx = Context {
-        files: &loaded.files,
-        crates: &loaded.crates,
-        config: &config,
-    };
+    let cx = Context { files: &loaded.files, crates: &loaded.crates, config: &config };
     let found = findings(&enabled, &cx);
     let baseline = match options.without_baseline {
         true => None,
@@ -91,9 +87,7 @@ fn run(options: &Options) -> Result<Report, Failure> {
     };
     let mut settled = settle(found, &loaded.files, &loaded.crates, &policy);
     if !chosen.is_empty() {
-        settled
-            .findings
-            .retain(|finding| chosen.contains(finding.rule));
+        settled.findings.retain(|finding| chosen.contains(finding.rule));
     }
     Ok(Report {
         summary: summary(&loaded, &root),
@@ -152,20 +146,14 @@ fn config(options: &Options, root: &Root, cards: &[&'static Card]) -> Result<Con
     let source = text(&path, root)?;
     let known: Vec<KnownRule<'_>> = cards
         .iter()
-        .map(|card| KnownRule {
-            id: &card.id,
-            options: card.options.keys().map(String::as_str).collect(),
-        })
+        .map(|card| KnownRule { id: &card.id, options: card.options.keys().map(String::as_str).collect() })
         .collect();
     Config::parse(&source, &known).map_err(Failure::Problems)
 }
 
 /// Reads a file of the guard's own.
 fn text(path: &std::path::Path, root: &Root) -> Result<Source, Failure> {
-    let failed = |why: String| InputError::Path {
-        path: path.display().to_string(),
-        why,
-    };
+    let failed = |why: String| InputError::Path { path: path.display().to_string(), why };
     let bytes = std::fs::read(path).map_err(|error| failed(error.to_string()))?;
     let decoded = input::decode(&bytes);
     match decoded.note {
@@ -189,10 +177,7 @@ pub struct BaselineFile {
 pub fn baseline_file(options: &Options) -> Result<BaselineFile, Failure> {
     let root = Root::find(&options.scope)?;
     let config = config(options, &root, &rules::cards())?;
-    Ok(BaselineFile {
-        path: baseline_path(&root, &config),
-        known: baseline(&root, &config)?,
-    })
+    Ok(BaselineFile { path: baseline_path(&root, &config), known: baseline(&root, &config)? })
 }
 
 fn baseline(root: &Root, config: &Config) -> Result<Option<Baseline>, Failure> {
@@ -220,10 +205,7 @@ fn baseline_path(root: &Root, config: &Config) -> PathBuf {
 fn load(options: &Options, root: &Root, config: &Config) -> Result<Loaded, Failure> {
     let excluded = |path: &str| -> Option<Exclude> {
         let local = config.local(path);
-        let entry = config
-            .exclude
-            .iter()
-            .find(|entry| entry.matcher.is_match(local));
+        let entry = config.exclude.iter().find(|entry| entry.matcher.is_match(local));
         entry.cloned()
     };
     Ok(input::load(&options.scope, root, &excluded)?)
@@ -247,10 +229,6 @@ fn summary(loaded: &Loaded, root: &Root) -> Summary {
         sql_files: of(Kind::Sql),
         crates: loaded.crates.len(),
         excluded: loaded.excluded,
-        bytes: loaded
-            .files
-            .iter()
-            .map(|file| file.source.text().len())
-            .sum(),
+        bytes: loaded.files.iter().map(|file| file.source.text().len()).sum(),
     }
 }

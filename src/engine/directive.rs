@@ -49,36 +49,24 @@ pub(super) fn directives(file: &File) -> Vec<Directive> {
     let with_mark = |span: &Span| source.slice(*span).contains(MARK);
     let spans: Vec<Span> = comments.into_iter().collect();
     let found = spans.iter().filter(|span| with_mark(span));
-    found
-        .filter_map(|span| directive(source, *span, &spans))
-        .collect()
+    found.filter_map(|span| directive(source, *span, &spans)).collect()
 }
 
 fn directive(source: &Source, comment: Span, comments: &[Span]) -> Option<Directive> {
     let text = source.slice(comment);
-    let open = text.len()
-        - text
-            .trim_start_matches(['/', '*', '-', '#', '<', '!'])
-            .len();
+    let open = text.len() - text.trim_start_matches(['/', '*', '-', '#', '<', '!']).len();
     let body = text[open..].trim_start();
     let rest = body.strip_prefix(MARK)?;
     let at = comment.start as usize + text.len() - rest.len();
     let rest = rest.trim_end_matches("*/").trim_end_matches("-->");
     let line = source.line_of(comment.start);
-    let before = source.slice(Span {
-        start: source.line_span(line).start,
-        end: comment.start,
-    });
+    let before = source.slice(Span { start: source.line_span(line).start, end: comment.start });
     let alone = before.trim().is_empty();
     Some(Directive {
         comment,
         alone,
         line,
-        target: if alone {
-            next_line(source, comment, comments)
-        } else {
-            line
-        },
+        target: if alone { next_line(source, comment, comments) } else { line },
         said: said(rest, at),
     })
 }
@@ -90,9 +78,7 @@ fn next_line(source: &Source, comment: Span, comments: &[Span]) -> u32 {
         let span = source.line_span(line);
         let text = source.slice(span);
         let start = span.start + (text.len() - text.trim_start().len()) as u32;
-        comments
-            .iter()
-            .any(|c| c.start == start && c.end >= span.end)
+        comments.iter().any(|c| c.start == start && c.end >= span.end)
     };
     while is_comment(line) {
         line += 1;
@@ -114,11 +100,9 @@ fn said(text: &str, at: usize) -> Result<Said, &'static str> {
     let (until, after) = until(after.trim_start())?;
     let reason = after.trim_start().strip_prefix("--").map(str::trim);
     match reason {
-        Some(reason) if reason.chars().any(char::is_alphanumeric) => Ok(Said {
-            rules,
-            until,
-            reason: reason.to_owned(),
-        }),
+        Some(reason) if reason.chars().any(char::is_alphanumeric) => {
+            Ok(Said { rules, until, reason: reason.to_owned() })
+        }
         _ => Err("a suppression needs a reason: `-- why this is right`"),
     }
 }

@@ -13,19 +13,10 @@ pub struct Overrides {
 }
 
 /// Sets the level of `finding`, which lies in a file of `class`.
-pub(super) fn apply(
-    finding: &mut Finding,
-    card: Option<&Card>,
-    class: Class,
-    config: &Config,
-    overrides: &Overrides,
-) {
+pub(super) fn apply(finding: &mut Finding, card: Option<&Card>, class: Class, config: &Config, overrides: &Overrides) {
     let usual = card.map_or(finding.level, |card| card.level);
     let given = overrides.levels.iter().rev();
-    let asked = given
-        .filter(|(rule, _)| rule == finding.rule)
-        .map(|(_, level)| *level)
-        .next();
+    let asked = given.filter(|(rule, _)| rule == finding.rule).map(|(_, level)| *level).next();
     if let Some(level) = asked {
         finding.level = raised(finding.level, usual, level);
         return;
@@ -45,11 +36,7 @@ pub(super) fn apply(
 /// A finding that the rule itself holds below its usual level stays there:
 /// a rule set to `deny` does not deny what the rule is unsure of.
 fn raised(proposed: Level, usual: Level, asked: Level) -> Level {
-    if proposed < usual {
-        proposed.min(asked)
-    } else {
-        asked
-    }
+    if proposed < usual { proposed.min(asked) } else { asked }
 }
 
 /// The highest level in files of a class: code that does not ship only warns
@@ -57,9 +44,7 @@ fn raised(proposed: Level, usual: Level, asked: Level) -> Level {
 fn cap(class: Class, config: &Config) -> Level {
     let usual = match class {
         Class::Main | Class::Generated => Level::Deny,
-        Class::Test | Class::Example | Class::Bench | Class::BuildScript | Class::Vendored => {
-            Level::Warn
-        }
+        Class::Test | Class::Example | Class::Bench | Class::BuildScript | Class::Vendored => Level::Warn,
     };
     config.classes.get(&class).copied().unwrap_or(usual)
 }

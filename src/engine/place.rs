@@ -7,10 +7,7 @@ use crate::files::Crate;
 pub(super) fn modules<'a>(path: &str, crates: &'a [Crate]) -> Vec<(&'a str, String)> {
     let folder = |root: &'a str| root.rsplit_once('/').map_or("", |(folder, _)| folder);
     let depth = |krate: &&'a Crate| folder(&krate.root).len();
-    let above: Vec<&Crate> = crates
-        .iter()
-        .filter(|krate| below(path, folder(&krate.root)).is_some())
-        .collect();
+    let above: Vec<&Crate> = crates.iter().filter(|krate| below(path, folder(&krate.root)).is_some()).collect();
     let deepest = above.iter().map(depth).max();
     let nearest = above.iter().filter(|krate| Some(depth(krate)) == deepest);
     nearest

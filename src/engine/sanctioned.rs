@@ -27,15 +27,9 @@ pub(super) fn apply(
         for finding in findings.iter_mut() {
             let counts = finding.rule == sanction.rule && finding.level > Level::Allow;
             exemption.total += usize::from(counts);
-            if !expired
-                && finding.fate == Fate::Reported
-                && covers(sanction, finding, config, crates)
-            {
+            if !expired && finding.fate == Fate::Reported && covers(sanction, finding, config, crates) {
                 exemption.exempt += usize::from(counts);
-                finding.fate = Fate::Sanctioned {
-                    by: sanction.place.to_string(),
-                    reason: sanction.reason.clone(),
-                };
+                finding.fate = Fate::Sanctioned { by: sanction.place.to_string(), reason: sanction.reason.clone() };
             }
         }
         let unused = !expired && exemption.exempt == 0 && judged(&sanction.rule);
@@ -51,9 +45,9 @@ fn covers(sanction: &Sanction, finding: &Finding, config: &Config, crates: &[Cra
     finding.rule == sanction.rule
         && match &sanction.place {
             Place::Path { matcher, .. } => matcher.is_match(config.local(path)),
-            Place::Module { krate, module } => modules(path, crates)
-                .iter()
-                .any(|(name, at)| name == krate && is_below(at, module)),
+            Place::Module { krate, module } => {
+                modules(path, crates).iter().any(|(name, at)| name == krate && is_below(at, module))
+            }
         }
 }
 
@@ -70,14 +64,7 @@ fn finding(sanction: &Sanction, config: &Config, expired: bool, unused: bool) ->
         _ => return None,
     };
     let label = Label::new(source, sanction.span, "");
-    let help = format!(
-        "remove the entry, or talk to its owner, {}, about extending it",
-        sanction.owner
-    );
+    let help = format!("remove the entry, or talk to its owner, {}, about extending it", sanction.owner);
     let key = format!("{} {}", sanction.rule, sanction.place);
-    Some(
-        Finding::new(RULE, Level::Deny, Confidence::Certain, message, label)
-            .with_help(help)
-            .with_key(key),
-    )
+    Some(Finding::new(RULE, Level::Deny, Confidence::Certain, message, label).with_help(help).with_key(key))
 }

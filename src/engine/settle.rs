@@ -37,22 +37,13 @@ pub struct Settled {
 }
 
 /// Applies levels, suppressions, sanctions and the baseline, in that order.
-pub fn settle(
-    mut findings: Vec<Finding>,
-    files: &[File],
-    crates: &[Crate],
-    policy: &Policy<'_>,
-) -> Settled {
+pub fn settle(mut findings: Vec<Finding>, files: &[File], crates: &[Crate], policy: &Policy<'_>) -> Settled {
     sort(&mut findings);
     findings.dedup_by(|b, a| same(a, b));
     apply_levels(&mut findings, files, policy);
     let judged = |rule: &str| policy.complete && (policy.ran)(rule);
     let known: Vec<&str> = policy.cards.iter().map(|card| card.id.as_str()).collect();
-    let judge = suppress::Judge {
-        known: &known,
-        ran: policy.ran,
-        today: policy.today,
-    };
+    let judge = suppress::Judge { known: &known, ran: policy.ran, today: policy.today };
     let own = findings.len();
     suppress::apply(&mut findings, files, &judge);
     apply_levels(&mut findings[own..], files, policy);
@@ -70,27 +61,15 @@ pub fn settle(
         findings.retain(|finding| finding.level > Level::Allow);
         sort(&mut findings);
     }
-    Settled {
-        findings,
-        exemptions,
-    }
+    Settled { findings, exemptions }
 }
 
 fn apply_levels(findings: &mut [Finding], files: &[File], policy: &Policy<'_>) {
-    let classes: HashMap<&str, Class> = files
-        .iter()
-        .map(|file| (&**file.source.path(), file.class))
-        .collect();
+    let classes: HashMap<&str, Class> = files.iter().map(|file| (&**file.source.path(), file.class)).collect();
     for finding in findings {
         let class = classes.get(&*finding.primary.path).copied();
         let card = policy.cards.iter().find(|card| card.id == finding.rule);
-        levels::apply(
-            finding,
-            card.copied(),
-            class.unwrap_or(Class::Main),
-            policy.config,
-            policy.overrides,
-        );
+        levels::apply(finding, card.copied(), class.unwrap_or(Class::Main), policy.config, policy.overrides);
     }
 }
 
@@ -102,8 +81,5 @@ fn sort(findings: &mut [Finding]) {
 }
 
 fn same(a: &Finding, b: &Finding) -> bool {
-    a.rule == b.rule
-        && a.primary.path == b.primary.path
-        && a.primary.span == b.primary.span
-        && a.message == b.message
+    a.rule == b.rule && a.primary.path == b.primary.path && a.primary.span == b.primary.span && a.message == b.message
 }

@@ -57,22 +57,12 @@ fn settle(
     let said = match &directive.said {
         Ok(said) => said,
         Err(why) => {
-            return vec![bad(
-                source,
-                directive,
-                "this suppression allows nothing",
-                why,
-            )];
+            return vec![bad(source, directive, "this suppression allows nothing", why)];
         }
     };
     if let Some(day) = said.until.filter(|day| judge.today >= *day) {
         let message = format!("this suppression ended on {day}");
-        return vec![bad(
-            source,
-            directive,
-            &message,
-            "mend what it allowed, then remove it",
-        )];
+        return vec![bad(source, directive, &message, "mend what it allowed, then remove it")];
     }
     let mut own = Vec::new();
     let mut idle = Vec::new();
@@ -88,13 +78,7 @@ fn settle(
 }
 
 /// Suppresses the findings of `rule`; says whether there was one.
-fn allow(
-    rule: &str,
-    directive: &Directive,
-    said: &Said,
-    here: &[usize],
-    findings: &mut [Finding],
-) -> bool {
+fn allow(rule: &str, directive: &Directive, said: &Said, here: &[usize], findings: &mut [Finding]) -> bool {
     let mut used = false;
     for &at in here {
         let finding = &mut findings[at];
@@ -103,10 +87,7 @@ fn allow(
         }
         used = true;
         if finding.fate == Fate::Reported {
-            finding.fate = Fate::Suppressed {
-                line: directive.line,
-                reason: said.reason.clone(),
-            };
+            finding.fate = Fate::Suppressed { line: directive.line, reason: said.reason.clone() };
         }
     }
     used
@@ -127,20 +108,15 @@ fn unknown(source: &Source, rule: &str, span: Span, known: &[&str]) -> Finding {
     let Some(name) = nearest(rule, known) else {
         return finding.with_help("`cargo secret-guard rules` lists the rules");
     };
-    finding
-        .with_help(format!("did you mean `{name}`?"))
-        .with_fix(Fix {
-            title: format!("write `{name}`"),
-            edits: vec![Edit::new(source, span, name)],
-            machine_applicable: false,
-        })
+    finding.with_help(format!("did you mean `{name}`?")).with_fix(Fix {
+        title: format!("write `{name}`"),
+        edits: vec![Edit::new(source, span, name)],
+        machine_applicable: false,
+    })
 }
 
 fn unused(source: &Source, directive: &Directive, said: &Said, idle: &[usize]) -> Option<Finding> {
-    let names: Vec<String> = idle
-        .iter()
-        .map(|at| format!("`{}`", said.rules[*at].0))
-        .collect();
+    let names: Vec<String> = idle.iter().map(|at| format!("`{}`", said.rules[*at].0)).collect();
     if names.is_empty() {
         return None;
     }
@@ -170,10 +146,7 @@ fn removal(source: &Source, directive: &Directive) -> Fix {
         Span::new(line.start as usize, end)
     } else {
         let before = text[line.start as usize..directive.comment.start as usize].trim_end();
-        Span::new(
-            line.start as usize + before.len(),
-            directive.comment.end as usize,
-        )
+        Span::new(line.start as usize + before.len(), directive.comment.end as usize)
     };
     Fix {
         title: "remove the suppression".to_owned(),
@@ -185,10 +158,7 @@ fn removal(source: &Source, directive: &Directive) -> Fix {
 /// Leaves only the rules that found something.
 fn shortened(source: &Source, said: &Said, idle: &[usize]) -> Fix {
     let kept = said.rules.iter().enumerate();
-    let kept: Vec<&str> = kept
-        .filter(|(at, _)| !idle.contains(at))
-        .map(|(_, (rule, _))| rule.as_str())
-        .collect();
+    let kept: Vec<&str> = kept.filter(|(at, _)| !idle.contains(at)).map(|(_, (rule, _))| rule.as_str()).collect();
     let spans = said.rules.iter().map(|(_, span)| *span);
     let whole = spans.reduce(Span::to).unwrap_or_default();
     Fix {

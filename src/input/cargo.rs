@@ -31,10 +31,8 @@ pub(super) fn workspace(root: &Root, notes: &mut Vec<Note>) -> Result<Workspace,
     let Some(dir) = &root.workspace else {
         return Ok(Workspace::default());
     };
-    let top = read(&dir.join("Cargo.toml")).map_err(|why| InputError::Manifest {
-        path: root.shown(&dir.join("Cargo.toml")).to_string(),
-        why,
-    })?;
+    let top = read(&dir.join("Cargo.toml"))
+        .map_err(|why| InputError::Manifest { path: root.shown(&dir.join("Cargo.toml")).to_string(), why })?;
     let mut workspace = Workspace::default();
     for member in members(dir, &top) {
         let path = member.join("Cargo.toml");
@@ -47,9 +45,7 @@ pub(super) fn workspace(root: &Root, notes: &mut Vec<Note>) -> Result<Workspace,
             }),
         }
     }
-    workspace
-        .crates
-        .sort_by(|a, b| (&a.root, &a.name).cmp(&(&b.root, &b.name)));
+    workspace.crates.sort_by(|a, b| (&a.root, &a.name).cmp(&(&b.root, &b.name)));
     workspace.packages.sort();
     Ok(workspace)
 }
@@ -74,8 +70,7 @@ fn read(path: &Path) -> Result<Table, String> {
     }
     let text = std::fs::read_to_string(path).map_err(|error| error.to_string())?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    text.parse::<Table>()
-        .map_err(|error| error.message().replace('\n', " "))
+    text.parse::<Table>().map_err(|error| error.message().replace('\n', " "))
 }
 
 /// The folders of all members: the root package, what `members` matches, and
@@ -88,9 +83,7 @@ fn members(dir: &Path, top: &Table) -> BTreeSet<PathBuf> {
     let Some(workspace) = top.get("workspace").and_then(toml::Value::as_table) else {
         return found;
     };
-    let excluded: Vec<PathBuf> = words(workspace, "exclude")
-        .map(|path| normal(&dir.join(path)))
-        .collect();
+    let excluded: Vec<PathBuf> = words(workspace, "exclude").map(|path| normal(&dir.join(path))).collect();
     for pattern in words(workspace, "members") {
         found.extend(expand(dir, pattern));
     }
@@ -124,10 +117,7 @@ fn expand(dir: &Path, pattern: &str) -> Vec<PathBuf> {
             None => dirs.iter().map(|dir| dir.join(part)).collect(),
         };
     }
-    dirs.iter()
-        .map(|dir| normal(dir))
-        .filter(|dir| dir.join("Cargo.toml").is_file())
-        .collect()
+    dirs.iter().map(|dir| normal(dir)).filter(|dir| dir.join("Cargo.toml").is_file()).collect()
 }
 
 fn matcher(part: &str) -> Option<GlobMatcher> {
@@ -139,10 +129,8 @@ fn matcher(part: &str) -> Option<GlobMatcher> {
 fn below(dir: &Path, matcher: &GlobMatcher) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(dir).into_iter().flatten().flatten();
     let dirs = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
-    let mut found: Vec<PathBuf> = dirs
-        .filter(|entry| matcher.is_match(entry.file_name()))
-        .map(|entry| entry.path())
-        .collect();
+    let mut found: Vec<PathBuf> =
+        dirs.filter(|entry| matcher.is_match(entry.file_name())).map(|entry| entry.path()).collect();
     found.sort();
     found
 }

@@ -9,9 +9,10 @@ pub(super) fn kind(path: &str) -> Option<Kind> {
     match extension {
         "rs" => return Some(Kind::Rust),
         "sql" => return Some(Kind::Sql),
-        "yaml" | "yml" | "toml" | "json" | "sh" | "bash" | "zsh" | "fish" | "md" | "env"
-        | "envrc" | "ini" | "conf" | "cfg" | "properties" | "service" | "dockerfile" | "tf"
-        | "tfvars" | "nix" | "just" | "mk" => return Some(Kind::Config),
+        "yaml" | "yml" | "toml" | "json" | "sh" | "bash" | "zsh" | "fish" | "md" | "env" | "envrc" | "ini" | "conf"
+        | "cfg" | "properties" | "service" | "dockerfile" | "tf" | "tfvars" | "nix" | "just" | "mk" => {
+            return Some(Kind::Config);
+        }
         _ => {}
     }
     let begins = [".env", "dockerfile", "containerfile"];
@@ -22,10 +23,7 @@ pub(super) fn kind(path: &str) -> Option<Kind> {
 
 /// What a file is for, by its path and the targets that begin in it.
 pub(super) fn class(path: &str, crates: &[Crate]) -> Class {
-    let target = crates
-        .iter()
-        .find(|krate| &*krate.root == path)
-        .map(|krate| krate.target);
+    let target = crates.iter().find(|krate| &*krate.root == path).map(|krate| krate.target);
     let folders: Vec<&str> = path.split('/').collect();
     let within = |names: &[&str]| {
         let (_, above) = folders.split_last().unwrap_or((&"", &[]));
@@ -59,9 +57,7 @@ pub(super) fn class(path: &str, crates: &[Crate]) -> Class {
 /// `src/x/tests.rs` and `src/x_test.rs` stand behind `#[cfg(test)]`.
 fn is_test_module(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
-    matches!(name, "tests.rs" | "test.rs")
-        || name.ends_with("_test.rs")
-        || name.ends_with("_tests.rs")
+    matches!(name, "tests.rs" | "test.rs") || name.ends_with("_test.rs") || name.ends_with("_tests.rs")
 }
 
 /// How many lines of a file may announce that a program wrote it.
@@ -76,9 +72,7 @@ pub(super) fn is_generated(text: &str) -> bool {
         .any(|line| {
             line.contains("@generated")
                 || line.contains("DO NOT EDIT")
-                || line
-                    .to_ascii_lowercase()
-                    .contains("automatically generated")
+                || line.to_ascii_lowercase().contains("automatically generated")
         })
 }
 

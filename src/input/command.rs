@@ -17,11 +17,7 @@ pub fn scrubbed(program: &str, dir: &Path) -> Command {
     for (name, _) in git {
         command.env_remove(name);
     }
-    command
-        .env("LC_ALL", "C")
-        .env("GIT_OPTIONAL_LOCKS", "0")
-        .current_dir(dir)
-        .stdin(Stdio::null());
+    command.env("LC_ALL", "C").env("GIT_OPTIONAL_LOCKS", "0").current_dir(dir).stdin(Stdio::null());
     command
 }
 
@@ -30,22 +26,10 @@ pub fn scrubbed(program: &str, dir: &Path) -> Command {
 /// # Errors
 /// When git cannot be started or says no.
 pub(super) fn git(dir: &Path, args: &[&str]) -> Result<Vec<u8>, InputError> {
-    let failed = |why: String| InputError::Git {
-        command: args.first().copied().unwrap_or("").to_owned(),
-        why,
-    };
+    let failed = |why: String| InputError::Git { command: args.first().copied().unwrap_or("").to_owned(), why };
     // A repository must not choose programs that the guard then runs.
-    let fixed = [
-        "-c",
-        "core.fsmonitor=false",
-        "-c",
-        "core.hooksPath=/dev/null",
-    ];
-    let output = scrubbed("git", dir)
-        .args(fixed)
-        .args(args)
-        .output()
-        .map_err(|error| failed(error.to_string()))?;
+    let fixed = ["-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"];
+    let output = scrubbed("git", dir).args(fixed).args(args).output().map_err(|error| failed(error.to_string()))?;
     if output.status.success() {
         return Ok(output.stdout);
     }

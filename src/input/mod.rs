@@ -98,25 +98,15 @@ pub enum InputError {
 ///
 /// # Errors
 /// When nothing can be read at all: see [`InputError`].
-pub fn load(
-    scope: &Scope,
-    root: &Root,
-    excluded: &dyn Fn(&str) -> Option<Exclude>,
-) -> Result<Loaded, InputError> {
+pub fn load(scope: &Scope, root: &Root, excluded: &dyn Fn(&str) -> Option<Exclude>) -> Result<Loaded, InputError> {
     let mut notes = Vec::new();
     let workspace = cargo::workspace(root, &mut notes)?;
     let selection = workspace.select(scope)?;
     let found = walk::find(scope, root, &mut notes)?;
     let total = found.len();
-    let kept: Vec<_> = found
-        .into_iter()
-        .filter(|entry| entry.named || excluded(&entry.shown).is_none())
-        .collect();
+    let kept: Vec<_> = found.into_iter().filter(|entry| entry.named || excluded(&entry.shown).is_none()).collect();
     let left_out = total - kept.len();
-    let wanted = kept
-        .into_iter()
-        .filter(|entry| selection.holds(&entry.shown))
-        .collect();
+    let wanted = kept.into_iter().filter(|entry| selection.holds(&entry.shown)).collect();
     let files = read::all(wanted, &workspace.crates, &mut notes);
     if files.is_empty() && notes.is_empty() {
         let place = root.scope_name(scope);
@@ -124,10 +114,5 @@ pub fn load(
     }
     notes.sort();
     notes.dedup();
-    Ok(Loaded {
-        files,
-        crates: workspace.crates,
-        notes,
-        excluded: left_out,
-    })
+    Ok(Loaded { files, crates: workspace.crates, notes, excluded: left_out })
 }

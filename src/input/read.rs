@@ -29,13 +29,7 @@ pub(super) fn all(entries: Vec<Entry>, crates: &[Crate], notes: &mut Vec<Note>) 
         .collect();
     let mut files = Vec::with_capacity(read.len());
     for (shown, outcome) in read {
-        let mut say = |message: String| {
-            notes.push(Note {
-                path: Some(shown.clone()),
-                line: None,
-                message,
-            })
-        };
+        let mut say = |message: String| notes.push(Note { path: Some(shown.clone()), line: None, message });
         match outcome {
             Ok((file, None)) => files.push(file),
             Ok((file, Some(message))) => {
@@ -59,11 +53,7 @@ fn file(entry: &Entry, crates: &[Crate]) -> Result<(File, Option<&'static str>),
         Class::Main if class::is_generated(&text) => Class::Generated,
         class => class,
     };
-    let file = File {
-        source: Source::new(entry.shown.clone(), Arc::<str>::from(&*text)),
-        kind: entry.kind,
-        class,
-    };
+    let file = File { source: Source::new(entry.shown.clone(), Arc::<str>::from(&*text)), kind: entry.kind, class };
     Ok((file, note))
 }
 
@@ -75,15 +65,10 @@ fn bytes(entry: &Entry, limit: u64) -> Result<Vec<u8>, String> {
         return Err("not a regular file".to_owned());
     }
     let mut bytes = Vec::with_capacity(meta.len().min(limit) as usize + 1);
-    open.take(limit + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| error.to_string())?;
+    open.take(limit + 1).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
     if bytes.len() as u64 > limit {
         let size = meta.len() >> 20;
-        return Err(format!(
-            "{size} MiB, the limit is {} MiB for a file of this kind",
-            limit >> 20
-        ));
+        return Err(format!("{size} MiB, the limit is {} MiB for a file of this kind", limit >> 20));
     }
     Ok(bytes)
 }
@@ -110,10 +95,7 @@ pub fn decode(bytes: &[u8]) -> Decoded<'_> {
 
 fn decode_utf8(bytes: &[u8]) -> Decoded<'_> {
     match std::str::from_utf8(bytes) {
-        Ok(text) => Decoded {
-            text: text.into(),
-            note: None,
-        },
+        Ok(text) => Decoded { text: text.into(), note: None },
         Err(_) => Decoded {
             text: bytes.iter().map(|byte| char::from(*byte)).collect(),
             note: Some("not UTF-8; read as Latin-1"),
@@ -123,13 +105,8 @@ fn decode_utf8(bytes: &[u8]) -> Decoded<'_> {
 
 fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Decoded<'static> {
     let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
-    let text: String = char::decode_utf16(units)
-        .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
-        .collect();
-    Decoded {
-        text: text.into(),
-        note: Some("UTF-16; positions are those of the text turned into UTF-8"),
-    }
+    let text: String = char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
+    Decoded { text: text.into(), note: Some("UTF-16; positions are those of the text turned into UTF-8") }
 }
 
 #[cfg(test)]

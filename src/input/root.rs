@@ -36,12 +36,7 @@ impl Root {
         };
         let git = top.is_some();
         let dir = top.or_else(|| workspace.clone()).unwrap_or(home.clone());
-        Ok(Root {
-            dir,
-            workspace,
-            git,
-            home,
-        })
+        Ok(Root { dir, workspace, git, home })
     }
 
     /// The path as shown: relative to the root, `/`-separated.
@@ -51,11 +46,7 @@ impl Root {
 
     /// Looks for a file of that name from [`Root::home`] up to the root.
     pub fn search(&self, name: &str) -> Option<PathBuf> {
-        let found = self
-            .home
-            .ancestors()
-            .take_while(|dir| dir.starts_with(&self.dir))
-            .map(|dir| dir.join(name));
+        let found = self.home.ancestors().take_while(|dir| dir.starts_with(&self.dir)).map(|dir| dir.join(name));
         found.into_iter().find(|path| path.is_file())
     }
 
@@ -105,40 +96,27 @@ fn shared(a: &Path, b: &Path) -> PathBuf {
 
 /// The absolute path with links in its folders resolved.
 pub(super) fn absolute(start: &Path, path: &Path) -> Result<PathBuf, InputError> {
-    let failed = |error: std::io::Error| InputError::Path {
-        path: path.display().to_string(),
-        why: error.to_string(),
-    };
+    let failed = |error: std::io::Error| InputError::Path { path: path.display().to_string(), why: error.to_string() };
     let joined = start.join(path);
     let is_link = joined.symlink_metadata().map_err(failed)?.is_symlink();
     match (is_link, joined.parent(), joined.file_name()) {
-        (true, Some(dir), Some(name)) if !joined.is_dir() => {
-            Ok(dir.canonicalize().map_err(failed)?.join(name))
-        }
+        (true, Some(dir), Some(name)) if !joined.is_dir() => Ok(dir.canonicalize().map_err(failed)?.join(name)),
         _ => joined.canonicalize().map_err(failed),
     }
 }
 
 fn upward(from: &Path, holds: impl Fn(&Path) -> bool) -> Option<PathBuf> {
-    from.ancestors()
-        .find(|dir| holds(dir))
-        .map(Path::to_path_buf)
+    from.ancestors().find(|dir| holds(dir)).map(Path::to_path_buf)
 }
 
 /// The nearest `Cargo.toml` that is a workspace and lists the nearest
 /// package, else the nearest package itself. Nothing above `top` is looked at.
 fn workspace_of(anchor: &Path, top: Option<&Path>) -> Option<PathBuf> {
     let inside = |dir: &&Path| top.is_none_or(|top| dir.starts_with(top));
-    let mut manifests = anchor
-        .ancestors()
-        .take_while(inside)
-        .filter(|dir| dir.join("Cargo.toml").is_file());
+    let mut manifests = anchor.ancestors().take_while(inside).filter(|dir| dir.join("Cargo.toml").is_file());
     let nearest = manifests.next()?;
     if super::cargo::is_workspace(nearest) {
         return Some(nearest.to_path_buf());
     }
-    manifests
-        .find(|dir| super::cargo::has_member(dir, nearest))
-        .or(Some(nearest))
-        .map(Path::to_path_buf)
+    manifests.find(|dir| super::cargo::has_member(dir, nearest)).or(Some(nearest)).map(Path::to_path_buf)
 }

@@ -24,11 +24,7 @@ pub(super) struct Entry {
 }
 
 /// Finds the files in scope, sorted by their shown path.
-pub(super) fn find(
-    scope: &Scope,
-    root: &Root,
-    notes: &mut Vec<Note>,
-) -> Result<Vec<Entry>, InputError> {
+pub(super) fn find(scope: &Scope, root: &Root, notes: &mut Vec<Note>) -> Result<Vec<Entry>, InputError> {
     let mut found = BTreeMap::new();
     if scope.paths.is_empty() {
         for path in below(root, &root.home, notes)? {
@@ -63,20 +59,10 @@ fn below(root: &Root, dir: &Path, notes: &mut Vec<Note>) -> Result<Vec<PathBuf>,
 /// Tracked files, and untracked ones that are not ignored. A tracked file is
 /// listed whatever an ignore file says.
 fn listed(dir: &Path) -> Result<Vec<PathBuf>, InputError> {
-    let args = [
-        "ls-files",
-        "-z",
-        "--cached",
-        "--others",
-        "--exclude-standard",
-        "--deduplicate",
-    ];
+    let args = ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate"];
     let output = command::git(dir, &args)?;
     let names = output.split(|byte| *byte == 0);
-    Ok(names
-        .filter(|name| !name.is_empty())
-        .map(|name| dir.join(name_of(name)))
-        .collect())
+    Ok(names.filter(|name| !name.is_empty()).map(|name| dir.join(name_of(name))).collect())
 }
 
 #[cfg(unix)]
@@ -125,13 +111,7 @@ fn one_line(text: &str) -> String {
 }
 
 /// Adds a file that the guard knows how to read; says no when it does not.
-fn add(
-    found: &mut BTreeMap<Arc<str>, Entry>,
-    root: &Root,
-    path: PathBuf,
-    named: bool,
-    notes: &mut Vec<Note>,
-) -> bool {
+fn add(found: &mut BTreeMap<Arc<str>, Entry>, root: &Root, path: PathBuf, named: bool, notes: &mut Vec<Note>) -> bool {
     let shown = root.shown(&path);
     let Some(kind) = class::kind(&shown) else {
         return false;
@@ -140,26 +120,15 @@ fn add(
         // Deleted, but not yet in the index: nothing will be committed of it.
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
         Err(error) => notes.push(note(root, &path, &format!("not checked: {error}"))),
-        Ok(meta) if meta.is_symlink() => notes.push(note(
-            root,
-            &path,
-            "not checked: a symbolic link, which is not followed",
-        )),
-        Ok(meta) if meta.is_dir() => notes.push(note(
-            root,
-            &path,
-            "not checked: a folder of another repository",
-        )),
+        Ok(meta) if meta.is_symlink() => {
+            notes.push(note(root, &path, "not checked: a symbolic link, which is not followed"))
+        }
+        Ok(meta) if meta.is_dir() => notes.push(note(root, &path, "not checked: a folder of another repository")),
         Ok(meta) if !meta.is_file() => {
             notes.push(note(root, &path, "not checked: not a regular file"));
         }
         Ok(_) => {
-            let entry = Entry {
-                path,
-                shown: shown.clone(),
-                kind,
-                named,
-            };
+            let entry = Entry { path, shown: shown.clone(), kind, named };
             found.insert(shown, entry);
         }
     }
@@ -167,9 +136,5 @@ fn add(
 }
 
 fn note(root: &Root, path: &Path, message: &str) -> Note {
-    Note {
-        path: Some(root.shown(path)),
-        line: None,
-        message: message.to_owned(),
-    }
+    Note { path: Some(root.shown(path)), line: None, message: message.to_owned() }
 }

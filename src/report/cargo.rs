@@ -46,10 +46,7 @@ fn diagnostic(finding: &Finding) -> Value {
     let related = finding.related.iter().map(|label| span(label, false));
     let mut spans = vec![span(&finding.primary, true)];
     spans.extend(related);
-    let help = finding
-        .help
-        .iter()
-        .map(|help| child("help", help, Vec::new()));
+    let help = finding.help.iter().map(|help| child("help", help, Vec::new()));
     let fix = finding.fix.iter().map(suggestion);
     json!({
         "$message_type": "diagnostic",
@@ -63,15 +60,10 @@ fn diagnostic(finding: &Finding) -> Value {
 }
 
 fn rendered(finding: &Finding) -> String {
-    super::Excerpt::new(
-        finding.level,
-        &finding.message,
-        &finding.primary,
-        &finding.related,
-    )
-    .with_code(finding.rule)
-    .with_help(finding.help.as_deref())
-    .draw(Look::default())
+    super::Excerpt::new(finding.level, &finding.message, &finding.primary, &finding.related)
+        .with_code(finding.rule)
+        .with_help(finding.help.as_deref())
+        .draw(Look::default())
 }
 
 fn span(label: &Label, primary: bool) -> Value {
@@ -100,10 +92,7 @@ fn suggestion(fix: &Fix) -> Value {
         true => "MachineApplicable",
         false => "MaybeIncorrect",
     };
-    let spans = fix
-        .edits
-        .iter()
-        .map(|edit| replacement(edit, applicability));
+    let spans = fix.edits.iter().map(|edit| replacement(edit, applicability));
     child("help", &fix.title, spans.collect())
 }
 

@@ -7,8 +7,8 @@
 use std::fmt;
 
 use miette::{
-    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError,
-    MietteSpanContents, Severity, SourceCode, SourceSpan, SpanContents,
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, Severity,
+    SourceCode, SourceSpan, SpanContents,
 };
 
 use super::text::clean;
@@ -25,10 +25,7 @@ pub struct Look {
 
 impl Default for Look {
     fn default() -> Self {
-        Look {
-            colour: false,
-            width: 100,
-        }
+        Look { colour: false, width: 100 }
     }
 }
 
@@ -52,15 +49,11 @@ impl Excerpt {
         primary: &'a Label,
         related: impl IntoIterator<Item = &'a Label>,
     ) -> Self {
-        let (here, elsewhere): (Vec<&Label>, Vec<&Label>) = related
-            .into_iter()
-            .partition(|label| label.path == primary.path);
+        let (here, elsewhere): (Vec<&Label>, Vec<&Label>) =
+            related.into_iter().partition(|label| label.path == primary.path);
         let labels: Vec<&Label> = std::iter::once(primary).chain(here).collect();
         let others = elsewhere.into_iter().map(|label| {
-            let bare = Label {
-                message: String::new(),
-                ..label.clone()
-            };
+            let bare = Label { message: String::new(), ..label.clone() };
             Excerpt::new(Level::Allow, &label.message, &bare, [])
         });
         Excerpt {
@@ -96,10 +89,8 @@ impl Excerpt {
             true => GraphicalTheme::unicode(),
             false => GraphicalTheme::unicode_nocolor(),
         };
-        let handler = GraphicalReportHandler::new_themed(theme)
-            .with_links(false)
-            .with_width(look.width)
-            .with_context_lines(0);
+        let handler =
+            GraphicalReportHandler::new_themed(theme).with_links(false).with_width(look.width).with_context_lines(0);
         let mut text = String::new();
         // Writing to a string fails only if a label points outside its line,
         // and then the message itself is still worth having.
@@ -184,8 +175,7 @@ impl Lines {
         let number = label.start.line as usize;
         let shown = &label.snippet;
         let last = self.lines.last();
-        let known = last
-            .filter(|line| line.number == number && self.text[line.start..line.end] == shown.text);
+        let known = last.filter(|line| line.number == number && self.text[line.start..line.end] == shown.text);
         let start = match known {
             Some(line) => line.start,
             None => self.push(number, shown.cut as usize, &shown.text),
@@ -204,12 +194,7 @@ impl Lines {
         self.text.push_str(text);
         let end = self.text.len();
         self.text.push('\n');
-        self.lines.push(Line {
-            number,
-            cut,
-            start,
-            end,
-        });
+        self.lines.push(Line { number, cut, start, end });
         start
     }
 }

@@ -31,10 +31,7 @@ fn line(finding: &Finding) -> String {
     };
     let label = &finding.primary;
     let help = finding.help.iter().flat_map(|help| help.split('\n'));
-    let message: Vec<String> = std::iter::once(finding.message.as_str())
-        .chain(help)
-        .map(clean)
-        .collect();
+    let message: Vec<String> = std::iter::once(finding.message.as_str()).chain(help).map(clean).collect();
     // Columns are only allowed when start and end lie on one line.
     let columns = match label.start.line == label.end.line {
         true => format!(",col={},endColumn={}", label.start.col, label.end.col),
@@ -52,9 +49,7 @@ fn line(finding: &Finding) -> String {
 
 /// A command's message.
 fn data(text: &str) -> String {
-    text.replace('%', "%25")
-        .replace('\r', "%0D")
-        .replace('\n', "%0A")
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 /// The value of a command's property.

@@ -18,14 +18,9 @@ pub(super) fn render(report: &Report, look: Look) -> String {
 }
 
 fn excerpt(finding: &Finding) -> Excerpt {
-    Excerpt::new(
-        finding.level,
-        &finding.message,
-        &finding.primary,
-        &finding.related,
-    )
-    .with_code(finding.rule)
-    .with_help(finding.help.as_deref())
+    Excerpt::new(finding.level, &finding.message, &finding.primary, &finding.related)
+        .with_code(finding.rule)
+        .with_help(finding.help.as_deref())
 }
 
 /// A note on one line, its place first.
@@ -44,15 +39,9 @@ fn summary(report: &Report) -> String {
         let findings = report.findings.iter();
         findings.filter(|finding| wanted(&finding.fate)).count()
     };
-    let files = format!(
-        "{} in {}",
-        count(report.summary.files, "file"),
-        count(report.summary.crates, "crate")
-    );
-    let mut parts = vec![
-        format!("{} denied", report.count(Level::Deny)),
-        format!("{} warned of", report.count(Level::Warn)),
-    ];
+    let files = format!("{} in {}", count(report.summary.files, "file"), count(report.summary.crates, "crate"));
+    let mut parts =
+        vec![format!("{} denied", report.count(Level::Deny)), format!("{} warned of", report.count(Level::Warn))];
     let more = [
         (fate(|f| matches!(f, Fate::Suppressed { .. })), "suppressed"),
         (fate(|f| *f == Fate::Baselined), "in the baseline"),

@@ -75,12 +75,7 @@ pub struct Exemption {
 impl Exemption {
     /// An entry that has exempted nothing yet.
     pub fn new(rule: &str, by: String) -> Self {
-        Exemption {
-            rule: rule.to_owned(),
-            by,
-            exempt: 0,
-            total: 0,
-        }
+        Exemption { rule: rule.to_owned(), by, exempt: 0, total: 0 }
     }
 }
 

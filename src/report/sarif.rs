@@ -68,21 +68,12 @@ fn rule(card: &Card) -> Value {
 }
 
 fn help_text(card: &Card) -> String {
-    format!(
-        "{}\n\nInstead of:\n{}\nwrite:\n{}",
-        card.why.trim(),
-        card.bad,
-        card.good
-    )
+    format!("{}\n\nInstead of:\n{}\nwrite:\n{}", card.why.trim(), card.bad, card.good)
 }
 
 fn help_markdown(card: &Card) -> String {
-    let mut text = format!(
-        "{}\n\nInstead of\n\n```\n{}```\n\nwrite\n\n```\n{}```\n",
-        card.why.trim(),
-        card.bad,
-        card.good
-    );
+    let mut text =
+        format!("{}\n\nInstead of\n\n```\n{}```\n\nwrite\n\n```\n{}```\n", card.why.trim(), card.bad, card.good);
     if !card.notes.is_empty() {
         text.push_str(&format!("\n{}\n", card.notes.trim()));
     }
@@ -148,10 +139,7 @@ fn result(report: &Report, finding: &Finding) -> Value {
     if !related.is_empty() {
         set("relatedLocations", json!(related));
     }
-    set(
-        "partialFingerprints",
-        json!({ "primaryLocationLineHash": finding.fingerprint }),
-    );
+    set("partialFingerprints", json!({ "primaryLocationLineHash": finding.fingerprint }));
     if let Some(fix) = &finding.fix {
         set("fixes", json!([fixed(fix)]));
     }
@@ -226,9 +214,7 @@ fn replacement(edit: &Edit) -> Value {
 fn suppression(fate: &Fate) -> Option<Value> {
     match fate {
         Fate::Reported => None,
-        Fate::Suppressed { reason, .. } => {
-            Some(json!({ "kind": "inSource", "justification": clean(reason) }))
-        }
+        Fate::Suppressed { reason, .. } => Some(json!({ "kind": "inSource", "justification": clean(reason) })),
         Fate::Baselined => Some(json!({ "kind": "external", "justification": "in the baseline" })),
         Fate::Sanctioned { by, reason } => {
             let text = format!("sanctioned by {}: {}", clean(by), clean(reason));

@@ -3,9 +3,7 @@
 /// The text with every character replaced that ends a line, moves a cursor
 /// or turns the direction of reading.
 pub fn clean(text: &str) -> String {
-    text.chars()
-        .map(|c| if is_plain(c) { c } else { '\u{fffd}' })
-        .collect()
+    text.chars().map(|c| if is_plain(c) { c } else { '\u{fffd}' }).collect()
 }
 
 fn is_plain(c: char) -> bool {

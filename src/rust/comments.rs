@@ -9,10 +9,7 @@ use crate::source::Span;
 /// The spans of all comments that are no documentation, with their markers,
 /// in the order of the text.
 pub fn comments(text: &str) -> Vec<Span> {
-    let mut lexer = Lexer {
-        text: text.as_bytes(),
-        at: 0,
-    };
+    let mut lexer = Lexer { text: text.as_bytes(), at: 0 };
     let mut found = Vec::new();
     while let Some(byte) = lexer.peek(0) {
         match byte {
@@ -51,8 +48,7 @@ impl Lexer<'_> {
         let len = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
         let len = len - usize::from(rest[..len].ends_with(b"\r"));
         let text = &rest[..len];
-        let doc =
-            text.starts_with(b"//!") || text.starts_with(b"///") && !text.starts_with(b"////");
+        let doc = text.starts_with(b"//!") || text.starts_with(b"///") && !text.starts_with(b"////");
         self.at += len;
         (!doc).then(|| Span::new(start, self.at))
     }
@@ -78,8 +74,7 @@ impl Lexer<'_> {
             }
         }
         let text = &self.text[start..self.at];
-        let doc = text.starts_with(b"/*!")
-            || text.starts_with(b"/**") && !text.starts_with(b"/***") && text.len() > 4;
+        let doc = text.starts_with(b"/*!") || text.starts_with(b"/**") && !text.starts_with(b"/***") && text.len() > 4;
         (!doc).then(|| Span::new(start, self.at))
     }
 
@@ -189,15 +184,7 @@ let h = "a\"// no"; /**/"####;
 
     #[test]
     fn what_is_not_closed_runs_to_the_end() {
-        for text in [
-            "/* a",
-            "\"a // b",
-            "r##\"// \"#",
-            "'",
-            "'\\",
-            "\"\\",
-            "// é\r\n",
-        ] {
+        for text in ["/* a", "\"a // b", "r##\"// \"#", "'", "'\\", "\"\\", "// é\r\n"] {
             for span in comments(text) {
                 assert!(text.get(span.range()).is_some(), "{text:?}");
             }

@@ -24,18 +24,8 @@ pub fn git(dir: &Path, args: &[&str]) {
     let mut command = Command::new("git");
     scrub(&mut command);
     let output = command
-        .args([
-            "-c",
-            "user.name=Test",
-            "-c",
-            "user.email=test@example.invalid",
-        ])
-        .args([
-            "-c",
-            "init.defaultBranch=main",
-            "-c",
-            "commit.gpgsign=false",
-        ])
+        .args(["-c", "user.name=Test", "-c", "user.email=test@example.invalid"])
+        .args(["-c", "init.defaultBranch=main", "-c", "commit.gpgsign=false"])
         .args(args)
         .current_dir(dir)
         .output()

@@ -18,12 +18,7 @@ pub(super) fn add(workspace: &mut Workspace, root: &Root, dir: &Path, table: &Ta
     let name = package.get("name").and_then(Value::as_str).unwrap_or("");
     let shown_dir = root.shown(dir);
     let dependencies = dependencies(table, top);
-    let reader = Targets {
-        dir,
-        table,
-        package,
-        name,
-    };
+    let reader = Targets { dir, table, package, name };
     for (target, (crate_name, path)) in reader.all() {
         workspace.crates.push(Crate {
             name: crate_name.replace('-', "_"),
@@ -84,12 +79,7 @@ impl Targets<'_> {
             Some(Value::String(path)) => path.as_str(),
             _ => "build.rs",
         };
-        let named = || {
-            (
-                Target::BuildScript,
-                ("build_script_build".into(), path.into()),
-            )
-        };
+        let named = || (Target::BuildScript, ("build_script_build".into(), path.into()));
         self.exists(path).then(named)
     }
 
@@ -100,10 +90,7 @@ impl Targets<'_> {
                 continue;
             };
             let declared = entry.get("path").and_then(Value::as_str).map(String::from);
-            let guesses = [
-                format!("{folder}/{name}.rs"),
-                format!("{folder}/{name}/main.rs"),
-            ];
+            let guesses = [format!("{folder}/{name}.rs"), format!("{folder}/{name}/main.rs")];
             let main = (target == Target::Bin).then(|| "src/main.rs".to_owned());
             let mut paths = declared.into_iter().chain(guesses).chain(main);
             if let Some(path) = paths.find(|path| self.exists(path)) {
@@ -115,13 +102,9 @@ impl Targets<'_> {
     }
 
     fn discovered(&self, found: &mut Vec<Named>, target: Target, folder: &str) {
-        let entries = std::fs::read_dir(self.dir.join(folder))
-            .into_iter()
-            .flatten();
-        let mut names: Vec<String> = entries
-            .flatten()
-            .filter_map(|entry| entry.file_name().into_string().ok())
-            .collect();
+        let entries = std::fs::read_dir(self.dir.join(folder)).into_iter().flatten();
+        let mut names: Vec<String> =
+            entries.flatten().filter_map(|entry| entry.file_name().into_string().ok()).collect();
         names.sort();
         for name in names {
             match name.strip_suffix(".rs") {
@@ -182,8 +165,5 @@ fn dependencies(table: &Table, top: &Table) -> Vec<(String, String)> {
 
 /// The `path` of each dependency that has one.
 pub(super) fn path_dependencies(table: &Table) -> Vec<&str> {
-    tables(table)
-        .flat_map(Table::values)
-        .filter_map(|value| value.get("path")?.as_str())
-        .collect()
+    tables(table).flat_map(Table::values).filter_map(|value| value.get("path")?.as_str()).collect()
 }

@@ -21,10 +21,7 @@ impl Workspace {
         let chosen = self.globs(&scope.packages)?;
         let left_out = self.globs(&scope.exclude)?;
         if chosen.is_empty() && left_out.is_empty() {
-            return Ok(Selection {
-                packages: Vec::new(),
-                rest: true,
-            });
+            return Ok(Selection { packages: Vec::new(), rest: true });
         }
         let picked = |name: &str| {
             let named = chosen.is_empty() || chosen.iter().any(|glob| glob.is_match(name));
@@ -33,9 +30,7 @@ impl Workspace {
         };
         let packages = self.packages.iter();
         Ok(Selection {
-            packages: packages
-                .map(|(name, dir)| (dir.clone(), picked(name)))
-                .collect(),
+            packages: packages.map(|(name, dir)| (dir.clone(), picked(name))).collect(),
             rest: chosen.is_empty() || scope.workspace,
         })
     }
