@@ -9,10 +9,12 @@ use super::{BASELINE_FILE, Baseline, Overrides, Policy, settle};
 use crate::catalog::Card;
 use crate::config::{Config, Day, Exclude, KnownRule, Problem};
 use crate::files::Kind;
-use crate::finding::Finding;
+use crate::finding::{Finding, Note};
 use crate::input::{self, InputError, Loaded, Root, Scope};
 use crate::report::{Report, Summary};
 use crate::rules::{self, Context, Rule};
+use crate::rust::index::{Index, Unit};
+use crate::rust::parse;
 use crate::source::Source;
 
 /// What a check is to do.
@@ -46,9 +48,6 @@ pub enum Failure {
     Usage(String),
 }
 
-/// A rule's stack must hold the deepest nesting that is let through.
-const STACK: usize = 64 << 20;
-
 /// Runs all rules over the scope.
 ///
 /// # Errors
@@ -56,7 +55,7 @@ const STACK: usize = 64 << 20;
 pub fn check(options: &Options) -> Result<Report, Failure> {
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(options.jobs.unwrap_or(0))
-        .stack_size(STACK)
+        .stack_size(parse::STACK)
         .build()
         .map_err(|error| Failure::Usage(format!("cannot start threads: {error}")))?;
     pool.install(|| run(options))
@@ -68,8 +67,10 @@ fn run(options: &Options) -> Result<Report, Failure> {
     let enabled = enabled(&rules, &cards, &options.only)?;
     let root = Root::find(&options.scope)?;
     let config = config(options, &root, &cards)?;
-    let loaded = load(options, &root, &config)?;
-    let cx = Context { files: &loaded.files, crates: &loaded.crates, config: &config };
+    let mut loaded = load(options, &root, &config)?;
+    let units = units(&mut loaded);
+    let index = Index::new(&units, &loaded.crates);
+    let cx = Context { files: &loaded.files, crates: &loaded.crates, index: &index, config: &config };
     let found = findings(&enabled, &cx);
     let baseline = match options.without_baseline {
         true => None,
@@ -209,6 +210,23 @@ fn load(options: &Options, root: &Root, config: &Config) -> Result<Loaded, Failu
         entry.cloned()
     };
     Ok(input::load(&options.scope, root, &excluded)?)
+}
+
+/// Reads every Rust file; what is no valid Rust becomes a note.
+fn units(loaded: &mut Loaded) -> Vec<Unit> {
+    let files = loaded.files.par_iter().filter(|file| file.kind == Kind::Rust);
+    let parsed: Vec<_> = files.map(|file| (file, parse::parse(&file.source))).collect();
+    let mut units = Vec::with_capacity(parsed.len());
+    for (file, (facts, problem)) in parsed {
+        loaded.notes.extend(problem.map(|problem| Note {
+            path: Some(file.source.path().clone()),
+            line: Some(file.source.line_of(problem.span.start)),
+            message: problem.message,
+        }));
+        units.push(Unit { source: file.source.clone(), class: file.class, facts });
+    }
+    loaded.notes.sort();
+    units
 }
 
 fn findings(rules: &[&dyn Rule], cx: &Context<'_>) -> Vec<Finding> {

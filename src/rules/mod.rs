@@ -7,6 +7,7 @@ use crate::catalog::Card;
 use crate::config::Config;
 use crate::files::{Crate, File};
 use crate::finding::Finding;
+use crate::rust::index::Index;
 
 /// One thing the guard looks for.
 pub trait Rule: Send + Sync {
@@ -26,6 +27,8 @@ pub struct Context<'a> {
     pub files: &'a [File],
     /// The crates of the workspace.
     pub crates: &'a [Crate],
+    /// The Rust files as one: modules, names, bodies.
+    pub index: &'a Index<'a>,
     /// The policy.
     pub config: &'a Config,
 }
