@@ -218,6 +218,13 @@ pub enum Fate {
     },
     /// The baseline knows it.
     Baselined,
+    /// It lies in a module that may do it.
+    Sanctioned {
+        /// The entry of the config, as a path or `crate::module`.
+        by: String,
+        /// The reason given there.
+        reason: String,
+    },
 }
 
 /// One thing that is wrong, at one place.

@@ -6,8 +6,13 @@
 //! `ARCHITECTURE.md`):
 
 pub mod catalog;
+pub mod cli;
+pub mod config;
+pub mod engine;
 pub mod files;
 pub mod finding;
+pub mod input;
+pub mod report;
 pub mod rules;
 pub mod rust;
 pub mod source;

@@ -6,6 +6,7 @@
 mod env_read;
 
 use crate::catalog::Card;
+use crate::config::Config;
 use crate::files::{Crate, File};
 use crate::finding::Finding;
 use crate::rust::index::Index;
@@ -29,10 +30,12 @@ pub struct Context<'a> {
     pub files: &'a [File],
     /// The crates of the workspace.
     pub crates: &'a [Crate],
-    /// The Rust of the workspace, resolved.
-    pub rust: &'a Index<'a>,
-    /// Where its names are used.
+    /// The Rust files as one: modules, names, bodies.
+    pub index: &'a Index<'a>,
+    /// Where names of the Rust files are used.
     pub sites: &'a Sites,
+    /// The policy.
+    pub config: &'a Config,
 }
 
 impl Context<'_> {
@@ -46,4 +49,18 @@ impl Context<'_> {
 /// Every rule, in the order of its id.
 pub fn all() -> Vec<Box<dyn Rule>> {
     vec![Box::new(env_read::EnvRead)]
+}
+
+/// The cards of every rule: those of [`all`], and those of findings that the
+/// engine makes about suppressions, sanctions and the baseline.
+pub fn cards() -> Vec<&'static Card> {
+    let mut cards: Vec<_> = all().iter().map(|rule| rule.card()).collect();
+    cards.extend([
+        crate::card!("bad-suppression"),
+        crate::card!("stale-baseline"),
+        crate::card!("stale-sanction"),
+        crate::card!("unused-suppression"),
+    ]);
+    cards.sort_by(|a, b| a.id.cmp(&b.id));
+    cards
 }

@@ -1,5 +1,6 @@
 //! Rust source as facts. `lower/` is the only room that knows syn.
 
+pub mod comments;
 pub mod eval;
 pub mod facts;
 pub mod format;

@@ -25,7 +25,7 @@ impl Rule for EnvRead {
     }
 
     fn check(&self, cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {
-        let eval = Eval::new(cx.rust, cx.sites);
+        let eval = Eval::new(cx.index, cx.sites);
         let reads = direct::reads(&eval);
         for hit in wrappers::hits(&eval, &reads) {
             if let Some(finding) = judge(cx, &eval, &hit) {
@@ -44,7 +44,7 @@ fn judge(cx: &Context<'_>, eval: &Eval<'_, '_>, hit: &Hit) -> Option<Finding> {
             false => return Some(unknown(cx, eval, hit)),
         },
     };
-    let unit = cx.rust.unit(hit.body.file);
+    let unit = cx.index.unit(hit.body.file);
     let ships = unit.class.ships() && !hit.body.test;
     let level = if ships { Level::Deny } else { Level::Warn };
     let message = format!("secret {what} is read from the environment");
@@ -82,14 +82,14 @@ fn covers(span: Span, place: Place, hit: &Hit) -> bool {
 }
 
 fn at(cx: &Context<'_>, place: Place, message: &str) -> Label {
-    Label::new(&cx.rust.unit(place.file).source, place.span, message)
+    Label::new(&cx.index.unit(place.file).source, place.span, message)
 }
 
 /// From the called name to the end of its arguments, but no further than the
 /// line.
 fn label(cx: &Context<'_>, hit: &Hit) -> Label {
-    let source = &cx.rust.unit(hit.body.file).source;
-    let tree = cx.rust.tree(hit.body.file);
+    let source = &cx.index.unit(hit.body.file).source;
+    let tree = cx.index.tree(hit.body.file);
     let start = tree.expr(hit.expr).span;
     let mut end = start.end;
     let line = source.line_span(source.line_of(start.start));
