@@ -1,5 +1,6 @@
 //! Working out the [`Shape`]s of an expression.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use super::format::{Arg, Piece, pieces};
@@ -13,6 +14,8 @@ use super::tree::*;
 
 /// Functions, constants and callers are followed this deep.
 const DEPTH: u32 = 14;
+/// Expressions looked at for one question.
+const FUEL: u32 = 5_000;
 
 /// Methods that leave a text, or a collection of texts, what it is.
 const KEEPS: [&str; 44] = [
@@ -91,12 +94,14 @@ pub struct Eval<'i, 'a> {
     pub infer: Infer<'i, 'a>,
     /// Where names are used.
     pub sites: &'i Sites,
+    /// Steps left for the question at hand.
+    fuel: Cell<u32>,
 }
 
 impl<'i, 'a> Eval<'i, 'a> {
     /// An evaluator over an index.
     pub fn new(index: &'i Index<'a>, sites: &'i Sites) -> Self {
-        Eval { infer: Infer::new(index), sites }
+        Eval { infer: Infer::new(index), sites, fuel: Cell::new(0) }
     }
 
     fn index(&self) -> &'i Index<'a> {
@@ -114,16 +119,26 @@ impl<'i, 'a> Eval<'i, 'a> {
 
     /// The texts an expression can stand for. Never empty.
     pub fn texts(&self, frame: &Rc<Frame>, expr: ExprId) -> Vec<Shape> {
-        self.at(frame, expr, &[], DEPTH)
+        self.ask(frame, expr, &[])
     }
 
     /// The texts of the elements of a collection.
     pub fn elements(&self, frame: &Rc<Frame>, expr: ExprId) -> Vec<Shape> {
-        self.at(frame, expr, &[Proj::Element], DEPTH)
+        self.ask(frame, expr, &[Proj::Element])
+    }
+
+    /// One question: what it costs in all is bounded, since callers of
+    /// callers multiply.
+    fn ask(&self, frame: &Rc<Frame>, expr: ExprId, path: &[Proj]) -> Vec<Shape> {
+        self.fuel.set(FUEL);
+        self.at(frame, expr, path, DEPTH)
     }
 
     fn at(&self, frame: &Rc<Frame>, expr: ExprId, path: &[Proj], depth: u32) -> Vec<Shape> {
-        let Some(depth) = depth.checked_sub(1) else { return vec![Shape::any()] };
+        let (Some(depth), Some(fuel)) = (depth.checked_sub(1), self.fuel.get().checked_sub(1)) else {
+            return vec![Shape::any()];
+        };
+        self.fuel.set(fuel);
         let mut shapes = self.step(frame, expr, path, depth);
         if shapes.is_empty() {
             shapes.push(Shape::any());

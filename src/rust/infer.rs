@@ -54,6 +54,7 @@ pub struct Infer<'i, 'a> {
     /// The workspace.
     pub index: &'i Index<'a>,
     locals: RefCell<HashMap<(u32, ExprId), Rc<Locals>>>,
+    types: RefCell<HashMap<(u32, ExprId), Option<Res>>>,
 }
 
 /// Recursion ends here; deeper types are unknown.
@@ -62,7 +63,7 @@ const DEPTH: u32 = 12;
 impl<'i, 'a> Infer<'i, 'a> {
     /// Nothing is worked out yet.
     pub fn new(index: &'i Index<'a>) -> Self {
-        Infer { index, locals: RefCell::default() }
+        Infer { index, locals: RefCell::default(), types: RefCell::default() }
     }
 
     /// The locals of a body.
@@ -153,6 +154,18 @@ impl<'i, 'a> Infer<'i, 'a> {
 
     fn typed(&self, body: &Body, expr: ExprId, depth: u32) -> Option<Res> {
         let depth = depth.checked_sub(1)?;
+        let key = (body.file, expr);
+        if let Some(known) = self.types.borrow().get(&key) {
+            return known.clone();
+        }
+        // A circle (`let x = x.f()`) finds nothing while it is worked out.
+        self.types.borrow_mut().insert(key, None);
+        let found = self.work_out(body, expr, depth);
+        self.types.borrow_mut().insert(key, found.clone());
+        found
+    }
+
+    fn work_out(&self, body: &Body, expr: ExprId, depth: u32) -> Option<Res> {
         let tree = self.index.tree(body.file);
         match tree.kind(expr) {
             ExprKind::Ref(inner) | ExprKind::Deref(inner) | ExprKind::Try(inner) | ExprKind::Await(inner) => {

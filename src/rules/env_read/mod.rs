@@ -27,37 +27,65 @@ impl Rule for EnvRead {
     fn check(&self, cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {
         let eval = Eval::new(cx.index, cx.sites);
         let reads = direct::reads(&eval);
-        for hit in wrappers::hits(&eval, &reads) {
-            if let Some(finding) = judge(cx, &eval, &hit) {
+        for hits in by_place(wrappers::hits(&eval, &reads)) {
+            if let Some(finding) = judge(cx, &eval, &hits) {
                 report(finding);
             }
         }
     }
 }
 
-fn judge(cx: &Context<'_>, eval: &Eval<'_, '_>, hit: &Hit) -> Option<Finding> {
-    let (confidence, what) = match hit.name.known() {
-        Some(name) if cx.is_secret(name) => (Confidence::High, format!("`{name}`")),
-        Some(_) => return None,
-        None => match hit.name.has_text() && cx.is_secret(&stand_in(&hit.name)) {
-            true => (Confidence::Medium, format!("`{}`", hit.name.display())),
-            false => return Some(unknown(cx, eval, hit)),
-        },
+/// Names in one message before the rest is only counted.
+const SHOWN: usize = 3;
+
+/// All names that one call reads are one finding.
+fn by_place(mut hits: Vec<Hit>) -> Vec<Vec<Hit>> {
+    hits.sort_by(|a, b| (a.body.file, a.expr, a.name.display()).cmp(&(b.body.file, b.expr, b.name.display())));
+    let mut groups: Vec<Vec<Hit>> = Vec::new();
+    for hit in hits {
+        match groups.last_mut() {
+            Some(group) if (group[0].body.file, group[0].expr) == (hit.body.file, hit.expr) => group.push(hit),
+            _ => groups.push(vec![hit]),
+        }
+    }
+    groups
+}
+
+fn judge(cx: &Context<'_>, eval: &Eval<'_, '_>, hits: &[Hit]) -> Option<Finding> {
+    let secret = |hit: &&Hit| match hit.name.known() {
+        Some(name) => cx.is_secret(name),
+        None => hit.name.has_text() && cx.is_secret(&stand_in(&hit.name)),
     };
-    let unit = cx.index.unit(hit.body.file);
-    let ships = unit.class.ships() && !hit.body.test;
+    let secrets: Vec<&Hit> = hits.iter().filter(secret).collect();
+    let Some(first) = secrets.first() else {
+        let first = hits.first()?;
+        return first.name.known().is_none().then(|| unknown(cx, eval, first));
+    };
+    let exact = secrets.iter().any(|hit| hit.name.known().is_some());
+    let confidence = if exact { Confidence::High } else { Confidence::Medium };
+    let ships = cx.index.unit(first.body.file).class.ships() && !first.body.test;
     let level = if ships { Level::Deny } else { Level::Warn };
-    let message = format!("secret {what} is read from the environment");
-    let mut finding = Finding::new("env-read", level, confidence, message, label(cx, hit))
-        .with_key(format!("{} in {}", hit.name.display(), wrappers::holder(eval, hit.body.kind)))
+    let mut names: Vec<String> = secrets.iter().map(|hit| format!("`{}`", hit.name.display())).collect();
+    names.dedup();
+    let message = match names.as_slice() {
+        [only] => format!("secret {only} is read from the environment"),
+        [shown @ ..] if shown.len() <= SHOWN => format!("secrets {} are read from the environment", shown.join(", ")),
+        all => {
+            format!("secrets {} and {} more are read from the environment", all[..SHOWN].join(", "), all.len() - SHOWN)
+        }
+    };
+    let mut finding = Finding::new("env-read", level, confidence, message, label(cx, first))
+        .with_key(format!("{} in {}", names.join(" "), wrappers::holder(eval, first.body.kind)))
         .with_help("resolve it through the vault, or move the read into a sanctioned module");
-    for place in hit.through.iter().rev() {
+    for place in first.through.iter().rev() {
         finding = finding.with_related(at(cx, *place, "which reads the environment here"));
     }
-    if let Some(place) = hit.name.place
-        && !covers(finding.primary.span, place, hit)
-    {
-        finding = finding.with_related(at(cx, place, "the name is given here"));
+    for hit in &secrets {
+        if let Some(place) = hit.name.place
+            && !covers(finding.primary.span, place, hit)
+        {
+            finding = finding.with_related(at(cx, place, "the name is given here"));
+        }
     }
     Some(finding)
 }

@@ -1,12 +1,15 @@
 //! Resolving paths.
 
+use std::collections::HashMap;
+
 use super::super::facts;
 use super::super::name::Name;
 use super::super::tree::{Path, Type};
 use super::{Def, Index, ItemId, ModId, Res};
 
-/// Imports that import imports end somewhere; a circle ends here.
-const MAX_HOPS: u32 = 24;
+/// What one question has already found where: globs that import globs would
+/// be walked once for each way through them.
+type Trail = HashMap<(ModId, Name), Vec<Res>>;
 
 impl Index<'_> {
     /// What `path` means in `module`; nothing when it is unknown.
@@ -20,7 +23,7 @@ impl Index<'_> {
         if path.qself.is_some() {
             return Vec::new();
         }
-        self.names(module, &path.names(), path.global, MAX_HOPS)
+        self.names(module, &path.names(), path.global, &mut Trail::new())
     }
 
     /// The function or functions that `path` names.
@@ -31,23 +34,22 @@ impl Index<'_> {
 
     /// The same for a path given as text, such as one from the config.
     pub fn resolve_names(&self, module: ModId, names: &[Name]) -> Vec<Res> {
-        self.names(module, names, false, MAX_HOPS)
+        self.names(module, names, false, &mut Trail::new())
     }
 
-    fn names(&self, module: ModId, names: &[Name], global: bool, hops: u32) -> Vec<Res> {
+    fn names(&self, module: ModId, names: &[Name], global: bool, trail: &mut Trail) -> Vec<Res> {
         let Some((first, rest)) = names.split_first() else { return Vec::new() };
-        let mut found = match (hops, global) {
-            (0, _) => Vec::new(),
-            (_, true) => self.extern_crate(module, *first),
-            _ => self.first(module, *first, rest.is_empty(), hops),
+        let mut found = match global {
+            true => self.extern_crate(module, *first),
+            false => self.first(module, *first, rest.is_empty(), trail),
         };
         for name in rest {
-            found = found.iter().flat_map(|res| self.member(res, *name, hops - 1)).collect();
+            found = found.iter().flat_map(|res| self.member(res, *name, trail)).collect();
         }
         found
     }
 
-    fn first(&self, module: ModId, name: Name, alone: bool, hops: u32) -> Vec<Res> {
+    fn first(&self, module: ModId, name: Name, alone: bool, trail: &mut Trail) -> Vec<Res> {
         match name.text() {
             "crate" | "$crate" => vec![Res::Def(Def::Mod(self.root_of(module)))],
             "self" => vec![Res::Def(Def::Mod(self.solid(module)))],
@@ -56,7 +58,7 @@ impl Index<'_> {
                 parent.map(|parent| Res::Def(Def::Mod(self.solid(parent)))).into_iter().collect()
             }
             _ => {
-                let mut found = self.in_scope(module, name, hops - 1);
+                let mut found = self.in_scope(module, name, trail);
                 if found.iter().all(|res| matches!(res, Res::External(path) if path.starts_with('?'))) {
                     // What a foreign glob may hold comes after what is sure.
                     let mut sure = self.extern_crate(module, name);
@@ -80,10 +82,10 @@ impl Index<'_> {
 
     /// A name seen from inside a module: its own, imported, then outward
     /// through function scopes. Macros are seen from all modules below.
-    fn in_scope(&self, module: ModId, name: Name, hops: u32) -> Vec<Res> {
+    fn in_scope(&self, module: ModId, name: Name, trail: &mut Trail) -> Vec<Res> {
         let mut at = module;
         loop {
-            let found = self.in_module(at, name, hops);
+            let found = self.in_module(at, name, trail);
             let data = &self.modules[at.0 as usize];
             match data.parent {
                 _ if !found.is_empty() => return found,
@@ -112,60 +114,71 @@ impl Index<'_> {
 
     /// A name looked up in exactly this module: items, imports, globs. What
     /// only a foreign glob may hold is marked with a leading `?`.
-    fn in_module(&self, module: ModId, name: Name, hops: u32) -> Vec<Res> {
-        if hops == 0 {
-            return Vec::new();
+    fn in_module(&self, module: ModId, name: Name, trail: &mut Trail) -> Vec<Res> {
+        if let Some(known) = trail.get(&(module, name)) {
+            return known.clone();
         }
+        // A circle of imports finds nothing on its way round.
+        trail.insert((module, name), Vec::new());
+        let found = self.search_module(module, name, trail);
+        trail.insert((module, name), found.clone());
+        found
+    }
+
+    fn search_module(&self, module: ModId, name: Name, trail: &mut Trail) -> Vec<Res> {
         let data = &self.modules[module.0 as usize];
         let uses = &self.units[data.file as usize].facts.uses;
         let mut found: Vec<Res> = data.items.get(&name).into_iter().flatten().map(|def| Res::Def(*def)).collect();
         for number in data.uses.get(&name).into_iter().flatten() {
-            found.extend(self.follow(module, &uses[*number as usize], hops));
+            found.extend(self.follow(module, &uses[*number as usize], trail));
         }
         if found.is_empty() {
             for number in &data.globs {
-                found.extend(self.through_glob(module, &uses[*number as usize], name, hops));
+                found.extend(self.through_glob(module, &uses[*number as usize], name, trail));
             }
             found.sort_by_key(|res| matches!(res, Res::External(_)));
         }
         dedup(found)
     }
 
-    fn follow(&self, module: ModId, item: &facts::Use, hops: u32) -> Vec<Res> {
+    fn follow(&self, module: ModId, item: &facts::Use, trail: &mut Trail) -> Vec<Res> {
         // `use env::…` in a module that itself imports `env` under the same
         // name must not find itself: imports of one segment are foreign.
         match item.path.as_slice() {
             [only] if Some(*only) == item.alias => self.extern_crate(module, *only),
-            path => self.names(module, path, item.global, hops - 1),
+            path => self.names(module, path, item.global, trail),
         }
     }
 
-    fn through_glob(&self, module: ModId, item: &facts::Use, name: Name, hops: u32) -> Vec<Res> {
+    fn through_glob(&self, module: ModId, item: &facts::Use, name: Name, trail: &mut Trail) -> Vec<Res> {
         let targets = match item.path.is_empty() {
             true => Vec::new(),
-            false => self.names(module, &item.path, item.global, hops - 1),
+            false => self.names(module, &item.path, item.global, trail),
         };
         let found = targets.iter().flat_map(|target| match target {
             Res::Def(Def::Mod(target)) if *target == module => Vec::new(),
             Res::External(path) => vec![Res::External(format!("?{}::{name}", path.trim_start_matches('?')))],
-            target => self.member(target, name, hops - 1),
+            target => self.member(target, name, trail),
         });
         found.collect()
     }
 
     /// What `name` is inside what `res` stands for.
-    fn member(&self, res: &Res, name: Name, hops: u32) -> Vec<Res> {
+    fn member(&self, res: &Res, name: Name, trail: &mut Trail) -> Vec<Res> {
         match res {
             Res::External(path) => vec![Res::External(format!("{path}::{name}"))],
-            Res::Def(Def::Mod(module)) if name == "super" => self.first(*module, name, false, hops.max(1)),
+            Res::Def(Def::Mod(module)) if name == "super" => self.first(*module, name, false, trail),
             Res::Def(Def::Mod(module)) if name == "self" => vec![Res::Def(Def::Mod(*module))],
             Res::Def(Def::Mod(module)) => {
-                let found = self.in_module(*module, name, hops);
+                let found = self.in_module(*module, name, trail);
                 found.into_iter().map(unmarked).collect()
             }
             Res::Def(Def::Alias(id)) => {
-                let target = self.alias_target(*id);
-                target.map(|target| self.member(&target, name, hops.saturating_sub(1))).unwrap_or_default()
+                match self.alias_target(*id) {
+                    // An alias of an alias is looked through once.
+                    Some(Res::Def(Def::Alias(_))) | None => Vec::new(),
+                    Some(target) => self.member(&target, name, trail),
+                }
             }
             Res::Def(def) => self.associated(*def, name),
         }
