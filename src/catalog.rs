@@ -68,8 +68,30 @@ impl Card {
 macro_rules! card {
     ($id:literal) => {{
         static CARD: std::sync::LazyLock<$crate::catalog::Card> = std::sync::LazyLock::new(|| {
-            $crate::catalog::Card::embedded(include_str!(concat!("../../rules/", $id, ".yaml")))
+            $crate::catalog::Card::embedded(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/", $id, ".yaml")))
         });
         &*CARD
     }};
+}
+
+/// Reads the word lists with this name, once, from `rules/words/<name>.yaml`.
+#[macro_export]
+macro_rules! words {
+    ($name:literal) => {{
+        static WORDS: std::sync::LazyLock<$crate::words::Words> = std::sync::LazyLock::new(|| {
+            $crate::catalog::words(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/words/", $name, ".yaml")))
+        });
+        &*WORDS
+    }};
+}
+
+/// Reads word lists compiled into the program.
+///
+/// # Panics
+/// When the lists are broken, which the unit tests show first.
+pub fn words(text: &str) -> crate::words::Words {
+    match serde_saphyr::from_str(text) {
+        Ok(words) => words,
+        Err(error) => panic!("word lists are broken: {error}"),
+    }
 }

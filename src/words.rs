@@ -1,5 +1,9 @@
-//! Names cut into words: `STRIPE_API_KEY`, `stripeApiKey` and
-//! `stripe-api-key` are all `stripe api key`.
+//! Names cut into words, and judged by them: `STRIPE_API_KEY`,
+//! `stripeApiKey` and `stripe-api-key` are all `stripe api key`.
+
+use std::collections::HashSet;
+
+use serde::Deserialize;
 
 /// The lower-case word segments of an identifier, variable or column name.
 ///
@@ -37,9 +41,76 @@ fn push(words: &mut Vec<String>, word: &mut String) {
     }
 }
 
+/// The word lists by which names are judged; the data is in `rules/words/`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    always: HashSet<String>,
+    never: HashSet<String>,
+    strong: HashSet<String>,
+    anywhere: HashSet<String>,
+    endings: Vec<String>,
+    needs_company: HashSet<String>,
+    after: HashSet<String>,
+    before: HashSet<String>,
+    first: HashSet<String>,
+    neutral: HashSet<String>,
+}
+
+/// The longest phrase of the lists, in segments.
+const LONGEST: usize = 3;
+
+impl Words {
+    /// Whether a name is that of a secret.
+    pub fn is_secret(&self, name: &str) -> bool {
+        let words = segments(name);
+        let whole = words.join(" ");
+        if self.always.contains(&whole) {
+            return true;
+        }
+        if self.never.contains(&whole) || words.first().is_some_and(|word| self.first.contains(word)) {
+            return false;
+        }
+        let words = self.without_neutral(&words);
+        (0..words.len()).any(|at| self.secret_at(words, at))
+    }
+
+    /// Cuts words that say nothing and numbers off the end.
+    fn without_neutral<'w>(&self, words: &'w [String]) -> &'w [String] {
+        let mut words = words;
+        while let [rest @ .., last] = words
+            && !rest.is_empty()
+            && (self.neutral.contains(last) || last.bytes().all(|b| b.is_ascii_digit()))
+        {
+            words = rest;
+        }
+        words
+    }
+
+    fn secret_at(&self, words: &[String], at: usize) -> bool {
+        let before = at.checked_sub(1).map(|at| words[at].as_str());
+        if before.is_some_and(|before| self.before.contains(before)) {
+            return false;
+        }
+        let longest = LONGEST.min(words.len() - at);
+        (1..=longest).any(|len| {
+            let phrase = words[at..at + len].join(" ");
+            let rest = &words[at + len..];
+            let alone = words.len() == len && self.needs_company.contains(&phrase);
+            let ends = rest.is_empty() && (self.strong.contains(&phrase) || self.ending(&phrase));
+            let stands = self.anywhere.contains(&phrase) && !rest.iter().any(|word| self.after.contains(word));
+            !alone && (ends || (!rest.is_empty() && stands))
+        })
+    }
+
+    fn ending(&self, word: &str) -> bool {
+        !word.contains(' ') && self.endings.iter().any(|ending| word.ends_with(ending.as_str()))
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::segments;
+    use super::{Words, segments};
 
     #[test]
     fn every_style_gives_the_same_words() {
@@ -48,5 +119,74 @@ mod tests {
         }
         assert_eq!(segments("__x"), ["x"]);
         assert_eq!(segments("OAuth2Token"), ["o", "auth2", "token"]);
+    }
+
+    fn judge(name: &str) -> bool {
+        let words: Words = serde_saphyr::from_str(include_str!("../rules/words/env.yaml")).expect("the lists parse");
+        words.is_secret(name)
+    }
+
+    #[test]
+    fn secrets_are_told_from_what_is_said_about_them() {
+        let secret = [
+            "STRIPE_API_KEY",
+            "DATABASE_URL",
+            "SMTP_PASSWORD",
+            "GITHUB_TOKEN",
+            "PGPASSWORD",
+            "DB_PWD",
+            "API_KEY_OPENAI",
+            "SECRET_KEY_BASE",
+            "AWS_SECRET_ACCESS_KEY",
+            "SENTRY_DSN",
+            "JWT_SECRET",
+            "TOKEN_TELEGRAM",
+            "SLACK_WEBHOOK_URL",
+            "ACTIONS_ID_TOKEN_REQUEST_TOKEN",
+            "OPENAI_KEY",
+            "TLS_PRIVATE_KEY_PEM",
+            "API_TOKEN_2",
+            "TOKEN",
+            "PASSWORD",
+            "AZURE_STORAGE_CONNECTION_STRING",
+            "TEST_DATABASE_URL",
+            "COOKIE_SECRET",
+            "ANTHROPIC_AUTH_TOKEN",
+        ];
+        let clean = [
+            "MAX_TOKENS",
+            "TOKEN_TTL_SECS",
+            "KEY_FILE",
+            "SSL_KEY_PATH",
+            "PUBLIC_KEY",
+            "AUTH_SCHEME",
+            "KEYBOARD",
+            "PWD",
+            "SECRETS_MODE",
+            "OLDPWD",
+            "HOME",
+            "KEY",
+            "GOOGLE_APPLICATION_CREDENTIALS",
+            "SSH_AUTH_SOCK",
+            "TOKEN_URL",
+            "ACTIONS_ID_TOKEN_REQUEST_URL",
+            "AWS_ACCESS_KEY_ID",
+            "PASSWORD_MIN_LENGTH",
+            "ENABLE_AUTH",
+            "CONTEXT_TOKENS",
+            "TOKENIZERS_PARALLELISM",
+            "VAULT_ADDR",
+            "PASSWORD_HASH",
+            "BYPASS",
+            "SECRET_NAME",
+            "USE_TOKEN",
+            "COMPASS",
+        ];
+        for name in secret {
+            assert!(judge(name), "{name} is a secret");
+        }
+        for name in clean {
+            assert!(!judge(name), "{name} is none");
+        }
     }
 }

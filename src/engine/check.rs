@@ -15,6 +15,7 @@ use crate::report::{Report, Summary};
 use crate::rules::{self, Context, Rule};
 use crate::rust::index::{Index, Unit};
 use crate::rust::parse;
+use crate::rust::sites::Sites;
 use crate::source::Source;
 
 /// What a check is to do.
@@ -70,7 +71,8 @@ fn run(options: &Options) -> Result<Report, Failure> {
     let mut loaded = load(options, &root, &config)?;
     let units = units(&mut loaded);
     let index = Index::new(&units, &loaded.crates);
-    let cx = Context { files: &loaded.files, crates: &loaded.crates, index: &index, config: &config };
+    let sites = Sites::new(&index);
+    let cx = Context { files: &loaded.files, crates: &loaded.crates, index: &index, sites: &sites, config: &config };
     let found = findings(&enabled, &cx);
     let baseline = match options.without_baseline {
         true => None,

@@ -3,11 +3,14 @@
 //! A new rule is `src/rules/x.rs`, its card `rules/x.yaml`, its fixtures
 //! `testdata/x/`, a `mod x;` here and its entry in [`all`].
 
+mod env_read;
+
 use crate::catalog::Card;
 use crate::config::Config;
 use crate::files::{Crate, File};
 use crate::finding::Finding;
 use crate::rust::index::Index;
+use crate::rust::sites::Sites;
 
 /// One thing the guard looks for.
 pub trait Rule: Send + Sync {
@@ -29,13 +32,23 @@ pub struct Context<'a> {
     pub crates: &'a [Crate],
     /// The Rust files as one: modules, names, bodies.
     pub index: &'a Index<'a>,
+    /// Where names of the Rust files are used.
+    pub sites: &'a Sites,
     /// The policy.
     pub config: &'a Config,
 }
 
+impl Context<'_> {
+    /// Whether a variable of this name holds a secret: as the manifest says,
+    /// else by the words of the name.
+    pub fn is_secret(&self, name: &str) -> bool {
+        crate::words!("env").is_secret(name)
+    }
+}
+
 /// Every rule, in the order of its id.
 pub fn all() -> Vec<Box<dyn Rule>> {
-    Vec::new()
+    vec![Box::new(env_read::EnvRead)]
 }
 
 /// The cards of every rule: those of [`all`], and those of findings that the

@@ -279,7 +279,7 @@ impl<'i, 'a> Eval<'i, 'a> {
 
     fn from_callers(&self, id: ItemId, at: u32, path: &[Proj], depth: u32) -> Vec<Shape> {
         let mut shapes = Vec::new();
-        for (frame, args) in self.calls_of(id) {
+        for (frame, _, args) in self.calls_of(id) {
             if let Some(arg) = args.get(at as usize) {
                 let inner = self.frame(frame.body, Args::Callers);
                 union(&mut shapes, self.at(&inner, *arg, path, depth));
@@ -468,27 +468,60 @@ impl<'i, 'a> Eval<'i, 'a> {
         shapes
     }
 
-    /// Every call of a function: the frame it stands in and its arguments
-    /// (without the receiver).
-    pub fn calls_of(&self, id: ItemId) -> Vec<(Rc<Frame>, Vec<ExprId>)> {
-        let item = self.index().fn_(id);
+    /// Every call of a function: the frame it stands in, the call, and its
+    /// arguments without the receiver.
+    pub fn calls_of(&self, id: ItemId) -> Vec<(Rc<Frame>, ExprId, Vec<ExprId>)> {
         let mut calls = Vec::new();
-        for site in self.sites.named(item.name) {
+        for site in self.sites.named(self.index().fn_(id).name) {
             let body = self.sites.bodies[site.body as usize];
             if let Some(args) = self.call_args(&body, site.expr, id) {
-                calls.push((self.open(body), args));
+                calls.push((self.open(body), site.expr, args));
             }
         }
         calls
     }
 
-    /// The arguments, when the method call `expr` runs `id`.
+    /// The arguments, when the call `expr` runs `id`.
     fn call_args(&self, body: &Body, expr: ExprId, id: ItemId) -> Option<Vec<ExprId>> {
         let tree = self.index().tree(body.file);
-        let ExprKind::Method { receiver, name, args } = tree.kind(expr) else { return None };
-        let args = tree.exprs_of(args);
-        let runs = self.infer.method_targets(body, receiver, name, args.len()).contains(&id);
-        runs.then(|| args.to_vec())
+        match tree.kind(expr) {
+            ExprKind::Method { receiver, name, args } => {
+                let args = tree.exprs_of(args);
+                let runs = self.infer.method_targets(body, receiver, name, args.len()).contains(&id);
+                runs.then(|| args.to_vec())
+            }
+            ExprKind::Call { callee, args } => {
+                let found = self.targets(body, callee);
+                found.contains(&Res::Def(Def::Fn(id))).then(|| {
+                    let explicit = usize::from(self.index().fn_(id).has_self);
+                    tree.exprs_of(args).iter().skip(explicit).copied().collect()
+                })
+            }
+            ExprKind::Macro(mac) => {
+                let mac = tree.mac(mac);
+                let runs = self.infer.resolve(body, &mac.path).into_iter().any(|res| match res {
+                    Res::Def(Def::Macro(rules)) => self.index().arms(rules).contains(&id),
+                    _ => false,
+                });
+                runs.then(|| mac.args.iter().map(|arg| arg.expr).collect())
+            }
+            _ => None,
+        }
+    }
+
+    /// What a called path stands for; a local variable that holds a function
+    /// stands for that function.
+    pub fn targets(&self, body: &Body, callee: ExprId) -> Vec<Res> {
+        let tree = self.index().tree(body.file);
+        let Some(path) = tree.path_of(callee) else { return Vec::new() };
+        let locals = self.infer.locals(body);
+        match locals.uses.get(&callee).map(|id| &locals.bindings[*id as usize]) {
+            None => self.infer.resolve(body, path),
+            Some(binding) => match binding.origin {
+                Origin::Value(init) if binding.path.is_empty() && init != callee => self.targets(body, init),
+                _ => Vec::new(),
+            },
+        }
     }
 }
 

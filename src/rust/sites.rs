@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::index::{Body, Index};
 use super::name::Name;
-use super::tree::{ExprId, ExprKind};
+use super::tree::{ExprId, ExprKind, Path, StructId};
 
 /// A place in a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -21,7 +21,8 @@ pub struct Site {
 pub struct Sites {
     /// Every body of the workspace, in order of files.
     pub bodies: Vec<Body>,
-    /// Paths (called or handed over), methods and macros by last name.
+    /// Calls, methods and macro calls by the name called; paths that are
+    /// handed over by their last name.
     pub named: HashMap<Name, Vec<Site>>,
     /// Struct literals by each field they set.
     pub fields: HashMap<Name, Vec<Site>>,
@@ -48,25 +49,33 @@ impl Sites {
 
     fn body(&mut self, index: &Index<'_>, number: u32, body: Body) {
         let tree = index.tree(body.file);
+        // A called path is known by its call.
+        let mut called = None;
         tree.walk(body.root, &mut |expr| {
-            let site = Site { body: number, expr };
             let name = match tree.kind(expr) {
-                // A local variable's use is no use of an item, but telling
-                // them apart is the reader's work: most names are not asked for.
-                ExprKind::Path(path) => tree.path(path).last(),
+                ExprKind::Call { callee, .. } => {
+                    called = Some(callee);
+                    tree.path_of(callee).and_then(Path::last)
+                }
+                ExprKind::Path(path) if called != Some(expr) => tree.path(path).last(),
                 ExprKind::Method { name, .. } => Some(name),
                 ExprKind::Macro(mac) => tree.mac(mac).path.last(),
                 ExprKind::Struct(literal) => {
-                    for (field, _, _) in &tree.struct_(literal).fields {
-                        self.fields.entry(*field).or_default().push(site);
-                    }
+                    self.literal(index, Site { body: number, expr }, literal);
                     None
                 }
                 _ => None,
             };
             if let Some(name) = name {
-                self.named.entry(name).or_default().push(site);
+                self.named.entry(name).or_default().push(Site { body: number, expr });
             }
         });
+    }
+
+    fn literal(&mut self, index: &Index<'_>, site: Site, literal: StructId) {
+        let tree = index.tree(self.bodies[site.body as usize].file);
+        for (field, _, _) in &tree.struct_(literal).fields {
+            self.fields.entry(*field).or_default().push(site);
+        }
     }
 }

@@ -23,7 +23,12 @@ impl Lower {
                 let path = self.path_id(path.qself.as_ref(), &path.path);
                 (ExprKind::Path(path), self.facts.tree.path(path).span)
             }
-            syn::Expr::Call(_) | syn::Expr::MethodCall(_) => self.call(expr),
+            syn::Expr::MethodCall(call) => return self.method_call(call),
+            syn::Expr::Call(call) => {
+                let callee = self.expr(&call.func);
+                let args = self.exprs(&call.args);
+                (ExprKind::Call { callee, args }, self.facts.tree.expr(callee).span)
+            }
             syn::Expr::Field(field) => {
                 let base = self.expr(&field.base);
                 let (name, span) = self.member(&field.member);
@@ -37,21 +42,17 @@ impl Lower {
         self.add(kind, span)
     }
 
-    fn call(&mut self, expr: &syn::Expr) -> (ExprKind, Span) {
-        match expr {
-            syn::Expr::Call(call) => {
-                let callee = self.expr(&call.func);
-                let args = self.exprs(&call.args);
-                (ExprKind::Call { callee, args }, self.facts.tree.expr(callee).span)
-            }
-            syn::Expr::MethodCall(call) => {
-                let receiver = self.expr(&call.receiver);
-                let args = self.exprs(&call.args);
-                let name = self.name(&call.method);
-                (ExprKind::Method { receiver, name, args }, self.span(call.method.span()))
-            }
-            _ => (ExprKind::Other, Span::default()),
+    fn method_call(&mut self, call: &syn::ExprMethodCall) -> ExprId {
+        let receiver = self.expr(&call.receiver);
+        let args = self.exprs(&call.args);
+        let name = self.name(&call.method);
+        let span = self.span(call.method.span());
+        let id = self.add(ExprKind::Method { receiver, name, args }, span);
+        if let Some(turbofish) = &call.turbofish {
+            let types = self.angle_args(turbofish);
+            self.facts.tree.turbofish.insert(id, types);
         }
+        id
     }
 
     /// Expressions that are an operator and its operands; their span is that

@@ -74,23 +74,25 @@ impl Lower {
     }
 
     fn generic_args(&mut self, arguments: &PathArguments) -> List {
-        let types: Vec<TypeId> = match arguments {
-            PathArguments::None => return List::default(),
-            PathArguments::AngleBracketed(args) => args
-                .args
-                .iter()
-                .filter_map(|arg| match arg {
-                    GenericArgument::Type(ty) => Some(self.ty(ty)),
-                    GenericArgument::AssocType(assoc) => Some(self.ty(&assoc.ty)),
-                    _ => None,
-                })
-                .collect(),
+        match arguments {
+            PathArguments::None => List::default(),
+            PathArguments::AngleBracketed(args) => self.angle_args(args),
             PathArguments::Parenthesized(args) => {
                 let inputs: Vec<TypeId> = args.inputs.iter().map(|arg| self.ty(&arg.ty)).collect();
                 let output = self.ret(&args.output);
-                inputs.into_iter().chain(output).collect()
+                let types: Vec<TypeId> = inputs.into_iter().chain(output).collect();
+                self.facts.tree.add_types(&types)
             }
-        };
+        }
+    }
+
+    pub(super) fn angle_args(&mut self, args: &syn::AngleBracketedGenericArguments) -> List {
+        let types = args.args.iter().filter_map(|arg| match arg {
+            GenericArgument::Type(ty) => Some(self.ty(ty)),
+            GenericArgument::AssocType(assoc) => Some(self.ty(&assoc.ty)),
+            _ => None,
+        });
+        let types: Vec<TypeId> = types.collect();
         self.facts.tree.add_types(&types)
     }
 }

@@ -1,0 +1,249 @@
+//! From reads to the names they read, through functions, closures and
+//! macros that take the name as a parameter.
+
+use std::collections::HashSet;
+use std::rc::Rc;
+
+use super::direct::{NameFrom, Read};
+use crate::rust::eval::{Eval, Frame};
+use crate::rust::index::{BodyKind, Def, ItemId, Res};
+use crate::rust::locals::{Host, Origin};
+use crate::rust::text::{Part, Place, Shape, product};
+use crate::rust::tree::{ExprId, ExprKind};
+
+/// Wrappers of wrappers are followed this deep.
+const LEVELS: usize = 8;
+
+/// A name that is read, and where.
+#[derive(Clone, Debug)]
+pub(super) struct Hit {
+    /// The name, as far as it is known.
+    pub name: Shape,
+    /// The frame of the read or of the call that leads to it.
+    pub body: crate::rust::index::Body,
+    /// The read or call.
+    pub expr: ExprId,
+    /// The reads and calls below, innermost first; empty for a direct read.
+    pub through: Vec<Place>,
+}
+
+/// The names that all reads read.
+pub(super) fn hits(eval: &Eval<'_, '_>, reads: &[Read]) -> Vec<Hit> {
+    let mut tracer = Tracer { eval, seen: HashSet::new(), hits: Vec::new() };
+    for read in reads {
+        let frame = eval.open(read.body);
+        let names = match read.name {
+            NameFrom::Expr(name) => eval.texts(&frame, name),
+            NameFrom::Elements(receiver) => eval.elements(&frame, receiver),
+            NameFrom::HandedTo(call, at) => {
+                tracer.handed(&frame, call, at, read.expr);
+                continue;
+            }
+            NameFrom::All => continue,
+        };
+        for name in names {
+            tracer.settle(&frame, read.expr, name, Vec::new());
+        }
+    }
+    tracer.hits
+}
+
+struct Tracer<'e, 'i, 'a> {
+    eval: &'e Eval<'i, 'a>,
+    seen: HashSet<(u32, ExprId, Vec<Part>)>,
+    hits: Vec<Hit>,
+}
+
+impl Tracer<'_, '_, '_> {
+    /// Records a name that is known as well as it will be, or follows the
+    /// parameter it waits for.
+    fn settle(&mut self, frame: &Rc<Frame>, expr: ExprId, name: Shape, through: Vec<Place>) {
+        if !self.seen.insert((frame.body.file, expr, name.parts.clone())) {
+            return;
+        }
+        let waits = name.parts.iter().find_map(|part| match part {
+            Part::Param(id, at) => Some(Wait::Param(*id, *at)),
+            Part::Closure(_, closure, at) => Some(Wait::Closure(*closure, *at)),
+            _ => None,
+        });
+        let followed = through.len() < LEVELS
+            && match waits {
+                Some(Wait::Param(id, at)) => self.callers(frame, expr, &name, id, at, &through),
+                Some(Wait::Closure(closure, at)) => self.closure_calls(frame, expr, &name, closure, at, &through),
+                None => false,
+            };
+        if !followed {
+            self.hits.push(Hit { name, body: frame.body, expr, through });
+        }
+    }
+
+    fn callers(
+        &mut self,
+        frame: &Rc<Frame>,
+        expr: ExprId,
+        name: &Shape,
+        id: ItemId,
+        at: u32,
+        through: &[Place],
+    ) -> bool {
+        let item = self.eval.infer.index.fn_(id);
+        let mut followed = false;
+        for (caller, call, args) in self.eval.calls_of(id) {
+            let given = match args.get(at as usize) {
+                Some(arg) => vec![*arg],
+                // A repetition of a macro: each of its arguments in turn.
+                None => Vec::new(),
+            };
+            let repeats = args.len() > item.params.len() && matches!(item.owner, crate::rust::facts::Owner::Macro(_));
+            let given = if repeats {
+                args.iter().skip(at as usize).step_by(item.params.len().max(1)).copied().collect()
+            } else {
+                given
+            };
+            for arg in given {
+                followed = true;
+                self.substitute(frame, expr, name, &caller, call, arg, through);
+            }
+        }
+        followed
+    }
+
+    fn closure_calls(
+        &mut self,
+        frame: &Rc<Frame>,
+        expr: ExprId,
+        name: &Shape,
+        closure: ExprId,
+        at: u32,
+        through: &[Place],
+    ) -> bool {
+        match frame.locals.closures.get(&closure).copied() {
+            Some(Host::Let(binding)) => {
+                let calls = calls_in(self.eval, frame, |callee| frame.locals.uses.get(&callee) == Some(&binding));
+                for (call, args) in &calls {
+                    if let Some(arg) = args.get(at as usize) {
+                        self.substitute(frame, expr, name, frame, *call, *arg, through);
+                    }
+                }
+                !calls.is_empty()
+            }
+            Some(Host::Arg(call, position)) => {
+                let inner = self.inside(frame, call, position);
+                for (callee, call, args) in &inner {
+                    if let Some(arg) = args.get(at as usize) {
+                        self.substitute(frame, expr, name, callee, *call, *arg, through);
+                    }
+                }
+                !inner.is_empty()
+            }
+            None => false,
+        }
+    }
+
+    /// A reading function given to a function of the workspace: what that
+    /// one calls it with.
+    fn handed(&mut self, frame: &Rc<Frame>, call: ExprId, position: u32, read: ExprId) {
+        for (callee, call, args) in self.inside(frame, call, position) {
+            if let Some(arg) = args.first() {
+                let whole = Shape::part(Part::Any);
+                for given in self.eval.texts(&callee, *arg) {
+                    let place = place(self.eval, frame, read);
+                    let name = if given.has_text() || given.open() { given } else { whole.clone() };
+                    self.settle(&callee, call, name, vec![place]);
+                }
+            }
+        }
+    }
+
+    /// The calls, inside the function that `call` runs, of its parameter
+    /// with this number.
+    fn inside(&self, frame: &Rc<Frame>, call: ExprId, position: u32) -> Vec<(Rc<Frame>, ExprId, Vec<ExprId>)> {
+        let mut found = Vec::new();
+        for id in self.runs(frame, call) {
+            let Some(body) = self.eval.infer.index.body(id) else { continue };
+            let callee = self.eval.open(body);
+            let is_param = |path: ExprId| {
+                let binding = callee.locals.uses.get(&path).map(|id| &callee.locals.bindings[*id as usize]);
+                binding.is_some_and(|binding| binding.origin == Origin::Param(position))
+            };
+            for (call, args) in calls_in(self.eval, &callee, is_param) {
+                found.push((callee.clone(), call, args));
+            }
+        }
+        found
+    }
+
+    fn runs(&self, frame: &Rc<Frame>, call: ExprId) -> Vec<ItemId> {
+        let tree = self.eval.infer.index.tree(frame.body.file);
+        match tree.kind(call) {
+            ExprKind::Call { callee, .. } => {
+                let found = self.eval.targets(&frame.body, callee).into_iter();
+                found.filter_map(|res| if let Res::Def(Def::Fn(id)) = res { Some(id) } else { None }).collect()
+            }
+            ExprKind::Method { receiver, name, args } => {
+                self.eval.infer.method_targets(&frame.body, receiver, name, tree.exprs_of(args).len())
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Puts the texts of `arg` in place of what `name` waits for, and goes
+    /// on from the call.
+    #[allow(clippy::too_many_arguments, reason = "two ends of one step")]
+    fn substitute(
+        &mut self,
+        frame: &Rc<Frame>,
+        expr: ExprId,
+        name: &Shape,
+        caller: &Rc<Frame>,
+        call: ExprId,
+        arg: ExprId,
+        through: &[Place],
+    ) {
+        let waits = name.parts.iter().find(|part| matches!(part, Part::Param(..) | Part::Closure(..))).cloned();
+        let given = self.eval.texts(caller, arg);
+        let mut through = through.to_vec();
+        through.push(place(self.eval, frame, expr));
+        let mut names = vec![Shape { parts: Vec::new(), place: None }];
+        for part in &name.parts {
+            let next = if Some(part) == waits.as_ref() { given.clone() } else { vec![Shape::part(part.clone())] };
+            names = product(&names, &next);
+        }
+        for name in names {
+            self.settle(caller, call, name, through.clone());
+        }
+    }
+}
+
+enum Wait {
+    Param(ItemId, u32),
+    Closure(ExprId, u32),
+}
+
+fn place(eval: &Eval<'_, '_>, frame: &Frame, expr: ExprId) -> Place {
+    let file = frame.body.file;
+    Place { file, span: eval.infer.index.tree(file).expr(expr).span }
+}
+
+/// The calls in a body whose callee is a path that `is_callee` accepts.
+fn calls_in(eval: &Eval<'_, '_>, frame: &Frame, is_callee: impl Fn(ExprId) -> bool) -> Vec<(ExprId, Vec<ExprId>)> {
+    let tree = eval.infer.index.tree(frame.body.file);
+    let mut calls = Vec::new();
+    tree.walk(frame.body.root, &mut |expr| {
+        if let ExprKind::Call { callee, args } = tree.kind(expr)
+            && is_callee(callee)
+        {
+            calls.push((expr, tree.exprs_of(args).to_vec()));
+        }
+    });
+    calls
+}
+
+/// The function a body belongs to, for messages and keys.
+pub(super) fn holder(eval: &Eval<'_, '_>, kind: BodyKind) -> String {
+    match kind {
+        BodyKind::Fn(id) => eval.infer.index.fn_(id).name.to_string(),
+        BodyKind::Const(id) => eval.infer.index.const_(id).name.to_string(),
+        BodyKind::ItemMacro => String::new(),
+    }
+}
