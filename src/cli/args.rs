@@ -63,6 +63,9 @@ pub(super) struct ScopeArgs {
     /// Set the level of a rule, such as env-read=warn; may be repeated
     #[arg(long = "level", value_name = "RULE=LEVEL", value_parser = level)]
     pub levels: Vec<(String, Level)>,
+    /// Report what rules are not sure of as well, at this level
+    #[arg(long, value_name = "LEVEL", value_parser = word)]
+    pub unsure: Option<Level>,
 }
 
 #[derive(Args, Debug)]
@@ -163,9 +166,12 @@ pub(super) enum BaselineAction {
 }
 
 fn level(text: &str) -> Result<(String, Level), String> {
-    let (rule, word) = text.split_once('=').ok_or("write it as RULE=LEVEL, such as env-read=warn")?;
+    let (rule, level) = text.split_once('=').ok_or("write it as RULE=LEVEL, such as env-read=warn")?;
+    Ok((rule.to_owned(), word(level)?))
+}
+
+fn word(text: &str) -> Result<Level, String> {
     let levels = [Level::Allow, Level::Warn, Level::Deny];
-    let level = levels.into_iter().find(|level| level.word() == word);
-    let level = level.ok_or("a level is `allow`, `warn` or `deny`")?;
-    Ok((rule.to_owned(), level))
+    let level = levels.into_iter().find(|level| level.word() == text);
+    level.ok_or_else(|| "a level is `allow`, `warn` or `deny`".to_owned())
 }

@@ -48,7 +48,7 @@ pub(super) fn options(args: &ScopeArgs) -> Result<Options, Failure> {
         },
         config: args.config.clone(),
         only: args.rules.clone(),
-        overrides: Overrides { levels: args.levels.clone() },
+        overrides: Overrides { levels: args.levels.clone(), unsure: args.unsure },
         jobs: args.jobs.map(usize::from),
         without_baseline: false,
     })

@@ -54,6 +54,8 @@ pub struct Config {
 pub struct RuleConfig {
     /// The level, instead of the card's.
     pub level: Option<Level>,
+    /// The level of findings that the rule holds back because it is not sure.
+    pub unsure: Option<Level>,
     /// The level in files of a class, instead of the general one.
     pub classes: BTreeMap<Class, Level>,
     /// The rule's own options.

@@ -79,7 +79,12 @@ impl Reader<'_> {
                 self.problems.push(problem);
             }
         }
-        RuleConfig { level: raw.level.and_then(|word| self.level(&word)), classes: self.classes(raw.classes), options }
+        RuleConfig {
+            level: raw.level.and_then(|word| self.level(&word)),
+            unsure: raw.unsure.and_then(|word| self.level(&word)),
+            classes: self.classes(raw.classes),
+            options,
+        }
     }
 
     fn known_rule(&mut self, id: &Word) -> bool {

@@ -41,6 +41,7 @@ pub(super) struct RawConfig {
 #[serde(deny_unknown_fields)]
 pub(super) struct RawRule {
     pub level: Option<Word>,
+    pub unsure: Option<Word>,
     #[serde(default)]
     pub classes: BTreeMap<Key, Word>,
     #[serde(default)]

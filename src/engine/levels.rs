@@ -10,23 +10,30 @@ use crate::finding::{Finding, Level};
 pub struct Overrides {
     /// Rule id and level, the last one of a rule holds.
     pub levels: Vec<(String, Level)>,
+    /// The level of findings that their rule holds back.
+    pub unsure: Option<Level>,
 }
 
 /// Sets the level of `finding`, which lies in a file of `class`.
 pub(super) fn apply(finding: &mut Finding, card: Option<&Card>, class: Class, config: &Config, overrides: &Overrides) {
-    let usual = card.map_or(finding.level, |card| card.level);
-    let given = overrides.levels.iter().rev();
-    let asked = given.filter(|(rule, _)| rule == finding.rule).map(|(_, level)| *level).next();
-    if let Some(level) = asked {
-        finding.level = raised(finding.level, usual, level);
+    let rule = config.rules.get(finding.rule);
+    if finding.level == Level::Allow {
+        // The rule itself is not sure enough to speak unless asked.
+        let asked = overrides.unsure.or(rule.and_then(|rule| rule.unsure));
+        finding.level = asked.unwrap_or(Level::Allow).min(cap(class, config));
         return;
     }
-    let rule = config.rules.get(finding.rule);
+    let usual = card.map_or(finding.level, |card| card.level);
+    let given = overrides.levels.iter().rev().find(|(id, _)| id == finding.rule);
+    if let Some((_, level)) = given {
+        finding.level = raised(finding.level, usual, *level);
+        return;
+    }
     if let Some(level) = rule.and_then(|rule| rule.level) {
         finding.level = raised(finding.level, usual, level);
     }
-    let of_rule = rule.and_then(|rule| rule.classes.get(&class));
-    finding.level = match of_rule {
+    let of_class = rule.and_then(|rule| rule.classes.get(&class));
+    finding.level = match of_class {
         Some(level) if finding.level != Level::Allow => *level,
         Some(_) => Level::Allow,
         None => finding.level.min(cap(class, config)),

@@ -22,7 +22,7 @@ pub(super) fn render(report: &Report) -> String {
 }
 
 fn push(text: &mut String, value: &Value) {
-    text.push_str(&value.to_string());
+    text.push_str(&super::text::json(value));
     text.push('\n');
 }
 

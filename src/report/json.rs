@@ -26,9 +26,7 @@ pub(super) fn render(report: &Report) -> String {
         "exemptions": report.exemptions.iter().map(exemption).collect::<Vec<_>>(),
         "notes": report.notes.iter().map(note).collect::<Vec<_>>(),
     });
-    let mut text = serde_json::to_string_pretty(&value).unwrap_or_default();
-    text.push('\n');
-    text
+    super::text::json_lines(&value)
 }
 
 fn finding(finding: &Finding) -> Value {

@@ -31,9 +31,7 @@ pub(super) fn render(report: &Report) -> String {
             "results": chosen.iter().map(|f| result(report, f)).collect::<Vec<_>>(),
         }],
     });
-    let mut text = serde_json::to_string_pretty(&value).unwrap_or_default();
-    text.push('\n');
-    text
+    super::text::json_lines(&value)
 }
 
 /// The gravest findings first, as many as are allowed.

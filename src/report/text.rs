@@ -36,3 +36,29 @@ pub(super) fn uri(path: &str) -> String {
     }
     uri
 }
+
+/// A value as JSON in which every character that a terminal obeys is
+/// escaped; JSON itself only asks for that below U+0020.
+pub(super) fn json(value: &serde_json::Value) -> String {
+    escaped(&value.to_string())
+}
+
+/// The same over several lines, with a line feed at the end.
+pub(super) fn json_lines(value: &serde_json::Value) -> String {
+    // Only maps with keys that are no strings cannot be written.
+    let text = serde_json::to_string_pretty(value).unwrap_or_default();
+    escaped(&text) + "\n"
+}
+
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' => out.push(c),
+            c if is_plain(c) => out.push(c),
+            // All of them lie below U+FFFF.
+            c => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+        }
+    }
+    out
+}

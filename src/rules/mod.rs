@@ -64,3 +64,8 @@ pub fn cards() -> Vec<&'static Card> {
     cards.sort_by(|a, b| a.id.cmp(&b.id));
     cards
 }
+
+/// The ids of [`all`], in its order.
+pub fn all_ids() -> Vec<&'static str> {
+    all().iter().map(|rule| rule.card().id.as_str()).collect()
+}
