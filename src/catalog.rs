@@ -3,6 +3,8 @@
 //! A card is `rules/<id>.yaml`, compiled into the program; `explain`, the
 //! README's table and SARIF's rule list are all printed from it.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use crate::finding::{Confidence, Level};
@@ -32,6 +34,9 @@ pub struct Card {
     /// What else the reader should know: limits, options, how to suppress.
     #[serde(default)]
     pub notes: String,
+    /// The options the config may set, each with what it does.
+    #[serde(default)]
+    pub options: BTreeMap<String, String>,
     /// Where to read on.
     #[serde(default)]
     pub references: Vec<String>,

@@ -38,6 +38,10 @@ pub enum Class {
 }
 
 impl Class {
+    /// Every class.
+    pub const ALL: [Class; 7] =
+        [Class::Main, Class::Test, Class::Example, Class::Bench, Class::BuildScript, Class::Generated, Class::Vendored];
+
     /// Whether the code runs where users' secrets are.
     pub fn ships(self) -> bool {
         matches!(self, Class::Main | Class::Generated | Class::Vendored)

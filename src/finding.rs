@@ -123,8 +123,7 @@ impl Snippet {
     fn new(source: &Source, span: Span, secrets: &[Span]) -> Self {
         let line = source.line_span(source.line_of(span.start));
         let text = source.text();
-        let from =
-            floor(text, (span.start as usize).saturating_sub(CONTEXT)).max(line.range().start);
+        let from = floor(text, (span.start as usize).saturating_sub(CONTEXT)).max(line.range().start);
         let shown_end = (span.end as usize).min((span.start as usize).saturating_add(CONTEXT));
         let to = floor(text, shown_end.saturating_add(CONTEXT)).min(line.range().end);
         let to = to.max(from);
@@ -143,18 +142,13 @@ impl Snippet {
         }
         mark.end = mark.end.max(mark.start);
         let cut = text[line.range().start..from].chars().count() as u32;
-        Snippet {
-            text: shown,
-            mark,
-            cut,
-        }
+        Snippet { text: shown, mark, cut }
     }
 }
 
 /// Terminals obey control and direction characters; a report must not.
 fn visible(c: char) -> char {
-    let redirects =
-        matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let redirects = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     match c {
         '\t' => ' ',
         c if c.is_control() || redirects => '\u{fffd}',
@@ -224,6 +218,13 @@ pub enum Fate {
     },
     /// The baseline knows it.
     Baselined,
+    /// It lies in a module that may do it.
+    Sanctioned {
+        /// The entry of the config, as a path or `crate::module`.
+        by: String,
+        /// The reason given there.
+        reason: String,
+    },
 }
 
 /// One thing that is wrong, at one place.
@@ -338,10 +339,7 @@ mod tests {
         let shown = &label.snippet;
         assert_eq!(&shown.text[shown.mark.range()], "MARK");
         assert!(shown.text.len() < 1000);
-        assert_eq!(
-            shown.cut as usize + shown.text.find("MARK").map_or(0, |n| n / 2),
-            5000
-        );
+        assert_eq!(shown.cut as usize + shown.text.find("MARK").map_or(0, |n| n / 2), 5000);
     }
 
     #[test]

@@ -6,9 +6,15 @@
 //! `ARCHITECTURE.md`):
 
 pub mod catalog;
+pub mod cli;
+pub mod config;
+pub mod engine;
 pub mod files;
 pub mod finding;
+pub mod input;
+pub mod report;
 pub mod rules;
+pub mod rust;
 pub mod source;
 pub mod sql;
 pub mod words;

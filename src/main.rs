@@ -1,2 +1,7 @@
 //! The `cargo-secret-guard` program.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    secret_guard::cli::run(std::env::args_os())
+}

@@ -23,10 +23,7 @@ impl Span {
     /// The span `start..end`; offsets past [`MAX_BYTES`] saturate.
     pub fn new(start: usize, end: usize) -> Self {
         let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        Span {
-            start: clamp(start),
-            end: clamp(end),
-        }
+        Span { start: clamp(start), end: clamp(end) }
     }
 
     /// The same span as a range for indexing.
@@ -36,10 +33,7 @@ impl Span {
 
     /// From the start of `self` to the end of `other`.
     pub fn to(self, other: Span) -> Span {
-        Span {
-            start: self.start.min(other.start),
-            end: self.end.max(other.end),
-        }
+        Span { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
     /// Whether `other` lies wholly inside.
@@ -71,14 +65,8 @@ impl Source {
     pub fn new(path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Self {
         let text: Arc<str> = text.into();
         let breaks = memchr::memchr_iter(b'\n', text.as_bytes());
-        let line_starts = std::iter::once(0)
-            .chain(breaks.map(|at| at as u32 + 1))
-            .collect();
-        Source {
-            path: path.into(),
-            text,
-            line_starts,
-        }
+        let line_starts = std::iter::once(0).chain(breaks.map(|at| at as u32 + 1)).collect();
+        Source { path: path.into(), text, line_starts }
     }
 
     /// The path as shown in reports.

@@ -27,8 +27,7 @@ pub fn segments(name: &str) -> Vec<String> {
 
 fn cuts(before: char, c: char, after: Option<char>) -> bool {
     let rises = !before.is_uppercase() && c.is_uppercase();
-    let run_ends =
-        before.is_uppercase() && c.is_uppercase() && after.is_some_and(char::is_lowercase);
+    let run_ends = before.is_uppercase() && c.is_uppercase() && after.is_some_and(char::is_lowercase);
     rises || run_ends
 }
 
@@ -44,12 +43,7 @@ mod tests {
 
     #[test]
     fn every_style_gives_the_same_words() {
-        for name in [
-            "STRIPE_API_KEY",
-            "stripeApiKey",
-            "stripe-api-key",
-            "StripeAPIKey",
-        ] {
+        for name in ["STRIPE_API_KEY", "stripeApiKey", "stripe-api-key", "StripeAPIKey"] {
             assert_eq!(segments(name), ["stripe", "api", "key"], "{name}");
         }
         assert_eq!(segments("__x"), ["x"]);

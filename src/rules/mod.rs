@@ -4,6 +4,7 @@
 //! `testdata/x/`, a `mod x;` here and its entry in [`all`].
 
 use crate::catalog::Card;
+use crate::config::Config;
 use crate::files::{Crate, File};
 use crate::finding::Finding;
 
@@ -25,9 +26,25 @@ pub struct Context<'a> {
     pub files: &'a [File],
     /// The crates of the workspace.
     pub crates: &'a [Crate],
+    /// The policy.
+    pub config: &'a Config,
 }
 
 /// Every rule, in the order of its id.
 pub fn all() -> Vec<Box<dyn Rule>> {
     Vec::new()
+}
+
+/// The cards of every rule: those of [`all`], and those of findings that the
+/// engine makes about suppressions, sanctions and the baseline.
+pub fn cards() -> Vec<&'static Card> {
+    let mut cards: Vec<_> = all().iter().map(|rule| rule.card()).collect();
+    cards.extend([
+        crate::card!("bad-suppression"),
+        crate::card!("stale-baseline"),
+        crate::card!("stale-sanction"),
+        crate::card!("unused-suppression"),
+    ]);
+    cards.sort_by(|a, b| a.id.cmp(&b.id));
+    cards
 }

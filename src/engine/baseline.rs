@@ -1,0 +1,104 @@
+//! Findings that were there before the guard: known, counted, never more.
+//!
+//! The file holds one sorted line a finding: its rule, its fingerprint and a
+//! hint for people (`env-read 4f2a… src/main.rs`). The hint is not compared,
+//! so a moved file changes nothing. A fingerprint is made of names and a
+//! number, never of a secret.
+
+use std::collections::BTreeMap;
+
+use crate::finding::{Confidence, Fate, Finding, Label, Level};
+use crate::source::{Source, Span};
+
+/// The file's name, beside the config.
+pub const FILE_NAME: &str = "secret-guard.baseline";
+
+const RULE: &str = "stale-baseline";
+
+/// What the baseline's first line says.
+const HEADER: &str = "# Findings known to secret-guard; written by `cargo secret-guard baseline write`.";
+
+/// The known findings.
+#[derive(Clone, Debug)]
+pub struct Baseline {
+    source: Source,
+    /// Rule and fingerprint, with the line that says so.
+    entries: BTreeMap<(String, String), Span>,
+}
+
+impl Baseline {
+    /// Reads a baseline.
+    ///
+    /// # Errors
+    /// The place of a line that is no entry, or is there twice.
+    pub fn parse(source: Source) -> Result<Baseline, Span> {
+        let mut entries = BTreeMap::new();
+        for line in 1..=source.line_count() {
+            let text = source.line(line);
+            if text.trim().is_empty() || text.starts_with('#') {
+                continue;
+            }
+            let span = source.line_span(line);
+            let mut words = text.split_whitespace();
+            let (Some(rule), Some(print)) = (words.next(), words.next()) else {
+                return Err(span);
+            };
+            let hex = print.len() >= 16 && print.bytes().all(|b| b.is_ascii_hexdigit());
+            let entry = (rule.to_owned(), print.to_owned());
+            if !hex || entries.insert(entry, span).is_some() {
+                return Err(span);
+            }
+        }
+        Ok(Baseline { source, entries })
+    }
+
+    /// How many findings it knows.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether it knows none.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// The rule of each entry.
+    pub fn rules(&self) -> impl Iterator<Item = &str> {
+        self.entries.keys().map(|(rule, _)| rule.as_str())
+    }
+
+    /// The text of a baseline that knows `findings`.
+    pub fn write<'a>(findings: impl Iterator<Item = &'a Finding>) -> String {
+        let mut lines: Vec<String> = findings
+            .map(|finding| {
+                let hint: String = finding.primary.path.chars().filter(|c| !c.is_control()).collect();
+                format!("{} {} {hint}\n", finding.rule, finding.fingerprint)
+            })
+            .collect();
+        lines.sort();
+        format!("{HEADER}\n{}", lines.concat())
+    }
+
+    /// Marks known findings, and adds one for each entry that knows nothing
+    /// any more, of rules that were `judged` over everything.
+    pub(super) fn apply(&self, findings: &mut Vec<Finding>, judged: &dyn Fn(&str) -> bool) {
+        let mut left = self.entries.clone();
+        for finding in findings.iter_mut() {
+            let entry = (finding.rule.to_owned(), finding.fingerprint.clone());
+            if finding.fate == Fate::Reported && left.remove(&entry).is_some() {
+                finding.fate = Fate::Baselined;
+            }
+        }
+        let stale = left.iter().filter(|((rule, _), _)| judged(rule));
+        let stale: Vec<Finding> = stale.map(|((rule, print), span)| self.stale(rule, print, *span)).collect();
+        findings.extend(stale);
+    }
+
+    fn stale(&self, rule: &str, print: &str, span: Span) -> Finding {
+        let message = format!("this entry of `{rule}` is no longer found");
+        let label = Label::new(&self.source, span, "");
+        Finding::new(RULE, Level::Deny, Confidence::Certain, message, label)
+            .with_help("run `cargo secret-guard baseline prune`")
+            .with_key(format!("{rule} {print}"))
+    }
+}

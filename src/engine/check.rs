@@ -1,0 +1,234 @@
+//! `check`: files in, settled findings out.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+
+use super::{BASELINE_FILE, Baseline, Overrides, Policy, settle};
+use crate::catalog::Card;
+use crate::config::{Config, Day, Exclude, KnownRule, Problem};
+use crate::files::Kind;
+use crate::finding::Finding;
+use crate::input::{self, InputError, Loaded, Root, Scope};
+use crate::report::{Report, Summary};
+use crate::rules::{self, Context, Rule};
+use crate::source::Source;
+
+/// What a check is to do.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// What to look at.
+    pub scope: Scope,
+    /// `--config`: this file instead of the one found by searching.
+    pub config: Option<PathBuf>,
+    /// `--rule`: only these; empty for all.
+    pub only: Vec<String>,
+    /// `--level`.
+    pub overrides: Overrides,
+    /// `--jobs`; `None` for one a processor.
+    pub jobs: Option<usize>,
+    /// Whether the baseline is left aside.
+    pub without_baseline: bool,
+}
+
+/// Why a check could not run.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// Nothing could be read.
+    #[error(transparent)]
+    Input(#[from] InputError),
+    /// The config or the manifest is wrong.
+    #[error("the configuration has mistakes")]
+    Problems(Vec<Problem>),
+    /// An option's value makes no sense.
+    #[error("{0}")]
+    Usage(String),
+}
+
+/// A rule's stack must hold the deepest nesting that is let through.
+const STACK: usize = 64 << 20;
+
+/// Runs all rules over the scope.
+///
+/// # Errors
+/// When nothing can be read, or the config, manifest or options are wrong.
+pub fn check(options: &Options) -> Result<Report, Failure> {
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(options.jobs.unwrap_or(0))
+        .stack_size(STACK)
+        .build()
+        .map_err(|error| Failure::Usage(format!("cannot start threads: {error}")))?;
+    pool.install(|| run(options))
+}
+
+fn run(options: &Options) -> Result<Report, Failure> {
+    let rules = rules::all();
+    let cards = rules::cards();
+    let enabled = enabled(&rules, &cards, &options.only)?;
+    let root = Root::find(&options.scope)?;
+    let config = config(options, &root, &cards)?;
+    let loaded = load(options, &root, &config)?;
+    let cx = Context { files: &loaded.files, crates: &loaded.crates, config: &config };
+    let found = findings(&enabled, &cx);
+    let baseline = match options.without_baseline {
+        true => None,
+        false => baseline(&root, &config)?,
+    };
+    let chosen: BTreeSet<&str> = options.only.iter().map(String::as_str).collect();
+    let policy = Policy {
+        cards: &cards,
+        config: &config,
+        overrides: &options.overrides,
+        baseline: baseline.as_ref(),
+        today: Day::today(),
+        ran: &|rule| chosen.is_empty() || chosen.contains(rule),
+        complete: is_complete(&options.scope),
+    };
+    let mut settled = settle(found, &loaded.files, &loaded.crates, &policy);
+    if !chosen.is_empty() {
+        settled.findings.retain(|finding| chosen.contains(finding.rule));
+    }
+    Ok(Report {
+        summary: summary(&loaded, &root),
+        cards,
+        findings: settled.findings,
+        exemptions: settled.exemptions,
+        notes: loaded.notes,
+    })
+}
+
+fn is_complete(scope: &Scope) -> bool {
+    scope.paths.is_empty() && scope.packages.is_empty() && scope.exclude.is_empty()
+}
+
+/// The rules that `--rule` leaves, after checking that each name is one.
+fn enabled<'a>(
+    rules: &'a [Box<dyn Rule>],
+    cards: &[&'static Card],
+    only: &[String],
+) -> Result<Vec<&'a dyn Rule>, Failure> {
+    let names: Vec<&str> = cards.iter().map(|card| card.id.as_str()).collect();
+    for name in only {
+        known(name, &names).map_err(Failure::Usage)?;
+    }
+    let wanted = |rule: &&dyn Rule| only.is_empty() || only.contains(&rule.card().id);
+    Ok(rules.iter().map(|rule| &**rule).filter(wanted).collect())
+}
+
+/// Says that there is no such rule, and which one may be meant.
+///
+/// # Errors
+/// The sentence for the user.
+pub fn known(name: &str, names: &[&str]) -> Result<(), String> {
+    if names.contains(&name) {
+        return Ok(());
+    }
+    Err(match crate::config::nearest(name, names) {
+        Some(near) => format!("there is no rule `{name}`; did you mean `{near}`?"),
+        None => format!("there is no rule `{name}`; `cargo secret-guard rules` lists them"),
+    })
+}
+
+/// The config of the run, or the default policy.
+///
+/// # Errors
+/// When the file cannot be read or has mistakes.
+fn config(options: &Options, root: &Root, cards: &[&'static Card]) -> Result<Config, Failure> {
+    let named = options.config.as_ref();
+    let path = match named {
+        Some(path) => Some(options.scope.start.join(path)),
+        None => root.search(crate::config::FILE_NAME),
+    };
+    let Some(path) = path else {
+        return Ok(Config::default());
+    };
+    let source = text(&path, root)?;
+    let known: Vec<KnownRule<'_>> = cards
+        .iter()
+        .map(|card| KnownRule { id: &card.id, options: card.options.keys().map(String::as_str).collect() })
+        .collect();
+    Config::parse(&source, &known).map_err(Failure::Problems)
+}
+
+/// Reads a file of the guard's own.
+fn text(path: &std::path::Path, root: &Root) -> Result<Source, Failure> {
+    let failed = |why: String| InputError::Path { path: path.display().to_string(), why };
+    let bytes = std::fs::read(path).map_err(|error| failed(error.to_string()))?;
+    let decoded = input::decode(&bytes);
+    match decoded.note {
+        Some(why) => Err(failed(why.to_owned()).into()),
+        None => Ok(Source::new(root.shown(path), decoded.text.into_owned())),
+    }
+}
+
+/// The baseline's place, and what it knows.
+pub struct BaselineFile {
+    /// Where it is, or would be.
+    pub path: PathBuf,
+    /// `None` when there is no such file.
+    pub known: Option<Baseline>,
+}
+
+/// Finds and reads the baseline of a scope.
+///
+/// # Errors
+/// When the config or the baseline is wrong.
+pub fn baseline_file(options: &Options) -> Result<BaselineFile, Failure> {
+    let root = Root::find(&options.scope)?;
+    let config = config(options, &root, &rules::cards())?;
+    Ok(BaselineFile { path: baseline_path(&root, &config), known: baseline(&root, &config)? })
+}
+
+fn baseline(root: &Root, config: &Config) -> Result<Option<Baseline>, Failure> {
+    let path = baseline_path(root, config);
+    if !path.is_file() {
+        return Ok(None);
+    }
+    let source = text(&path, root)?;
+    Baseline::parse(source.clone()).map(Some).map_err(|span| {
+        let message = "not an entry of a baseline, or one that is there twice";
+        let problem = Problem::new(&source, span, message);
+        Failure::Problems(vec![problem.with_help("write the baseline anew")])
+    })
+}
+
+/// Where the baseline is: beside the config, else at the workspace.
+fn baseline_path(root: &Root, config: &Config) -> PathBuf {
+    let dir = match &config.source {
+        Some(_) => root.dir.join(&*config.dir()),
+        None => root.workspace.clone().unwrap_or(root.home.clone()),
+    };
+    dir.join(BASELINE_FILE)
+}
+
+fn load(options: &Options, root: &Root, config: &Config) -> Result<Loaded, Failure> {
+    let excluded = |path: &str| -> Option<Exclude> {
+        let local = config.local(path);
+        let entry = config.exclude.iter().find(|entry| entry.matcher.is_match(local));
+        entry.cloned()
+    };
+    Ok(input::load(&options.scope, root, &excluded)?)
+}
+
+fn findings(rules: &[&dyn Rule], cx: &Context<'_>) -> Vec<Finding> {
+    let each = rules.par_iter().map(|rule| {
+        let mut found = Vec::new();
+        rule.check(cx, &mut |finding| found.push(finding));
+        found
+    });
+    each.flatten().collect()
+}
+
+fn summary(loaded: &Loaded, root: &Root) -> Summary {
+    let of = |kind: Kind| loaded.files.iter().filter(|file| file.kind == kind).count();
+    Summary {
+        root: root.dir.clone(),
+        files: loaded.files.len(),
+        rust_files: of(Kind::Rust),
+        sql_files: of(Kind::Sql),
+        crates: loaded.crates.len(),
+        excluded: loaded.excluded,
+        bytes: loaded.files.iter().map(|file| file.source.text().len()).sum(),
+    }
+}

@@ -1,0 +1,15 @@
+//! Runs the rules and settles what becomes of each finding.
+
+mod baseline;
+pub mod check;
+mod directive;
+mod fingerprint;
+mod levels;
+mod place;
+mod sanctioned;
+mod settle;
+mod suppress;
+
+pub use baseline::{Baseline, FILE_NAME as BASELINE_FILE};
+pub use levels::Overrides;
+pub use settle::{Policy, Settled, settle};

@@ -1,0 +1,85 @@
+//! The tail that `check` and `scan` share: what becomes of each finding.
+
+use std::collections::HashMap;
+
+use super::{Baseline, Overrides, fingerprint, levels, sanctioned, suppress};
+use crate::catalog::Card;
+use crate::config::{Config, Day};
+use crate::files::{Class, Crate, File};
+use crate::finding::{Finding, Level};
+use crate::report::Exemption;
+
+/// By what findings are judged.
+pub struct Policy<'a> {
+    /// The cards of every rule there is.
+    pub cards: &'a [&'static Card],
+    /// The config.
+    pub config: &'a Config,
+    /// Levels of the command line.
+    pub overrides: &'a Overrides,
+    /// Known findings.
+    pub baseline: Option<&'a Baseline>,
+    /// The current day.
+    pub today: Day,
+    /// Whether a rule ran at all.
+    pub ran: &'a (dyn Fn(&str) -> bool + Sync),
+    /// Whether everything was looked at, so that a sanction or an entry of
+    /// the baseline that matches nothing is stale.
+    pub complete: bool,
+}
+
+/// Findings with their fate, sorted by place.
+pub struct Settled {
+    /// All but those at level `allow`.
+    pub findings: Vec<Finding>,
+    /// What the sanctioned modules exempt.
+    pub exemptions: Vec<Exemption>,
+}
+
+/// Applies levels, suppressions, sanctions and the baseline, in that order.
+pub fn settle(mut findings: Vec<Finding>, files: &[File], crates: &[Crate], policy: &Policy<'_>) -> Settled {
+    sort(&mut findings);
+    findings.dedup_by(|b, a| same(a, b));
+    apply_levels(&mut findings, files, policy);
+    let judged = |rule: &str| policy.complete && (policy.ran)(rule);
+    let known: Vec<&str> = policy.cards.iter().map(|card| card.id.as_str()).collect();
+    let judge = suppress::Judge { known: &known, ran: policy.ran, today: policy.today };
+    let own = findings.len();
+    suppress::apply(&mut findings, files, &judge);
+    apply_levels(&mut findings[own..], files, policy);
+    let own = findings.len();
+    let exemptions = sanctioned::apply(&mut findings, policy.config, crates, policy.today, &judged);
+    apply_levels(&mut findings[own..], files, policy);
+    findings.retain(|finding| finding.level > Level::Allow);
+    sort(&mut findings);
+    fingerprint::stamp(&mut findings);
+    if let Some(baseline) = policy.baseline {
+        let before = findings.len();
+        baseline.apply(&mut findings, &judged);
+        fingerprint::stamp(&mut findings[before..]);
+        apply_levels(&mut findings[before..], files, policy);
+        findings.retain(|finding| finding.level > Level::Allow);
+        sort(&mut findings);
+    }
+    Settled { findings, exemptions }
+}
+
+fn apply_levels(findings: &mut [Finding], files: &[File], policy: &Policy<'_>) {
+    let classes: HashMap<&str, Class> = files.iter().map(|file| (&**file.source.path(), file.class)).collect();
+    for finding in findings {
+        let class = classes.get(&*finding.primary.path).copied();
+        let card = policy.cards.iter().find(|card| card.id == finding.rule);
+        levels::apply(finding, card.copied(), class.unwrap_or(Class::Main), policy.config, policy.overrides);
+    }
+}
+
+fn sort(findings: &mut [Finding]) {
+    findings.sort_by(|a, b| {
+        let place = |finding: &Finding| (finding.primary.path.clone(), finding.primary.span);
+        (place(a), a.rule, &a.message).cmp(&(place(b), b.rule, &b.message))
+    });
+}
+
+fn same(a: &Finding, b: &Finding) -> bool {
+    a.rule == b.rule && a.primary.path == b.primary.path && a.primary.span == b.primary.span && a.message == b.message
+}

@@ -1,0 +1,140 @@
+//! Which files there are: everything git tracks or would add, or every file
+//! below a folder outside git.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::{InputError, Root, Scope, class, command, root};
+use crate::files::Kind;
+use crate::finding::Note;
+
+/// A file to read.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    /// Where it is.
+    pub path: PathBuf,
+    /// As shown.
+    pub shown: Arc<str>,
+    /// How it will be read.
+    pub kind: Kind,
+    /// Whether the user named the file, or a folder above it, himself.
+    pub named: bool,
+}
+
+/// Finds the files in scope, sorted by their shown path.
+pub(super) fn find(scope: &Scope, root: &Root, notes: &mut Vec<Note>) -> Result<Vec<Entry>, InputError> {
+    let mut found = BTreeMap::new();
+    if scope.paths.is_empty() {
+        for path in below(root, &root.home, notes)? {
+            add(&mut found, root, path, false, notes);
+        }
+    }
+    for path in &scope.paths {
+        let path = root::absolute(&scope.start, path)?;
+        if path.is_dir() {
+            for path in below(root, &path, notes)? {
+                add(&mut found, root, path, true, notes);
+            }
+        } else if !add(&mut found, root, path.clone(), true, notes) {
+            let message = "not checked: neither Rust, SQL nor a configuration file";
+            notes.push(note(root, &path, message));
+        }
+    }
+    Ok(found.into_values().collect())
+}
+
+/// The files below `dir`: git's list, or a walk where git has none.
+fn below(root: &Root, dir: &Path, notes: &mut Vec<Note>) -> Result<Vec<PathBuf>, InputError> {
+    if root.git {
+        let listed = listed(dir)?;
+        if !listed.is_empty() {
+            return Ok(listed);
+        }
+    }
+    Ok(walked(root, dir, notes))
+}
+
+/// Tracked files, and untracked ones that are not ignored. A tracked file is
+/// listed whatever an ignore file says.
+fn listed(dir: &Path) -> Result<Vec<PathBuf>, InputError> {
+    let args = ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate"];
+    let output = command::git(dir, &args)?;
+    let names = output.split(|byte| *byte == 0);
+    Ok(names.filter(|name| !name.is_empty()).map(|name| dir.join(name_of(name))).collect())
+}
+
+#[cfg(unix)]
+fn name_of(bytes: &[u8]) -> OsString {
+    use std::os::unix::ffi::OsStringExt;
+    OsString::from_vec(bytes.to_vec())
+}
+
+#[cfg(not(unix))]
+fn name_of(bytes: &[u8]) -> OsString {
+    String::from_utf8_lossy(bytes).into_owned().into()
+}
+
+/// Folders that hold what programs made or fetched.
+const SKIPPED: [&str; 3] = [".git", "target", "node_modules"];
+
+fn walked(root: &Root, dir: &Path, notes: &mut Vec<Note>) -> Vec<PathBuf> {
+    let walk = ignore::WalkBuilder::new(dir)
+        .standard_filters(false)
+        .git_ignore(true)
+        .require_git(false)
+        .follow_links(false)
+        .filter_entry(|entry| {
+            let is_dir = entry.file_type().is_some_and(|kind| kind.is_dir());
+            let skipped = SKIPPED.iter().any(|name| entry.file_name() == *name);
+            entry.depth() == 0 || !(is_dir && skipped)
+        })
+        .build();
+    let mut files = Vec::new();
+    for entry in walk {
+        match entry {
+            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {}
+            Ok(entry) => files.push(entry.into_path()),
+            Err(error) => notes.push(Note {
+                path: Some(root.shown(dir)),
+                line: None,
+                message: format!("not checked: {}", one_line(&error.to_string())),
+            }),
+        }
+    }
+    files
+}
+
+fn one_line(text: &str) -> String {
+    text.replace(char::is_control, " ")
+}
+
+/// Adds a file that the guard knows how to read; says no when it does not.
+fn add(found: &mut BTreeMap<Arc<str>, Entry>, root: &Root, path: PathBuf, named: bool, notes: &mut Vec<Note>) -> bool {
+    let shown = root.shown(&path);
+    let Some(kind) = class::kind(&shown) else {
+        return false;
+    };
+    match path.symlink_metadata() {
+        // Deleted, but not yet in the index: nothing will be committed of it.
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+        Err(error) => notes.push(note(root, &path, &format!("not checked: {error}"))),
+        Ok(meta) if meta.is_symlink() => {
+            notes.push(note(root, &path, "not checked: a symbolic link, which is not followed"))
+        }
+        Ok(meta) if meta.is_dir() => notes.push(note(root, &path, "not checked: a folder of another repository")),
+        Ok(meta) if !meta.is_file() => {
+            notes.push(note(root, &path, "not checked: not a regular file"));
+        }
+        Ok(_) => {
+            let entry = Entry { path, shown: shown.clone(), kind, named };
+            found.insert(shown, entry);
+        }
+    }
+    true
+}
+
+fn note(root: &Root, path: &Path, message: &str) -> Note {
+    Note { path: Some(root.shown(path)), line: None, message: message.to_owned() }
+}

@@ -1,0 +1,65 @@
+//! For a person: each finding with its line, then a summary.
+
+use super::text::{clean, count};
+use super::{Excerpt, Look, Report};
+use crate::finding::{Fate, Finding, Level, Note};
+
+pub(super) fn render(report: &Report, look: Look) -> String {
+    let mut text = String::new();
+    for finding in report.reported() {
+        text.push_str(&excerpt(finding).draw(look));
+        text.push('\n');
+    }
+    for note in &report.notes {
+        text.push_str(&format!("note: {}\n", note_line(note)));
+    }
+    text.push_str(&summary(report));
+    text
+}
+
+fn excerpt(finding: &Finding) -> Excerpt {
+    Excerpt::new(finding.level, &finding.message, &finding.primary, &finding.related)
+        .with_code(finding.rule)
+        .with_help(finding.help.as_deref())
+}
+
+/// A note on one line, its place first.
+pub(super) fn note_line(note: &Note) -> String {
+    let message = clean(&note.message);
+    match (&note.path, note.line) {
+        (Some(path), Some(line)) => format!("{}:{line}: {message}", clean(path)),
+        (Some(path), None) => format!("{}: {message}", clean(path)),
+        _ => message,
+    }
+}
+
+/// What was found in what, and what was let through.
+fn summary(report: &Report) -> String {
+    let fate = |wanted: fn(&Fate) -> bool| {
+        let findings = report.findings.iter();
+        findings.filter(|finding| wanted(&finding.fate)).count()
+    };
+    let files = format!("{} in {}", count(report.summary.files, "file"), count(report.summary.crates, "crate"));
+    let mut parts =
+        vec![format!("{} denied", report.count(Level::Deny)), format!("{} warned of", report.count(Level::Warn))];
+    let more = [
+        (fate(|f| matches!(f, Fate::Suppressed { .. })), "suppressed"),
+        (fate(|f| *f == Fate::Baselined), "in the baseline"),
+        (fate(|f| matches!(f, Fate::Sanctioned { .. })), "sanctioned"),
+        (report.notes.len(), "noted"),
+        (report.summary.excluded, "files excluded"),
+    ];
+    let more = more.iter().filter(|(number, _)| *number > 0);
+    parts.extend(more.map(|(number, word)| format!("{number} {word}")));
+    let mut text = format!("{files}: {}\n", parts.join(", "));
+    for exemption in &report.exemptions {
+        text.push_str(&format!(
+            "exempt from {}: {} of {} by {}\n",
+            exemption.rule,
+            exemption.exempt,
+            exemption.total,
+            clean(&exemption.by)
+        ));
+    }
+    text
+}

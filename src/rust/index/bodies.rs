@@ -1,0 +1,68 @@
+//! Every expression tree of the workspace with the scope it stands in.
+
+use super::super::facts::Owner;
+use super::super::tree::ExprId;
+use super::{Index, ItemId, ModId};
+
+/// What an expression tree is the body of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BodyKind {
+    /// A function, method or macro arm.
+    Fn(ItemId),
+    /// A constant's or static's value.
+    Const(ItemId),
+    /// A macro call among items.
+    ItemMacro,
+}
+
+/// An expression tree.
+#[derive(Clone, Copy, Debug)]
+pub struct Body {
+    /// What it is the body of.
+    pub kind: BodyKind,
+    /// The file it stands in.
+    pub file: u32,
+    /// Its root.
+    pub root: ExprId,
+    /// The module its names are looked up in.
+    pub scope: ModId,
+    /// Whether it is compiled for tests only.
+    pub test: bool,
+    /// What it belongs to.
+    pub owner: Owner,
+}
+
+impl Index<'_> {
+    /// The body of a function.
+    pub fn body(&self, id: ItemId) -> Option<Body> {
+        let item = self.fn_(id);
+        Some(Body {
+            kind: BodyKind::Fn(id),
+            file: id.file,
+            root: item.body?,
+            scope: self.module(id.file, item.scope),
+            test: item.test,
+            owner: item.owner,
+        })
+    }
+
+    /// All bodies of one file.
+    pub fn bodies(&self, file: u32) -> Vec<Body> {
+        let facts = &self.unit(file).facts;
+        let id = |item: usize| ItemId { file, item: item as u32 };
+        let mut bodies: Vec<Body> = (0..facts.fns.len()).filter_map(|at| self.body(id(at))).collect();
+        for (at, item) in facts.consts.iter().enumerate() {
+            if let Some(root) = item.value {
+                let test = facts.modules[item.module as usize].test;
+                let (kind, scope) = (BodyKind::Const(id(at)), self.module(file, item.module));
+                bodies.push(Body { kind, file, root, scope, test, owner: item.owner });
+            }
+        }
+        for (module, root) in &facts.item_macros {
+            let test = facts.modules[*module as usize].test;
+            let scope = self.module(file, *module);
+            bodies.push(Body { kind: BodyKind::ItemMacro, file, root: *root, scope, test, owner: Owner::Module });
+        }
+        bodies
+    }
+}

@@ -1,0 +1,249 @@
+//! Resolving paths.
+
+use super::super::facts;
+use super::super::name::Name;
+use super::super::tree::{Path, Type};
+use super::{Def, Index, ItemId, ModId, Res};
+
+/// Imports that import imports end somewhere; a circle ends here.
+const MAX_HOPS: u32 = 24;
+
+impl Index<'_> {
+    /// What `path` means in `module`; nothing when it is unknown.
+    pub fn resolve(&self, module: ModId, path: &Path) -> Option<Res> {
+        self.resolve_all(module, path).into_iter().next()
+    }
+
+    /// All that `path` can mean in `module`: a name may be a type, a value
+    /// and a macro at once, and a glob of a foreign crate may hold anything.
+    pub fn resolve_all(&self, module: ModId, path: &Path) -> Vec<Res> {
+        if path.qself.is_some() {
+            return Vec::new();
+        }
+        self.names(module, &path.names(), path.global, MAX_HOPS)
+    }
+
+    /// The function or functions that `path` names.
+    pub fn resolve_fns(&self, module: ModId, path: &Path) -> Vec<ItemId> {
+        let found = self.resolve_all(module, path).into_iter();
+        found.filter_map(|res| if let Res::Def(Def::Fn(id)) = res { Some(id) } else { None }).collect()
+    }
+
+    /// The same for a path given as text, such as one from the config.
+    pub fn resolve_names(&self, module: ModId, names: &[Name]) -> Vec<Res> {
+        self.names(module, names, false, MAX_HOPS)
+    }
+
+    fn names(&self, module: ModId, names: &[Name], global: bool, hops: u32) -> Vec<Res> {
+        let Some((first, rest)) = names.split_first() else { return Vec::new() };
+        let mut found = match (hops, global) {
+            (0, _) => Vec::new(),
+            (_, true) => self.extern_crate(module, *first),
+            _ => self.first(module, *first, rest.is_empty(), hops),
+        };
+        for name in rest {
+            found = found.iter().flat_map(|res| self.member(res, *name, hops - 1)).collect();
+        }
+        found
+    }
+
+    fn first(&self, module: ModId, name: Name, alone: bool, hops: u32) -> Vec<Res> {
+        match name.text() {
+            "crate" | "$crate" => vec![Res::Def(Def::Mod(self.root_of(module)))],
+            "self" => vec![Res::Def(Def::Mod(self.solid(module)))],
+            "super" => {
+                let parent = self.modules[self.solid(module).0 as usize].parent;
+                parent.map(|parent| Res::Def(Def::Mod(self.solid(parent)))).into_iter().collect()
+            }
+            _ => {
+                let mut found = self.in_scope(module, name, hops - 1);
+                if found.iter().all(|res| matches!(res, Res::External(path) if path.starts_with('?'))) {
+                    // What a foreign glob may hold comes after what is sure.
+                    let mut sure = self.extern_crate(module, name);
+                    if alone {
+                        sure.retain(|res| matches!(res, Res::Def(_)));
+                    }
+                    sure.extend(found);
+                    found = sure;
+                }
+                for res in &mut found {
+                    if let Res::External(path) = res
+                        && let Some(stripped) = path.strip_prefix('?')
+                    {
+                        *path = stripped.to_owned();
+                    }
+                }
+                found
+            }
+        }
+    }
+
+    /// A name seen from inside a module: its own, imported, then outward
+    /// through function scopes. Macros are seen from all modules below.
+    fn in_scope(&self, module: ModId, name: Name, hops: u32) -> Vec<Res> {
+        let mut at = module;
+        loop {
+            let found = self.in_module(at, name, hops);
+            let data = &self.modules[at.0 as usize];
+            match data.parent {
+                _ if !found.is_empty() => return found,
+                Some(parent) if data.transparent => at = parent,
+                _ => break,
+            }
+        }
+        self.textual_macro(module, name)
+    }
+
+    /// `macro_rules!` are visible in child modules without an import.
+    fn textual_macro(&self, module: ModId, name: Name) -> Vec<Res> {
+        let mut at = Some(module);
+        while let Some(id) = at {
+            let data = &self.modules[id.0 as usize];
+            let macros = data.items.get(&name).into_iter().flatten();
+            let macros: Vec<Res> =
+                macros.filter(|def| matches!(def, Def::Macro(_))).map(|def| Res::Def(*def)).collect();
+            if !macros.is_empty() {
+                return macros;
+            }
+            at = data.parent;
+        }
+        Vec::new()
+    }
+
+    /// A name looked up in exactly this module: items, imports, globs. What
+    /// only a foreign glob may hold is marked with a leading `?`.
+    fn in_module(&self, module: ModId, name: Name, hops: u32) -> Vec<Res> {
+        if hops == 0 {
+            return Vec::new();
+        }
+        let data = &self.modules[module.0 as usize];
+        let uses = &self.units[data.file as usize].facts.uses;
+        let mut found: Vec<Res> = data.items.get(&name).into_iter().flatten().map(|def| Res::Def(*def)).collect();
+        for number in data.uses.get(&name).into_iter().flatten() {
+            found.extend(self.follow(module, &uses[*number as usize], hops));
+        }
+        if found.is_empty() {
+            for number in &data.globs {
+                found.extend(self.through_glob(module, &uses[*number as usize], name, hops));
+            }
+            found.sort_by_key(|res| matches!(res, Res::External(_)));
+        }
+        dedup(found)
+    }
+
+    fn follow(&self, module: ModId, item: &facts::Use, hops: u32) -> Vec<Res> {
+        // `use env::…` in a module that itself imports `env` under the same
+        // name must not find itself: imports of one segment are foreign.
+        match item.path.as_slice() {
+            [only] if Some(*only) == item.alias => self.extern_crate(module, *only),
+            path => self.names(module, path, item.global, hops - 1),
+        }
+    }
+
+    fn through_glob(&self, module: ModId, item: &facts::Use, name: Name, hops: u32) -> Vec<Res> {
+        let targets = match item.path.is_empty() {
+            true => Vec::new(),
+            false => self.names(module, &item.path, item.global, hops - 1),
+        };
+        let found = targets.iter().flat_map(|target| match target {
+            Res::Def(Def::Mod(target)) if *target == module => Vec::new(),
+            Res::External(path) => vec![Res::External(format!("?{}::{name}", path.trim_start_matches('?')))],
+            target => self.member(target, name, hops - 1),
+        });
+        found.collect()
+    }
+
+    /// What `name` is inside what `res` stands for.
+    fn member(&self, res: &Res, name: Name, hops: u32) -> Vec<Res> {
+        match res {
+            Res::External(path) => vec![Res::External(format!("{path}::{name}"))],
+            Res::Def(Def::Mod(module)) if name == "super" => self.first(*module, name, false, hops.max(1)),
+            Res::Def(Def::Mod(module)) if name == "self" => vec![Res::Def(Def::Mod(*module))],
+            Res::Def(Def::Mod(module)) => {
+                let found = self.in_module(*module, name, hops);
+                found.into_iter().map(unmarked).collect()
+            }
+            Res::Def(Def::Alias(id)) => {
+                let target = self.alias_target(*id);
+                target.map(|target| self.member(&target, name, hops.saturating_sub(1))).unwrap_or_default()
+            }
+            Res::Def(def) => self.associated(*def, name),
+        }
+    }
+
+    fn associated(&self, def: Def, name: Name) -> Vec<Res> {
+        let mut found: Vec<Res> = Vec::new();
+        if let Def::Adt(id) = def {
+            let adt = self.adt(id);
+            let variants = adt.variants.iter().enumerate().filter(|(_, variant)| variant.name == name);
+            if adt.kind == facts::AdtKind::Enum {
+                found.extend(variants.map(|(at, _)| Res::Def(Def::Variant(id, at as u32))));
+            }
+        }
+        found.extend(self.methods(def, name).iter().map(|id| Res::Def(Def::Fn(*id))));
+        found.extend(self.assoc_consts(def, name).iter().map(|id| Res::Def(Def::Const(*id))));
+        found
+    }
+
+    /// What a type alias stands for.
+    pub fn alias_target(&self, id: ItemId) -> Option<Res> {
+        let alias = &self.unit(id.file).facts.aliases[id.item as usize];
+        match self.tree(id.file).ty(alias.ty) {
+            Type::Path(path) => {
+                let path = self.tree(id.file).path(*path);
+                let found = self.resolve(self.module(id.file, alias.module), path)?;
+                (found != Res::Def(Def::Alias(id))).then_some(found)
+            }
+            _ => None,
+        }
+    }
+
+    fn extern_crate(&self, module: ModId, name: Name) -> Vec<Res> {
+        let krate = &self.crates[self.modules[module.0 as usize].krate as usize];
+        if let Some(number) = krate.dependencies.get(&name) {
+            return vec![Res::Def(Def::Mod(self.crates[*number as usize].root))];
+        }
+        match name.text() {
+            "std" | "core" | "alloc" => vec![Res::External("std".to_owned())],
+            text => vec![Res::External(text.to_owned())],
+        }
+    }
+
+    fn root_of(&self, module: ModId) -> ModId {
+        self.crates[self.modules[module.0 as usize].krate as usize].root
+    }
+
+    /// The nearest module that is not a function's scope.
+    fn solid(&self, module: ModId) -> ModId {
+        let mut at = module;
+        while let Module { transparent: true, parent: Some(parent), .. } = &self.modules[at.0 as usize] {
+            at = *parent;
+        }
+        at
+    }
+
+    pub(super) fn local_module(&self, module: ModId) -> Option<&facts::Module> {
+        let data = &self.modules[module.0 as usize];
+        let number = self.module_of[data.file as usize].iter().position(|id| *id == module)?;
+        self.units[data.file as usize].facts.modules.get(number)
+    }
+}
+
+use super::Module;
+
+fn unmarked(res: Res) -> Res {
+    match res {
+        Res::External(path) => Res::External(path.trim_start_matches('?').to_owned()),
+        def => def,
+    }
+}
+
+fn dedup(found: Vec<Res>) -> Vec<Res> {
+    let mut out: Vec<Res> = Vec::with_capacity(found.len());
+    for res in found {
+        if !out.contains(&res) {
+            out.push(res);
+        }
+    }
+    out
+}

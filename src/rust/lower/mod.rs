@@ -1,0 +1,126 @@
+//! From syn to [`Facts`]: the one place that knows syn's types.
+//!
+//! The tree of syn costs many times the source in memory and cannot cross
+//! threads, so a file is lowered right after parsing and its tree dropped.
+
+mod attrs;
+mod exprs;
+mod items;
+mod macros;
+mod pats;
+mod rules;
+mod types;
+
+use proc_macro2::TokenStream;
+
+use super::facts::{Facts, Fn, Module, Owner};
+use super::name::Name;
+use super::tree::{Expr, ExprId, ExprKind};
+use crate::source::Span;
+
+/// The lowering of one file.
+pub(super) struct Lower {
+    facts: Facts,
+    /// Added to every span: what was cut off before lexing.
+    offset: u32,
+    /// The module that items are declared in just now.
+    module: u32,
+    /// The scope the current function body has opened for its items.
+    body_scope: Option<u32>,
+    /// Inside `#[cfg(test)]` or a test function.
+    test: bool,
+    /// Inside the body of a `macro_rules!` arm.
+    in_arm: bool,
+    /// How many macro bodies deep.
+    macro_depth: u32,
+}
+
+/// Lowers a parsed file whose text started at `offset`.
+pub(super) fn file(file: syn::File, offset: u32) -> Facts {
+    let mut lower = Lower::new(offset);
+    lower.facts.modules[0].test = attrs::is_test(&file.attrs);
+    lower.test = lower.facts.modules[0].test;
+    lower.items(file.items);
+    lower.facts
+}
+
+/// Lowers tokens that do not parse as a file: what reads as an expression is
+/// kept, under a function without a name.
+pub(super) fn tokens(tokens: TokenStream, offset: u32) -> Facts {
+    let mut lower = Lower::new(offset);
+    lower.salvage(tokens);
+    lower.facts
+}
+
+/// Lowers the lines of a text that does not even lex as a whole.
+pub(super) fn lines<'a>(lines: impl Iterator<Item = (u32, &'a str)>) -> Facts {
+    let mut lower = Lower::new(0);
+    for (start, line) in lines {
+        if let Ok(tokens) = line.parse::<TokenStream>() {
+            lower.offset = start;
+            lower.salvage(tokens);
+        }
+    }
+    lower.facts
+}
+
+impl Lower {
+    fn new(offset: u32) -> Self {
+        let root = Module {
+            name: None,
+            parent: None,
+            transparent: false,
+            external: false,
+            path_attr: None,
+            test: false,
+            macro_use: false,
+        };
+        Lower {
+            facts: Facts { modules: vec![root], ..Facts::default() },
+            offset,
+            module: 0,
+            body_scope: None,
+            test: false,
+            in_arm: false,
+            macro_depth: 0,
+        }
+    }
+
+    fn span(&self, span: proc_macro2::Span) -> Span {
+        let range = span.byte_range();
+        Span { start: range.start as u32 + self.offset, end: range.end as u32 + self.offset }
+    }
+
+    fn name(&self, ident: &proc_macro2::Ident) -> Name {
+        Name::new(&ident.to_string())
+    }
+
+    fn add(&mut self, kind: ExprKind, span: Span) -> ExprId {
+        self.facts.tree.add_expr(Expr { kind, span })
+    }
+
+    fn salvage(&mut self, tokens: TokenStream) {
+        for use_ in macros::uses_in(&tokens) {
+            self.use_item(use_);
+        }
+        let args = self.scan(tokens);
+        let args: Vec<ExprId> = args.into_iter().map(|arg| arg.expr).collect();
+        let list = self.facts.tree.add_exprs(&args);
+        let body = self.add(ExprKind::Tuple(list), Span::default());
+        self.facts.fns.push(Fn {
+            name: Name::new(""),
+            span: Span::default(),
+            module: 0,
+            scope: 0,
+            owner: Owner::Module,
+            params: Vec::new(),
+            has_self: false,
+            ret: None,
+            body: Some(body),
+            generics: Vec::new(),
+            attrs: Vec::new(),
+            test: false,
+            is_async: false,
+        });
+    }
+}

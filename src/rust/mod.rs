@@ -1,0 +1,16 @@
+//! Rust source as facts. `lower/` is the only room that knows syn.
+
+pub mod comments;
+pub mod eval;
+pub mod facts;
+pub mod format;
+pub mod index;
+pub mod infer;
+pub mod locals;
+mod lower;
+pub mod name;
+pub mod parse;
+pub mod sites;
+pub mod text;
+pub mod tree;
+mod tree_access;

@@ -1,0 +1,2 @@
+// secret-guard: allow(unused-suppression)
+//~^ bad-suppression

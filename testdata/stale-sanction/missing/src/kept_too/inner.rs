@@ -1,0 +1,1 @@
+// secret-guard: allow(unused-suppression)
