@@ -14,6 +14,7 @@ use crate::input::{self, InputError, Loaded, Root, Scope};
 use crate::report::{Report, Summary};
 use crate::rules::{self, Context, Rule};
 use crate::source::Source;
+use crate::sql::model::Model;
 
 /// What a check is to do.
 #[derive(Clone, Debug, Default)]
@@ -69,7 +70,8 @@ fn run(options: &Options) -> Result<Report, Failure> {
     let root = Root::find(&options.scope)?;
     let config = config(options, &root, &cards)?;
     let loaded = load(options, &root, &config)?;
-    let cx = Context { files: &loaded.files, crates: &loaded.crates, config: &config };
+    let sql = Model::build(&loaded.files);
+    let cx = Context { files: &loaded.files, crates: &loaded.crates, config: &config, sql: &sql };
     let found = findings(&enabled, &cx);
     let baseline = match options.without_baseline {
         true => None,

@@ -7,6 +7,9 @@ use crate::catalog::Card;
 use crate::config::Config;
 use crate::files::{Crate, File};
 use crate::finding::Finding;
+use crate::sql::model::Model;
+
+mod plaintext_column;
 
 /// One thing the guard looks for.
 pub trait Rule: Send + Sync {
@@ -28,11 +31,13 @@ pub struct Context<'a> {
     pub crates: &'a [Crate],
     /// The policy.
     pub config: &'a Config,
+    /// What the SQL says.
+    pub sql: &'a Model,
 }
 
 /// Every rule, in the order of its id.
 pub fn all() -> Vec<Box<dyn Rule>> {
-    Vec::new()
+    vec![Box::new(plaintext_column::PlaintextColumn)]
 }
 
 /// The cards of every rule: those of [`all`], and those of findings that the

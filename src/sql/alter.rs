@@ -121,39 +121,18 @@ fn add(mut at: Cursor<'_>, out: &mut Vec<Action>) {
         return;
     }
     if !named
-        && at.is_any(&[
-            "primary",
-            "unique",
-            "index",
-            "key",
-            "fulltext",
-            "partition",
-            "constraint",
-        ])
+        && at.is_any(&["primary", "unique", "index", "key", "fulltext", "partition", "constraint"])
         && !typed_next(&at)
     {
         return out.push(Action::Other);
     }
-    let rest = Cursor {
-        tokens: &at.tokens[at.at..],
-        at: 0,
-        ..at
-    };
+    let rest = Cursor { tokens: &at.tokens[at.at..], at: 0, ..at };
     out.push(column(rest).map_or(Action::Other, |c| Action::Add(Box::new(c))));
 }
 
 /// `ADD key text`: the word is the column's name after all.
 fn typed_next(at: &Cursor<'_>) -> bool {
-    let types = [
-        "text",
-        "varchar",
-        "char",
-        "bytea",
-        "blob",
-        "integer",
-        "int",
-        "character",
-    ];
+    let types = ["text", "varchar", "char", "bytea", "blob", "integer", "int", "character"];
     types.iter().any(|ty| at.is(1, ty))
 }
 
@@ -162,16 +141,7 @@ fn drop_part(mut at: Cursor<'_>) -> Action {
         return at.name().map_or(Action::Other, Action::Detach);
     }
     let named = at.eat(&["column"]);
-    let other = [
-        "constraint",
-        "index",
-        "key",
-        "primary",
-        "foreign",
-        "check",
-        "default",
-        "identity",
-    ];
+    let other = ["constraint", "index", "key", "primary", "foreign", "check", "default", "identity"];
     if !named && at.is_any(&other) && at.tokens.len() > at.at + 1 {
         return Action::Other;
     }
@@ -210,11 +180,7 @@ fn redefine(mut at: Cursor<'_>) -> Action {
         return alter_column(at, name);
     }
     let start = if change { at.at } else { mark };
-    let rest = Cursor {
-        tokens: &at.tokens[start..],
-        at: 0,
-        ..at
-    };
+    let rest = Cursor { tokens: &at.tokens[start..], at: 0, ..at };
     column(rest).map_or(Action::Other, |c| Action::Redefine(name, Box::new(c)))
 }
 
@@ -232,19 +198,11 @@ fn alter_column(mut at: Cursor<'_>, name: Name) -> Action {
     }
     // SQL Server: ALTER COLUMN name type.
     let ty = type_name(&mut at);
-    if ty.is_empty() {
-        Action::Other
-    } else {
-        Action::Type(name, ty, Span::default())
-    }
+    if ty.is_empty() { Action::Other } else { Action::Type(name, ty, Span::default()) }
 }
 
 fn using(mut at: Cursor<'_>) -> Span {
-    if at.seek(&["using"]) && at.eat(&["using"]) {
-        at.rest()
-    } else {
-        Span::default()
-    }
+    if at.seek(&["using"]) && at.eat(&["using"]) { at.rest() } else { Span::default() }
 }
 
 /// Reads a whole `DROP …` statement.

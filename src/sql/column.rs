@@ -48,16 +48,7 @@ const CLAUSES: &[&str] = &[
 ];
 
 /// Two-word types, by their second words.
-const SECOND: &[&str] = &[
-    "varying",
-    "precision",
-    "unsigned",
-    "zerofill",
-    "signed",
-    "large",
-    "binary",
-    "array",
-];
+const SECOND: &[&str] = &["varying", "precision", "unsigned", "zerofill", "signed", "large", "binary", "array"];
 
 /// Reads `name [type] [constraints]`; `None` when no name stands there.
 pub fn column(mut at: Cursor<'_>) -> Option<Column> {
@@ -68,12 +59,7 @@ pub fn column(mut at: Cursor<'_>) -> Option<Column> {
     }
     let name = at.name()?;
     let ty = type_name(&mut at);
-    let mut column = Column {
-        name,
-        ty,
-        span,
-        ..Column::default()
-    };
+    let mut column = Column { name, ty, span, ..Column::default() };
     while !at.done() {
         clause(&mut at, &mut column);
     }
@@ -150,20 +136,13 @@ pub fn expression(at: &mut Cursor<'_>) -> Span {
     while !at.done() && !at.is_any(CLAUSES) && !at.is_punct(b',') {
         at.skip();
     }
-    let last = at
-        .tokens
-        .get(at.at.saturating_sub(1).max(start))
-        .map_or(first, |t| *t);
+    let last = at.tokens.get(at.at.saturating_sub(1).max(start)).map_or(first, |t| *t);
     first.span.to(last.span)
 }
 
 /// Takes `table [(column)]` after `REFERENCES`.
 pub fn reference(at: &mut Cursor<'_>) -> Reference {
     let table = at.name().map(|name| name.key()).unwrap_or_default();
-    let column = at
-        .names_in_parens()
-        .first()
-        .map(|name| name.key())
-        .unwrap_or_default();
+    let column = at.names_in_parens().first().map(|name| name.key()).unwrap_or_default();
     Reference { table, column }
 }

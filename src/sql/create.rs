@@ -60,10 +60,8 @@ pub fn create(mut at: Cursor<'_>) -> Verb {
 
 fn modifiers(at: &mut Cursor<'_>) {
     while let Some(token) = at.peek() {
-        let definer = matches!(
-            token.kind,
-            Kind::Punct(b'=' | b'@') | Kind::Quoted | Kind::Text
-        ) || token.kind == Kind::Word && at.slice(token).starts_with('@');
+        let definer = matches!(token.kind, Kind::Punct(b'=' | b'@') | Kind::Quoted | Kind::Text)
+            || token.kind == Kind::Word && at.slice(token).starts_with('@');
         if !definer && !at.is_any(MODIFIERS) {
             return;
         }
@@ -146,8 +144,7 @@ impl Parts {
             for mut item in lines(item) {
                 if !self.item(&mut item) {
                     item.at = 0;
-                    self.columns
-                        .extend(column(item).map(|c| noted(c, &list, from)));
+                    self.columns.extend(column(item).map(|c| noted(c, &list, from)));
                 }
             }
         }
@@ -178,9 +175,7 @@ impl Parts {
             if at.eat(&["comment"]) {
                 at.eat_punct(b'=');
                 self.comment = at.string().unwrap_or("").to_string();
-            } else if at.is_any(&["select", "with"])
-                && (at.is(0, "select") || self.columns.is_empty())
-            {
+            } else if at.is_any(&["select", "with"]) && (at.is(0, "select") || self.columns.is_empty()) {
                 self.query = Some(at.rest());
                 return;
             } else {
@@ -193,11 +188,7 @@ impl Parts {
 /// `key (a)`, `key name (a)`, `unique key …` constrain; `key text` is a column.
 fn constrains(at: &Cursor<'_>) -> bool {
     let second = at.tokens.get(at.at + 1);
-    let opens = |ahead: usize| {
-        at.tokens
-            .get(at.at + ahead)
-            .is_some_and(|t| t.kind == Kind::Punct(b'('))
-    };
+    let opens = |ahead: usize| at.tokens.get(at.at + ahead).is_some_and(|t| t.kind == Kind::Punct(b'('));
     if at.is_any(&["key", "index", "unique", "fulltext", "spatial", "check"]) {
         let named = second.is_some_and(|t| matches!(t.kind, Kind::Word | Kind::Quoted));
         let typed = at.is(1, "varchar") || at.is(1, "char") || at.is(1, "nvarchar");
@@ -233,16 +224,9 @@ fn lines(item: Cursor<'_>) -> Vec<Cursor<'_>> {
         item.tokens[*at].leads && (rest.is(0, "foreign") && rest.is(1, "key"))
     });
     match cut {
-        Some(cut) => vec![
-            Cursor {
-                tokens: &item.tokens[..cut],
-                ..item
-            },
-            Cursor {
-                tokens: &item.tokens[cut..],
-                ..item
-            },
-        ],
+        Some(cut) => {
+            vec![Cursor { tokens: &item.tokens[..cut], ..item }, Cursor { tokens: &item.tokens[cut..], ..item }]
+        }
         None => vec![item],
     }
 }
@@ -267,10 +251,7 @@ fn view(mut at: Cursor<'_>) -> Verb {
     };
     at.seek(&["as"]);
     at.eat(&["as"]);
-    Verb::CreateView {
-        view,
-        query: at.rest(),
-    }
+    Verb::CreateView { view, query: at.rest() }
 }
 
 fn trigger(mut at: Cursor<'_>) -> Verb {
@@ -287,11 +268,7 @@ fn trigger(mut at: Cursor<'_>) -> Verb {
     at.seek(&["execute"]);
     let called = at.eat(&["execute"]) && at.eat_any(&["function", "procedure"]);
     let function = if called { at.name() } else { None };
-    Verb::CreateTrigger {
-        name,
-        table,
-        function,
-    }
+    Verb::CreateTrigger { name, table, function }
 }
 
 fn function(mut at: Cursor<'_>) -> Verb {

@@ -36,9 +36,7 @@ impl<'a> Cursor<'a> {
 
     /// Whether the token `ahead` steps on is this keyword.
     pub fn is(&self, ahead: usize, word: &str) -> bool {
-        self.tokens
-            .get(self.at + ahead)
-            .is_some_and(|t| is(self.text, *t, word))
+        self.tokens.get(self.at + ahead).is_some_and(|t| is(self.text, *t, word))
     }
 
     /// Whether the next token is one of these keywords.
@@ -53,10 +51,7 @@ impl<'a> Cursor<'a> {
 
     /// Takes the keywords when they all stand here in this order.
     pub fn eat(&mut self, words: &[&str]) -> bool {
-        let all = words
-            .iter()
-            .enumerate()
-            .all(|(ahead, word)| self.is(ahead, word));
+        let all = words.iter().enumerate().all(|(ahead, word)| self.is(ahead, word));
         self.at += if all { words.len() } else { 0 };
         all
     }
@@ -78,11 +73,7 @@ impl<'a> Cursor<'a> {
     /// Takes a dotted name; a string counts, as some dialects allow it.
     pub fn name(&mut self) -> Option<Name> {
         let first = self.part()?;
-        let mut name = Name {
-            text: first.0,
-            schema: None,
-            span: first.1,
-        };
+        let mut name = Name { text: first.0, schema: None, span: first.1 };
         while self.is_punct(b'.') {
             let mark = self.at;
             self.at += 1;
@@ -98,10 +89,7 @@ impl<'a> Cursor<'a> {
 
     fn part(&mut self) -> Option<(String, Span)> {
         let token = self.peek()?;
-        let named = matches!(
-            token.kind,
-            Kind::Word | Kind::Quoted | Kind::Text | Kind::Param
-        );
+        let named = matches!(token.kind, Kind::Word | Kind::Quoted | Kind::Text | Kind::Param);
         if !named {
             return None;
         }
@@ -125,11 +113,7 @@ impl<'a> Cursor<'a> {
     pub fn parens(&mut self) -> Cursor<'a> {
         let open = self.at;
         if !self.is_punct(b'(') {
-            return Cursor {
-                tokens: &[],
-                at: 0,
-                ..*self
-            };
+            return Cursor { tokens: &[], at: 0, ..*self };
         }
         let mut depth = 0usize;
         while let Some(token) = self.peek() {
@@ -140,18 +124,10 @@ impl<'a> Cursor<'a> {
                 _ => {}
             }
             if depth == 0 {
-                return Cursor {
-                    tokens: &self.tokens[open + 1..self.at - 1],
-                    at: 0,
-                    ..*self
-                };
+                return Cursor { tokens: &self.tokens[open + 1..self.at - 1], at: 0, ..*self };
             }
         }
-        Cursor {
-            tokens: &self.tokens[open + 1..],
-            at: 0,
-            ..*self
-        }
+        Cursor { tokens: &self.tokens[open + 1..], at: 0, ..*self }
     }
 
     /// The tokens up to the next comma outside parentheses; the comma is taken.
@@ -160,11 +136,7 @@ impl<'a> Cursor<'a> {
         while !self.done() && !self.is_punct(b',') {
             self.skip();
         }
-        let item = Cursor {
-            tokens: &self.tokens[start..self.at],
-            at: 0,
-            ..*self
-        };
+        let item = Cursor { tokens: &self.tokens[start..self.at], at: 0, ..*self };
         self.at += usize::from(!self.done());
         item
     }
@@ -200,11 +172,7 @@ impl<'a> Cursor<'a> {
 
     /// The span of what is left.
     pub fn rest(&self) -> Span {
-        Cursor {
-            tokens: &self.tokens[self.at.min(self.tokens.len())..],
-            ..*self
-        }
-        .span()
+        Cursor { tokens: &self.tokens[self.at.min(self.tokens.len())..], ..*self }.span()
     }
 
     /// The next token's text without quotes, when it is a string.

@@ -22,19 +22,11 @@ pub fn insert(mut at: Cursor<'_>) -> Verb {
         look.at += 1;
         look.is(0, "select")
     };
-    let columns = if query {
-        Vec::new()
-    } else {
-        at.names_in_parens()
-    };
+    let columns = if query { Vec::new() } else { at.names_in_parens() };
     if at.eat(&["overriding"]) {
         at.at += 2;
     }
-    Verb::Insert {
-        table,
-        columns,
-        body: at.rest(),
-    }
+    Verb::Insert { table, columns, body: at.rest() }
 }
 
 /// Reads `UPDATE t [alias] SET …`.
@@ -49,10 +41,7 @@ pub fn update(mut at: Cursor<'_>) -> Verb {
     };
     at.seek(&["set"]);
     at.eat(&["set"]);
-    Verb::Update {
-        table,
-        body: at.rest(),
-    }
+    Verb::Update { table, body: at.rest() }
 }
 
 /// Reads `DELETE FROM t`.
@@ -60,8 +49,7 @@ pub fn delete(mut at: Cursor<'_>) -> Verb {
     at.seek(&["from"]);
     at.eat(&["from"]);
     at.eat(&["only"]);
-    at.name()
-        .map_or(Verb::Skipped("DELETE without a table"), Verb::Delete)
+    at.name().map_or(Verb::Skipped("DELETE without a table"), Verb::Delete)
 }
 
 /// Reads `COPY t (columns) FROM stdin`; other copies carry no data.
@@ -71,11 +59,7 @@ pub fn copy(mut at: Cursor<'_>) -> Verb {
         return Verb::Other("copy".into());
     };
     let columns: Vec<Name> = at.names_in_parens();
-    if at.eat(&["from", "stdin"]) {
-        Verb::Copy { table, columns }
-    } else {
-        Verb::Other("copy".into())
-    }
+    if at.eat(&["from", "stdin"]) { Verb::Copy { table, columns } } else { Verb::Other("copy".into()) }
 }
 
 /// Reads `COMMENT ON TABLE/COLUMN … IS '…'`.
@@ -92,17 +76,9 @@ pub fn comment(mut at: Cursor<'_>) -> Verb {
     if parts.len() < wanted {
         return Verb::Skipped("COMMENT without a name");
     }
-    let table = Name {
-        text: parts[parts.len() - wanted].clone(),
-        schema: None,
-        span,
-    };
+    let table = Name { text: parts[parts.len() - wanted].clone(), schema: None, span };
     let column = column.then(|| parts[parts.len() - 1].clone());
-    Verb::Comment {
-        table,
-        column,
-        text,
-    }
+    Verb::Comment { table, column, text }
 }
 
 fn dotted(at: &mut Cursor<'_>) -> (Vec<String>, crate::source::Span) {
@@ -112,11 +88,7 @@ fn dotted(at: &mut Cursor<'_>) -> (Vec<String>, crate::source::Span) {
         if !matches!(token.kind, Kind::Word | Kind::Quoted) {
             break;
         }
-        span = if parts.is_empty() {
-            token.span
-        } else {
-            span.to(token.span)
-        };
+        span = if parts.is_empty() { token.span } else { span.to(token.span) };
         parts.push(unquoted(at.slice(token)).to_lowercase());
         at.at += 1;
         if !at.eat_punct(b'.') {

@@ -55,26 +55,11 @@ pub fn of_comment(text: &str) -> Option<Leaning> {
         "isn't hashed",
         "unsalted plain",
     ];
-    const DENIED: &[&str] = &[
-        "never ",
-        "no ",
-        "not ",
-        "without ",
-        "instead of ",
-        "avoid ",
-        "don't store ",
-        "removes ",
-    ];
+    const DENIED: &[&str] = &["never ", "no ", "not ", "without ", "instead of ", "avoid ", "don't store ", "removes "];
     if let Some(at) = CLEAR.iter().find_map(|phrase| lower.find(phrase)) {
         let before = &lower[..at];
-        let denied = DENIED
-            .iter()
-            .any(|word| before.rfind(word).is_some_and(|n| at - n < 24));
-        return Some(if denied {
-            Leaning::Protected
-        } else {
-            Leaning::Proven
-        });
+        let denied = DENIED.iter().any(|word| before.rfind(word).is_some_and(|n| at - n < 24));
+        return Some(if denied { Leaning::Protected } else { Leaning::Proven });
     }
     let said = segments(text);
     let at = said.iter().position(|w| {
@@ -98,15 +83,10 @@ pub fn of_comment(text: &str) -> Option<Leaning> {
     })?;
     let before = &said[at.saturating_sub(4)..at];
     const UNDONE: &[&str] = &[
-        "not", "never", "un", "without", "todo", "should", "fixme", "must", "before", "need",
-        "needs", "to", "later", "no", "used", "for", "isn",
+        "not", "never", "un", "without", "todo", "should", "fixme", "must", "before", "need", "needs", "to", "later",
+        "no", "used", "for", "isn",
     ];
-    if before.iter().any(|w| {
-        matches!(
-            w.as_str(),
-            "todo" | "should" | "fixme" | "later" | "not" | "never" | "isn"
-        )
-    }) {
+    if before.iter().any(|w| matches!(w.as_str(), "todo" | "should" | "fixme" | "later" | "not" | "never" | "isn")) {
         return Some(Leaning::Readable);
     }
     // "key used to encrypt", "secret for hmac": what it does, not what it is.
@@ -139,15 +119,7 @@ pub fn of_expression(text: &str) -> Option<Leaning> {
     ]) {
         return Some(Leaning::Protected);
     }
-    if says(&[
-        "gen_random",
-        "random(",
-        "randomblob",
-        "uuid_generate",
-        "uuid()",
-        "newid(",
-        "rand(",
-    ]) {
+    if says(&["gen_random", "random(", "randomblob", "uuid_generate", "uuid()", "newid(", "rand("]) {
         return Some(Leaning::Readable);
     }
     (lower.contains("md5(")).then_some(Leaning::Protected)
@@ -155,8 +127,7 @@ pub fn of_expression(text: &str) -> Option<Leaning> {
 
 /// Whether a stored value is visibly a hash or ciphertext.
 pub fn hashed_value(value: &str) -> bool {
-    let hex =
-        |n: &[usize]| n.contains(&value.len()) && value.bytes().all(|b| b.is_ascii_hexdigit());
+    let hex = |n: &[usize]| n.contains(&value.len()) && value.bytes().all(|b| b.is_ascii_hexdigit());
     let schemes = [
         "$2a$",
         "$2b$",
@@ -196,9 +167,7 @@ pub fn hashed_value(value: &str) -> bool {
     ];
     let lower = value.to_ascii_lowercase();
     hex(&[32, 40, 56, 64, 96, 128])
-        || schemes
-            .iter()
-            .any(|s| lower.starts_with(&s.to_ascii_lowercase()))
+        || schemes.iter().any(|s| lower.starts_with(&s.to_ascii_lowercase()))
         || value.starts_with('*') && value.len() == 41
 }
 
@@ -208,23 +177,11 @@ mod tests {
 
     #[test]
     fn comments_speak_for_themselves() {
-        assert_eq!(
-            of_comment("bcrypt hash of the password"),
-            Some(Leaning::Protected)
-        );
+        assert_eq!(of_comment("bcrypt hash of the password"), Some(Leaning::Protected));
         assert_eq!(of_comment("AES-GCM encrypted"), Some(Leaning::Protected));
-        assert_eq!(
-            of_comment("stored in clear text, sorry"),
-            Some(Leaning::Proven)
-        );
-        assert_eq!(
-            of_comment("never stored in plain text"),
-            Some(Leaning::Protected)
-        );
-        assert_eq!(
-            of_comment("TODO: this should be hashed"),
-            Some(Leaning::Readable)
-        );
+        assert_eq!(of_comment("stored in clear text, sorry"), Some(Leaning::Proven));
+        assert_eq!(of_comment("never stored in plain text"), Some(Leaning::Protected));
+        assert_eq!(of_comment("TODO: this should be hashed"), Some(Leaning::Readable));
         assert_eq!(of_comment("key used to encrypt exports"), None);
         assert_eq!(of_comment("the user's password"), None);
     }

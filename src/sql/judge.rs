@@ -53,12 +53,7 @@ pub struct Verdict {
 impl Verdict {
     fn new(shape: Shape, kind: Option<Kind>, confidence: Confidence, because: &str) -> Verdict {
         let because = Some(because.to_string()).filter(|b| !b.is_empty());
-        Verdict {
-            shape,
-            confidence,
-            kind,
-            because: because.into_iter().collect(),
-        }
+        Verdict { shape, confidence, kind, because: because.into_iter().collect() }
     }
 
     fn other() -> Verdict {
@@ -75,21 +70,11 @@ pub fn judge(facts: &Facts<'_>) -> Verdict {
         return Verdict::other();
     };
     match name {
-        Meaning::Protected => Verdict::new(
-            Shape::Protected,
-            None,
-            Confidence::High,
-            "its name says that it is protected",
-        ),
+        Meaning::Protected => {
+            Verdict::new(Shape::Protected, None, Confidence::High, "its name says that it is protected")
+        }
         Meaning::Secret(kind, bare) if !facts.refers => {
-            let subject = Subject {
-                words,
-                facts,
-                column: &column,
-                table: &table,
-                kind,
-                bare,
-            };
+            let subject = Subject { words, facts, column: &column, table: &table, kind, bare };
             subject.settle()
         }
         _ => Verdict::other(),
@@ -120,17 +105,11 @@ fn from_table(words: &Words, column: &[String], table: &[String], facts: &Facts<
     let held = words.meaning(table);
     let pair = facts.siblings.iter().any(|s| {
         let s = words.of(s);
-        matches!(
-            s.last().map(String::as_str),
-            Some("value" | "val" | "content" | "data")
-        )
+        matches!(s.last().map(String::as_str), Some("value" | "val" | "content" | "data"))
     });
     if matches!(last, "key" | "code")
         && pair
-        && !matches!(
-            held,
-            Meaning::Secret(Kind::Key | Kind::Code | Kind::Token, _)
-        )
+        && !matches!(held, Meaning::Secret(Kind::Key | Kind::Code | Kind::Token, _))
     {
         return Meaning::Harmless;
     }
@@ -151,17 +130,8 @@ fn from_table(words: &Words, column: &[String], table: &[String], facts: &Facts<
 /// `email_verifications.code` is a verification code, `invites.code` an
 /// invite code, whatever stands behind: `verification_requests.code`.
 fn verbal(joined: &mut Vec<String>) {
-    const FILLERS: &[&str] = &[
-        "request",
-        "attempt",
-        "entry",
-        "record",
-        "email",
-        "challenge",
-        "session",
-        "grant",
-        "flow",
-    ];
+    const FILLERS: &[&str] =
+        &["request", "attempt", "entry", "record", "email", "challenge", "session", "grant", "flow"];
     if joined.len() > 2 {
         let at = joined.len() - 2;
         if FILLERS.contains(&joined[at].as_str()) {
@@ -187,22 +157,13 @@ impl Subject<'_> {
         for (leaning, why) in self.facts.evidence.iter().cloned().chain(self.neighbours()) {
             match leaning {
                 Leaning::Protected => verdict.shape = Shape::Protected,
-                Leaning::Open if verdict.shape == Shape::Readable => {
-                    verdict.confidence = Confidence::Low
-                }
-                Leaning::Readable if verdict.shape == Shape::Readable => {
-                    verdict.confidence = Confidence::High
-                }
+                Leaning::Open if verdict.shape == Shape::Readable => verdict.confidence = Confidence::Low,
+                Leaning::Readable if verdict.shape == Shape::Readable => verdict.confidence = Confidence::High,
                 _ => {}
             }
             verdict.because.push(why);
         }
-        let strongest = self
-            .facts
-            .evidence
-            .iter()
-            .map(|(leaning, _)| *leaning)
-            .max();
+        let strongest = self.facts.evidence.iter().map(|(leaning, _)| *leaning).max();
         if strongest == Some(Leaning::Proven) {
             verdict.shape = Shape::Readable;
             verdict.confidence = Confidence::High;
@@ -212,22 +173,8 @@ impl Subject<'_> {
 
     /// What name and type alone say.
     fn by_type(&self) -> Option<Verdict> {
-        let readable = |confidence, why: &str| {
-            Some(Verdict::new(
-                Shape::Readable,
-                Some(self.kind),
-                confidence,
-                why,
-            ))
-        };
-        let guarded = |why: &str| {
-            Some(Verdict::new(
-                Shape::Protected,
-                Some(self.kind),
-                Confidence::Medium,
-                why,
-            ))
-        };
+        let readable = |confidence, why: &str| Some(Verdict::new(Shape::Readable, Some(self.kind), confidence, why));
+        let guarded = |why: &str| Some(Verdict::new(Shape::Protected, Some(self.kind), Confidence::Medium, why));
         match (holds(self.facts.ty), self.kind) {
             (Holds::Nothing, _) => None,
             (Holds::Guarded, _) => guarded("its type says that it is protected"),
@@ -245,17 +192,13 @@ impl Subject<'_> {
             }
             (Holds::Bytes, _) => guarded("bytes are the shape of a hash"),
             (Holds::Text(Some(n)) | Holds::Fixed(n), _) if n < 4 => None,
-            (Holds::Text(Some(n)) | Holds::Fixed(n), Kind::Password)
-                if hash_length(n) && !self.used_elsewhere() =>
-            {
+            (Holds::Text(Some(n)) | Holds::Fixed(n), Kind::Password) if hash_length(n) && !self.used_elsewhere() => {
                 guarded("its length is that of a hash")
             }
             (Holds::Fixed(n), Kind::Token | Kind::Key) if hash_length(n) && self.bare => {
                 readable(Confidence::Low, "its length may be that of a hash")
             }
-            (Holds::Json, _) if self.by_name() > Confidence::Medium => {
-                readable(Confidence::Medium, "")
-            }
+            (Holds::Json, _) if self.by_name() > Confidence::Medium => readable(Confidence::Medium, ""),
             _ => readable(self.by_name(), ""),
         }
     }
@@ -265,9 +208,7 @@ impl Subject<'_> {
         match self.kind {
             Kind::Password => self.password(),
             Kind::Push => Confidence::Low,
-            Kind::Token | Kind::Code | Kind::Key | Kind::Credential if self.bare => {
-                Confidence::Medium
-            }
+            Kind::Token | Kind::Code | Kind::Key | Kind::Credential if self.bare => Confidence::Medium,
             _ => Confidence::High,
         }
     }
@@ -292,15 +233,9 @@ impl Subject<'_> {
     /// What the other columns of the table say.
     fn neighbours(&self) -> Vec<(Leaning, String)> {
         let mut out = Vec::new();
-        let siblings: Vec<(&str, Vec<String>)> = self
-            .facts
-            .siblings
-            .iter()
-            .map(|s| (*s, self.words.of(s)))
-            .collect();
+        let siblings: Vec<(&str, Vec<String>)> = self.facts.siblings.iter().map(|s| (*s, self.words.of(s))).collect();
         let exchange = siblings.iter().any(|(_, s)| {
-            s.ends_with(&["redirect".into(), "uri".into()])
-                || s.ends_with(&["code".into(), "challenge".into()])
+            s.ends_with(&["redirect".into(), "uri".into()]) || s.ends_with(&["code".into(), "challenge".into()])
         });
         for (name, sibling) in &siblings {
             if let Some((leaning, why)) = self.neighbour(sibling, exchange) {
@@ -316,31 +251,20 @@ impl Subject<'_> {
         let same = self.stem(sibling);
         if same
             && self.words.protects(sibling)
-            && !has(&[
-                "hint",
-                "prefix",
-                "suffix",
-                "last4",
-                "salt",
-                "preview",
-                "algorithm",
-                "algo",
-            ])
+            && !has(&["hint", "prefix", "suffix", "last4", "salt", "preview", "algorithm", "algo"])
         {
             return Some((Leaning::Readable, "keeps a protected copy beside it"));
         }
         if self.kind == Kind::Password {
             let tuned = has(&["algorithm", "algo", "iteration", "round", "scheme"])
                 && (sibling.len() == 1 || same || has(&["hash", "password"]));
-            let salted =
-                last == "salt" && (sibling.len() == 1 || same || has(&["password", "hash"]));
+            let salted = last == "salt" && (sibling.len() == 1 || same || has(&["password", "hash"]));
             return (salted || tuned).then_some((Leaning::Protected, "belongs to a hash"));
         }
         let sealed = matches!(last, "nonce" | "iv") && !exchange
             || has(&["kek", "dek", "ciphertext"])
             || sibling.ends_with(&["encryption".into(), "version".into()])
-            || (matches!(last, "id" | "version")
-                && has(&["encryption", "kms", "wrapping", "dek", "kek"]))
+            || (matches!(last, "id" | "version") && has(&["encryption", "kms", "wrapping", "dek", "kek"]))
             || sibling.ends_with(&["auth".into(), "tag".into()]);
         let own = same || sibling.len() <= 2 || has(&["kek", "dek", "encryption"]);
         if sealed && own {
@@ -352,8 +276,7 @@ impl Subject<'_> {
         {
             return Some((Leaning::Open, "says which rows are encrypted"));
         }
-        let excerpt =
-            matches!(last, "prefix" | "hint" | "salt" | "preview" | "last4") && (same || self.bare);
+        let excerpt = matches!(last, "prefix" | "hint" | "salt" | "preview" | "last4") && (same || self.bare);
         let excerpt = excerpt || has(&["eight", "four"]) && has(&["last"]) && self.bare;
         (excerpt && self.bare && matches!(self.kind, Kind::Token | Kind::Key))
             .then_some((Leaning::Open, "shows what a hash would hide"))
@@ -369,8 +292,5 @@ impl Subject<'_> {
 
 /// Lengths that hashes have in text: md5, sha1, bcrypt, sha256, argon2.
 fn hash_length(n: u32) -> bool {
-    matches!(
-        n,
-        32 | 34 | 40 | 41 | 43 | 44 | 56 | 60 | 61 | 64 | 72 | 73 | 86 | 88 | 95..=99 | 128
-    )
+    matches!(n, 32 | 34 | 40 | 41 | 43 | 44 | 56 | 60 | 61 | 64 | 72 | 73 | 86 | 88 | 95..=99 | 128)
 }

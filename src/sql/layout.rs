@@ -57,26 +57,16 @@ pub fn place(path: &str) -> Place {
     let direction = direction(&stem, &last.to_ascii_lowercase());
     // diesel and prisma: one folder a migration.
     if matches!(stem.as_str(), "up" | "down" | "migration") {
-        return Place {
-            unit: above.into(),
-            version: last.into(),
-            direction,
-            migration: true,
-        };
+        return Place { unit: above.into(), version: last.into(), direction, migration: true };
     }
     let sided = matches!(
         last.to_ascii_lowercase().as_str(),
         "up" | "down" | "deploy" | "revert" | "verify" | "rollback" | "undo"
     );
     let unit = if sided { above } else { folder };
-    let migration =
-        direction != Direction::Up || sided || versioned(&stem) || in_migrations(folder);
+    let migration = direction != Direction::Up || sided || versioned(&stem) || in_migrations(folder);
     Place {
-        unit: if migration {
-            unit.to_string()
-        } else {
-            path.to_string()
-        },
+        unit: if migration { unit.to_string() } else { path.to_string() },
         version: file.to_string(),
         direction,
         migration,
@@ -91,9 +81,7 @@ fn stem(file: &str) -> &str {
 fn in_migrations(folder: &str) -> bool {
     folder.split('/').any(|part| {
         let part = part.to_ascii_lowercase();
-        FOLDERS.contains(&part.as_str())
-            || part.ends_with("migrations")
-            || part.starts_with("migrations")
+        FOLDERS.contains(&part.as_str()) || part.ends_with("migrations") || part.starts_with("migrations")
     })
 }
 
@@ -144,9 +132,7 @@ pub fn natural(a: &str, b: &str) -> Ordering {
 
 /// Leading digits without their zeros, and the rest.
 fn digits(text: &str) -> (&str, &str) {
-    let end = text
-        .find(|c: char| !c.is_ascii_digit())
-        .unwrap_or(text.len());
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     (text[..end].trim_start_matches('0'), &text[end..])
 }
 
@@ -168,10 +154,7 @@ impl Sections {
                 mark(words).map(|direction| (comment.span.start, direction))
             })
             .collect();
-        Sections {
-            marks,
-            whole: Some(whole),
-        }
+        Sections { marks, whole: Some(whole) }
     }
 
     /// Sections by their starts, for texts of another language.
@@ -181,9 +164,7 @@ impl Sections {
 
     /// The direction of what stands at `span`.
     pub fn of(&self, span: Span) -> Direction {
-        let before = self
-            .marks
-            .partition_point(|(start, _)| *start <= span.start);
+        let before = self.marks.partition_point(|(start, _)| *start <= span.start);
         match before.checked_sub(1) {
             Some(at) => self.marks[at].1,
             None => self.whole.unwrap_or(Direction::Up),
@@ -192,9 +173,7 @@ impl Sections {
 
     /// Where the section that holds `span` ends, in a text of `len` bytes.
     pub fn end(&self, span: Span, len: u32) -> u32 {
-        let after = self
-            .marks
-            .partition_point(|(start, _)| *start <= span.start);
+        let after = self.marks.partition_point(|(start, _)| *start <= span.start);
         self.marks.get(after).map_or(len, |(start, _)| *start)
     }
 }
@@ -203,31 +182,17 @@ fn mark(comment: &str) -> Option<Direction> {
     if comment.len() > 80 {
         return None;
     }
-    let text = comment.trim_matches(|c: char| {
-        c.is_whitespace() || matches!(c, '-' | '#' | '/' | '*' | '=' | '+' | '!' | '@')
-    });
+    let text =
+        comment.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '#' | '/' | '*' | '=' | '+' | '!' | '@'));
     let lower = text.to_ascii_lowercase();
     let word = lower.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
-    let tool = [
-        "goose ",
-        "migrate ",
-        "micrate ",
-        "migrate:",
-        "rambler ",
-        "rambler:",
-        "tern ",
-        "sql-migrate ",
-    ];
+    let tool = ["goose ", "migrate ", "micrate ", "migrate:", "rambler ", "rambler:", "tern ", "sql-migrate "];
     let rest = tool.iter().find_map(|tool| word.strip_prefix(tool));
-    let rest = rest
-        .unwrap_or(word)
-        .trim_start_matches(['-', '!', '+', ' ']);
+    let rest = rest.unwrap_or(word).trim_start_matches(['-', '!', '+', ' ']);
     match rest.split([' ', ':', '(']).next().unwrap_or("") {
         "up" | "ups" | "up:" if short(rest) => Some(Direction::Up),
         "down" | "downs" | "undo" | "rollback" if short(rest) => Some(Direction::Down),
-        _ if word.starts_with("---- create above / drop below")
-            || comment.contains("create above / drop below") =>
-        {
+        _ if word.starts_with("---- create above / drop below") || comment.contains("create above / drop below") => {
             Some(Direction::Down)
         }
         _ => None,
@@ -239,10 +204,7 @@ fn short(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     words.len() == 1
         || words.len() <= 3
-            && matches!(
-                words[1],
-                "migration" | "script" | "section" | "sql" | "transaction:false" | "notransaction"
-            )
+            && matches!(words[1], "migration" | "script" | "section" | "sql" | "transaction:false" | "notransaction")
 }
 
 #[cfg(test)]
@@ -258,10 +220,7 @@ mod tests {
     #[test]
     fn paths_tell_unit_and_direction() {
         let diesel = place("crates/db/migrations/2020-01-01_users/down.sql");
-        assert_eq!(
-            (diesel.unit.as_str(), diesel.direction),
-            ("crates/db/migrations", Direction::Down)
-        );
+        assert_eq!((diesel.unit.as_str(), diesel.direction), ("crates/db/migrations", Direction::Down));
         let flyway = place("db/U3__undo.sql");
         assert_eq!(flyway.direction, Direction::Down);
         assert_eq!(place("schema/users.sql").direction, Direction::Up);
@@ -273,10 +232,7 @@ mod tests {
         assert_eq!(mark("-- +goose Down"), Some(Direction::Down));
         assert_eq!(mark("-- migrate:up transaction:false"), Some(Direction::Up));
         assert_eq!(mark("# --- !Downs"), Some(Direction::Down));
-        assert_eq!(
-            mark("-- ---- create above / drop below ----"),
-            Some(Direction::Down)
-        );
+        assert_eq!(mark("-- ---- create above / drop below ----"), Some(Direction::Down));
         assert_eq!(mark("-- down from here everything changes"), None);
         assert_eq!(mark("-- up to ten rows"), None);
     }

@@ -37,8 +37,8 @@ struct Lexer<'a> {
 
 impl<'a> Lexer<'a> {
     fn new(text: &'a str, strict: bool) -> Self {
-        let mysql = memchr::memchr(b'`', text.as_bytes()).is_some()
-            || memmem::find(text.as_bytes(), b"ENGINE=").is_some();
+        let mysql =
+            memchr::memchr(b'`', text.as_bytes()).is_some() || memmem::find(text.as_bytes(), b"ENGINE=").is_some();
         Lexer {
             text,
             bytes: text.as_bytes(),
@@ -225,25 +225,21 @@ impl<'a> Lexer<'a> {
         }
         let close = memchr::memchr(b']', &self.bytes[self.at..])?;
         let inside = &self.bytes[self.at + 1..self.at + close];
-        let named = inside.first().copied().is_some_and(starts_word)
-            && inside.iter().all(|c| continues_word(*c) || *c == b' ');
+        let named =
+            inside.first().copied().is_some_and(starts_word) && inside.iter().all(|c| continues_word(*c) || *c == b' ');
         named.then_some(self.at + close + 1)
     }
 
     fn dollar(&mut self) {
         if self.peek(1).is_ascii_digit() {
-            let digits = self.bytes[self.at + 1..]
-                .iter()
-                .take_while(|c| c.is_ascii_digit());
+            let digits = self.bytes[self.at + 1..].iter().take_while(|c| c.is_ascii_digit());
             let end = self.at + 1 + digits.count();
             return self.push(Kind::Param, end);
         }
         if template::opens(self.bytes, self.at) {
             return self.word();
         }
-        let name = self.bytes[self.at + 1..]
-            .iter()
-            .take_while(|c| continues_word(**c) && **c != b'$');
+        let name = self.bytes[self.at + 1..].iter().take_while(|c| continues_word(**c) && **c != b'$');
         let tag_end = self.at + 1 + name.count();
         if self.bytes.get(tag_end) != Some(&b'$') {
             return self.push(Kind::Param, tag_end.max(self.at + 1));
@@ -261,21 +257,14 @@ impl<'a> Lexer<'a> {
     /// The end of `:name`, `:'name'`, `%s`, `%(name)s` or `?`.
     fn param(&self) -> Option<usize> {
         let rest = &self.bytes[self.at + 1..];
-        let word = |skip: usize| {
-            rest.iter()
-                .skip(skip)
-                .take_while(|c| continues_word(**c))
-                .count()
-        };
+        let word = |skip: usize| rest.iter().skip(skip).take_while(|c| continues_word(**c)).count();
         match (self.bytes[self.at], rest.first().copied().unwrap_or(0)) {
             (b'?', _) => Some(self.at + 1 + rest.iter().take_while(|c| c.is_ascii_digit()).count()),
             (b':', quote @ (b'\'' | b'"')) => {
                 let end = self.at + 2 + word(1);
                 (self.bytes.get(end) == Some(&quote)).then_some(end + 1)
             }
-            (b':', c) if starts_word(c) && self.bytes[..self.at].last() != Some(&b':') => {
-                Some(self.at + 1 + word(0))
-            }
+            (b':', c) if starts_word(c) && self.bytes[..self.at].last() != Some(&b':') => Some(self.at + 1 + word(0)),
             (b'%', b'(') => Some(self.at + 2 + word(1) + 2).filter(|end| *end <= self.bytes.len()),
             (b'%', b's' | b'd') if word(0) == 1 => Some(self.at + 2),
             _ => None,
@@ -285,9 +274,7 @@ impl<'a> Lexer<'a> {
 
     fn number(&mut self) {
         let rest = &self.bytes[self.at..];
-        let len = rest
-            .iter()
-            .take_while(|c| c.is_ascii_alphanumeric() || **c == b'.' || **c == b'_');
+        let len = rest.iter().take_while(|c| c.is_ascii_alphanumeric() || **c == b'.' || **c == b'_');
         self.push(Kind::Number, self.at + len.count());
     }
 
@@ -300,9 +287,7 @@ impl<'a> Lexer<'a> {
                     return self.comment(piece.end);
                 }
                 end = piece.end;
-            } else if continues_word(c) && !(c == b'$' && end == start)
-                || (end == start && c == b'@')
-            {
+            } else if continues_word(c) && !(c == b'$' && end == start) || (end == start && c == b'@') {
                 end += 1;
             } else {
                 break;
@@ -324,10 +309,7 @@ impl<'a> Lexer<'a> {
             self.delimiter = line.split_whitespace().next().unwrap_or(";");
             return self.line(Kind::Meta);
         }
-        if self.leads
-            && word.eq_ignore_ascii_case("go")
-            && self.text[end..self.line_end()].trim().is_empty()
-        {
+        if self.leads && word.eq_ignore_ascii_case("go") && self.text[end..self.line_end()].trim().is_empty() {
             return self.finish_statement(end);
         }
         self.push(Kind::Word, end);
@@ -344,8 +326,7 @@ impl<'a> Lexer<'a> {
 
     fn copies_from_stdin(&self) -> bool {
         let tokens = &self.out.tokens[self.first..];
-        let is =
-            |token: &Token, word: &str| self.text[token.span.range()].eq_ignore_ascii_case(word);
+        let is = |token: &Token, word: &str| self.text[token.span.range()].eq_ignore_ascii_case(word);
         tokens.first().is_some_and(|t| is(t, "copy")) && tokens.iter().any(|t| is(t, "stdin"))
     }
 
@@ -383,9 +364,6 @@ fn runs_over(text: &str) -> bool {
         let line = text[at..].trim_start().as_bytes();
         ["create table", "alter table", "insert into", "drop table"]
             .iter()
-            .any(|start| {
-                line.len() > start.len()
-                    && line[..start.len()].eq_ignore_ascii_case(start.as_bytes())
-            })
+            .any(|start| line.len() > start.len() && line[..start.len()].eq_ignore_ascii_case(start.as_bytes()))
     })
 }

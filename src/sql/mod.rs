@@ -4,6 +4,7 @@
 mod alter;
 pub mod ast;
 mod column;
+pub mod columns;
 mod create;
 mod cursor;
 mod dml;

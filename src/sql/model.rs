@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use super::columns::{Judged, judged};
 use super::layout::{Direction, Place, Sections, natural, place};
 use super::read::{Script, read};
 use super::replay::replay;
@@ -46,15 +47,7 @@ impl Text {
         let script = read(source.text());
         let place = place(source.path());
         let sections = Sections::find(source.text(), &script.comments, place.direction);
-        Text {
-            source,
-            part: None,
-            base: 0,
-            class: file.class,
-            place,
-            sections,
-            script,
-        }
+        Text { source, part: None, base: 0, class: file.class, place, sections, script }
     }
 
     /// The SQL itself.
@@ -69,10 +62,7 @@ impl Text {
 
     /// The span in the file.
     pub fn in_file(&self, span: Span) -> Span {
-        Span {
-            start: span.start + self.base,
-            end: span.end + self.base,
-        }
+        Span { start: span.start + self.base, end: span.end + self.base }
     }
 
     /// A label on a span of this text.
@@ -101,6 +91,8 @@ pub struct Model {
     pub texts: Vec<Text>,
     /// Every table that ever was, standing or dropped.
     pub tables: Vec<Table>,
+    /// The columns that hold secrets, readable or protected.
+    pub judged: Vec<Judged>,
     /// How much was read.
     pub stats: Stats,
 }
@@ -113,16 +105,11 @@ impl Model {
             let unit = a.place.unit.cmp(&b.place.unit);
             let version = || natural(&a.place.version, &b.place.version);
             let path = || a.source.path().cmp(b.source.path());
-            unit.then_with(version)
-                .then_with(path)
-                .then(a.base.cmp(&b.base))
+            unit.then_with(version).then_with(path).then(a.base.cmp(&b.base))
         });
-        let mut model = Model {
-            stats: stats(&texts),
-            tables: Vec::new(),
-            texts,
-        };
+        let mut model = Model { stats: stats(&texts), texts, ..Model::default() };
         model.tables = replay(&model.texts);
+        model.judged = judged(&model);
         model
     }
 
@@ -153,10 +140,7 @@ impl Model {
         let named = |table: &&Table| table.key == name;
         let mut all = self.tables.iter().filter(named);
         let here = |table: &&Table| self.texts[table.spot.text].place.unit == *unit;
-        all.clone()
-            .filter(here)
-            .max_by_key(|t| t.dropped.is_none())
-            .or_else(|| all.next())
+        all.clone().filter(here).max_by_key(|t| t.dropped.is_none()).or_else(|| all.next())
     }
 }
 
@@ -169,10 +153,7 @@ fn texts_of(file: &File) -> Vec<Text> {
 }
 
 fn stats(texts: &[Text]) -> Stats {
-    let mut stats = Stats {
-        texts: texts.len(),
-        ..Stats::default()
-    };
+    let mut stats = Stats { texts: texts.len(), ..Stats::default() };
     for text in texts {
         stats.broken += usize::from(text.script.broken);
         for statement in &text.script.statements {

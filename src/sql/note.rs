@@ -10,10 +10,7 @@ pub fn beside(text: &str, comments: &[Comment], before: u32, column: Span) -> St
     let line_end = line_end(text, column.end);
     let from = comments.partition_point(|c| c.span.start < before);
     let mut out = String::new();
-    for comment in comments[from..]
-        .iter()
-        .take_while(|c| c.span.start <= line_end)
-    {
+    for comment in comments[from..].iter().take_while(|c| c.span.start <= line_end) {
         if belongs(text, before, column, comment.span) {
             out.push_str(words(&text[comment.span.range()]));
             out.push(' ');
@@ -29,9 +26,7 @@ fn belongs(text: &str, before: u32, column: Span, comment: Span) -> bool {
         return between.trim().chars().all(|c| matches!(c, ',' | ')'));
     }
     // Above it: not a remark on the line of the item before.
-    let between = text
-        .get(before as usize..comment.start as usize)
-        .unwrap_or("");
+    let between = text.get(before as usize..comment.start as usize).unwrap_or("");
     comment.start > column.start || between.contains('\n') || before == 0
 }
 
@@ -42,7 +37,5 @@ fn line_end(text: &str, at: u32) -> u32 {
 
 /// A comment without its marks.
 pub fn words(comment: &str) -> &str {
-    comment
-        .trim_start_matches(['-', '#', '/', '*', '!', ' '])
-        .trim_end_matches(['*', '/', ' ', '\r'])
+    comment.trim_start_matches(['-', '#', '/', '*', '!', ' ']).trim_end_matches(['*', '/', ' ', '\r'])
 }

@@ -25,17 +25,9 @@ const NESTING: u32 = 3;
 /// Reads every statement of `text`; offsets are into `text`.
 pub fn read(text: &str) -> Script {
     let lexed = lex(text);
-    let mut script = Script {
-        broken: lexed.broken,
-        ..Script::default()
-    };
+    let mut script = Script { broken: lexed.broken, ..Script::default() };
     for range in split(text, &lexed) {
-        let at = Cursor {
-            text,
-            tokens: &lexed.tokens[range],
-            comments: &lexed.comments,
-            at: 0,
-        };
+        let at = Cursor { text, tokens: &lexed.tokens[range], comments: &lexed.comments, at: 0 };
         statement(at, &mut script.statements, 0);
     }
     script.comments = lexed.comments;
@@ -49,11 +41,7 @@ fn statement(at: Cursor<'_>, out: &mut Vec<Statement>, depth: u32) {
     }
     let verb = verb(at);
     let follow = carries(&verb);
-    out.push(Statement {
-        verb,
-        span: at.span(),
-        nested: depth > 0,
-    });
+    out.push(Statement { verb, span: at.span(), nested: depth > 0 });
     if follow && depth < NESTING {
         bodies(at, out, depth + 1);
     }
@@ -63,10 +51,9 @@ fn statement(at: Cursor<'_>, out: &mut Vec<Statement>, depth: u32) {
 fn carries(verb: &Verb) -> bool {
     match verb {
         Verb::Do(_) => true,
-        Verb::Other(word) => matches!(
-            word.as_str(),
-            "execute" | "set" | "select" | "prepare" | "call" | "perform" | "exec"
-        ),
+        Verb::Other(word) => {
+            matches!(word.as_str(), "execute" | "set" | "select" | "prepare" | "call" | "perform" | "exec")
+        }
         _ => false,
     }
 }
@@ -91,18 +78,10 @@ fn body(at: Cursor<'_>, span: Span, out: &mut Vec<Statement>, depth: u32) {
     let text = &at.text[..span.end as usize];
     let mut lexed = lex(&text[span.start as usize..]);
     for token in &mut lexed.tokens {
-        token.span = Span::new(
-            (token.span.start + span.start) as usize,
-            (token.span.end + span.start) as usize,
-        );
+        token.span = Span::new((token.span.start + span.start) as usize, (token.span.end + span.start) as usize);
     }
     for range in split(text, &lexed) {
-        let at = Cursor {
-            text,
-            tokens: &lexed.tokens[range],
-            comments: &[],
-            at: 0,
-        };
+        let at = Cursor { text, tokens: &lexed.tokens[range], comments: &[], at: 0 };
         statement(at, out, depth);
     }
 }
@@ -149,11 +128,7 @@ fn unwrap(mut at: Cursor<'_>) -> Cursor<'_> {
     if at.done() {
         at.at = start;
     }
-    Cursor {
-        tokens: &at.tokens[at.at..],
-        at: 0,
-        ..at
-    }
+    Cursor { tokens: &at.tokens[at.at..], at: 0, ..at }
 }
 
 fn verb(at: Cursor<'_>) -> Verb {
@@ -198,11 +173,7 @@ fn with(at: Cursor<'_>) -> Verb {
     if !look.seek(&["insert", "update", "delete"]) {
         return Verb::Other("with".into());
     }
-    let rest = Cursor {
-        tokens: &at.tokens[look.at..],
-        at: 0,
-        ..at
-    };
+    let rest = Cursor { tokens: &at.tokens[look.at..], at: 0, ..at };
     match rest.peek() {
         Some(token) => keyword(rest, rest.slice(token).to_ascii_lowercase()),
         None => Verb::Other("with".into()),

@@ -14,11 +14,7 @@ pub fn replay(texts: &[Text]) -> Vec<Table> {
     let mut at = 0;
     while at < texts.len() {
         let unit = &texts[at].place.unit;
-        let end = texts[at..]
-            .iter()
-            .take_while(|t| t.place.unit == *unit)
-            .count()
-            + at;
+        let end = texts[at..].iter().take_while(|t| t.place.unit == *unit).count() + at;
         let mut state = Replay::default();
         for (index, text) in texts.iter().enumerate().take(end).skip(at) {
             for statement in &text.script.statements {
@@ -50,21 +46,11 @@ impl Replay {
                     self.alter(table, action, statement.span);
                 }
             }
-            Verb::Drop(Object::Table, names) => {
-                names.iter().for_each(|n| self.drop(n, statement.span))
-            }
+            Verb::Drop(Object::Table, names) => names.iter().for_each(|n| self.drop(n, statement.span)),
             Verb::RenameTables(pairs) => pairs.iter().for_each(|(from, to)| self.rename(from, to)),
-            Verb::Comment {
-                table,
-                column,
-                text,
-            } => self.comment(table, column.as_deref(), text),
+            Verb::Comment { table, column, text } => self.comment(table, column.as_deref(), text),
             Verb::Update { table, body } => self.update(text, table, *body),
-            Verb::CreateTrigger {
-                name,
-                table,
-                function,
-            } => {
+            Verb::CreateTrigger { name, table, function } => {
                 let called = function.as_ref().map(Name::key).unwrap_or_default();
                 let trigger = (name.key(), called);
                 self.table(table, statement.span).triggers.push(trigger);
@@ -74,10 +60,7 @@ impl Replay {
     }
 
     fn spot(&self, span: Span) -> Spot {
-        Spot {
-            text: self.text,
-            span,
-        }
+        Spot { text: self.text, span }
     }
 
     fn table(&mut self, name: &Name, span: Span) -> &mut Table {
@@ -101,22 +84,10 @@ impl Replay {
     }
 
     fn create(&mut self, statement: &Statement) {
-        let Verb::CreateTable {
-            table: name,
-            columns,
-            references,
-            checks,
-            like,
-            comment,
-            ..
-        } = &statement.verb
-        else {
+        let Verb::CreateTable { table: name, columns, references, checks, like, comment, .. } = &statement.verb else {
             return;
         };
-        let inherited = like
-            .as_ref()
-            .map(|like| self.copied(like))
-            .unwrap_or_default();
+        let inherited = like.as_ref().map(|like| self.copied(like)).unwrap_or_default();
         let checks: Vec<Spot> = checks.iter().map(|span| self.spot(*span)).collect();
         let index = self.text;
         let table = self.table(name, statement.span);
@@ -139,9 +110,7 @@ impl Replay {
     /// The columns of a table that another is made like.
     fn copied(&self, like: &Name) -> Vec<Column> {
         let table = self.live.get(&like.key()).map(|at| &self.tables[*at]);
-        table
-            .map(|t| t.standing().cloned().collect())
-            .unwrap_or_default()
+        table.map(|t| t.standing().cloned().collect()).unwrap_or_default()
     }
 
     fn alter(&mut self, name: &Name, action: &Action, span: Span) {
@@ -161,46 +130,25 @@ impl Replay {
             Action::Redefine(from, column) => redefine(table, from, column, spot),
             Action::Type(column, ty, using) => {
                 if table.column(&column.key()).is_none() {
-                    let def = ast::Column {
-                        name: column.clone(),
-                        span,
-                        ..Default::default()
-                    };
+                    let def = ast::Column { name: column.clone(), span, ..Default::default() };
                     add(table, spot.text, &def, span);
                 }
-                retype(
-                    table,
-                    column,
-                    ty,
-                    Spot {
-                        span: *using,
-                        ..spot
-                    },
-                );
+                retype(table, column, ty, Spot { span: *using, ..spot });
             }
             Action::Default(column, value) => {
                 if let Some(column) = table.column_mut(&column.key()) {
-                    column.default = Some(Spot {
-                        span: *value,
-                        ..spot
-                    });
+                    column.default = Some(Spot { span: *value, ..spot });
                 }
             }
             Action::Reference(columns, to) => refer(table, columns, to),
-            Action::Check(check) => table.checks.push(Spot {
-                span: *check,
-                ..spot
-            }),
+            Action::Check(check) => table.checks.push(Spot { span: *check, ..spot }),
             _ => {}
         }
     }
 
     fn drop(&mut self, name: &Name, span: Span) {
         if let Some(at) = self.live.remove(&name.key()) {
-            self.tables[at].dropped = Some(Spot {
-                text: self.text,
-                span,
-            });
+            self.tables[at].dropped = Some(Spot { text: self.text, span });
         }
     }
 
@@ -210,9 +158,7 @@ impl Replay {
         };
         self.live.insert(to.key(), at);
         let table = &mut self.tables[at];
-        table
-            .former
-            .push(std::mem::replace(&mut table.key, to.key()));
+        table.former.push(std::mem::replace(&mut table.key, to.key()));
         table.name = to.text.clone();
     }
 
@@ -233,10 +179,7 @@ impl Replay {
             return;
         };
         for (column, value) in super::values::assignments(text.text(), body) {
-            let spot = Spot {
-                text: self.text,
-                span: value,
-            };
+            let spot = Spot { text: self.text, span: value };
             if let Some(column) = self.tables[*at].column_mut(&column) {
                 column.writes.push(spot);
             }
@@ -246,10 +189,7 @@ impl Replay {
 
 fn add(table: &mut Table, text: usize, def: &ast::Column, span: Span) {
     let spot = Spot { text, span };
-    let name_spot = Spot {
-        text,
-        span: def.name.span,
-    };
+    let name_spot = Spot { text, span: def.name.span };
     if let Some(known) = table.column_mut(&def.name.text) {
         known.others.push(spot);
         return;
@@ -266,21 +206,14 @@ fn add(table: &mut Table, text: usize, def: &ast::Column, span: Span) {
 
 fn rename_column(table: &mut Table, from: &Name, to: &Name, spot: Spot) {
     if table.column(&from.key()).is_none() {
-        let def = ast::Column {
-            name: from.clone(),
-            span: spot.span,
-            ..Default::default()
-        };
+        let def = ast::Column { name: from.clone(), span: spot.span, ..Default::default() };
         add(table, spot.text, &def, spot.span);
     }
     if let Some(column) = table.column_mut(&from.key()) {
         let former = std::mem::replace(&mut column.spot, spot);
         column.others.push(former);
         column.def.name = to.clone();
-        column.name_spot = Spot {
-            span: to.span,
-            ..spot
-        };
+        column.name_spot = Spot { span: to.span, ..spot };
         column.renamed = Some(spot);
     }
 }
@@ -289,33 +222,19 @@ fn redefine(table: &mut Table, from: &Name, def: &ast::Column, spot: Spot) {
     let Some(column) = table.column_mut(&from.key()) else {
         return add(table, spot.text, def, def.span);
     };
-    let former = std::mem::replace(
-        &mut column.spot,
-        Spot {
-            span: def.span,
-            ..spot
-        },
-    );
+    let former = std::mem::replace(&mut column.spot, Spot { span: def.span, ..spot });
     column.others.push(former);
     column.former_type = Some(std::mem::take(&mut column.def.ty));
     let comment = format!("{} {}", column.def.comment, def.comment);
-    column.def = ast::Column {
-        comment,
-        ..def.clone()
-    };
-    column.name_spot = Spot {
-        span: def.name.span,
-        ..spot
-    };
+    column.def = ast::Column { comment, ..def.clone() };
+    column.name_spot = Spot { span: def.name.span, ..spot };
     column.default = def.default.map(|span| Spot { span, ..spot });
 }
 
 fn retype(table: &mut Table, name: &Name, ty: &str, using: Spot) {
     if let Some(column) = table.column_mut(&name.key()) {
         column.former_type = Some(std::mem::replace(&mut column.def.ty, ty.to_string()));
-        column
-            .writes
-            .extend((using.span.end > using.span.start).then_some(using));
+        column.writes.extend((using.span.end > using.span.start).then_some(using));
     }
 }
 

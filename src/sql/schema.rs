@@ -65,16 +65,12 @@ impl Column {
 impl Table {
     /// The column of this name that stands.
     pub fn column(&self, key: &str) -> Option<&Column> {
-        self.columns
-            .iter()
-            .find(|c| c.dropped.is_none() && c.def.name.text.eq_ignore_ascii_case(key))
+        self.columns.iter().find(|c| c.dropped.is_none() && c.def.name.text.eq_ignore_ascii_case(key))
     }
 
     /// The same, to be changed.
     pub fn column_mut(&mut self, key: &str) -> Option<&mut Column> {
-        self.columns
-            .iter_mut()
-            .find(|c| c.dropped.is_none() && c.def.name.text.eq_ignore_ascii_case(key))
+        self.columns.iter_mut().find(|c| c.dropped.is_none() && c.def.name.text.eq_ignore_ascii_case(key))
     }
 
     /// The columns that stand.

@@ -38,27 +38,20 @@ fn plain_end(text: &str, tokens: &[Token], start: usize) -> usize {
         return start;
     }
     let head = &tokens[start..tokens.len().min(start + 8)];
-    let breakable = is_any(text, tokens[start], &["create", "alter", "drop", "insert"])
-        && !has_body(text, head);
+    let breakable = is_any(text, tokens[start], &["create", "alter", "drop", "insert"]) && !has_body(text, head);
     let ends = |at: usize| match tokens[at].kind {
         Kind::End | Kind::Meta | Kind::Data => true,
         _ => breakable && tokens[at].leads && opens_statement(text, &tokens[at..]),
     };
-    (start + 1..tokens.len())
-        .find(|at| ends(*at))
-        .unwrap_or(tokens.len())
+    (start + 1..tokens.len()).find(|at| ends(*at)).unwrap_or(tokens.len())
 }
 
 /// `CREATE TABLE`, `ALTER TABLE name`, `INSERT INTO` at the start of a line:
 /// the statement before lacks its semicolon.
 fn opens_statement(text: &str, tokens: &[Token]) -> bool {
-    let pair = |first: &str, second: &str| {
-        is(text, tokens[0], first) && tokens.get(1).is_some_and(|t| is(text, *t, second))
-    };
-    pair("create", "table")
-        || pair("alter", "table")
-        || pair("insert", "into")
-        || pair("drop", "table")
+    let pair =
+        |first: &str, second: &str| is(text, tokens[0], first) && tokens.get(1).is_some_and(|t| is(text, *t, second));
+    pair("create", "table") || pair("alter", "table") || pair("insert", "into") || pair("drop", "table")
 }
 
 /// Routines and triggers carry statements of their own.
@@ -80,8 +73,7 @@ fn body_end(text: &str, tokens: &[Token], start: usize) -> Option<usize> {
             Kind::End if depth == 0 => return Some(at),
             Kind::Word if is_any(text, token, &["begin", "case"]) => depth += 1,
             Kind::Word if is(text, token, "end") => {
-                let inner = next
-                    .is_some_and(|t| is_any(text, t, &["if", "loop", "while", "repeat", "for"]));
+                let inner = next.is_some_and(|t| is_any(text, t, &["if", "loop", "while", "repeat", "for"]));
                 depth = depth.saturating_sub(usize::from(!inner));
                 at += usize::from(inner || next.is_some_and(|t| is(text, t, "case")));
             }

@@ -28,28 +28,24 @@ pub fn holds(ty: &str) -> Holds {
     let lower = ty.trim().to_ascii_lowercase();
     let base = lower.trim_end_matches(['[', ']']).trim();
     let (name, length) = split(base);
-    let name = name
-        .rsplit('.')
-        .next()
-        .unwrap_or(name)
-        .trim_matches('"')
-        .trim();
+    let name = name.rsplit('.').next().unwrap_or(name).trim_matches('"').trim();
     match name {
         "" | "any" => Holds::Unknown,
         "char" | "character" | "nchar" | "bpchar" => length.map_or(Holds::Nothing, Holds::Fixed),
-        "text" | "tinytext" | "mediumtext" | "longtext" | "citext" | "clob" | "string"
-        | "ntext" | "name" | "nclob" => Holds::Text(None),
+        "text" | "tinytext" | "mediumtext" | "longtext" | "citext" | "clob" | "string" | "ntext" | "name" | "nclob" => {
+            Holds::Text(None)
+        }
         "hstore" | "json" | "jsonb" | "map" | "variant" | "object" | "super" => Holds::Json,
         "uuid" | "uniqueidentifier" | "guid" => Holds::Uuid,
-        "bytea" | "blob" | "tinyblob" | "mediumblob" | "longblob" | "binary" | "varbinary"
-        | "raw" | "image" | "bytes" | "long raw" => Holds::Bytes,
-        "enum" | "set" | "bit" | "bool" | "boolean" | "date" | "time" | "datetime"
-        | "datetime2" | "interval" | "year" | "inet" | "cidr" | "macaddr" | "tsvector"
-        | "tsquery" | "point" | "geometry" | "geography" | "vector" | "oid" | "regclass"
-        | "money" | "timestamptz" | "timetz" | "xid" | "ltree" | "datetimeoffset"
+        "bytea" | "blob" | "tinyblob" | "mediumblob" | "longblob" | "binary" | "varbinary" | "raw" | "image"
+        | "bytes" | "long raw" => Holds::Bytes,
+        "enum" | "set" | "bit" | "bool" | "boolean" | "date" | "time" | "datetime" | "datetime2" | "interval"
+        | "year" | "inet" | "cidr" | "macaddr" | "tsvector" | "tsquery" | "point" | "geometry" | "geography"
+        | "vector" | "oid" | "regclass" | "money" | "timestamptz" | "timetz" | "xid" | "ltree" | "datetimeoffset"
         | "smalldatetime" => Holds::Nothing,
-        "float" | "real" | "double" | "double precision" | "float4" | "float8" | "decimal"
-        | "numeric" | "dec" => Holds::Nothing,
+        "float" | "real" | "double" | "double precision" | "float4" | "float8" | "decimal" | "numeric" | "dec" => {
+            Holds::Nothing
+        }
         _ if name.starts_with("timestamp") || name.starts_with("time ") => Holds::Nothing,
         _ if name.contains("varchar")
             || name.contains("char varying")
@@ -131,11 +127,7 @@ fn split(ty: &str) -> (&str, Option<u32>) {
     match ty.split_once('(') {
         None => (ty, None),
         Some((name, inside)) => {
-            let digits: String = inside
-                .trim()
-                .chars()
-                .take_while(char::is_ascii_digit)
-                .collect();
+            let digits: String = inside.trim().chars().take_while(char::is_ascii_digit).collect();
             (name.trim(), digits.parse().ok())
         }
     }

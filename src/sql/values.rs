@@ -20,11 +20,7 @@ pub fn assignments(text: &str, body: Span) -> Vec<(String, Span)> {
         while !at.done() && !at.is_punct(b',') && !at.is_any(&["where", "from", "returning"]) {
             at.skip();
         }
-        let value = Cursor {
-            tokens: &at.tokens[start..at.at],
-            at: 0,
-            ..at
-        };
+        let value = Cursor { tokens: &at.tokens[start..at.at], at: 0, ..at };
         out.push((name.key(), value.span()));
         at.eat_punct(b',');
     }
@@ -77,26 +73,15 @@ pub fn copy_rows(text: &str, data: Span) -> Vec<Vec<Span>> {
 /// Tokens of a part of a text, with offsets into the whole.
 pub fn lex_part(text: &str, part: Span) -> Lexed {
     let mut lexed = lex(text.get(part.range()).unwrap_or(""));
-    let shift = |span: Span| Span {
-        start: span.start + part.start,
-        end: span.end + part.start,
-    };
+    let shift = |span: Span| Span { start: span.start + part.start, end: span.end + part.start };
     lexed.tokens.iter_mut().for_each(|t| t.span = shift(t.span));
-    lexed
-        .comments
-        .iter_mut()
-        .for_each(|c| c.span = shift(c.span));
+    lexed.comments.iter_mut().for_each(|c| c.span = shift(c.span));
     lexed
 }
 
 /// A cursor over lexed tokens.
 pub fn cursor<'a>(text: &'a str, lexed: &'a Lexed) -> Cursor<'a> {
-    Cursor {
-        text,
-        tokens: &lexed.tokens,
-        comments: &lexed.comments,
-        at: 0,
-    }
+    Cursor { text, tokens: &lexed.tokens, comments: &lexed.comments, at: 0 }
 }
 
 /// The single literal that an expression is, without quotes; casts may
@@ -104,9 +89,7 @@ pub fn cursor<'a>(text: &'a str, lexed: &'a Lexed) -> Cursor<'a> {
 pub fn literal(text: &str, expression: Span) -> Option<(Span, &str)> {
     let lexed = lex_part(text, expression);
     let first = lexed.tokens.first()?;
-    let cast = lexed.tokens[1..]
-        .first()
-        .is_none_or(|t| t.kind == Kind::Punct(b':'));
+    let cast = lexed.tokens[1..].first().is_none_or(|t| t.kind == Kind::Punct(b':'));
     if !cast || !matches!(first.kind, Kind::Text | Kind::Quoted | Kind::Number) {
         return None;
     }

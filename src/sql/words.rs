@@ -84,11 +84,8 @@ const LONGEST: usize = 4;
 
 impl Words {
     fn new(file: File) -> Words {
-        let phrases = file
-            .secrets
-            .iter()
-            .flat_map(|(kind, phrases)| phrases.iter().map(|p| (p.clone(), *kind)))
-            .collect();
+        let phrases =
+            file.secrets.iter().flat_map(|(kind, phrases)| phrases.iter().map(|p| (p.clone(), *kind))).collect();
         Words { file, phrases }
     }
 
@@ -131,16 +128,8 @@ impl Words {
 
     /// `userpassword` and `tokenhash` without a mark between.
     fn glued<'w>(&self, word: &'w str) -> Option<(&'w str, &'w str)> {
-        const HEADS: &[&str] = &[
-            "password",
-            "passwd",
-            "passphrase",
-            "secret",
-            "token",
-            "apikey",
-            "privatekey",
-            "credential",
-        ];
+        const HEADS: &[&str] =
+            &["password", "passwd", "passphrase", "secret", "token", "apikey", "privatekey", "credential"];
         if self.heads(word) || self.file.protected.contains(word) {
             return None;
         }
@@ -196,10 +185,7 @@ impl Words {
 
     /// The words up to a preposition, without a neutral tail.
     fn head<'w>(&self, words: &'w [String]) -> &'w [String] {
-        let cut = words
-            .iter()
-            .skip(1)
-            .position(|w| matches!(w.as_str(), "for" | "of" | "from"));
+        let cut = words.iter().skip(1).position(|w| matches!(w.as_str(), "for" | "of" | "from"));
         let mut words = &words[..cut.map_or(words.len(), |at| at + 1)];
         while let [front @ .., last] = words {
             let neutral = self.file.neutral.contains(last) && self.longest(words).is_none();
@@ -223,11 +209,7 @@ impl Words {
     }
 
     fn harmless(&self, words: &[String]) -> bool {
-        (1..=words.len().min(LONGEST)).any(|len| {
-            self.file
-                .harmless
-                .contains(&words[words.len() - len..].join(" "))
-        })
+        (1..=words.len().min(LONGEST)).any(|len| self.file.harmless.contains(&words[words.len() - len..].join(" ")))
     }
 
     /// Whether any word says that the value is hashed, wrapped or cut.
@@ -259,20 +241,14 @@ impl Words {
 /// A word without its plural, where that is plain.
 fn singular(word: &str) -> &str {
     let odd = [
-        "ss", "us", "is", "ous", "aws", "tls", "kms", "sms", "cvs", "https", "dns", "has", "was",
-        "uses", "requires", "sas", "gcs", "apns",
+        "ss", "us", "is", "ous", "aws", "tls", "kms", "sms", "cvs", "https", "dns", "has", "was", "uses", "requires",
+        "sas", "gcs", "apns",
     ];
     if word.len() < 4 || odd.iter().any(|end| word.ends_with(end)) {
         return word;
     }
     match word.strip_suffix("es") {
-        Some(stem)
-            if ["ss", "sh", "ch", "x"]
-                .iter()
-                .any(|end| stem.ends_with(end)) =>
-        {
-            stem
-        }
+        Some(stem) if ["ss", "sh", "ch", "x"].iter().any(|end| stem.ends_with(end)) => stem,
         _ => word.strip_suffix('s').unwrap_or(word),
     }
 }
@@ -298,24 +274,10 @@ mod tests {
         ] {
             assert!(matches!(meaning(name), Meaning::Secret(..)), "{name}");
         }
-        for name in [
-            "password_policy",
-            "token_type",
-            "secret_id",
-            "key_id",
-            "country_code",
-            "cache_key",
-            "secretary",
-        ] {
+        for name in ["password_policy", "token_type", "secret_id", "key_id", "country_code", "cache_key", "secretary"] {
             assert_eq!(meaning(name), Meaning::Unrelated, "{name}");
         }
-        for name in [
-            "password_hash",
-            "hashed_password",
-            "tokenhash",
-            "encrypted_private_key",
-            "key_fingerprint",
-        ] {
+        for name in ["password_hash", "hashed_password", "tokenhash", "encrypted_private_key", "key_fingerprint"] {
             assert_eq!(meaning(name), Meaning::Protected, "{name}");
         }
     }
