@@ -40,7 +40,7 @@ pub fn judged(model: &Model) -> Vec<Judged> {
 }
 
 fn verdict(model: &Model, table: &Table, column: &Column, samples: &Samples) -> Verdict {
-    let quick = Facts { table: &table.key, column: &column.def.name.text, ty: &column.def.ty, ..Facts::default() };
+    let quick = Facts { table: &table.name, column: &column.def.name.text, ty: &column.def.ty, ..Facts::default() };
     if judge(&quick).shape == Shape::Other {
         return judge(&quick);
     }

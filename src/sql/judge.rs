@@ -116,6 +116,9 @@ fn from_table(words: &Words, column: &[String], table: &[String], facts: &Facts<
     if let Meaning::Secret(kind, _) = held {
         return Meaning::Secret(kind, true);
     }
+    if held == Meaning::Harmless {
+        return held;
+    }
     let mut joined = table.to_vec();
     if joined.last().map(String::as_str) != Some(last) {
         joined.push(last.to_string());
@@ -123,7 +126,7 @@ fn from_table(words: &Words, column: &[String], table: &[String], facts: &Facts<
     verbal(&mut joined);
     match words.meaning(&joined) {
         Meaning::Secret(kind, _) => Meaning::Secret(kind, true),
-        meaning => meaning,
+        _ => Meaning::Unrelated,
     }
 }
 
@@ -192,7 +195,7 @@ impl Subject<'_> {
             }
             (Holds::Bytes, _) => guarded("bytes are the shape of a hash"),
             (Holds::Text(Some(n)) | Holds::Fixed(n), _) if n < 4 => None,
-            (Holds::Text(Some(n)) | Holds::Fixed(n), Kind::Password) if hash_length(n) && !self.used_elsewhere() => {
+            (Holds::Text(Some(n)) | Holds::Fixed(n), Kind::Password) if self.hash_sized(n) => {
                 guarded("its length is that of a hash")
             }
             (Holds::Fixed(n), Kind::Token | Kind::Key) if hash_length(n) && self.bare => {
@@ -201,6 +204,12 @@ impl Subject<'_> {
             (Holds::Json, _) if self.by_name() > Confidence::Medium => readable(Confidence::Medium, ""),
             _ => readable(self.by_name(), ""),
         }
+    }
+
+    /// Lengths that only hashes have, or hashes of people's passwords.
+    fn hash_sized(&self, n: u32) -> bool {
+        let round = matches!(n, 32 | 40 | 64 | 72 | 128);
+        hash_length(n) && !self.used_elsewhere() && (!round || self.of_account())
     }
 
     /// What the name alone says of a text.
@@ -215,14 +224,16 @@ impl Subject<'_> {
 
     /// Passwords of people are mostly hashed, those of services cannot be.
     fn password(&self) -> Confidence {
-        let front = &self.column[..self.column.len().saturating_sub(1)];
-        if self.used_elsewhere() {
-            Confidence::High
-        } else if self.words.accounts(self.table) || self.words.accounts(front) {
-            Confidence::Low
-        } else {
-            Confidence::Medium
+        match (self.used_elsewhere(), self.of_account()) {
+            (true, _) => Confidence::High,
+            (_, true) => Confidence::Low,
+            _ => Confidence::Medium,
         }
+    }
+
+    fn of_account(&self) -> bool {
+        let front = &self.column[..self.column.len().saturating_sub(1)];
+        self.words.accounts(self.table) || self.words.accounts(front)
     }
 
     fn used_elsewhere(&self) -> bool {
