@@ -16,4 +16,5 @@ pub mod report;
 pub mod rules;
 pub mod rust;
 pub mod source;
+pub mod sql;
 pub mod words;

@@ -5,6 +5,7 @@
 //! [`Problem`] that points at the value.
 
 mod day;
+mod manifest;
 mod parse;
 mod problem;
 mod raw;
@@ -20,6 +21,7 @@ use crate::finding::Level;
 use crate::source::{Source, Span};
 
 pub use day::Day;
+pub use manifest::{MANIFEST_NAME, read_manifest};
 pub use problem::{Problem, nearest};
 
 /// The file's name.

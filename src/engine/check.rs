@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use rayon::prelude::*;
+use secret_guard_vault::manifest::Manifest;
 
 use super::{BASELINE_FILE, Baseline, Overrides, Policy, settle};
 use crate::catalog::Card;
-use crate::config::{Config, Day, Exclude, KnownRule, Problem};
+use crate::config::{Config, Day, Exclude, KnownRule, MANIFEST_NAME, Problem, read_manifest};
 use crate::files::Kind;
 use crate::finding::{Finding, Note};
 use crate::input::{self, InputError, Loaded, Root, Scope};
@@ -17,6 +18,7 @@ use crate::rust::index::{Index, Unit};
 use crate::rust::parse;
 use crate::rust::sites::Sites;
 use crate::source::Source;
+use crate::sql::model::Model;
 
 /// What a check is to do.
 #[derive(Clone, Debug, Default)]
@@ -69,10 +71,20 @@ fn run(options: &Options) -> Result<Report, Failure> {
     let root = Root::find(&options.scope)?;
     let config = config(options, &root, &cards)?;
     let mut loaded = load(options, &root, &config)?;
+    let manifest = manifest(&root)?;
+    let sql = Model::build(&loaded.files);
     let units = units(&mut loaded);
     let index = Index::new(&units, &loaded.crates);
     let sites = Sites::new(&index);
-    let cx = Context { files: &loaded.files, crates: &loaded.crates, index: &index, sites: &sites, config: &config };
+    let cx = Context {
+        files: &loaded.files,
+        crates: &loaded.crates,
+        index: &index,
+        sites: &sites,
+        config: &config,
+        manifest: manifest.as_ref(),
+        sql: &sql,
+    };
     let found = findings(&enabled, &cx);
     let baseline = match options.without_baseline {
         true => None,
@@ -162,6 +174,17 @@ fn text(path: &std::path::Path, root: &Root) -> Result<Source, Failure> {
     match decoded.note {
         Some(why) => Err(failed(why.to_owned()).into()),
         None => Ok(Source::new(root.shown(path), decoded.text.into_owned())),
+    }
+}
+
+/// The manifest of the workspace, if it has one.
+///
+/// # Errors
+/// When it cannot be read or has mistakes.
+fn manifest(root: &Root) -> Result<Option<Manifest>, Failure> {
+    match root.search(MANIFEST_NAME) {
+        Some(path) => read_manifest(&text(&path, root)?).map_err(Failure::Problems),
+        None => Ok(None),
     }
 }
 

@@ -4,6 +4,7 @@
 //! `testdata/x/`, a `mod x;` here and its entry in [`all`].
 
 mod env_read;
+mod plaintext_column;
 
 use crate::catalog::Card;
 use crate::config::Config;
@@ -11,6 +12,8 @@ use crate::files::{Crate, File};
 use crate::finding::Finding;
 use crate::rust::index::Index;
 use crate::rust::sites::Sites;
+use crate::sql::model::Model;
+use secret_guard_vault::manifest::{Kind, Manifest};
 
 /// One thing the guard looks for.
 pub trait Rule: Send + Sync {
@@ -36,19 +39,26 @@ pub struct Context<'a> {
     pub sites: &'a Sites,
     /// The policy.
     pub config: &'a Config,
+    /// The declaration, when there is one.
+    pub manifest: Option<&'a Manifest>,
+    /// What the SQL says.
+    pub sql: &'a Model,
 }
 
 impl Context<'_> {
     /// Whether a variable of this name holds a secret: as the manifest says,
     /// else by the words of the name.
     pub fn is_secret(&self, name: &str) -> bool {
-        crate::words!("env").is_secret(name)
+        match self.manifest.and_then(|manifest| manifest.by_env(name)) {
+            Some((entry, _)) => entry.kind == Kind::Secret,
+            None => crate::words!("env").is_secret(name),
+        }
     }
 }
 
 /// Every rule, in the order of its id.
 pub fn all() -> Vec<Box<dyn Rule>> {
-    vec![Box::new(env_read::EnvRead)]
+    vec![Box::new(env_read::EnvRead), Box::new(plaintext_column::PlaintextColumn)]
 }
 
 /// The cards of every rule: those of [`all`], and those of findings that the
