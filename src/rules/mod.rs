@@ -3,6 +3,7 @@
 //! A new rule is `src/rules/x.rs`, its card `rules/x.yaml`, its fixtures
 //! `testdata/x/`, a `mod x;` here and its entry in [`all`].
 
+mod deprecated_alias;
 mod env_read;
 mod plaintext_column;
 
@@ -12,6 +13,7 @@ use crate::files::{Crate, File};
 use crate::finding::Finding;
 use crate::rust::index::Index;
 use crate::rust::sites::Sites;
+use crate::source::Span;
 use crate::sql::model::Model;
 use secret_guard_vault::manifest::{Kind, Manifest};
 
@@ -46,6 +48,12 @@ pub struct Context<'a> {
 }
 
 impl Context<'_> {
+    /// Whether a place of a Rust file is compiled for tests only.
+    pub fn in_test(&self, file: u32, span: Span) -> bool {
+        let bodies = self.index.bodies(file);
+        bodies.iter().any(|body| body.test && self.index.tree(file).extent(body.root).contains(span))
+    }
+
     /// Whether a variable of this name holds a secret: as the manifest says,
     /// else by the words of the name.
     pub fn is_secret(&self, name: &str) -> bool {
@@ -58,7 +66,11 @@ impl Context<'_> {
 
 /// Every rule, in the order of its id.
 pub fn all() -> Vec<Box<dyn Rule>> {
-    vec![Box::new(env_read::EnvRead), Box::new(plaintext_column::PlaintextColumn)]
+    vec![
+        Box::new(deprecated_alias::DeprecatedAlias),
+        Box::new(env_read::EnvRead),
+        Box::new(plaintext_column::PlaintextColumn),
+    ]
 }
 
 /// The cards of every rule: those of [`all`], and those of findings that the

@@ -4,8 +4,10 @@
 //! `direct` finds the reads, `wrappers` the names they read, here they are
 //! judged and said.
 
+mod all;
 mod apis;
 mod direct;
+mod providers;
 mod wrappers;
 
 use super::{Context, Rule};
@@ -13,7 +15,9 @@ use crate::catalog::Card;
 use crate::finding::{Confidence, Finding, Label, Level};
 use crate::rust::eval::Eval;
 use crate::rust::text::{Part, Place, Shape};
+use crate::rust::tree::ExprId;
 use crate::source::Span;
+use direct::Read;
 use wrappers::Hit;
 
 /// See the module's text.
@@ -32,7 +36,41 @@ impl Rule for EnvRead {
                 report(finding);
             }
         }
+        for read in &reads {
+            whole(cx, &eval, read, report);
+        }
+        providers::check(cx, &eval, report);
     }
+}
+
+/// What is done with a read of all variables.
+fn whole(cx: &Context<'_>, eval: &Eval<'_, '_>, read: &Read, report: &mut dyn FnMut(Finding)) {
+    let ships = cx.index.unit(read.body.file).class.ships() && !read.body.test;
+    for found in all::uses(eval, read) {
+        let (expr, message) = match found {
+            all::Use::Picked(expr, name) => {
+                let names = eval.texts(&eval.open(read.body), name);
+                let Some(name) = names.iter().filter_map(Shape::known).find(|name| cx.is_secret(name)) else {
+                    continue;
+                };
+                (expr, format!("secret `{name}` is read from the environment"))
+            }
+            all::Use::Printed(expr) => (expr, "all environment variables are printed, secrets among them".to_owned()),
+            all::Use::Inherited(expr) => {
+                (expr, "all environment variables go to a child, secrets among them".to_owned())
+            }
+        };
+        let label = place_label(cx, read.body.file, expr);
+        let key = format!("{message} in {}", wrappers::holder(eval, read.body.kind));
+        report(finding(ships, message, label).with_key(key));
+    }
+}
+
+/// A finding of this rule with its standing help.
+fn finding(ships: bool, message: String, label: Label) -> Finding {
+    let level = if ships { Level::Deny } else { Level::Warn };
+    Finding::new("env-read", level, Confidence::High, message, label)
+        .with_help("resolve it through the vault, or move the read into a sanctioned module")
 }
 
 /// Names in one message before the rest is only counted.
@@ -64,7 +102,6 @@ fn judge(cx: &Context<'_>, eval: &Eval<'_, '_>, hits: &[Hit]) -> Option<Finding>
     let exact = secrets.iter().any(|hit| hit.name.known().is_some());
     let confidence = if exact { Confidence::High } else { Confidence::Medium };
     let ships = cx.index.unit(first.body.file).class.ships() && !first.body.test;
-    let level = if ships { Level::Deny } else { Level::Warn };
     let mut names: Vec<String> = secrets.iter().map(|hit| format!("`{}`", hit.name.display())).collect();
     names.dedup();
     let message = match names.as_slice() {
@@ -74,9 +111,12 @@ fn judge(cx: &Context<'_>, eval: &Eval<'_, '_>, hits: &[Hit]) -> Option<Finding>
             format!("secrets {} and {} more are read from the environment", all[..SHOWN].join(", "), all.len() - SHOWN)
         }
     };
-    let mut finding = Finding::new("env-read", level, confidence, message, label(cx, first))
-        .with_key(format!("{} in {}", names.join(" "), wrappers::holder(eval, first.body.kind)))
-        .with_help("resolve it through the vault, or move the read into a sanctioned module");
+    let mut finding = finding(ships, message, label(cx, first)).with_key(format!(
+        "{} in {}",
+        names.join(" "),
+        wrappers::holder(eval, first.body.kind)
+    ));
+    finding.confidence = confidence;
     for place in first.through.iter().rev() {
         finding = finding.with_related(at(cx, *place, "which reads the environment here"));
     }
@@ -113,15 +153,19 @@ fn at(cx: &Context<'_>, place: Place, message: &str) -> Label {
     Label::new(&cx.index.unit(place.file).source, place.span, message)
 }
 
+fn label(cx: &Context<'_>, hit: &Hit) -> Label {
+    place_label(cx, hit.body.file, hit.expr)
+}
+
 /// From the called name to the end of its arguments, but no further than the
 /// line.
-fn label(cx: &Context<'_>, hit: &Hit) -> Label {
-    let source = &cx.index.unit(hit.body.file).source;
-    let tree = cx.index.tree(hit.body.file);
-    let start = tree.expr(hit.expr).span;
+fn place_label(cx: &Context<'_>, file: u32, expr: ExprId) -> Label {
+    let source = &cx.index.unit(file).source;
+    let tree = cx.index.tree(file);
+    let start = tree.expr(expr).span;
     let mut end = start.end;
     let line = source.line_span(source.line_of(start.start));
-    tree.children(hit.expr, &mut |child| {
+    tree.children(expr, &mut |child| {
         let child = tree.extent(child);
         if child.start >= start.start && child.end <= line.end {
             end = end.max(child.end);
