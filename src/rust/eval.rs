@@ -496,6 +496,28 @@ impl<'i, 'a> Eval<'i, 'a> {
         calls
     }
 
+    /// The receiver of `names.map(wrapper)`: its elements are the argument.
+    pub fn handed_to(&self, id: ItemId) -> Vec<(Rc<Frame>, ExprId, ExprId)> {
+        let mut found = Vec::new();
+        for site in self.sites.named(self.index().fn_(id).name) {
+            let body = self.sites.bodies[site.body as usize];
+            let tree = self.index().tree(body.file);
+            if !matches!(tree.kind(site.expr), ExprKind::Path(_))
+                || !self.targets(&body, site.expr).contains(&Res::Def(Def::Fn(id)))
+            {
+                continue;
+            }
+            tree.walk(body.root, &mut |expr| {
+                if let ExprKind::Method { receiver, args, .. } = tree.kind(expr)
+                    && tree.exprs_of(args).contains(&site.expr)
+                {
+                    found.push((self.open(body), site.expr, receiver));
+                }
+            });
+        }
+        found
+    }
+
     /// The arguments, when the call `expr` runs `id`.
     fn call_args(&self, body: &Body, expr: ExprId, id: ItemId) -> Option<Vec<ExprId>> {
         let tree = self.index().tree(body.file);

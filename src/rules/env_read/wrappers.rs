@@ -102,8 +102,14 @@ impl Tracer<'_, '_, '_> {
             };
             for arg in given {
                 followed = true;
-                self.substitute(frame, expr, name, &caller, call, arg, through);
+                let given = self.eval.texts(&caller, arg);
+                self.substitute(frame, expr, name, &caller, call, &given, through);
             }
+        }
+        for (caller, path, receiver) in self.eval.handed_to(id) {
+            followed = true;
+            let given = self.eval.elements(&caller, receiver);
+            self.substitute(frame, expr, name, &caller, path, &given, through);
         }
         followed
     }
@@ -122,7 +128,8 @@ impl Tracer<'_, '_, '_> {
                 let calls = calls_in(self.eval, frame, |callee| frame.locals.uses.get(&callee) == Some(&binding));
                 for (call, args) in &calls {
                     if let Some(arg) = args.get(at as usize) {
-                        self.substitute(frame, expr, name, frame, *call, *arg, through);
+                        let given = self.eval.texts(frame, *arg);
+                        self.substitute(frame, expr, name, frame, *call, &given, through);
                     }
                 }
                 !calls.is_empty()
@@ -131,7 +138,8 @@ impl Tracer<'_, '_, '_> {
                 let inner = self.inside(frame, call, position);
                 for (callee, call, args) in &inner {
                     if let Some(arg) = args.get(at as usize) {
-                        self.substitute(frame, expr, name, callee, *call, *arg, through);
+                        let given = self.eval.texts(callee, *arg);
+                        self.substitute(frame, expr, name, callee, *call, &given, through);
                     }
                 }
                 !inner.is_empty()
@@ -187,7 +195,7 @@ impl Tracer<'_, '_, '_> {
         }
     }
 
-    /// Puts the texts of `arg` in place of what `name` waits for, and goes
+    /// Puts the `given` texts in place of what `name` waits for, and goes
     /// on from the call.
     #[allow(clippy::too_many_arguments, reason = "two ends of one step")]
     fn substitute(
@@ -197,16 +205,15 @@ impl Tracer<'_, '_, '_> {
         name: &Shape,
         caller: &Rc<Frame>,
         call: ExprId,
-        arg: ExprId,
+        given: &[Shape],
         through: &[Place],
     ) {
         let waits = name.parts.iter().find(|part| matches!(part, Part::Param(..) | Part::Closure(..))).cloned();
-        let given = self.eval.texts(caller, arg);
         let mut through = through.to_vec();
         through.push(place(self.eval, frame, expr));
         let mut names = vec![Shape { parts: Vec::new(), place: None }];
         for part in &name.parts {
-            let next = if Some(part) == waits.as_ref() { given.clone() } else { vec![Shape::part(part.clone())] };
+            let next = if Some(part) == waits.as_ref() { given.to_vec() } else { vec![Shape::part(part.clone())] };
             names = product(&names, &next);
         }
         for name in names {

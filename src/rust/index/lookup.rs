@@ -59,6 +59,10 @@ impl Index<'_> {
             }
             _ => {
                 let mut found = self.in_scope(module, name, trail);
+                if !alone {
+                    // What stands before `::` is a type or module.
+                    found.retain(|res| !matches!(res, Res::Def(Def::Fn(_) | Def::Const(_) | Def::Macro(_))));
+                }
                 if found.iter().all(|res| matches!(res, Res::External(path) if path.starts_with('?'))) {
                     // What a foreign glob may hold comes after what is sure.
                     let mut sure = self.extern_crate(module, name);

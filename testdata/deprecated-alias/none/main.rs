@@ -1,0 +1,1 @@
+fn main() { let _ = "POSTGRES_DSN"; } // no manifest, nothing to do

@@ -1,0 +1,1 @@
+export POSTGRES_DSN=$1 #~ deprecated-alias

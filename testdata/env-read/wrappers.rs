@@ -1,0 +1,87 @@
+//! Functions, closures and macros around a read are reads themselves.
+use std::env;
+
+fn required(name: &str) -> String {
+    env::var(name).unwrap_or_else(|_| panic!("{name} is missing"))
+}
+
+fn optional(name: &str) -> Option<String> {
+    let value = env::var(name).ok()?;
+    (!value.is_empty()).then_some(value)
+}
+
+fn prefixed(name: &str) -> Option<String> {
+    optional(&format!("APP_{name}"))
+}
+
+fn with_default(prefix: &str, name: &str, default: &str) -> String {
+    optional(&format!("{prefix}_{name}")).unwrap_or_else(|| default.to_owned())
+}
+
+fn calls() {
+    let _ = required("WRAPPED_API_KEY"); //~ env-read
+    let _ = required("WRAPPED_HOST");
+    let _ = optional("OPTIONAL_TOKEN"); //~ env-read
+    let _ = prefixed("DB_PASSWORD"); //~ env-read
+    let _ = prefixed("DB_NAME");
+    let _ = with_default("SMTP", "PASSWORD", ""); //~ env-read
+    let _ = with_default("SMTP", "HOST", "localhost");
+    let _ = ["ITER_SECRET", "ITER_NAME"].map(required); //~ env-read
+}
+
+fn closures() {
+    let get = |name: &str| env::var(name).ok();
+    let _ = get("CLOSURE_TOKEN"); //~ env-read
+    let _ = get("CLOSURE_PORT");
+    let read = env::var;
+    let _ = read("ALIASED_SECRET"); //~ env-read
+}
+
+fn load(lookup: impl Fn(&str) -> Option<String>) {
+    let _ = lookup("LOOKED_UP_API_KEY"); //~ env-read
+    let _ = lookup("LOOKED_UP_HOST");
+}
+
+fn higher_order() {
+    load(|name| env::var(name).ok());
+}
+
+struct Environment;
+
+impl Environment {
+    fn get(&self, name: &str) -> Option<String> {
+        env::var(name).ok()
+    }
+
+    fn of(name: &str) -> Option<String> {
+        env::var(name).ok()
+    }
+
+    fn load(&self) {
+        let _ = self.get("METHOD_PASSWORD"); //~ env-read
+        let _ = Self::of("ASSOCIATED_TOKEN"); //~ env-read
+        let _ = Environment::of("ASSOCIATED_PORT");
+    }
+}
+
+macro_rules! env_or {
+    ($name:expr, $default:expr) => {
+        std::env::var($name).unwrap_or_else(|_| $default.to_string())
+    };
+}
+
+macro_rules! getter {
+    ($function:ident, $name:literal) => {
+        fn $function() -> Option<String> {
+            std::env::var($name).ok()
+        }
+    };
+}
+
+getter!(api_token, "GENERATED_API_TOKEN"); //~ env-read
+getter!(region, "GENERATED_REGION");
+
+fn macros() {
+    let _ = env_or!("MACRO_SECRET", ""); //~ env-read
+    let _ = env_or!("MACRO_HOST", "localhost");
+}
