@@ -50,7 +50,7 @@ mod nested {
 
 fn inside_a_function() {
     use std::env as e;
-    let _ = e::var("LOCAL_USE_TOKEN"); //~ env-read
+    let _ = e::var("SCOPED_TOKEN"); //~ env-read
 }
 
 fn in_macros(ok: bool) {
