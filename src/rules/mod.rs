@@ -9,6 +9,7 @@ use crate::files::{Crate, File};
 use crate::finding::Finding;
 use crate::sql::model::Model;
 
+mod irreversible_audit;
 mod plaintext_column;
 
 /// One thing the guard looks for.
@@ -37,7 +38,7 @@ pub struct Context<'a> {
 
 /// Every rule, in the order of its id.
 pub fn all() -> Vec<Box<dyn Rule>> {
-    vec![Box::new(plaintext_column::PlaintextColumn)]
+    vec![Box::new(irreversible_audit::IrreversibleAudit), Box::new(plaintext_column::PlaintextColumn)]
 }
 
 /// The cards of every rule: those of [`all`], and those of findings that the

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::columns::{Judged, judged};
+use super::embedded::writes::Write;
+use super::embedded::{self, Embedded};
 use super::layout::{Direction, Place, Sections, natural, place};
 use super::read::{Script, read};
 use super::replay::replay;
@@ -93,6 +95,8 @@ pub struct Model {
     pub tables: Vec<Table>,
     /// The columns that hold secrets, readable or protected.
     pub judged: Vec<Judged>,
+    /// What Rust code writes into columns.
+    pub writes: Vec<Write>,
     /// How much was read.
     pub stats: Stats,
 }
@@ -100,14 +104,20 @@ pub struct Model {
 impl Model {
     /// Reads the SQL among `files` and replays it.
     pub fn build(files: &[File]) -> Model {
-        let mut texts: Vec<Text> = files.par_iter().flat_map_iter(texts_of).collect();
+        let read: Vec<Embedded> = files.par_iter().map(texts_of).collect();
+        let mut texts = Vec::new();
+        let mut writes = Vec::new();
+        for mut one in read {
+            texts.append(&mut one.texts);
+            writes.append(&mut one.writes);
+        }
         texts.sort_by(|a, b| {
             let unit = a.place.unit.cmp(&b.place.unit);
             let version = || natural(&a.place.version, &b.place.version);
             let path = || a.source.path().cmp(b.source.path());
             unit.then_with(version).then_with(path).then(a.base.cmp(&b.base))
         });
-        let mut model = Model { stats: stats(&texts), texts, ..Model::default() };
+        let mut model = Model { stats: stats(&texts), texts, writes, ..Model::default() };
         model.tables = replay(&model.texts);
         model.judged = judged(&model);
         model
@@ -144,11 +154,11 @@ impl Model {
     }
 }
 
-fn texts_of(file: &File) -> Vec<Text> {
+fn texts_of(file: &File) -> Embedded {
     match file.kind {
-        Kind::Sql => vec![Text::of_file(file)],
-        Kind::Rust => Vec::new(),
-        Kind::Config => Vec::new(),
+        Kind::Sql => Embedded { texts: vec![Text::of_file(file)], writes: Vec::new() },
+        Kind::Rust => embedded::read(file),
+        Kind::Config => Embedded::default(),
     }
 }
 
