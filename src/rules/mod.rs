@@ -9,8 +9,10 @@ use crate::files::{Crate, File};
 use crate::finding::Finding;
 use crate::sql::model::Model;
 
+mod exposing_view;
 mod irreversible_audit;
 mod plaintext_column;
+mod plaintext_seed;
 
 /// One thing the guard looks for.
 pub trait Rule: Send + Sync {
@@ -38,7 +40,12 @@ pub struct Context<'a> {
 
 /// Every rule, in the order of its id.
 pub fn all() -> Vec<Box<dyn Rule>> {
-    vec![Box::new(irreversible_audit::IrreversibleAudit), Box::new(plaintext_column::PlaintextColumn)]
+    vec![
+        Box::new(exposing_view::ExposingView),
+        Box::new(irreversible_audit::IrreversibleAudit),
+        Box::new(plaintext_column::PlaintextColumn),
+        Box::new(plaintext_seed::PlaintextSeed),
+    ]
 }
 
 /// The cards of every rule: those of [`all`], and those of findings that the

@@ -19,6 +19,7 @@ mod note;
 pub mod read;
 mod replay;
 pub mod schema;
+pub mod select;
 pub mod split;
 mod template;
 pub mod token;
