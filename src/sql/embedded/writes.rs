@@ -187,13 +187,12 @@ impl Finder<'_> {
         if self.says_hidden(expression.clone()) {
             return Some(Leaning::Protected);
         }
-        if let Some(name) = self.local(&expression).filter(|_| steps > 0) {
-            if let Some(found) = self.definition(name, expression.start) {
-                return match found {
-                    Definition::Let(value) => self.value(value, steps - 1),
-                    Definition::Typed(ty) => self.says_hidden(ty).then_some(Leaning::Protected),
-                };
-            }
+        let local = self.local(&expression).filter(|_| steps > 0);
+        if let Some(found) = local.and_then(|name| self.definition(name, expression.start)) {
+            return match found {
+                Definition::Let(value) => self.value(value, steps - 1),
+                Definition::Typed(ty) => self.says_hidden(ty).then_some(Leaning::Protected),
+            };
         }
         self.says_plain(expression).then_some(Leaning::Proven)
     }
