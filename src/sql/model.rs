@@ -1,6 +1,6 @@
 //! Every SQL text of a workspace, and the schemas they add up to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use rayon::prelude::*;
 
@@ -93,6 +93,8 @@ pub struct Model {
     pub texts: Vec<Text>,
     /// Every table that ever was, standing or dropped.
     pub tables: Vec<Table>,
+    /// Indexes of the tables by name in lower case.
+    by_key: HashMap<String, Vec<usize>>,
     /// The columns that hold secrets, readable or protected.
     pub judged: Vec<Judged>,
     /// What Rust code writes into columns.
@@ -119,6 +121,9 @@ impl Model {
         });
         let mut model = Model { stats: stats(&texts), texts, writes, ..Model::default() };
         model.tables = replay(&model.texts);
+        for (at, table) in model.tables.iter().enumerate() {
+            model.by_key.entry(table.key.clone()).or_default().push(at);
+        }
         model.judged = judged(&model);
         model
     }
@@ -147,8 +152,8 @@ impl Model {
     /// else in any unit.
     pub fn table(&self, text: usize, name: &str) -> Option<&Table> {
         let unit = &self.texts[text].place.unit;
-        let named = |table: &&Table| table.key == name;
-        let mut all = self.tables.iter().filter(named);
+        let named = self.by_key.get(name)?;
+        let mut all = named.iter().map(|at| &self.tables[*at]);
         let here = |table: &&Table| self.texts[table.spot.text].place.unit == *unit;
         all.clone().filter(here).max_by_key(|t| t.dropped.is_none()).or_else(|| all.next())
     }
