@@ -5,7 +5,10 @@
 
 mod deprecated_alias;
 mod env_read;
+mod exposing_view;
+mod irreversible_audit;
 mod plaintext_column;
+mod plaintext_seed;
 
 use crate::catalog::Card;
 use crate::config::Config;
@@ -69,7 +72,10 @@ pub fn all() -> Vec<Box<dyn Rule>> {
     vec![
         Box::new(deprecated_alias::DeprecatedAlias),
         Box::new(env_read::EnvRead),
+        Box::new(exposing_view::ExposingView),
+        Box::new(irreversible_audit::IrreversibleAudit),
         Box::new(plaintext_column::PlaintextColumn),
+        Box::new(plaintext_seed::PlaintextSeed),
     ]
 }
 

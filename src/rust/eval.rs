@@ -288,11 +288,11 @@ impl<'i, 'a> Eval<'i, 'a> {
             Args::Given { args, frame, .. } => {
                 args.get(at as usize).map(|arg| self.at(frame, *arg, path, depth)).unwrap_or_default()
             }
-            Args::Callers => self.from_callers(id, at, path, depth.min(6)),
+            Args::Callers => self.callers_give(id, at, path, depth.min(6)),
         }
     }
 
-    fn from_callers(&self, id: ItemId, at: u32, path: &[Proj], depth: u32) -> Vec<Shape> {
+    fn callers_give(&self, id: ItemId, at: u32, path: &[Proj], depth: u32) -> Vec<Shape> {
         let mut shapes = Vec::new();
         for (frame, _, args) in self.calls_of(id) {
             if let Some(arg) = args.get(at as usize) {

@@ -69,8 +69,7 @@ pub fn column(mut at: Cursor<'_>) -> Option<Column> {
 /// Takes a type with its length and array marks.
 pub fn type_name(at: &mut Cursor<'_>) -> String {
     let mut out = String::new();
-    loop {
-        let Some(token) = at.peek() else { break };
+    while let Some(token) = at.peek() {
         let clause = at.is_any(CLAUSES) && !(out.is_empty() && at.is(0, "character"));
         match token.kind {
             Kind::Word if out.is_empty() && !clause => out.push_str(at.slice(token)),

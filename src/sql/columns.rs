@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::ast::Verb;
+use super::embedded::writes::{Goal, Write};
 use super::evidence::{Leaning, hashed_value, of_comment, of_expression};
 use super::judge::{Facts, Shape, Verdict, judge};
 use super::model::{Model, Spot};
@@ -85,7 +86,25 @@ fn evidence(model: &Model, table: &Table, column: &Column, samples: &Samples) ->
     if samples.contains(&(table.key.clone(), column.key())) {
         out.push((Leaning::Protected, "the data inserted is hashed".to_string()));
     }
+    out.extend(code(model, table, column));
     out
+}
+
+/// What code writes: hashes, where any write is one.
+fn code(model: &Model, table: &Table, column: &Column) -> Option<(Leaning, String)> {
+    let key = column.key();
+    let words = super::words::words();
+    let rows = words.of(&table.name);
+    let here = |write: &&Write| {
+        write.column == key
+            && match &write.into {
+                Goal::Table(name) => *name == table.key,
+                Goal::Row(name) => rows.last().is_some_and(|last| words.of(name).contains(last)),
+            }
+    };
+    let found = model.writes.iter().filter(here);
+    let strongest = found.min_by_key(|write| write.leaning != Leaning::Protected);
+    strongest.map(|write| (write.leaning, write.why.clone()))
 }
 
 /// Looks at the first rows inserted anywhere.

@@ -81,9 +81,7 @@ fn table(mut at: Cursor<'_>) -> Verb {
     };
     let mut parts = Parts::default();
     while !at.done() && !at.is_punct(b'(') && !at.is(0, "as") && !at.is(0, "select") {
-        if at.eat(&["like"]) {
-            parts.like = at.name();
-        } else if at.eat(&["partition", "of"]) {
+        if at.eat(&["like"]) || at.eat(&["partition", "of"]) {
             parts.like = at.name();
         } else {
             at.at += 1;

@@ -3,11 +3,13 @@
 
 mod alter;
 pub mod ast;
+pub mod audit;
 mod column;
 pub mod columns;
 mod create;
 mod cursor;
 mod dml;
+pub mod embedded;
 pub mod evidence;
 pub mod judge;
 pub mod layout;
@@ -17,6 +19,7 @@ mod note;
 pub mod read;
 mod replay;
 pub mod schema;
+pub mod select;
 pub mod split;
 mod template;
 pub mod token;

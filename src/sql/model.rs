@@ -1,10 +1,12 @@
 //! Every SQL text of a workspace, and the schemas they add up to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use rayon::prelude::*;
 
 use super::columns::{Judged, judged};
+use super::embedded::writes::Write;
+use super::embedded::{self, Embedded};
 use super::layout::{Direction, Place, Sections, natural, place};
 use super::read::{Script, read};
 use super::replay::replay;
@@ -91,8 +93,12 @@ pub struct Model {
     pub texts: Vec<Text>,
     /// Every table that ever was, standing or dropped.
     pub tables: Vec<Table>,
+    /// Indexes of the tables by name in lower case.
+    by_key: HashMap<String, Vec<usize>>,
     /// The columns that hold secrets, readable or protected.
     pub judged: Vec<Judged>,
+    /// What Rust code writes into columns.
+    pub writes: Vec<Write>,
     /// How much was read.
     pub stats: Stats,
 }
@@ -100,15 +106,24 @@ pub struct Model {
 impl Model {
     /// Reads the SQL among `files` and replays it.
     pub fn build(files: &[File]) -> Model {
-        let mut texts: Vec<Text> = files.par_iter().flat_map_iter(texts_of).collect();
+        let read: Vec<Embedded> = files.par_iter().map(texts_of).collect();
+        let mut texts = Vec::new();
+        let mut writes = Vec::new();
+        for mut one in read {
+            texts.append(&mut one.texts);
+            writes.append(&mut one.writes);
+        }
         texts.sort_by(|a, b| {
             let unit = a.place.unit.cmp(&b.place.unit);
             let version = || natural(&a.place.version, &b.place.version);
             let path = || a.source.path().cmp(b.source.path());
             unit.then_with(version).then_with(path).then(a.base.cmp(&b.base))
         });
-        let mut model = Model { stats: stats(&texts), texts, ..Model::default() };
+        let mut model = Model { stats: stats(&texts), texts, writes, ..Model::default() };
         model.tables = replay(&model.texts);
+        for (at, table) in model.tables.iter().enumerate() {
+            model.by_key.entry(table.key.clone()).or_default().push(at);
+        }
         model.judged = judged(&model);
         model
     }
@@ -137,18 +152,18 @@ impl Model {
     /// else in any unit.
     pub fn table(&self, text: usize, name: &str) -> Option<&Table> {
         let unit = &self.texts[text].place.unit;
-        let named = |table: &&Table| table.key == name;
-        let mut all = self.tables.iter().filter(named);
+        let named = self.by_key.get(name)?;
+        let mut all = named.iter().map(|at| &self.tables[*at]);
         let here = |table: &&Table| self.texts[table.spot.text].place.unit == *unit;
         all.clone().filter(here).max_by_key(|t| t.dropped.is_none()).or_else(|| all.next())
     }
 }
 
-fn texts_of(file: &File) -> Vec<Text> {
+fn texts_of(file: &File) -> Embedded {
     match file.kind {
-        Kind::Sql => vec![Text::of_file(file)],
-        Kind::Rust => Vec::new(),
-        Kind::Config => Vec::new(),
+        Kind::Sql => Embedded { texts: vec![Text::of_file(file)], writes: Vec::new() },
+        Kind::Rust => embedded::read(file),
+        Kind::Config => Embedded::default(),
     }
 }
 

@@ -78,7 +78,7 @@ const SHOWN: usize = 3;
 
 /// All names that one call reads are one finding.
 fn by_place(mut hits: Vec<Hit>) -> Vec<Vec<Hit>> {
-    hits.sort_by(|a, b| (a.body.file, a.expr, a.name.display()).cmp(&(b.body.file, b.expr, b.name.display())));
+    hits.sort_by_key(|hit| (hit.body.file, hit.expr, hit.name.display()));
     let mut groups: Vec<Vec<Hit>> = Vec::new();
     for hit in hits {
         match groups.last_mut() {
@@ -106,7 +106,7 @@ fn judge(cx: &Context<'_>, eval: &Eval<'_, '_>, hits: &[Hit]) -> Option<Finding>
     names.dedup();
     let message = match names.as_slice() {
         [only] => format!("secret {only} is read from the environment"),
-        [shown @ ..] if shown.len() <= SHOWN => format!("secrets {} are read from the environment", shown.join(", ")),
+        shown if shown.len() <= SHOWN => format!("secrets {} are read from the environment", shown.join(", ")),
         all => {
             format!("secrets {} and {} more are read from the environment", all[..SHOWN].join(", "), all.len() - SHOWN)
         }
