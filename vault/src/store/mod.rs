@@ -1,0 +1,5 @@
+//! How secrets rest on disk.
+
+mod crypto;
+pub mod record;
+mod tlv;
