@@ -24,6 +24,38 @@ pub fn comments(text: &str) -> Vec<Span> {
     found
 }
 
+/// Calls `visit` with the place of each punctuation byte of the code, and
+/// with that of each `else`, `fn` and `let` under its first letter: what
+/// tells how deep a recursive parser will go. Stops when `visit` fails.
+///
+/// # Errors
+/// What `visit` gave.
+pub fn punctuation<E>(text: &str, mut visit: impl FnMut(usize, u8) -> Result<(), E>) -> Result<(), E> {
+    let mut lexer = Lexer { text: text.as_bytes(), at: 0 };
+    while let Some(byte) = lexer.peek(0) {
+        let start = lexer.at;
+        match byte {
+            b'/' if lexer.peek(1) == Some(b'/') => drop(lexer.line_comment()),
+            b'/' if lexer.peek(1) == Some(b'*') => drop(lexer.block_comment()),
+            b'"' => lexer.string(),
+            b'\'' => lexer.quote(),
+            byte if is_word(byte) => {
+                lexer.word();
+                if let Some(b"else" | b"fn" | b"let") = lexer.text.get(start..lexer.at) {
+                    visit(start, byte)?;
+                }
+            }
+            byte => {
+                lexer.at += 1;
+                if !byte.is_ascii_whitespace() {
+                    visit(start, byte)?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
 struct Lexer<'a> {
     text: &'a [u8],
     at: usize,

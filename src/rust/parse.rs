@@ -3,10 +3,10 @@
 //! A pull request writes these files: nothing in them may end the process,
 //! and nothing that fails to parse may blind the guard.
 
-use proc_macro2::{Spacing, TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 
 use super::facts::Facts;
-use super::lower;
+use super::{comments, lower};
 use crate::source::{Source, Span};
 
 /// Files past this size are searched by line instead of parsed: syn takes
@@ -47,6 +47,9 @@ fn read(source: &Source) -> (Facts, Option<Problem>) {
         let message = format!("file of {} MiB is searched by line, not parsed", text.len() >> 20);
         return (by_line(text, offset), problem(offset, 0, message));
     }
+    if let Err((at, what)) = bounded(text) {
+        return (by_line(text, offset), problem(offset, at, format!("{what}; searched by line")));
+    }
     let tokens: TokenStream = match text.parse() {
         Ok(tokens) => tokens,
         Err(error) => {
@@ -55,17 +58,14 @@ fn read(source: &Source) -> (Facts, Option<Problem>) {
             return (by_line(text, offset), problem(offset, at, message));
         }
     };
-    if let Err((at, what)) = bounded(&tokens) {
-        return (by_line(text, offset), problem(offset, at, format!("{what}; searched by line")));
-    }
-    match syn::parse2::<syn::File>(tokens.clone()) {
-        Ok(file) => {
-            drop(tokens);
-            (lower::file(file, offset), None)
-        }
+    match syn::parse2::<syn::File>(tokens) {
+        Ok(file) => (lower::file(file, offset), None),
         Err(error) => {
             let at = error.span().byte_range().start;
             let message = format!("syntax error: {error}; searched by token");
+            // Lexed again, since a copy for this rare case would cost every file.
+            proc_macro2::extra::invalidate_current_thread_spans();
+            let tokens = text.parse().unwrap_or_default();
             (lower::tokens(tokens, offset), problem(offset, at, message))
         }
     }
@@ -113,34 +113,31 @@ fn body(text: &str) -> (&str, u32) {
     (rest, (text.len() - rest.len()) as u32)
 }
 
-/// Walks the token tree without recursion and refuses what would make a
-/// recursive parser run out of stack.
-fn bounded(tokens: &TokenStream) -> Result<(), (usize, String)> {
-    let mut stack = vec![(tokens.clone().into_iter(), 0usize)];
-    while let Some((iter, operators)) = stack.last_mut() {
-        let Some(token) = iter.next() else {
-            stack.pop();
-            continue;
-        };
-        *operators = match &token {
-            TokenTree::Punct(punct) if matches!(punct.as_char(), ';' | ',') => 0,
-            TokenTree::Punct(punct) => {
-                *operators + usize::from(punct.spacing() == Spacing::Alone || punct.as_char() != ':')
-            }
-            TokenTree::Ident(ident) if ident == "else" => *operators + 1,
-            TokenTree::Ident(ident) if ident == "fn" || ident == "let" => 0,
-            _ => *operators,
-        };
-        let at = || token.span().byte_range().start;
-        if *operators > MAX_OPERATORS {
-            return Err((at(), format!("a statement with more than {MAX_OPERATORS} operators")));
+/// Refuses what would make a recursive parser run out of stack: delimiters
+/// too deep, or too many operators in one statement. Looks at the text alone,
+/// before anything is lexed.
+fn bounded(text: &str) -> Result<(), (usize, String)> {
+    // Operators of the statement at hand, for each open delimiter.
+    let mut operators = vec![0usize];
+    comments::punctuation(text, |at, byte| {
+        match byte {
+            b'(' | b'[' | b'{' => operators.push(0),
+            b')' | b']' | b'}' if operators.len() > 1 => drop(operators.pop()),
+            _ => {}
         }
-        if let TokenTree::Group(group) = &token {
-            if stack.len() >= MAX_DEPTH {
-                return Err((at(), format!("delimiters nested deeper than {MAX_DEPTH}")));
-            }
-            stack.push((group.stream().into_iter(), 0));
+        let depth = operators.len();
+        let Some(count) = operators.last_mut() else { return Ok(()) };
+        match byte {
+            b';' | b',' | b'f' | b'l' => *count = 0,
+            b')' | b']' | b'}' | b'(' | b'[' | b'{' | b':' | b'#' => {}
+            _ => *count += 1,
         }
-    }
-    Ok(())
+        if *count > MAX_OPERATORS {
+            return Err((at, format!("a statement with more than {MAX_OPERATORS} operators")));
+        }
+        if depth > MAX_DEPTH {
+            return Err((at, format!("delimiters nested deeper than {MAX_DEPTH}")));
+        }
+        Ok(())
+    })
 }

@@ -1,0 +1,57 @@
+//! What `check` costs, as a ratio to parsing every file once with syn.
+//!
+//! `cargo bench --bench check -- FOLDER`. Both are measured in CPU seconds of
+//! a child process each, so that a busy machine blurs neither.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+fn main() {
+    let args: Vec<String> = std::env::args().skip(1).filter(|arg| arg != "--bench").collect();
+    match args.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["--parse-only", folder] => parse_only(folder),
+        [folder] => compare(folder),
+        _ => eprintln!("usage: cargo bench --bench check -- FOLDER"),
+    }
+}
+
+fn compare(folder: &str) {
+    let this = std::env::current_exe().expect("a program knows its own path");
+    let guard = env!("CARGO_BIN_EXE_cargo-secret-guard");
+    for round in 1..=3 {
+        let floor = cpu(Command::new(&this).args(["--parse-only", folder]));
+        let check = cpu(Command::new(guard).args(["check", folder, "--format", "short"]));
+        println!("round {round}: parse {floor:.2} s, check {check:.2} s, ratio {:.2}", check / floor.max(0.01));
+    }
+}
+
+/// CPU seconds (user and system) of a finished child, as the kernel counted.
+fn cpu(command: &mut Command) -> f64 {
+    let before = children();
+    let _ = command.stdout(Stdio::null()).stderr(Stdio::null()).status();
+    children() - before
+}
+
+/// Fields 16 and 17 of `/proc/self/stat`: times of waited-for children, in
+/// hundredths of a second.
+fn children() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let after_name = stat.rsplit(')').next().unwrap_or_default();
+    let fields: Vec<f64> = after_name.split_whitespace().filter_map(|field| field.parse().ok()).collect();
+    // The state letter is not a number: `cutime` is then field 12 from 0.
+    (fields.get(12).unwrap_or(&0.0) + fields.get(13).unwrap_or(&0.0)) / 100.0
+}
+
+fn parse_only(folder: &str) {
+    let mut files: Vec<PathBuf> = Vec::new();
+    collect(Path::new(folder), &mut files);
+    let parsed = files.iter().filter_map(|path| std::fs::read_to_string(path).ok());
+    let count = parsed.filter(|text| syn::parse_file(text).is_ok()).count();
+    println!("{count} files");
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
+    let walk = walkdir::WalkDir::new(folder).into_iter().flatten();
+    let rust = walk.filter(|entry| entry.file_type().is_file() && entry.path().extension().is_some_and(|e| e == "rs"));
+    files.extend(rust.map(walkdir::DirEntry::into_path));
+}

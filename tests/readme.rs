@@ -1,0 +1,53 @@
+//! The README shows what the program really prints.
+//!
+//! `SECRET_GUARD_BLESS=1 cargo test --test readme` rewrites it.
+
+mod common;
+
+use std::path::Path;
+
+use common::home;
+
+/// Lines of the sample's report in the README.
+const SHOWN: usize = 24;
+
+#[test]
+fn the_rule_table_is_the_programs() {
+    let printed = guard(&["rules", "--format", "markdown"]);
+    same_or_bless("rules", &printed);
+}
+
+#[test]
+fn the_sample_is_what_the_first_command_prints() {
+    let printed = guard(&["check", "testdata/env-read/classes", "--color", "never"]);
+    // The time is not the same twice.
+    let shown: Vec<&str> = printed.lines().take_while(|line| !line.contains("checked ")).collect();
+    let first: Vec<&str> = shown.iter().take(SHOWN).copied().collect();
+    same_or_bless("sample", &format!("```text\n{}\n…\n```\n", first.join("\n").trim_end()));
+}
+
+fn guard(args: &[&str]) -> String {
+    let output = common::guard(&home()).args(args).output().expect("the program starts");
+    String::from_utf8(output.stdout).expect("reports are UTF-8")
+}
+
+fn same_or_bless(mark: &str, printed: &str) {
+    let path = home().join("README.md");
+    let text = std::fs::read_to_string(&path).expect("the README is there");
+    let (open, close) = (format!("<!-- {mark} -->\n"), format!("<!-- /{mark} -->"));
+    let start = text.find(&open).expect("the mark opens") + open.len();
+    let end = text.find(&close).expect("the mark closes");
+    if &text[start..end] == printed {
+        return;
+    }
+    assert!(blessing(), "README.md: `{mark}` is stale; SECRET_GUARD_BLESS=1 cargo test --test readme rewrites it");
+    write(&path, &format!("{}{printed}{}", &text[..start], &text[end..]));
+}
+
+fn blessing() -> bool {
+    std::env::var_os("SECRET_GUARD_BLESS").is_some()
+}
+
+fn write(path: &Path, text: &str) {
+    std::fs::write(path, text).expect("the README can be written");
+}
