@@ -1,16 +1,25 @@
 //! The runtime half of Secret Guard: secrets by policy, from one declaration.
 //!
-//! Without features this crate is only the declaration and what follows from it: [`manifest`] reads `secrets.yaml`,
-//! [`policy`] says which source may serve which class, [`Secret`] holds a value that does not show itself,
-//! [`AccountId`] names the installation. The feature `store` adds the encrypted record format.
+//! Without features this crate is what the guard links: [`manifest`] reads `secrets.yaml`, [`policy`] says where a
+//! class may come from, [`secret`] holds a value, [`status`] names every outcome. The feature `store` adds the
+//! resolver, its sources and the audit log.
 
-mod account;
 pub mod manifest;
 pub mod policy;
-mod secret;
+pub mod secret;
+pub mod status;
+
+#[cfg(feature = "store")]
+pub mod audit;
+#[cfg(feature = "store")]
+pub mod record;
+#[cfg(feature = "store")]
+pub mod resolver;
+#[cfg(feature = "store")]
+pub mod source;
 #[cfg(feature = "store")]
 pub mod store;
 
-pub use account::{AccountError, AccountId};
 pub use manifest::{Manifest, ManifestError};
 pub use secret::Secret;
+pub use status::Status;

@@ -32,7 +32,6 @@ mod words;
 mod tests;
 
 pub use date::{Date, RotateEvery};
-pub(crate) use words::word;
 pub use words::{Class, Kind, Profile, Word};
 
 /// The file's usual name, at the root of a workspace.

@@ -1,158 +1,119 @@
-//! Which source may serve which class of secret in which profile.
+//! Where a value may come from: class × profile × source, 72 cells from one table.
 //!
-//! [`RULES`] is the one table: the resolver obeys it, the documentation prints it ([`markdown`]) and the tests walk it.
-//! In every class and profile exactly one source is preferred; it is asked when nothing else is configured.
-//! The others are either allowed, when the program names them, or refused, whatever the program says.
+//! The resolver, the documentation and the tests read [`RULES`]; nothing else decides.
 
-use crate::manifest::{Class, Profile, Word, word};
+use std::fmt;
 
-word! {
-    /// Where a value may come from.
-    SourceKind, "source" {
-        /// The process environment.
-        Env = "env",
-        /// The operating system's keyring.
-        Keyring = "keyring",
-        /// The vault's own encrypted store.
-        Store = "store",
-        /// A secret server elsewhere.
-        External = "external",
+use serde::{Deserialize, Serialize};
+
+use crate::manifest::{Class, Profile, Word};
+
+/// A kind of place that holds values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SourceKind {
+    /// The process's environment.
+    Env,
+    /// The operating system's keyring.
+    Keyring,
+    /// The vault's encrypted store.
+    Store,
+    /// A secrets server.
+    External,
+}
+
+impl SourceKind {
+    /// Every kind, in the order of the documentation's columns.
+    pub const ALL: [Self; 4] = [Self::Env, Self::Keyring, Self::Store, Self::External];
+
+    /// The kind's name, as written in logs and documentation.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Env => "env",
+            Self::Keyring => "keyring",
+            Self::Store => "store",
+            Self::External => "external",
+        }
     }
 }
 
-/// What the policy says about one class, profile and source.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
-    /// Asked unless the program names another source.
-    Preferred,
-    /// Asked when the program names it.
-    Allowed,
-    /// Never asked.
-    Refused,
+impl fmt::Display for SourceKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
 }
 
-use Verdict::{Allowed, Preferred, Refused};
-
-/// One row of the table: a class and a source, with a verdict for dev, ci and strict.
-pub struct Rule {
-    /// The class.
-    pub class: Class,
-    /// The source.
-    pub source: SourceKind,
-    verdicts: [Verdict; 3],
-    /// Why it may be asked, and why it may not; empty where that never happens.
-    because: (&'static str, &'static str),
-}
-
-const fn rule(class: Class, source: SourceKind, verdicts: [Verdict; 3], yes: &'static str, no: &'static str) -> Rule {
-    Rule { class, source, verdicts, because: (yes, no) }
-}
-
-use Class::{Account, Bootstrap, Integration, Operator, Runtime, Transport};
-use SourceKind::{Env, External, Keyring, Store};
-
-/// The whole policy, 24 rows of three cells.
-#[rustfmt::skip]
-pub const RULES: &[Rule] = &[
-    rule(Runtime, Env, [Preferred, Preferred, Refused],
-        "quick to set where nothing real is at stake", "an environment is inherited, dumped and not versioned"),
-    rule(Runtime, Keyring, [Allowed, Refused, Refused],
-        "a local cache of the person at the machine", "a build or server has no person whose keyring could answer"),
-    rule(Runtime, Store, [Allowed, Allowed, Preferred],
-        "encrypted, versioned and audited", ""),
-    rule(Runtime, External, [Allowed, Allowed, Allowed],
-        "a secret server keeps its own policy and audit", ""),
-
-    rule(Account, Env, [Allowed, Allowed, Refused],
-        "a test account's value may be set by hand", "a user's secret must be ciphertext at rest and versioned"),
-    rule(Account, Keyring, [Allowed, Refused, Refused],
-        "a person may bring the first value from the own keyring", "only for bootstrap on a person's machine"),
-    rule(Account, Store, [Preferred, Preferred, Preferred],
-        "the primary home: ciphertext at rest, versioned writes", ""),
-    rule(Account, External, [Allowed, Allowed, Allowed],
-        "a mirror may be named explicitly", ""),
-
-    rule(Operator, Env, [Refused, Refused, Refused],
-        "", "only under a break-glass grant, which names a person, a reason and an end"),
-    rule(Operator, Keyring, [Preferred, Allowed, Allowed],
-        "tied to the operator's own session", ""),
-    rule(Operator, Store, [Allowed, Allowed, Allowed],
-        "encrypted, versioned and audited", ""),
-    rule(Operator, External, [Allowed, Preferred, Preferred],
-        "a secret server can bind the credential to a person and an end", ""),
-
-    rule(Integration, Env, [Allowed, Allowed, Refused],
-        "transitional, until the provider's key is in the store", "the transition ends before production"),
-    rule(Integration, Keyring, [Allowed, Allowed, Allowed],
-        "a person's own provider key", ""),
-    rule(Integration, Store, [Preferred, Preferred, Preferred],
-        "encrypted, versioned and audited", ""),
-    rule(Integration, External, [Allowed, Allowed, Allowed],
-        "many providers' keys already live on a secret server", ""),
-
-    rule(Transport, Env, [Allowed, Allowed, Refused],
-        "a local pair of services may share a throw-away key", "a key between services must not be inherited by children"),
-    rule(Transport, Keyring, [Allowed, Refused, Refused],
-        "a local copy on a person's machine", "a build or server has no person whose keyring could answer"),
-    rule(Transport, Store, [Preferred, Preferred, Preferred],
-        "encrypted, versioned and audited", ""),
-    rule(Transport, External, [Allowed, Allowed, Allowed],
-        "both ends can read the same secret server", ""),
-
-    rule(Bootstrap, Env, [Preferred, Preferred, Preferred],
-        "nothing else exists yet; used once and rotated right after", ""),
-    rule(Bootstrap, Keyring, [Allowed, Allowed, Allowed],
-        "the person who sets the machine up may hold it", ""),
-    rule(Bootstrap, Store, [Allowed, Allowed, Allowed],
-        "when one vault sets up another", ""),
-    rule(Bootstrap, External, [Allowed, Allowed, Allowed],
-        "when a secret server hands out set-up credentials", ""),
-];
-
-/// One cell of the table.
+/// What one class may do with one source, for all three profiles.
 #[derive(Debug, Clone, Copy)]
-pub struct Cell {
-    /// What the policy says.
-    pub verdict: Verdict,
-    /// Why.
+pub struct Rule {
+    /// The class it speaks of.
+    pub class: Class,
+    /// The source it speaks of.
+    pub source: SourceKind,
+    /// The profiles in which the source is allowed.
+    pub allowed: &'static [Profile],
+    /// Why, in one line.
     pub why: &'static str,
 }
 
-impl Rule {
-    /// The cell of this row for `profile`.
-    pub fn cell(&self, profile: Profile) -> Cell {
-        let verdict = match profile {
-            Profile::Dev => self.verdicts[0],
-            Profile::Ci => self.verdicts[1],
-            Profile::Strict => self.verdicts[2],
-        };
-        Cell { verdict, why: if verdict == Refused { self.because.1 } else { self.because.0 } }
-    }
+const EVERYWHERE: &[Profile] = &[Profile::Dev, Profile::Ci, Profile::Strict];
+const NOT_STRICT: &[Profile] = &[Profile::Dev, Profile::Ci];
+const DEV: &[Profile] = &[Profile::Dev];
+const NOWHERE: &[Profile] = &[];
+
+const fn rule(class: Class, source: SourceKind, allowed: &'static [Profile], why: &'static str) -> Rule {
+    Rule { class, source, allowed, why }
 }
 
-/// What the policy says about `source` for `class` in `profile`, and why. What no row allows is refused.
-pub fn cell(class: Class, profile: Profile, source: SourceKind) -> Cell {
-    let row = RULES.iter().find(|rule| rule.class == class && rule.source == source);
-    row.map_or(Cell { verdict: Refused, why: "no rule allows it" }, |rule| rule.cell(profile))
+/// The whole policy: one rule for each class and source.
+#[rustfmt::skip]
+pub const RULES: [Rule; 24] = [
+    rule(Class::Runtime,     SourceKind::Env,      NOT_STRICT, "handy for development and builds; the strict profile requires the store"),
+    rule(Class::Runtime,     SourceKind::Keyring,  NOT_STRICT, "a local convenience, never the authority in production"),
+    rule(Class::Runtime,     SourceKind::Store,    EVERYWHERE, "encrypted, versioned and audited"),
+    rule(Class::Runtime,     SourceKind::External, EVERYWHERE, "a server with its own access control"),
+    rule(Class::Account,     SourceKind::Env,      NOT_STRICT, "an environment is shared by a process, an account is not"),
+    rule(Class::Account,     SourceKind::Keyring,  DEV,        "only to start on one's own machine"),
+    rule(Class::Account,     SourceKind::Store,    EVERYWHERE, "the primary place: ciphertext at rest, versioned writes"),
+    rule(Class::Account,     SourceKind::External, EVERYWHERE, "may mirror the store"),
+    rule(Class::Operator,    SourceKind::Env,      NOWHERE,    "needs a break-glass grant, which a plain read does not have"),
+    rule(Class::Operator,    SourceKind::Keyring,  EVERYWHERE, "bound to the operator's own session"),
+    rule(Class::Operator,    SourceKind::Store,    EVERYWHERE, "every read is audited before release"),
+    rule(Class::Operator,    SourceKind::External, EVERYWHERE, "a server with its own access control"),
+    rule(Class::Integration, SourceKind::Env,      NOT_STRICT, "transitional: consumers move to the store"),
+    rule(Class::Integration, SourceKind::Keyring,  EVERYWHERE, "bound to the machine's own session"),
+    rule(Class::Integration, SourceKind::Store,    EVERYWHERE, "the preferred place"),
+    rule(Class::Integration, SourceKind::External, EVERYWHERE, "a server with its own access control"),
+    rule(Class::Transport,   SourceKind::Env,      NOT_STRICT, "diagnostics print environments, and this is raw key material"),
+    rule(Class::Transport,   SourceKind::Keyring,  NOT_STRICT, "a local convenience; peers cannot share it"),
+    rule(Class::Transport,   SourceKind::Store,    EVERYWHERE, "the preferred place"),
+    rule(Class::Transport,   SourceKind::External, EVERYWHERE, "a server with its own access control"),
+    rule(Class::Bootstrap,   SourceKind::Env,      EVERYWHERE, "one use before a store exists; rotate right after"),
+    rule(Class::Bootstrap,   SourceKind::Keyring,  EVERYWHERE, "the better place before a store exists"),
+    rule(Class::Bootstrap,   SourceKind::Store,    EVERYWHERE, "optional, for set-ups that are repeated"),
+    rule(Class::Bootstrap,   SourceKind::External, EVERYWHERE, "optional, for set-ups that are repeated"),
+];
+
+/// The rule for a class and a source; `None` would mean a hole in [`RULES`], which a test excludes.
+pub fn rule_for(class: Class, source: SourceKind) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.class == class && rule.source == source)
 }
 
-/// The source that serves `class` in `profile` unless the program names another.
-pub fn preferred(class: Class, profile: Profile) -> Option<SourceKind> {
-    SourceKind::ALL.iter().copied().find(|source| cell(class, profile, *source).verdict == Preferred)
+/// Whether a class may be read from a source in a profile; what no rule speaks of is refused.
+pub fn allows(class: Class, profile: Profile, source: SourceKind) -> bool {
+    rule_for(class, source).is_some_and(|rule| rule.allowed.contains(&profile))
 }
 
-/// The table as Markdown, one row for each class and source.
+/// The matrix as a Markdown table, as the README shows it.
 pub fn markdown() -> String {
-    let mut text =
-        String::from("| class | source | dev | ci | strict | why | why not |\n|---|---|---|---|---|---|---|\n");
-    for rule in RULES {
-        let words = Profile::ALL.iter().map(|profile| match rule.cell(*profile).verdict {
-            Preferred => "**preferred**",
-            Allowed => "allowed",
-            Refused => "refused",
-        });
-        let cells = words.collect::<Vec<_>>().join(" | ");
-        text += &format!("| {} | {} | {cells} | {} | {} |\n", rule.class, rule.source, rule.because.0, rule.because.1);
+    let mut table = String::from("| class | source | dev | ci | strict | why |\n|---|---|---|---|---|---|\n");
+    for rule in &RULES {
+        let cells: Vec<&str> = Profile::ALL.iter().map(|profile| cell(rule, *profile)).collect();
+        table += &format!("| {} | {} | {} | {} |\n", rule.class, rule.source, cells.join(" | "), rule.why);
     }
-    text
+    table
+}
+
+fn cell(rule: &Rule, profile: Profile) -> &'static str {
+    if rule.allowed.contains(&profile) { "yes" } else { "no" }
 }

@@ -1,99 +1,69 @@
-//! A value that does not show itself.
+//! [`Secret`]: a value that must not be shown, copied or compared by accident, and is wiped when dropped.
 //!
-//! [`Secret`] has no way to be printed, copied, compared with `==` or serialised; what does not exist cannot be
-//! used by mistake:
+//! What it leaves out is the point; none of these compile:
 //!
 //! ```compile_fail,E0277
-//! let secret = secret_guard_vault::Secret::from_text(String::from("x"));
-//! println!("{secret}"); // no Display
+//! println!("{}", secret_guard_vault::Secret::new(String::from("x")));
 //! ```
 //! ```compile_fail,E0599
-//! let secret = secret_guard_vault::Secret::from_text(String::from("x"));
-//! let copy = secret.clone(); // no Clone
+//! let copy = secret_guard_vault::Secret::new(String::from("x")).clone();
 //! ```
 //! ```compile_fail,E0369
-//! let secret = secret_guard_vault::Secret::from_text(String::from("x"));
-//! let same = secret == secret; // no PartialEq: see `Secret::matches`
-//! ```
-//! ```compile_fail,E0277
-//! fn serialize(_: impl serde::Serialize) {}
-//! serialize(secret_guard_vault::Secret::from_text(String::from("x"))); // no Serialize
+//! let same = secret_guard_vault::Secret::new(1u8) == secret_guard_vault::Secret::new(1u8);
 //! ```
 //! ```compile_fail,E0614
-//! let secret = secret_guard_vault::Secret::from_text(String::from("x"));
-//! let inner = *secret; // no Deref
+//! let inner = *secret_guard_vault::Secret::new(1u8);
 //! ```
 //! ```compile_fail,E0277
-//! let secret = secret_guard_vault::Secret::from_text(String::from("x"));
-//! let shown: String = format!("{secret:x}"); // no other format either
+//! fn serialise<T: serde::Serialize>(_: T) {}
+//! serialise(secret_guard_vault::Secret::new(1u8));
 //! ```
-//!
-//! `Debug` exists so that structures holding a secret can derive it; it prints one fixed word.
+//! ```compile_fail,E0624
+//! let inner: &u8 = secret_guard_vault::Secret::new(1u8).inner();
+//! ```
 
 use std::fmt;
-use std::hint::black_box;
 
-use zeroize::{Zeroize, Zeroizing};
+use subtle::ConstantTimeEq as _;
+use zeroize::Zeroize;
 
-/// A secret value, wiped from memory when dropped.
+/// A secret value: redacted in `Debug`, readable only inside [`Secret::expose`], wiped on drop.
 ///
-/// The value lives on the heap in one place from construction to drop; a move of the `Secret` moves a pointer.
-pub struct Secret<T: Zeroize + ?Sized = [u8]> {
-    value: Box<T>,
-}
-
-impl Secret<[u8]> {
-    /// Takes over `text` without copying; spare capacity is wiped.
-    pub fn from_text(text: String) -> Self {
-        Self::from_bytes(text.into_bytes())
-    }
-
-    /// Takes over `bytes`; if they must be copied to fit, the original is wiped.
-    pub fn from_bytes(bytes: Vec<u8>) -> Self {
-        if bytes.len() == bytes.capacity() {
-            return Self { value: bytes.into_boxed_slice() };
-        }
-        let bytes = Zeroizing::new(bytes);
-        Self { value: Box::from(bytes.as_slice()) }
-    }
-
-    /// Lends the value to `use_it` as text; `None` if it is not UTF-8.
-    pub fn expose_text<R>(&self, use_it: impl FnOnce(&str) -> R) -> Option<R> {
-        std::str::from_utf8(&self.value).ok().map(use_it)
-    }
-
-    /// Whether the value is `other`; the time depends on the lengths only.
-    pub fn matches(&self, other: &[u8]) -> bool {
-        let mut difference = u8::from(self.value.len() != other.len());
-        for (a, b) in self.value.iter().zip(other) {
-            difference = black_box(difference | (a ^ b));
-        }
-        difference == 0
-    }
-}
+/// Wiping reaches the memory that `T` owns when it is dropped. Copies made before (a `String` that grew, a buffer
+/// that the value was read through) are the caller's to avoid.
+pub struct Secret<T: Zeroize>(T);
 
 impl<T: Zeroize> Secret<T> {
-    /// Hides `value`. Bytes of it that were elsewhere before the call are the caller's to wipe.
+    /// Takes a value into custody.
     pub fn new(value: T) -> Self {
-        Self { value: Box::new(value) }
+        Self(value)
+    }
+
+    /// Lends the value to `read` and gives back what it returns.
+    pub fn expose<R>(&self, read: impl FnOnce(&T) -> R) -> R {
+        read(self.inner())
+    }
+
+    fn inner(&self) -> &T {
+        &self.0
     }
 }
 
-impl<T: Zeroize + ?Sized> Secret<T> {
-    /// Lends the value to `use_it`. What `use_it` copies is no longer protected.
-    pub fn expose<R>(&self, use_it: impl FnOnce(&T) -> R) -> R {
-        use_it(&self.value)
+impl<T: Zeroize + AsRef<[u8]>> Secret<T> {
+    /// Whether the value equals `other`, in a time that depends only on the lengths.
+    pub fn ct_eq(&self, other: impl AsRef<[u8]>) -> bool {
+        self.0.as_ref().ct_eq(other.as_ref()).into()
     }
 }
 
-impl<T: Zeroize + ?Sized> Drop for Secret<T> {
-    fn drop(&mut self) {
-        self.value.zeroize();
-    }
-}
-
-impl<T: Zeroize + ?Sized> fmt::Debug for Secret<T> {
+impl<T: Zeroize> fmt::Debug for Secret<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("[secret]")
+        f.write_str("Secret(redacted)")
+    }
+}
+
+impl<T: Zeroize> Drop for Secret<T> {
+    fn drop(&mut self) {
+        self.0.zeroize();
     }
 }

@@ -1,5 +1,7 @@
 //! The closed word lists of the manifest: class, kind and profile.
 
+use serde::{Deserialize, Serialize};
+
 /// A closed list of words that a manifest field may hold.
 pub trait Word: Copy + Eq + 'static {
     /// What one word of the list is called in messages, as in "unknown class".
@@ -19,7 +21,7 @@ pub trait Word: Copy + Eq + 'static {
 macro_rules! word {
     ($(#[$doc:meta])* $type:ident, $what:literal { $($(#[$variant_doc:meta])* $variant:ident = $name:literal,)+ }) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum $type {
             $($(#[$variant_doc])* #[serde(rename = $name)] $variant,)+
         }
@@ -42,8 +44,6 @@ macro_rules! word {
         }
     };
 }
-
-pub(crate) use word;
 
 word! {
     /// What a secret is for; with the profile it decides where the value may come from.

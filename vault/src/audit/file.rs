@@ -1,0 +1,188 @@
+//! Appending to the log's file: lock, look at its end, write, sync, mark.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, Write as _};
+use std::os::unix::fs::{FileExt as _, MetadataExt as _, OpenOptionsExt as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use super::key::{AuditKey, hex};
+use super::line::{self, Event, Line, MAX_LINE};
+use super::mark::{self, Head};
+use super::{AuditError, CHECKPOINT_EVERY};
+
+pub(super) struct LogFile {
+    path: PathBuf,
+    key: Arc<AuditKey>,
+    boot_id: String,
+    /// Dropped after any failure, so that the next append starts from the file as it is then.
+    open: Option<Open>,
+}
+
+struct Open {
+    log: File,
+    mark: File,
+    head: Head,
+    len: u64,
+}
+
+impl LogFile {
+    pub(super) fn create(path: &Path, key: Arc<AuditKey>) -> Result<Self, AuditError> {
+        let made = OpenOptions::new().append(true).create_new(true).mode(0o600).open(path);
+        made.and_then(|log| log.sync_all()).map_err(|error| unavailable(path, &error))?;
+        mark::create(path, &key).map_err(|error| unavailable(path, &error))?;
+        Self::open(path, key)
+    }
+
+    pub(super) fn open(path: &Path, key: Arc<AuditKey>) -> Result<Self, AuditError> {
+        let boot_id = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").unwrap_or_default();
+        let mut file = Self { path: path.to_owned(), key, boot_id: boot_id.trim().to_owned(), open: None };
+        file.open = Some(file.reopen()?);
+        Ok(file)
+    }
+
+    pub(super) fn append(&mut self, events: Vec<Event>) -> Result<(), AuditError> {
+        let mut open = match self.open.take() {
+            Some(open) => open,
+            None => self.reopen()?,
+        };
+        open.log.lock().map_err(|error| unavailable(&self.path, &error))?;
+        let outcome = self.append_locked(&mut open, events);
+        let unlocked = open.log.unlock().map_err(|error| unavailable(&self.path, &error));
+        outcome.and(unlocked)?;
+        self.open = Some(open);
+        Ok(())
+    }
+
+    fn reopen(&self) -> Result<Open, AuditError> {
+        let fail = |error: io::Error| unavailable(&self.path, &error);
+        let log = OpenOptions::new().read(true).append(true).open(&self.path).map_err(fail)?;
+        let mark = mark::open(&self.path).map_err(fail)?;
+        Ok(Open { log, mark, head: Head::default(), len: 0 })
+    }
+
+    fn append_locked(&self, open: &mut Open, mut events: Vec<Event>) -> Result<(), AuditError> {
+        self.same_file(open)?;
+        if let Some(torn) = self.catch_up(open)? {
+            events.insert(0, torn);
+        }
+        let (text, head) = self.lines(open.head, events)?;
+        if let Err(error) = self.store(open, &text, &head) {
+            // What stands beyond the old end was never acknowledged; if this fails too, the next open finds it.
+            let _ = open.log.set_len(open.len);
+            return Err(unavailable(&self.path, &error));
+        }
+        open.len += text.len() as u64;
+        open.head = head;
+        Ok(())
+    }
+
+    fn store(&self, open: &mut Open, text: &[u8], head: &Head) -> io::Result<()> {
+        open.log.write_all(text)?;
+        open.log.sync_data()?;
+        mark::write(&open.mark, head, &self.key)
+    }
+
+    /// A log that was moved or removed while open would swallow events where nobody looks for them.
+    fn same_file(&self, open: &Open) -> Result<(), AuditError> {
+        let fail = |error: io::Error| unavailable(&self.path, &error);
+        let named = std::fs::symlink_metadata(&self.path).map_err(fail)?;
+        let held = open.log.metadata().map_err(fail)?;
+        if (named.dev(), named.ino()) == (held.dev(), held.ino()) {
+            return Ok(());
+        }
+        Err(unavailable(&self.path, &io::Error::other("the file was replaced while open")))
+    }
+
+    /// Brings `head` to the end of the file, which another process may have moved; gives an event for a torn line.
+    fn catch_up(&self, open: &mut Open) -> Result<Option<Event>, AuditError> {
+        let fail = |error: io::Error| unavailable(&self.path, &error);
+        let len = open.log.metadata().map_err(fail)?.len();
+        if len == open.len && len > 0 {
+            return Ok(None);
+        }
+        let tail = read_tail(&open.log, len).map_err(fail)?;
+        let torn_from = tail.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
+        open.head = self.last_head(&tail[..torn_from], len - tail.len() as u64)?;
+        self.compare_with_mark(open.head)?;
+        open.len = len - (tail.len() - torn_from) as u64;
+        if open.len == len {
+            return Ok(None);
+        }
+        self.set_aside(open, &tail[torn_from..]).map_err(fail).map(Some)
+    }
+
+    fn last_head(&self, whole: &[u8], before: u64) -> Result<Head, AuditError> {
+        let Some(whole) = whole.strip_suffix(b"\n") else {
+            return if before == 0 { Ok(Head::default()) } else { Err(self.tampered("its last line has no end")) };
+        };
+        let text = whole.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
+        let parsed = Line::parse(text).and_then(|line| Some((line.seq, line.prev()?)));
+        let (seq, prev) = parsed.ok_or_else(|| self.tampered("its last line is not an event"))?;
+        Ok(Head { seq, hash: line::hash(&prev, text) })
+    }
+
+    fn compare_with_mark(&self, head: Head) -> Result<(), AuditError> {
+        let marked = mark::read(&self.path, &self.key.public()).map_err(|error| unavailable(&self.path, &error))?;
+        let marked = marked.ok_or_else(|| self.tampered("its mark is not genuine"))?;
+        if marked.seq > head.seq {
+            return Err(self.tampered("it is shorter than its mark"));
+        }
+        if marked.seq == head.seq && marked.hash != head.hash {
+            return Err(self.tampered("its last line is not the one that was marked"));
+        }
+        Ok(())
+    }
+
+    /// Keeps the bytes of a line that a crash cut short, and cuts them from the log.
+    fn set_aside(&self, open: &Open, torn: &[u8]) -> io::Result<Event> {
+        let mut name = self.path.as_os_str().to_owned();
+        name.push(format!(".torn-{}", open.head.seq + 1));
+        std::fs::write(PathBuf::from(name), torn)?;
+        open.log.set_len(open.len)?;
+        let word = |text: &str| text.to_owned();
+        Ok(Event { event: word("torn-line"), outcome: word("set-aside"), code: word("Recovered"), ..Event::default() })
+    }
+
+    fn lines(&self, mut head: Head, events: Vec<Event>) -> Result<(Vec<u8>, Head), AuditError> {
+        let at_ms = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis();
+        let at_ms = u64::try_from(at_ms).unwrap_or(u64::MAX);
+        let mut text = Vec::new();
+        for what in events {
+            if (head.seq + 1).is_multiple_of(CHECKPOINT_EVERY) {
+                let checkpoint = Event { event: "checkpoint".to_owned(), ..Event::default() };
+                head = self.push(&mut text, head, at_ms, checkpoint)?;
+            }
+            head = self.push(&mut text, head, at_ms, what)?;
+        }
+        Ok((text, head))
+    }
+
+    fn push(&self, text: &mut Vec<u8>, head: Head, at_ms: u64, what: Event) -> Result<Head, AuditError> {
+        let seq = head.seq + 1;
+        let checkpoint = seq.is_multiple_of(CHECKPOINT_EVERY);
+        let sig = checkpoint.then(|| self.key.sign(&line::checkpoint_message(seq, &head.hash)));
+        let line = Line { v: 1, seq, at_ms, boot_id: self.boot_id.clone(), what, sig, prev: hex(&head.hash) };
+        let line = line.text().ok_or(AuditError::TooLong)?;
+        text.extend_from_slice(&line);
+        text.push(b'\n');
+        Ok(Head { seq, hash: line::hash(&head.hash, &line) })
+    }
+
+    fn tampered(&self, what: &'static str) -> AuditError {
+        AuditError::Tampered { path: self.path.clone(), what }
+    }
+}
+
+/// Enough of the file's end to hold its last whole line and one torn one.
+fn read_tail(log: &File, len: u64) -> io::Result<Vec<u8>> {
+    let start = len.saturating_sub(3 * MAX_LINE as u64);
+    let mut tail = vec![0; usize::try_from(len - start).map_err(io::Error::other)?];
+    log.read_exact_at(&mut tail, start)?;
+    Ok(tail)
+}
+
+fn unavailable(path: &Path, error: &io::Error) -> AuditError {
+    AuditError::Unavailable { path: path.to_owned(), errno: error.raw_os_error(), message: error.to_string() }
+}

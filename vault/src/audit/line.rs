@@ -1,0 +1,87 @@
+//! One line of the log: its fields, its text, its hash.
+
+use ring::digest;
+use serde::{Deserialize, Serialize};
+
+use super::key::{hex, unhex};
+
+/// The longest line that is written or read, in bytes.
+pub(super) const MAX_LINE: usize = 8 * 1024;
+
+pub(super) type Hash = [u8; 32];
+
+/// What happened. Ids and names only; there is no field for a value.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Event {
+    /// What was done: `read`, `write-intent`, `write`, …
+    pub event: String,
+    /// The account it was done in.
+    pub account: String,
+    /// The secret's id.
+    pub id: String,
+    /// The version, where the source counts versions.
+    pub ver: Option<u64>,
+    /// The secret's class.
+    pub class: Option<String>,
+    /// The profile of the program.
+    pub profile: Option<String>,
+    /// The source that was asked.
+    pub source: Option<String>,
+    /// Who asked.
+    pub actor: String,
+    /// The grant under which it was allowed, if it needed one.
+    pub grant: Option<String>,
+    /// `released` or `refused`.
+    pub outcome: String,
+    /// The status by name.
+    pub code: String,
+}
+
+/// An event in its place in the chain. Field order is the order in the text.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Line {
+    pub(super) v: u8,
+    pub(super) seq: u64,
+    pub(super) at_ms: u64,
+    pub(super) boot_id: String,
+    pub(super) what: Event,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub(super) sig: Option<String>,
+    pub(super) prev: String,
+}
+
+impl Line {
+    /// Reads a line without its newline; `None` when it is not one.
+    pub(super) fn parse(text: &[u8]) -> Option<Self> {
+        if text.len() > MAX_LINE {
+            return None;
+        }
+        serde_json::from_slice(text).ok().filter(|line: &Self| line.v == 1)
+    }
+
+    /// The text without a newline; `None` when it would be too long.
+    pub(super) fn text(&self) -> Option<Vec<u8>> {
+        serde_json::to_vec(self).ok().filter(|text| text.len() <= MAX_LINE)
+    }
+
+    pub(super) fn prev(&self) -> Option<Hash> {
+        unhex(&self.prev)?.try_into().ok()
+    }
+}
+
+/// The hash of a line's text that follows `prev`.
+pub(super) fn hash(prev: &Hash, text: &[u8]) -> Hash {
+    let mut context = digest::Context::new(&digest::SHA256);
+    for part in [b"sg-audit-v1\0".as_slice(), prev, text] {
+        context.update(part);
+    }
+    let mut hash = Hash::default();
+    hash.copy_from_slice(context.finish().as_ref());
+    hash
+}
+
+/// What a checkpoint at `seq` signs: that the line before it has the hash `prev`.
+pub(super) fn checkpoint_message(seq: u64, prev: &Hash) -> Vec<u8> {
+    format!("sg-audit-checkpoint-v1\0{seq}\0{}", hex(prev)).into_bytes()
+}

@@ -1,0 +1,112 @@
+//! Reading a log back and finding the first place where it is not what was written.
+
+use std::fs::File;
+use std::io::{self, BufRead as _, BufReader, Read as _};
+use std::path::Path;
+
+use super::CHECKPOINT_EVERY;
+use super::key::signed;
+use super::line::{self, Hash, Line, MAX_LINE};
+use super::mark::{self, Head};
+
+/// A log that is whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Verified {
+    /// Its newest line; keep it elsewhere to recognise an older copy of log and mark together.
+    pub head: Head,
+}
+
+/// Why a log is not whole.
+#[derive(Debug, thiserror::Error)]
+pub enum Problem {
+    /// The file or its mark cannot be read.
+    #[error("cannot be read: {0}")]
+    Unreadable(#[from] io::Error),
+    /// The line that should have this number was edited, deleted, inserted, moved or hashed again.
+    #[error("line {seq} is not what was written: {what}")]
+    Broken {
+        /// The first bad line's number.
+        seq: u64,
+        /// What gives it away.
+        what: &'static str,
+    },
+    /// The newest lines are gone.
+    #[error("lines {first_missing} to {marked} are missing")]
+    Truncated {
+        /// The first number that is missing.
+        first_missing: u64,
+        /// The newest number that was attested.
+        marked: u64,
+    },
+    /// The mark is not signed by the log's key.
+    #[error("its mark is not genuine")]
+    MarkForged,
+}
+
+/// Checks a whole log against its mark and, if given, a head that was kept elsewhere.
+///
+/// A last line without its newline is what a crash leaves; it was never acknowledged and is not a problem.
+///
+/// # Errors
+///
+/// The first [`Problem`] in the order of the lines.
+pub fn verify(log: &Path, public_key: &[u8], trusted: Option<Head>) -> Result<Verified, Problem> {
+    let file = File::open(log)?;
+    file.lock_shared()?;
+    let marked = mark::read(log, public_key)?.ok_or(Problem::MarkForged)?;
+    let attested = [Some(marked), trusted];
+    let mut head = Head::default();
+    let mut lines = BufReader::new(&file);
+    while let Some(text) = next_line(&mut lines)? {
+        head = follow(head, &text, public_key)?;
+        agree(head, &attested)?;
+    }
+    let newest = attested.iter().flatten().map(|head| head.seq).max().unwrap_or_default();
+    if newest > head.seq {
+        return Err(Problem::Truncated { first_missing: head.seq + 1, marked: newest });
+    }
+    Ok(Verified { head })
+}
+
+/// The next whole line, without its newline. An overlong one comes cut, and fails as a line.
+fn next_line(lines: &mut impl io::BufRead) -> io::Result<Option<Vec<u8>>> {
+    let mut text = Vec::new();
+    lines.take(MAX_LINE as u64 + 2).read_until(b'\n', &mut text)?;
+    if text.pop_if(|last| *last == b'\n').is_some() || text.len() > MAX_LINE {
+        return Ok(Some(text));
+    }
+    Ok(None)
+}
+
+/// The head after one more line.
+fn follow(head: Head, text: &[u8], public_key: &[u8]) -> Result<Head, Problem> {
+    let seq = head.seq + 1;
+    let broken = |what| Problem::Broken { seq, what };
+    let line = Line::parse(text).ok_or_else(|| broken("it is not an event"))?;
+    if line.seq != seq {
+        return Err(broken("its number does not follow"));
+    }
+    if line.prev() != Some(head.hash) {
+        return Err(broken("the line before it has another hash"));
+    }
+    if !genuine_checkpoint(&line, &head.hash, public_key) {
+        return Err(broken("the checkpoint is missing or not genuine"));
+    }
+    Ok(Head { seq, hash: line::hash(&head.hash, text) })
+}
+
+fn genuine_checkpoint(line: &Line, prev: &Hash, public_key: &[u8]) -> bool {
+    match (&line.sig, line.seq.is_multiple_of(CHECKPOINT_EVERY)) {
+        (Some(signature), true) => signed(public_key, &line::checkpoint_message(line.seq, prev), signature),
+        (None, false) => true,
+        _ => false,
+    }
+}
+
+fn agree(head: Head, attested: &[Option<Head>]) -> Result<(), Problem> {
+    let differs = |known: &Head| known.seq == head.seq && known.hash != head.hash;
+    if attested.iter().flatten().any(differs) {
+        return Err(Problem::Broken { seq: head.seq, what: "an attested head differs" });
+    }
+    Ok(())
+}

@@ -1,0 +1,287 @@
+//! The record: one encrypted version of one secret, as bytes.
+//!
+//! ```text
+//! "SGR1" | suite u8 | kek_id[16] | wrap_salt[32] | wrap_commit[32] | wrapped_dek[48] | salt[32] | commit[32]
+//!        | len u32 | ciphertext[len] | tag[16]                                      integers are big-endian
+//!
+//! TLV(parts…) = for each part: length u32 | bytes                  u64 is 8 bytes, u8 is 1 byte
+//! AAD_rec  = TLV("sg/rec/v1", account, secret_id, version u64, class u8, material u8, created_ms u64)
+//! AAD_wrap = TLV("sg/wrap/v1", AAD_rec, kek_id)
+//! wrap: K‖C = HKDF-SHA256(ikm = KEK, salt = wrap_salt, info = AAD_wrap, 64 bytes)
+//!       wrapped_dek = AES-256-GCM(K, nonce = 0, aad = AAD_wrap, DEK)   wrap_commit = C
+//! data: K‖C = HKDF-SHA256(ikm = DEK, salt = salt, info = AAD_rec, 64 bytes)
+//!       ciphertext | tag = AES-256-GCM(K, nonce = 0, aad = AAD_rec, padded)   commit = C
+//! padded = length u32 | value | zeros up to a multiple of 32
+//! ```
+//!
+//! Each derived key encrypts one message, so the fixed nonce is used once per key. The commitments bind a record to
+//! one key: AES-GCM alone can be made to open under two. `tests/vectors/` holds published vectors and a decoder in
+//! another language.
+
+use ring::aead::{AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
+use ring::hkdf;
+use ring::rand::{SecureRandom, SystemRandom};
+use subtle::ConstantTimeEq as _;
+use zeroize::Zeroizing;
+
+use crate::manifest::{Class, Word as _};
+use crate::secret::Secret;
+
+mod bytes;
+
+use bytes::{Reader, tlv};
+
+const MAGIC: &[u8; 4] = b"SGR1";
+const SUITE: u8 = 1;
+const TAG: usize = 16;
+const PADDING: usize = 32;
+
+/// The longest value that a record holds, in bytes.
+pub const MAX_VALUE: usize = 1024 * 1024;
+
+/// A key-encryption key and the id under which the keyring keeps it.
+#[derive(Debug)]
+pub struct Kek {
+    /// The id that records name.
+    pub id: [u8; 16],
+    /// The key.
+    pub key: Secret<[u8; 32]>,
+}
+
+/// What a record is bound to; opening it under anything else fails.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Binding {
+    /// The account that owns it.
+    pub account: String,
+    /// The secret's id.
+    pub id: String,
+    /// The version, counted from 1.
+    pub version: u64,
+    /// The secret's class.
+    pub class: Class,
+    /// When it was written, in milliseconds since 1970.
+    pub created_ms: u64,
+}
+
+/// Why a record was not made or not opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum RecordError {
+    /// The value is too long.
+    #[error("the value is longer than {MAX_VALUE} bytes")]
+    TooLong,
+    /// The bytes are not a record, or not a whole one.
+    #[error("the bytes are not a record; restore the store from a snapshot")]
+    Malformed,
+    /// The record was written by a newer program.
+    #[error("the record has the unknown suite {0}; update this program")]
+    UnknownSuite(u8),
+    /// The record names another key.
+    #[error("the record is wrapped under another key; the keyring must hold that one")]
+    OtherKey,
+    /// The record was changed, moved, or belongs to something else.
+    #[error("the record does not open: it was changed or moved; restore the store from a snapshot")]
+    Integrity,
+    /// The system gave no random bytes or the library refused its input.
+    #[error("the cryptographic library failed")]
+    Crypto,
+}
+
+/// What is random in a record; fixed only in published vectors.
+pub struct Randomness {
+    /// The data key.
+    pub dek: Secret<[u8; 32]>,
+    /// The salt of the wrapping key.
+    pub wrap_salt: [u8; 32],
+    /// The salt of the data's key.
+    pub salt: [u8; 32],
+}
+
+impl Randomness {
+    /// Fresh bytes from the operating system.
+    ///
+    /// # Errors
+    ///
+    /// [`RecordError::Crypto`] when the system gives none.
+    pub fn fresh() -> Result<Self, RecordError> {
+        let (mut dek, mut wrap_salt, mut salt) = (Zeroizing::new([0; 32]), [0; 32], [0; 32]);
+        for bytes in [&mut *dek, &mut wrap_salt, &mut salt] {
+            SystemRandom::new().fill(bytes).map_err(|_| RecordError::Crypto)?;
+        }
+        Ok(Self { dek: Secret::new(*dek), wrap_salt, salt })
+    }
+}
+
+/// Encrypts a value.
+///
+/// # Errors
+///
+/// [`RecordError::TooLong`] or [`RecordError::Crypto`].
+pub fn seal(
+    kek: &Kek,
+    binding: &Binding,
+    value: &Secret<Vec<u8>>,
+    random: &Randomness,
+) -> Result<Vec<u8>, RecordError> {
+    let (aad, aad_wrap) = associated_data(binding, &kek.id);
+    let mut padded = value.expose(|value| pad(value))?;
+    let mut dek = Zeroizing::new(random.dek.expose(|dek| dek.to_vec()));
+    let wrap = kek.key.expose(|key| derive(key, &random.wrap_salt, &aad_wrap))?;
+    let data = random.dek.expose(|dek| derive(dek, &random.salt, &aad))?;
+    encrypt(&wrap, &aad_wrap, &mut dek)?;
+    encrypt(&data, &aad, &mut padded)?;
+    let len = u32::try_from(padded.len() - TAG).map_err(|_| RecordError::TooLong)?;
+    let parts: [&[u8]; 10] = [
+        MAGIC,
+        &[SUITE],
+        &kek.id,
+        &random.wrap_salt,
+        &wrap[32..],
+        &dek,
+        &random.salt,
+        &data[32..],
+        &len.to_be_bytes(),
+        &padded,
+    ];
+    Ok(parts.concat())
+}
+
+/// Decrypts a record that must be bound to `binding` and wrapped under `kek`.
+///
+/// # Errors
+///
+/// See [`RecordError`]; nothing of the value is given with an error.
+pub fn open(kek: &Kek, binding: &Binding, record: &[u8]) -> Result<Secret<Vec<u8>>, RecordError> {
+    let record = Parsed::read(record)?;
+    if record.kek_id != kek.id {
+        return Err(RecordError::OtherKey);
+    }
+    let (aad, aad_wrap) = associated_data(binding, &kek.id);
+    let wrap = kek.key.expose(|key| derive(key, record.wrap_salt, &aad_wrap))?;
+    let dek = decrypt(&wrap, record.wrap_commit, &aad_wrap, record.wrapped_dek)?;
+    let data = derive(&dek, record.salt, &aad)?;
+    let padded = decrypt(&data, record.commit, &aad, record.ciphertext)?;
+    unpad(&padded).map(Secret::new)
+}
+
+/// The id of the key under which a record is wrapped.
+///
+/// # Errors
+///
+/// [`RecordError::Malformed`] or [`RecordError::UnknownSuite`].
+pub fn kek_id(record: &[u8]) -> Result<[u8; 16], RecordError> {
+    let id = Parsed::read(record)?.kek_id;
+    id.try_into().map_err(|_| RecordError::Malformed)
+}
+
+struct Parsed<'r> {
+    kek_id: &'r [u8],
+    wrap_salt: &'r [u8],
+    wrap_commit: &'r [u8],
+    wrapped_dek: &'r [u8],
+    salt: &'r [u8],
+    commit: &'r [u8],
+    /// With its tag.
+    ciphertext: &'r [u8],
+}
+
+impl<'r> Parsed<'r> {
+    fn read(record: &'r [u8]) -> Result<Self, RecordError> {
+        let mut reader = Reader::new(record);
+        if reader.take(4)? != MAGIC {
+            return Err(RecordError::Malformed);
+        }
+        match reader.take(1)? {
+            [SUITE] => {}
+            other => return Err(RecordError::UnknownSuite(other.first().copied().unwrap_or_default())),
+        }
+        let (kek_id, wrap_salt, wrap_commit) = (reader.take(16)?, reader.take(32)?, reader.take(32)?);
+        let (wrapped_dek, salt, commit) = (reader.take(48)?, reader.take(32)?, reader.take(32)?);
+        let len = reader.u32()?;
+        let ciphertext = reader.rest();
+        if ciphertext.len().checked_sub(TAG) != Some(len) {
+            return Err(RecordError::Malformed);
+        }
+        Ok(Self { kek_id, wrap_salt, wrap_commit, wrapped_dek, salt, commit, ciphertext })
+    }
+}
+
+/// `AAD_rec` and `AAD_wrap`.
+fn associated_data(binding: &Binding, kek_id: &[u8; 16]) -> (Vec<u8>, Vec<u8>) {
+    let rec = tlv(&[
+        b"sg/rec/v1",
+        binding.account.as_bytes(),
+        binding.id.as_bytes(),
+        &binding.version.to_be_bytes(),
+        &[class_number(binding.class)],
+        &[0],
+        &binding.created_ms.to_be_bytes(),
+    ]);
+    let wrap = tlv(&[b"sg/wrap/v1", &rec, kek_id]);
+    (rec, wrap)
+}
+
+/// The class as the format counts it: 1 to 6, in the order of the manifest's list.
+fn class_number(class: Class) -> u8 {
+    Class::ALL.iter().zip(1..).find(|(known, _)| **known == class).map_or(0, |(_, number)| number)
+}
+
+struct Length(usize);
+
+impl hkdf::KeyType for Length {
+    fn len(&self) -> usize {
+        self.0
+    }
+}
+
+/// 32 bytes of key, then 32 bytes of commitment.
+fn derive(key: &[u8], salt: &[u8], info: &[u8]) -> Result<Zeroizing<[u8; 64]>, RecordError> {
+    let prk = hkdf::Salt::new(hkdf::HKDF_SHA256, salt).extract(key);
+    let mut bytes = Zeroizing::new([0; 64]);
+    let filled = prk.expand(&[info], Length(64)).and_then(|okm| okm.fill(&mut *bytes));
+    filled.map_err(|_| RecordError::Crypto).map(|()| bytes)
+}
+
+fn cipher(derived: &[u8; 64]) -> Result<LessSafeKey, RecordError> {
+    UnboundKey::new(&AES_256_GCM, &derived[..32]).map(LessSafeKey::new).map_err(|_| RecordError::Crypto)
+}
+
+fn encrypt(derived: &[u8; 64], aad: &[u8], bytes: &mut Zeroizing<Vec<u8>>) -> Result<(), RecordError> {
+    // Growing for the tag would leave an unwiped copy of the plaintext behind.
+    let mut room = Zeroizing::new(Vec::with_capacity(bytes.len() + TAG));
+    room.extend_from_slice(bytes);
+    let nonce = Nonce::assume_unique_for_key([0; 12]);
+    cipher(derived)?.seal_in_place_append_tag(nonce, Aad::from(aad), &mut *room).map_err(|_| RecordError::Crypto)?;
+    *bytes = room;
+    Ok(())
+}
+
+fn decrypt(derived: &[u8; 64], commit: &[u8], aad: &[u8], sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, RecordError> {
+    if !bool::from(derived[32..].ct_eq(commit)) {
+        return Err(RecordError::Integrity);
+    }
+    let mut bytes = Zeroizing::new(sealed.to_vec());
+    let nonce = Nonce::assume_unique_for_key([0; 12]);
+    let opened = cipher(derived)?.open_in_place(nonce, Aad::from(aad), &mut bytes).map(|plain| plain.len());
+    let len = opened.map_err(|_| RecordError::Integrity)?;
+    bytes.truncate(len);
+    Ok(bytes)
+}
+
+fn pad(value: &[u8]) -> Result<Zeroizing<Vec<u8>>, RecordError> {
+    if value.len() > MAX_VALUE {
+        return Err(RecordError::TooLong);
+    }
+    let len = u32::try_from(value.len()).map_err(|_| RecordError::TooLong)?;
+    let mut padded = Zeroizing::new(Vec::with_capacity((4 + value.len()).next_multiple_of(PADDING)));
+    padded.extend_from_slice(&len.to_be_bytes());
+    padded.extend_from_slice(value);
+    let whole = padded.len().next_multiple_of(PADDING);
+    padded.resize(whole, 0);
+    Ok(padded)
+}
+
+fn unpad(padded: &[u8]) -> Result<Vec<u8>, RecordError> {
+    let mut reader = Reader::new(padded);
+    let len = reader.u32()?;
+    Ok(reader.take(len)?.to_vec())
+}

@@ -1,0 +1,229 @@
+//! From an id to a value: one route, one source, one audit line, then the value.
+//!
+//! A refusal or a failure ends the read. There is no second source, because a fallback would let whoever breaks the
+//! first source choose the value. Calls block on the source and on the disk: from async code, call them in the
+//! runtime's blocking pool. There is no global state; a [`Vault`] is shared by reference or in an `Arc`.
+
+use std::collections::BTreeMap;
+
+use crate::audit::{AuditError, AuditLog, Event};
+use crate::manifest::{Class, Entry, Manifest, Profile, Word};
+use crate::policy::{self, SourceKind};
+use crate::secret::Secret;
+use crate::source::{Fetched, Legacy, Source, SourceError};
+use crate::status::Status;
+
+/// A value and where it came from.
+#[derive(Debug)]
+pub struct Resolved {
+    /// The value.
+    pub value: Secret<Vec<u8>>,
+    /// The source that gave it.
+    pub source: SourceKind,
+    /// Its version, where the source counts versions.
+    pub version: Option<u64>,
+    /// [`Status::Resolved`] or [`Status::DeprecatedAliasUsed`].
+    pub status: Status,
+}
+
+/// Why there is no value.
+#[derive(Debug, thiserror::Error)]
+pub enum ResolveError {
+    /// The manifest declares no such id. The text asked for is not repeated: it may be a value passed by mistake.
+    #[error("no secret with this id is declared; add it to secrets.yaml")]
+    UnknownId,
+    /// The policy forbids the source that the secret is routed to.
+    #[error("{id}: class {class} may not come from {source_kind} in profile {profile}: {why}")]
+    Rejected {
+        /// The secret.
+        id: String,
+        /// Its class.
+        class: Class,
+        /// The profile of the program.
+        profile: Profile,
+        /// The source it is routed to.
+        source_kind: SourceKind,
+        /// The policy's reason.
+        why: &'static str,
+    },
+    /// The program bound no source of this kind.
+    #[error("{id}: routed to {source_kind}, but no such source is bound; call `Builder::bind` with one")]
+    NotConfigured {
+        /// The secret.
+        id: String,
+        /// The source it is routed to.
+        source_kind: SourceKind,
+    },
+    /// The source failed.
+    #[error("{id}: {source_kind} gave no value ({}){}", .error.status().name(), hint(.remediation.as_deref()))]
+    Source {
+        /// The secret.
+        id: String,
+        /// The source that was asked.
+        source_kind: SourceKind,
+        /// Its own failure.
+        error: SourceError,
+        /// What the manifest says to do.
+        remediation: Option<String>,
+    },
+    /// The read could not be recorded.
+    #[error(transparent)]
+    Audit(#[from] AuditError),
+}
+
+fn hint(remediation: Option<&str>) -> String {
+    remediation.map(|text| format!("; {text}")).unwrap_or_default()
+}
+
+impl ResolveError {
+    /// The status that this error stands for.
+    pub fn status(&self) -> Status {
+        match self {
+            Self::UnknownId => Status::UnknownId,
+            Self::Rejected { .. } => Status::RejectedSourcePolicy,
+            Self::NotConfigured { .. } => Status::SourceNotConfigured,
+            Self::Source { error, .. } => error.status(),
+            Self::Audit(_) => Status::AuditUnavailable,
+        }
+    }
+}
+
+/// The values of a whole profile, by id.
+pub type Required = BTreeMap<String, Resolved>;
+
+/// Resolves the secrets of one manifest in one profile.
+pub struct Vault {
+    manifest: Manifest,
+    profile: Profile,
+    account: String,
+    actor: String,
+    routes: BTreeMap<Class, SourceKind>,
+    sources: BTreeMap<SourceKind, Box<dyn Source>>,
+    audit: AuditLog,
+}
+
+/// Puts a [`Vault`] together.
+pub struct Builder(Vault);
+
+impl Vault {
+    /// Begins a vault. `actor` and `account` are written to the audit log with every read.
+    pub fn builder(manifest: Manifest, profile: Profile, audit: AuditLog, account: &str, actor: &str) -> Builder {
+        let routes = Class::ALL.iter().map(|class| (*class, default_route(*class))).collect();
+        let (account, actor) = (account.to_owned(), actor.to_owned());
+        Builder(Self { manifest, profile, account, actor, routes, sources: BTreeMap::new(), audit })
+    }
+
+    /// Reads one secret.
+    ///
+    /// # Errors
+    ///
+    /// See [`ResolveError`]. Refusals and failures are audited too; if that fails, the audit's error is what is given.
+    pub fn resolve(&self, id: &str) -> Result<Resolved, ResolveError> {
+        let Some(entry) = self.manifest.entry(id) else {
+            self.audit.append(self.event(None, "refused", Status::UnknownId, None))?;
+            return Err(ResolveError::UnknownId);
+        };
+        let outcome = self.read(entry);
+        let (word, status, version) = match &outcome {
+            Ok(resolved) => ("released", resolved.status, resolved.version),
+            Err(error) => ("refused", error.status(), None),
+        };
+        self.audit.append(self.event(Some(entry), word, status, version))?;
+        outcome
+    }
+
+    /// Reads every secret that the manifest requires in this profile: all of them, or none.
+    ///
+    /// # Errors
+    ///
+    /// One error for each secret without a value, in the manifest's order; the values that were read are wiped.
+    pub fn required(&self) -> Result<Required, Vec<ResolveError>> {
+        let (mut values, mut errors) = (Required::new(), Vec::new());
+        for entry in self.manifest.secrets.iter().filter(|entry| entry.required_in.contains(&self.profile)) {
+            match self.resolve(&entry.id.text) {
+                Ok(resolved) => drop(values.insert(entry.id.text.clone(), resolved)),
+                Err(error) => errors.push(error),
+            }
+        }
+        if errors.is_empty() { Ok(values) } else { Err(errors) }
+    }
+
+    fn read(&self, entry: &Entry) -> Result<Resolved, ResolveError> {
+        let source_kind = self.route(entry.class);
+        let id = || entry.id.text.clone();
+        self.permit(entry, source_kind)?;
+        let source =
+            self.sources.get(&source_kind).ok_or_else(|| ResolveError::NotConfigured { id: id(), source_kind })?;
+        let fetched = source.fetch(entry, self.legacy()).and_then(not_empty);
+        let remediation = entry.remediation.clone();
+        let fetched = fetched.map_err(|error| ResolveError::Source { id: id(), source_kind, error, remediation })?;
+        let status = if fetched.deprecated.is_some() { Status::DeprecatedAliasUsed } else { Status::Resolved };
+        Ok(Resolved { value: fetched.value, source: source_kind, version: fetched.version, status })
+    }
+
+    fn permit(&self, entry: &Entry, source_kind: SourceKind) -> Result<(), ResolveError> {
+        let (class, profile) = (entry.class, self.profile);
+        if policy::allows(class, profile, source_kind) {
+            return Ok(());
+        }
+        let why = policy::rule_for(class, source_kind).map_or("no rule allows it", |rule| rule.why);
+        Err(ResolveError::Rejected { id: entry.id.text.clone(), class, profile, source_kind, why })
+    }
+
+    fn route(&self, class: Class) -> SourceKind {
+        self.routes.get(&class).copied().unwrap_or_else(|| default_route(class))
+    }
+
+    fn legacy(&self) -> Legacy {
+        if self.profile == Profile::Dev { Legacy::Warn } else { Legacy::Refuse }
+    }
+
+    fn event(&self, entry: Option<&Entry>, outcome: &str, status: Status, ver: Option<u64>) -> Event {
+        Event {
+            event: "read".to_owned(),
+            account: self.account.clone(),
+            id: entry.map(|entry| entry.id.text.clone()).unwrap_or_default(),
+            ver,
+            class: entry.map(|entry| entry.class.to_string()),
+            profile: Some(self.profile.to_string()),
+            source: entry.map(|entry| self.route(entry.class).to_string()),
+            actor: self.actor.clone(),
+            grant: None,
+            outcome: outcome.to_owned(),
+            code: status.name().to_owned(),
+        }
+    }
+}
+
+impl Builder {
+    /// Sends a class to a kind of source. The policy still decides whether it may come from there.
+    #[must_use]
+    pub fn route(mut self, class: Class, source: SourceKind) -> Self {
+        self.0.routes.insert(class, source);
+        self
+    }
+
+    /// Binds a source to its kind; the last one of a kind stays.
+    #[must_use]
+    pub fn bind(mut self, source: impl Source + 'static) -> Self {
+        self.0.sources.insert(source.kind(), Box::new(source));
+        self
+    }
+
+    /// The vault.
+    pub fn build(self) -> Vault {
+        self.0
+    }
+}
+
+/// Where a class comes from unless the program says otherwise: the place that the policy calls its best.
+fn default_route(class: Class) -> SourceKind {
+    match class {
+        Class::Operator | Class::Bootstrap => SourceKind::Keyring,
+        Class::Runtime | Class::Account | Class::Integration | Class::Transport => SourceKind::Store,
+    }
+}
+
+fn not_empty(fetched: Fetched) -> Result<Fetched, SourceError> {
+    if fetched.value.expose(Vec::is_empty) { Err(SourceError::Empty) } else { Ok(fetched) }
+}

@@ -1,5 +1,0 @@
-//! How secrets rest on disk.
-
-mod crypto;
-pub mod record;
-mod tlv;

@@ -1,0 +1,256 @@
+//! R11 and R13: the log fails closed, and `verify` finds what was done to it.
+#![cfg(feature = "store")]
+
+mod common;
+
+use std::io::Write as _;
+use std::process::Command;
+
+use common::{Scratch, event, key, lines};
+use secret_guard_vault::audit::{AuditError, AuditLog, Head, Problem, Verified, verify};
+
+const LENGTH: usize = 300;
+
+fn filled() -> Scratch {
+    let scratch = Scratch::new();
+    let log = scratch.create();
+    for number in 0..LENGTH {
+        log.append(event(&format!("secret-{number}"))).expect("recorded");
+    }
+    scratch
+}
+
+fn check(scratch: &Scratch, trusted: Option<Head>) -> Result<Verified, Problem> {
+    verify(&scratch.path, &key().public(), trusted)
+}
+
+fn write_lines(scratch: &Scratch, lines: &[String]) {
+    std::fs::write(&scratch.path, lines.iter().map(|line| format!("{line}\n")).collect::<String>()).expect("written");
+}
+
+fn first_bad(scratch: &Scratch) -> u64 {
+    match check(scratch, None).expect_err("the change must be found") {
+        Problem::Broken { seq, .. } => seq,
+        Problem::Truncated { first_missing, .. } => first_missing,
+        other => panic!("another problem: {other}"),
+    }
+}
+
+#[test]
+fn r13_a_clean_log_verifies_and_its_numbers_have_no_gap() {
+    let scratch = filled();
+    // One more line than events: the checkpoint at 256.
+    assert_eq!(check(&scratch, None).expect("clean").head.seq, LENGTH as u64 + 1);
+}
+
+#[test]
+fn r13_an_edited_line_is_named() {
+    let scratch = filled();
+    let mut all = lines(&scratch.path);
+    all[99] = all[99].replace("\"actor\":\"test\"", "\"actor\":\"nobody\"");
+    write_lines(&scratch, &all);
+    // The edit shows where the next line disagrees with the hash of what now stands there.
+    assert_eq!(first_bad(&scratch), 101);
+}
+
+#[test]
+fn r13_deleted_inserted_and_reordered_lines_are_named() {
+    let changes: [fn(&mut Vec<String>); 3] =
+        [|all| drop(all.remove(49)), |all| all.insert(49, all[10].clone()), |all| all.swap(49, 50)];
+    for change in changes {
+        let scratch = filled();
+        let mut all = lines(&scratch.path);
+        change(&mut all);
+        write_lines(&scratch, &all);
+        assert_eq!(first_bad(&scratch), 50);
+    }
+}
+
+#[test]
+fn r13_truncation_of_the_newest_lines_is_found_for_any_number() {
+    let scratch = filled();
+    let all = lines(&scratch.path);
+    for kept in [all.len() - 1, all.len() - 2, 256, 255, 1, 0] {
+        write_lines(&scratch, &all[..kept]);
+        assert_eq!(first_bad(&scratch), kept as u64 + 1);
+    }
+}
+
+#[test]
+fn r13_a_truncated_log_is_not_continued() {
+    let scratch = filled();
+    let all = lines(&scratch.path);
+    write_lines(&scratch, &all[..200]);
+    let log = AuditLog::open(&scratch.path, key());
+    let outcome = log.and_then(|log| log.append(event("next")));
+    assert!(matches!(outcome, Err(AuditError::Tampered { .. })));
+}
+
+#[test]
+fn r13_an_older_copy_of_log_and_mark_is_found_by_a_head_kept_elsewhere() {
+    let scratch = filled();
+    let mark = scratch.dir.path().join("audit.log.mark");
+    let (old_log, old_mark) = (std::fs::read(&scratch.path).expect("log"), std::fs::read(&mark).expect("mark"));
+    scratch.open().append(event("later")).expect("recorded");
+    let kept = check(&scratch, None).expect("clean").head;
+    std::fs::write(&scratch.path, old_log).expect("put back");
+    std::fs::write(&mark, old_mark).expect("put back");
+    assert!(check(&scratch, None).is_ok(), "log and mark agree with each other");
+    let first_missing = kept.seq;
+    assert!(
+        matches!(check(&scratch, Some(kept)), Err(Problem::Truncated { first_missing: seq, .. }) if seq == first_missing)
+    );
+}
+
+#[test]
+fn r13_a_chain_that_was_hashed_again_is_found_at_its_checkpoint() {
+    let scratch = filled();
+    let forged = Scratch::new();
+    let foreign =
+        secret_guard_vault::audit::AuditKey::from_seed(&secret_guard_vault::Secret::new([8; 32])).expect("a key");
+    let log = AuditLog::create(&forged.path, std::sync::Arc::new(foreign)).expect("a log");
+    for number in 0..LENGTH {
+        log.append(event(&format!("another-{number}"))).expect("recorded");
+    }
+    std::fs::copy(&forged.path, &scratch.path).expect("put in place");
+    assert_eq!(first_bad(&scratch), 256);
+}
+
+#[test]
+fn r13_a_foreign_mark_is_found() {
+    let scratch = filled();
+    let mark = scratch.dir.path().join("audit.log.mark");
+    let text = std::fs::read_to_string(&mark).expect("mark");
+    std::fs::write(&mark, text.replacen('0', "1", 1)).expect("changed");
+    assert!(matches!(check(&scratch, None), Err(Problem::MarkForged)));
+}
+
+#[test]
+fn r08_every_flipped_byte_of_log_and_mark_is_found() {
+    let scratch = Scratch::new();
+    let log = scratch.create();
+    for number in 0..3 {
+        log.append(event(&format!("secret-{number}"))).expect("recorded");
+    }
+    for path in [scratch.path.clone(), scratch.dir.path().join("audit.log.mark")] {
+        let whole = std::fs::read(&path).expect("readable");
+        for at in 0..whole.len() {
+            let mut flipped = whole.clone();
+            flipped[at] ^= 0x01;
+            std::fs::write(&path, &flipped).expect("written");
+            assert!(check(&scratch, None).is_err(), "byte {at} of {}", path.display());
+            std::fs::write(&path, &whole[..at]).expect("written");
+            assert!(check(&scratch, None).is_err(), "{} cut at {at}", path.display());
+        }
+        std::fs::write(&path, &whole).expect("written");
+        assert!(check(&scratch, None).is_ok());
+    }
+}
+
+#[test]
+fn r13_a_line_torn_by_a_crash_is_set_aside_and_itself_logged() {
+    for cut in 1..40 {
+        let scratch = Scratch::new();
+        scratch.create().append(event("before")).expect("recorded");
+        let mut file = std::fs::OpenOptions::new().append(true).open(&scratch.path).expect("open");
+        file.write_all(&b"{\"v\":1,\"seq\":2,\"at_ms\":1,\"boot_id\":\"0000000000"[..cut]).expect("torn");
+        assert!(check(&scratch, None).is_ok(), "a torn line was never acknowledged");
+        scratch.open().append(event("after")).expect("recorded");
+        assert_eq!(check(&scratch, None).expect("no false alarm").head.seq, 3);
+        assert!(lines(&scratch.path)[1].contains("torn-line"));
+        assert_eq!(std::fs::read(scratch.dir.path().join("audit.log.torn-2")).expect("kept").len(), cut);
+    }
+}
+
+#[test]
+fn r11_a_removed_or_replaced_log_is_refused_until_it_is_back() {
+    let scratch = filled();
+    let log = scratch.open();
+    log.append(event("first")).expect("recorded");
+    let away = scratch.dir.path().join("away");
+    std::fs::rename(&scratch.path, &away).expect("moved");
+    for _ in 0..2 {
+        let error = log.append(event("lost")).expect_err("no log");
+        assert!(matches!(error, AuditError::Unavailable { errno: Some(2), .. }), "{error}");
+    }
+    std::fs::write(&scratch.path, "").expect("an empty one in its place");
+    assert!(matches!(log.append(event("lost")), Err(AuditError::Tampered { .. })));
+    std::fs::rename(&away, &scratch.path).expect("back");
+    log.append(event("second")).expect("works again without a restart");
+    check(&scratch, None).expect("one chain");
+}
+
+#[test]
+fn r11_a_missing_folder_and_an_existing_log_are_not_created_over() {
+    let scratch = filled();
+    assert!(matches!(AuditLog::create(&scratch.path, key()), Err(AuditError::Unavailable { errno: Some(17), .. })));
+    let nowhere = scratch.dir.path().join("no/such/folder/audit.log");
+    assert!(matches!(AuditLog::open(&nowhere, key()), Err(AuditError::Unavailable { errno: Some(2), .. })));
+    assert!(!nowhere.exists());
+}
+
+#[test]
+fn r11_an_event_too_long_for_a_line_is_refused_and_the_log_goes_on() {
+    let scratch = filled();
+    let log = scratch.open();
+    assert_eq!(log.append(event(&"x".repeat(20_000))), Err(AuditError::TooLong));
+    log.append(event("next")).expect("recorded");
+    check(&scratch, None).expect("one chain");
+}
+
+#[test]
+fn r13_threads_share_one_chain_without_a_gap() {
+    let scratch = Scratch::new();
+    let log = scratch.create();
+    std::thread::scope(|scope| {
+        for thread in 0..8 {
+            let log = &log;
+            scope.spawn(move || (0..50).for_each(|n| log.append(event(&format!("{thread}-{n}"))).expect("recorded")));
+        }
+    });
+    assert_eq!(check(&scratch, None).expect("one chain").head.seq, 8 * 50 + 1);
+}
+
+/// Run by the tests below in processes of their own; does nothing without its variable.
+#[test]
+fn child_appends() {
+    let Some(path) = std::env::var_os("AUDIT_CHILD_LOG") else { return };
+    let log = AuditLog::open(path.as_ref(), key()).expect("open");
+    for number in 0..2_000 {
+        match log.append(event(&format!("{}-{number}", std::process::id()))) {
+            Ok(()) => println!("ACK"),
+            Err(error) => println!("ERR {error}"),
+        }
+    }
+}
+
+fn child(scratch: &Scratch) -> Command {
+    let mut command = Command::new(std::env::current_exe().expect("this test"));
+    command.args(["--exact", "child_appends", "--nocapture"]).env("AUDIT_CHILD_LOG", &scratch.path);
+    command
+}
+
+#[test]
+fn r13_killed_processes_leave_one_chain_with_everything_acknowledged() {
+    let scratch = Scratch::new();
+    drop(scratch.create());
+    let mut acknowledged = 0;
+    for round in 0..10u64 {
+        let outputs: Vec<_> = (0..3).map(|n| scratch.dir.path().join(format!("out-{n}"))).collect();
+        let mut children: Vec<_> = outputs
+            .iter()
+            .map(|out| child(&scratch).stdout(std::fs::File::create(out).expect("out")).spawn().expect("a child"))
+            .collect();
+        std::thread::sleep(std::time::Duration::from_millis(40 + round * 7));
+        for child in &mut children {
+            child.kill().expect("killed");
+            child.wait().expect("gone");
+        }
+        let text: String = outputs.iter().map(|out| std::fs::read_to_string(out).expect("out")).collect();
+        assert!(!text.contains("ERR"), "{text}");
+        acknowledged += text.lines().filter(|line| line.ends_with("ACK")).count() as u64;
+        let head = check(&scratch, None).expect("no false alarm after kills").head;
+        assert!(head.seq >= acknowledged, "{} lines, {acknowledged} acknowledged", head.seq);
+    }
+    assert!(acknowledged > 0, "the children must get somewhere");
+}
