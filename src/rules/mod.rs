@@ -6,6 +6,7 @@
 mod deprecated_alias;
 mod env_read;
 mod plaintext_column;
+mod secret_in_log;
 
 use crate::catalog::Card;
 use crate::config::Config;
@@ -70,6 +71,7 @@ pub fn all() -> Vec<Box<dyn Rule>> {
         Box::new(deprecated_alias::DeprecatedAlias),
         Box::new(env_read::EnvRead),
         Box::new(plaintext_column::PlaintextColumn),
+        Box::new(secret_in_log::SecretInLog),
     ]
 }
 
