@@ -95,3 +95,25 @@ pub fn words(text: &str) -> crate::words::Words {
         Err(error) => panic!("word lists are broken: {error}"),
     }
 }
+
+/// Reads data lists compiled into the program.
+///
+/// # Panics
+/// When the data is broken, which every fixture shows first.
+pub fn data<T: serde::de::DeserializeOwned>(text: &str) -> T {
+    match serde_saphyr::from_str(text) {
+        Ok(data) => data,
+        Err(error) => panic!("data of the rules is broken: {error}"),
+    }
+}
+
+/// Reads the data of this type, once, from `rules/<name>.yaml`.
+#[macro_export]
+macro_rules! data {
+    ($name:literal, $type:ty) => {{
+        static DATA: std::sync::LazyLock<$type> = std::sync::LazyLock::new(|| {
+            $crate::catalog::data(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/", $name, ".yaml")))
+        });
+        &*DATA
+    }};
+}

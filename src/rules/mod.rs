@@ -9,6 +9,7 @@ mod exposing_view;
 mod irreversible_audit;
 mod plaintext_column;
 mod plaintext_seed;
+mod secret_in_log;
 
 use crate::catalog::Card;
 use crate::config::Config;
@@ -76,6 +77,7 @@ pub fn all() -> Vec<Box<dyn Rule>> {
         Box::new(irreversible_audit::IrreversibleAudit),
         Box::new(plaintext_column::PlaintextColumn),
         Box::new(plaintext_seed::PlaintextSeed),
+        Box::new(secret_in_log::SecretInLog),
     ]
 }
 

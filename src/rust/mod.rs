@@ -3,6 +3,7 @@
 pub mod comments;
 pub mod eval;
 pub mod facts;
+pub mod flow;
 pub mod format;
 pub mod index;
 pub mod infer;

@@ -1,0 +1,65 @@
+use std::time::Duration;
+
+pub struct Settings {
+    pub has_password: bool,
+    pub token_count: usize,
+    pub key_path: String,
+    pub public_key: String,
+    pub token_type: String,
+    pub password_hash: String,
+    pub token: u64,
+}
+
+#[derive(Debug)]
+pub enum Token {
+    Comma,
+    Word(String),
+}
+
+pub fn about(settings: &Settings) {
+    println!("{} {}", settings.has_password, settings.token_count);
+    println!("{} {}", settings.key_path, settings.public_key);
+    println!("{} {}", settings.token_type, settings.password_hash);
+    println!("{}", settings.token);
+}
+
+pub fn measured(password: &str, api_key: Option<String>, token_ttl: Duration) {
+    log::info!("password of {} characters", password.len());
+    log::info!("api key set: {}", api_key.is_some());
+    log::info!(empty = password.is_empty(); "password");
+    log::info!("{:?} {}", token_ttl, password == "x");
+}
+
+pub fn lexer(token: &Token, tokens: &[Token]) {
+    println!("unexpected token {:?} in {:?}", token, tokens);
+    eprintln!("token {token:?}");
+}
+
+pub fn generic<K: std::fmt::Debug>(key: K, secret: K) {
+    println!("{:?} {:?}", key, secret);
+}
+
+pub fn words() {
+    log::warn!("the password is wrong");
+    let secret_name = "stripe-api-key";
+    log::warn!("secret {secret_name} is missing");
+}
+
+pub fn chosen(password: Option<&str>) {
+    let password = if password.is_some() { "set" } else { "not set" };
+    println!("password: {password}");
+}
+
+fn hash_password(password: &str) -> u64 {
+    password.len() as u64
+}
+
+pub fn hashed(password: &str) {
+    let password = hash_password(password);
+    println!("{password}");
+}
+
+pub fn told(password: String, user: &str) {
+    log::info!(target: "auth", "login of {user}");
+    drop(password);
+}
