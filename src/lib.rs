@@ -15,5 +15,6 @@ pub mod input;
 pub mod report;
 pub mod rules;
 pub mod rust;
+pub mod secrets;
 pub mod source;
 pub mod words;
