@@ -33,11 +33,8 @@ pub fn changes(dir: &Path, arguments: &[&str]) -> Result<Vec<Change>, InputError
         "--no-relative",
     ];
     let (command, rest) = arguments.split_first().unwrap_or((&"diff-tree", &[]));
-    let arguments: Vec<&str> = ["-c", "core.quotePath=false", command]
-        .into_iter()
-        .chain(fixed)
-        .chain(rest.iter().copied())
-        .collect();
+    let arguments: Vec<&str> =
+        ["-c", "core.quotePath=false", command].into_iter().chain(fixed).chain(rest.iter().copied()).collect();
     Ok(diff(&super::command::git(dir, &arguments)?))
 }
 

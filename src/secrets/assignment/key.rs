@@ -415,8 +415,9 @@ const PUBLIC: &[&str] = &[
 /// Judges a name as it is written in the source.
 pub fn promise(key: &str) -> Promise {
     let words = segments(key);
-    let words: Vec<&str> =
-        words.iter().map(String::as_str).filter(|word| !word.bytes().all(|b| b.is_ascii_digit())).collect();
+    // `password2` is a password.
+    let trimmed = words.iter().map(|word| word.trim_end_matches(|c: char| c.is_ascii_digit()));
+    let words: Vec<&str> = trimmed.filter(|word| !word.is_empty()).collect();
     let Some((at, promise)) = naming(&words) else {
         return Promise::Nothing;
     };
