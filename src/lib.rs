@@ -15,6 +15,7 @@ pub mod input;
 pub mod report;
 pub mod rules;
 pub mod rust;
+pub mod secrets;
 pub mod source;
 pub mod sql;
 pub mod words;

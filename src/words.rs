@@ -98,7 +98,9 @@ impl Words {
             let rest = &words[at + len..];
             let alone = words.len() == len && self.needs_company.contains(&phrase);
             let ends = rest.is_empty() && (self.strong.contains(&phrase) || self.ending(&phrase));
-            let stands = self.anywhere.contains(&phrase) && !rest.iter().any(|word| self.after.contains(word));
+            // `TOKEN_TELEGRAM` is one; `SECRET_GUARD_CASE` names a product.
+            let near = len > 1 || rest.len() <= 1;
+            let stands = near && self.anywhere.contains(&phrase) && !rest.iter().any(|word| self.after.contains(word));
             !alone && (ends || (!rest.is_empty() && stands))
         })
     }
@@ -178,6 +180,7 @@ mod tests {
             "VAULT_ADDR",
             "PASSWORD_HASH",
             "BYPASS",
+            "SECRET_GUARD_CASE",
             "SECRET_NAME",
             "USE_TOKEN",
             "COMPASS",

@@ -27,6 +27,8 @@ pub(super) enum Command {
     Check(CheckArgs),
     /// Say what a rule finds, why it matters and what to write instead
     Explain(ExplainArgs),
+    /// Find secrets in files, in the lines a change adds, or in a diff
+    Scan(super::scan::ScanArgs),
     /// List the rules
     Rules(RulesArgs),
     /// Write, prune or show the list of known findings

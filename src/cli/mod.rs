@@ -6,6 +6,7 @@ mod check;
 mod explain;
 mod output;
 mod rules;
+mod scan;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -42,6 +43,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(args) => check::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Rules(args) => rules::run(args),
+        Command::Scan(args) => scan::run(args),
         Command::Baseline(args) => baseline::run(args),
     };
     match outcome {

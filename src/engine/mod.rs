@@ -7,6 +7,7 @@ mod fingerprint;
 mod levels;
 mod place;
 mod sanctioned;
+pub mod scan;
 mod settle;
 mod suppress;
 

@@ -7,6 +7,7 @@
 mod cargo;
 mod class;
 mod command;
+pub mod git;
 mod read;
 mod root;
 mod walk;

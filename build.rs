@@ -1,0 +1,177 @@
+//! Turns `rules/secrets/*.yaml` into a Rust table, so that the program
+//! starts without parsing a file, and proves that every pattern has literals
+//! by which it can be found.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use regex_syntax::hir::literal::{ExtractKind, Extractor};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Provider {
+    provider: String,
+    remediation: String,
+    #[serde(default)]
+    references: Vec<String>,
+    detectors: Vec<Detector>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Detector {
+    id: String,
+    name: String,
+    #[serde(default)]
+    description: String,
+    #[serde(default = "deny")]
+    level: String,
+    #[serde(default = "high")]
+    confidence: String,
+    pattern: Option<String>,
+    assignment: Option<Assignment>,
+    structure: Option<String>,
+    #[serde(default)]
+    capture: usize,
+    #[serde(default)]
+    entropy: f32,
+    checksum: Option<Checksum>,
+    #[serde(default)]
+    requires: Vec<String>,
+    #[serde(default = "demote")]
+    tests: String,
+    #[serde(default = "cwe")]
+    cwe: u32,
+    #[serde(default)]
+    #[allow(dead_code)]
+    positive: Vec<String>,
+    #[serde(default)]
+    #[allow(dead_code)]
+    negative: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Assignment {
+    keys: Vec<String>,
+    value: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Checksum {
+    kind: String,
+    on_fail: String,
+}
+
+fn deny() -> String {
+    "deny".to_owned()
+}
+
+fn high() -> String {
+    "high".to_owned()
+}
+
+fn demote() -> String {
+    "demote".to_owned()
+}
+
+fn cwe() -> u32 {
+    798
+}
+
+fn main() {
+    let dir = Path::new("rules/secrets");
+    println!("cargo::rerun-if-changed={}", dir.display());
+    println!("cargo::rerun-if-changed=build.rs");
+    let mut files: Vec<PathBuf> = std::fs::read_dir(dir)
+        .expect("rules/secrets is part of the package")
+        .map(|entry| entry.expect("a folder can be listed").path())
+        .filter(|path| path.extension().is_some_and(|ext| ext == "yaml"))
+        .collect();
+    files.sort();
+    let mut table = String::from("&[\n");
+    for path in files {
+        let text = std::fs::read_to_string(&path).expect("a detector file is text");
+        let provider: Provider =
+            serde_saphyr::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        for detector in &provider.detectors {
+            write_detector(&mut table, &provider, detector);
+        }
+    }
+    table.push(']');
+    let out = std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
+    std::fs::write(Path::new(&out).join("detectors.rs"), table).expect("OUT_DIR can be written");
+}
+
+fn write_detector(table: &mut String, provider: &Provider, detector: &Detector) {
+    let id = &detector.id;
+    let checksum = detector.checksum.as_ref().map_or("None".to_owned(), |check| {
+        format!("Some(Checksum {{ kind: Kind::{}, on_fail: OnFail::{} }})", camel(&check.kind), camel(&check.on_fail))
+    });
+    writeln!(
+        table,
+        "Detector {{ id: {id:?}, provider: {:?}, name: {:?}, description: {:?}, remediation: {:?}, \
+         references: &{:?}, level: Level::{}, confidence: Confidence::{}, matcher: {}, entropy: {:?}, \
+         checksum: {checksum}, requires: &{:?}, in_tests: InTests::{}, cwe: {} }},",
+        provider.provider,
+        detector.name,
+        detector.description,
+        provider.remediation,
+        provider.references,
+        camel(&detector.level),
+        camel(&detector.confidence),
+        matcher(detector),
+        detector.entropy,
+        detector.requires,
+        camel(&detector.tests),
+        detector.cwe,
+    )
+    .expect("writing to a string does not fail");
+}
+
+fn matcher(detector: &Detector) -> String {
+    match (&detector.pattern, &detector.assignment, &detector.structure) {
+        (Some(pattern), None, None) => {
+            let (literals, max_len) = literals(&detector.id, pattern);
+            let capture = detector.capture;
+            format!(
+                "Matcher::Pattern(Pattern {{ regex: {pattern:?}, literals: &{literals:?}, \
+                 max_len: {max_len}, capture: {capture} }})"
+            )
+        }
+        (None, Some(Assignment { keys, value }), None) => {
+            parsed(&detector.id, value);
+            format!("Matcher::Assignment(Assignment {{ keys: &{keys:?}, value: {value:?} }})")
+        }
+        (None, None, Some(_)) => "Matcher::Structure".to_owned(),
+        _ => panic!("{}: give exactly one of pattern, assignment and structure", detector.id),
+    }
+}
+
+/// The longest match of a pattern without an upper bound that is looked at.
+const UNBOUNDED: usize = 4096;
+
+/// The strings one of which begins every match, and the longest match.
+fn literals(id: &str, pattern: &str) -> (Vec<String>, usize) {
+    let hir = parsed(id, pattern);
+    let found = Extractor::new().kind(ExtractKind::Prefix).limit_class(4).limit_total(64).extract(&hir);
+    let found = found.literals().unwrap_or_else(|| panic!("{id}: the pattern has no literal prefix"));
+    let text = |literal: &regex_syntax::hir::literal::Literal| {
+        String::from_utf8(literal.as_bytes().to_vec()).expect("patterns are ASCII")
+    };
+    let literals: Vec<String> = found.iter().map(text).collect();
+    assert!(literals.iter().all(|text| text.len() >= 2), "{id}: a literal of one byte is no filter: {literals:?}");
+    (literals, hir.properties().maximum_len().unwrap_or(UNBOUNDED))
+}
+
+fn parsed(id: &str, pattern: &str) -> regex_syntax::hir::Hir {
+    let mut parser = regex_syntax::ParserBuilder::new().unicode(false).utf8(false).build();
+    parser.parse(pattern).unwrap_or_else(|error| panic!("{id}: {error}"))
+}
+
+fn camel(word: &str) -> String {
+    let parts = word.split('-');
+    parts.map(|part| part[..1].to_uppercase() + &part[1..]).collect()
+}

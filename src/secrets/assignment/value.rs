@@ -1,0 +1,79 @@
+//! Where a value ends.
+
+use std::ops::Range;
+
+use super::parse::Parser;
+
+/// The longest value that is looked at.
+const LONGEST: usize = 4096;
+
+/// A quoted value; the parser stands on the quote, or on the backslashes
+/// before it, and ends behind the closing one.
+pub(super) fn quoted(parser: &mut Parser<'_>) -> Option<Range<usize>> {
+    let text = parser.text;
+    let escapes = text[parser.at..].iter().take(4).take_while(|byte| **byte == b'\\').count();
+    let quote = *text.get(parser.at + escapes).filter(|byte| matches!(byte, b'"' | b'\'' | b'`'))?;
+    let mut start = parser.at + escapes + 1;
+    if escapes == 0 && text.get(start..start + 2) == Some(&[quote, quote]) {
+        start += 2;
+    }
+    let end = closing(text, start, quote, escapes)?;
+    parser.at = end + escapes + 1;
+    parser.limit = parser.limit.max((parser.at + 64).min(text.len()));
+    Some(start..end)
+}
+
+fn closing(text: &[u8], start: usize, quote: u8, escapes: usize) -> Option<usize> {
+    let mut at = start;
+    let limit = (start + LONGEST).min(text.len());
+    while at < limit {
+        match text[at] {
+            b'\n' => return None,
+            b'\\' => {
+                let run = text[at..limit].iter().take_while(|byte| **byte == b'\\').count();
+                if escapes > 0 && run == escapes && text.get(at + run) == Some(&quote) {
+                    return Some(at);
+                }
+                // An even run escapes itself only.
+                at += if escapes == 0 && run % 2 == 1 { run + 1 } else { run };
+            }
+            byte if byte == quote => return (escapes == 0).then_some(at),
+            _ => at += 1,
+        }
+    }
+    None
+}
+
+/// A value without quotes, up to white space. With `alone` nothing but a
+/// comment may follow it on the line.
+pub(super) fn bare(parser: &mut Parser<'_>, alone: bool) -> Option<Range<usize>> {
+    parser.spaces();
+    let start = parser.at;
+    let rest = &parser.text[start..];
+    let stop = |byte: &u8| byte.is_ascii_whitespace() || b"\"'`<>".contains(byte);
+    let len = rest.iter().take(LONGEST).position(stop).unwrap_or(rest.len());
+    if len >= LONGEST {
+        return None;
+    }
+    let value = &rest[..len];
+    let query = parser.key.start.checked_sub(1).is_some_and(|at| b"?&".contains(&parser.text[at]));
+    let len = if query { value.iter().position(|byte| *byte == b'&').unwrap_or(len) } else { len };
+    if alone && !ends_line(&rest[len..]) {
+        return None;
+    }
+    let value = &rest[..len];
+    let trimmed = value.iter().rposition(|byte| !b",;)}]\\".contains(byte)).map_or(0, |at| at + 1);
+    // A closing bracket belongs to a value that opens one.
+    let opens = value[..trimmed].iter().any(|byte| b"([{".contains(byte));
+    let end = if opens { len } else { trimmed };
+    Some(start..start + end)
+}
+
+fn ends_line(rest: &[u8]) -> bool {
+    let line = rest.split(|byte| *byte == b'\n').next().unwrap_or(rest).trim_ascii();
+    line.is_empty()
+        || line.starts_with(b"#")
+        || line.starts_with(b"//")
+        || line.starts_with(b";")
+        || line.starts_with(b"--")
+}

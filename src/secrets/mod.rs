@@ -1,0 +1,216 @@
+//! Detectors: secret text in text.
+//!
+//! [`Scanner::scan`] takes a path and a text and gives the places of secrets
+//! in it, with how sure it is. Nothing here copies a secret: a [`Hit`] holds
+//! offsets.
+
+pub mod assignment;
+pub mod checksum;
+pub mod detector;
+pub mod place;
+mod prefix;
+pub mod shape;
+mod structure;
+#[cfg(test)]
+mod template;
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, BuildError, MatchKind};
+use regex::bytes::Regex;
+
+use crate::finding::Confidence;
+use crate::source::Span;
+use crate::words::segments;
+use assignment::{Promise, assigned, judge, key_at, promise};
+use detector::{Detector, Matcher, all};
+use place::Place;
+
+/// A secret, or what looked like one.
+#[derive(Clone, Debug)]
+pub struct Hit {
+    /// What found it.
+    pub detector: &'static Detector,
+    /// Where the value is.
+    pub span: Span,
+    /// How sure.
+    pub confidence: Confidence,
+    /// The name the value was given, when that is how it was found.
+    pub key: Option<Span>,
+    /// Why it is no finding after all.
+    pub dropped: Option<&'static str>,
+}
+
+/// What a literal leads to.
+#[derive(Clone, Copy)]
+enum Route {
+    Pattern(usize),
+    Structure(usize),
+    Name,
+}
+
+/// Everything that is made once: the automaton and, on demand, the patterns.
+pub struct Scanner {
+    automaton: AhoCorasick,
+    routes: Vec<Route>,
+    compiled: Vec<OnceLock<Option<Regex>>>,
+    keyed: Vec<(Vec<&'static str>, usize)>,
+}
+
+impl Scanner {
+    /// Builds the automaton over every literal.
+    ///
+    /// # Errors
+    /// When the literals are too many for an automaton.
+    pub fn new() -> Result<Scanner, BuildError> {
+        let mut literals: Vec<&str> = Vec::new();
+        let mut routes = Vec::new();
+        let mut keyed = Vec::new();
+        for (at, detector) in all().iter().enumerate() {
+            match &detector.matcher {
+                Matcher::Pattern(pattern) => {
+                    literals.extend(pattern.literals);
+                    routes.extend(pattern.literals.iter().map(|_| Route::Pattern(at)));
+                }
+                Matcher::Assignment(found) => keyed.extend(found.keys.iter().map(|key| (key.split(' ').collect(), at))),
+                Matcher::Structure => {}
+            }
+        }
+        for (at, (literal, _)) in structure::LITERALS.iter().enumerate() {
+            literals.push(literal);
+            routes.push(Route::Structure(at));
+        }
+        literals.extend(assignment::TRIGGERS);
+        routes.extend(assignment::TRIGGERS.iter().map(|_| Route::Name));
+        let automaton = AhoCorasick::builder()
+            .kind(Some(AhoCorasickKind::DFA))
+            .match_kind(MatchKind::Standard)
+            .ascii_case_insensitive(true)
+            .build(literals)?;
+        let compiled = all().iter().map(|_| OnceLock::new()).collect();
+        Ok(Scanner { automaton, routes, compiled, keyed })
+    }
+
+    /// The secrets in a text, in the order of their places. What filters
+    /// dropped is there too, with the reason.
+    pub fn scan(&self, path: &str, text: &str) -> Vec<Hit> {
+        let place = Place::of(path);
+        let bytes = text.as_bytes();
+        let mut hits = Vec::new();
+        let mut name_end = 0;
+        for found in self.automaton.find_overlapping_iter(bytes) {
+            let at = found.start();
+            match self.routes[found.pattern().as_usize()] {
+                Route::Pattern(index) => hits.extend(self.pattern(index, bytes, at, place)),
+                Route::Structure(index) => hits.extend(structured(index, bytes, at, place)),
+                Route::Name if at < name_end => {}
+                Route::Name => {
+                    let key = key_at(bytes, at);
+                    name_end = key.end.max(at + 1);
+                    hits.extend(self.named(text, key, place));
+                }
+            }
+        }
+        settle(hits)
+    }
+
+    fn pattern(&self, index: usize, text: &[u8], at: usize, place: Place) -> Option<Hit> {
+        let detector = &all()[index];
+        let Matcher::Pattern(pattern) = &detector.matcher else {
+            return None;
+        };
+        // The automaton ignores case, most tokens do not.
+        let regex = prefix::compiled(&self.compiled[index], pattern.regex, false)?;
+        let found = prefix::try_at(detector, regex, text, at, place)?;
+        Some(Hit { detector, span: span(&found.span), confidence: found.confidence, key: None, dropped: found.dropped })
+    }
+
+    fn named(&self, text: &str, key: Range<usize>, place: Place) -> Option<Hit> {
+        let found = assigned(text.as_bytes(), key, place)?;
+        let (name, value) = (text.get(found.key.clone())?, text.get(found.value.clone())?);
+        let promise = promise(name);
+        if promise == Promise::Nothing && value.len() < 16 {
+            return None;
+        }
+        let hit = |detector, confidence, dropped| Hit {
+            detector,
+            span: span(&found.value),
+            confidence,
+            key: Some(span(&found.key)),
+            dropped,
+        };
+        let verdict = judge(promise.max(Promise::Hint), name, value, found.form, place);
+        if let Some(detector) = self.provider(name, value) {
+            return Some(match verdict {
+                Err(why) if why.contains("placeholder") => hit(detector, detector.confidence, Some(why)),
+                _ => hit(detector, detector.confidence, None),
+            });
+        }
+        let verdict = if promise == Promise::Nothing { Err("the name promises no secret") } else { verdict };
+        let detector = detector::by_id(match promise {
+            Promise::Password => "generic-password",
+            _ => "generic-secret",
+        })?;
+        Some(match verdict {
+            Ok(confidence) => hit(detector, confidence, None),
+            Err(why) => hit(detector, Confidence::Low, Some(why)),
+        })
+    }
+
+    /// The detector whose name and form fit, if a provider is named.
+    fn provider(&self, name: &str, value: &str) -> Option<&'static Detector> {
+        if value.len() < 16 {
+            return None;
+        }
+        let words = segments(name);
+        let fits = |key: &[&str]| words.windows(key.len()).any(|run| run.iter().eq(key));
+        let named = self.keyed.iter().filter(|(key, _)| fits(key));
+        let mut named = named.filter(|(_, at)| match &all()[*at].matcher {
+            Matcher::Assignment(found) => prefix::compiled(&self.compiled[*at], found.value, true)
+                .is_some_and(|regex| regex.is_match(value.as_bytes())),
+            _ => false,
+        });
+        named.next().map(|(_, at)| &all()[*at])
+    }
+}
+
+fn structured(index: usize, text: &[u8], at: usize, place: Place) -> Option<Hit> {
+    let (id, found, confidence) = (structure::LITERALS[index].1)(text, at)?;
+    let doubtful = place.role == place::Role::Test && confidence < Confidence::High;
+    let confidence = if doubtful { prefix::lower(confidence) } else { confidence };
+    Some(Hit { detector: detector::by_id(id)?, span: span(&found), confidence, key: None, dropped: None })
+}
+
+fn span(range: &Range<usize>) -> Span {
+    Span::new(range.start, range.end)
+}
+
+/// Of hits that overlap, the surest and most special stays: a detector with
+/// its own form before a structure, a structure before a name.
+fn settle(mut hits: Vec<Hit>) -> Vec<Hit> {
+    let rank = |hit: &Hit| match hit.detector.matcher {
+        Matcher::Pattern(_) => 3,
+        Matcher::Assignment(_) => 2,
+        Matcher::Structure if hit.key.is_none() => 1,
+        Matcher::Structure => 0,
+    };
+    let better = |a: &Hit, b: &Hit| {
+        (b.dropped.is_none(), rank(b), b.confidence).cmp(&(a.dropped.is_none(), rank(a), a.confidence))
+    };
+    hits.sort_by(|a, b| a.span.start.cmp(&b.span.start).then(better(a, b)));
+    let mut kept: Vec<Hit> = Vec::new();
+    for hit in hits {
+        match kept.last_mut() {
+            Some(last) if last.span.end > hit.span.start => {
+                if better(&hit, last).is_lt() {
+                    *last = hit;
+                }
+            }
+            _ => kept.push(hit),
+        }
+    }
+    kept
+}

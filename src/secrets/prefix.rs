@@ -1,0 +1,120 @@
+//! Detectors with a form of their own: one automaton finds the literal that
+//! begins it, the detector's pattern is then tried at that place only.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use regex::bytes::{Regex, RegexBuilder};
+
+use super::checksum::passes;
+use super::detector::{Detector, InTests, Matcher, OnFail, Pattern};
+use super::place::{Place, Role};
+use super::shape::{Shape, entropy};
+use crate::finding::Confidence;
+
+/// A match before overlaps are settled.
+pub(super) struct Matched {
+    pub span: Range<usize>,
+    pub confidence: Confidence,
+    pub dropped: Option<&'static str>,
+}
+
+/// How far around a match a required word may stand.
+const NEAR: usize = 120;
+
+/// Compiles a detector's pattern when it is first needed.
+pub(super) fn compiled<'r>(cell: &'r OnceLock<Option<Regex>>, regex: &str, whole: bool) -> Option<&'r Regex> {
+    cell.get_or_init(|| {
+        let anchored = if whole { format!(r"\A(?:{regex})\z") } else { format!(r"\A(?:{regex})") };
+        RegexBuilder::new(&anchored).unicode(false).build().ok()
+    })
+    .as_ref()
+}
+
+/// Tries `detector` at `at`, where one of its literals stands.
+pub(super) fn try_at(detector: &Detector, regex: &Regex, text: &[u8], at: usize, place: Place) -> Option<Matched> {
+    let Matcher::Pattern(Pattern { max_len, capture, .. }) = &detector.matcher else {
+        return None;
+    };
+    if !opens(text, at) {
+        return None;
+    }
+    let end = (at + max_len).min(text.len());
+    let found = regex.captures(&text[at..end])?;
+    let group = found.get(*capture)?;
+    let span = at + group.start()..at + group.end();
+    if *capture == 0 && text.get(span.end).is_some_and(|byte| is_token(*byte)) && closes_hard(&text[span.clone()]) {
+        return None;
+    }
+    let (confidence, dropped) = judge(detector, text, &span, place);
+    Some(Matched { span, confidence, dropped })
+}
+
+fn is_token(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+/// A token that ends in a letter or digit must not run on.
+fn closes_hard(value: &[u8]) -> bool {
+    value.last().is_some_and(|byte| is_token(*byte))
+}
+
+/// Whether a token can begin here: not in the middle of a word, unless the
+/// word is the end of an escape (`\n`, `%3D`, `\u003d`).
+fn opens(text: &[u8], at: usize) -> bool {
+    let before = |back: usize| at.checked_sub(back).map_or(b' ', |at| text[at]);
+    let escape = before(2) == b'\\' || before(3) == b'%' || before(6) == b'\\' && before(5) == b'u';
+    !is_token(before(1)) || before(1) == b'_' || escape
+}
+
+fn judge(detector: &Detector, text: &[u8], span: &Range<usize>, place: Place) -> (Confidence, Option<&'static str>) {
+    let value = &text[span.clone()];
+    let mut confidence = detector.confidence;
+    if let Some(check) = detector.checksum {
+        if passes(check.kind, value) {
+            return (Confidence::Certain, None);
+        }
+        match check.on_fail {
+            OnFail::Drop => return (confidence, Some("its check digits are wrong")),
+            OnFail::Demote => confidence = lower(confidence),
+        }
+    }
+    if let Some(why) = made_up(detector, value) {
+        return (confidence, Some(why));
+    }
+    if !detector.requires.is_empty() && !near(text, span, detector.requires) {
+        return (confidence, Some("no word that it needs stands near"));
+    }
+    let doubtful = matches!(place.role, Role::Test | Role::Translation) && detector.in_tests == InTests::Demote;
+    (if doubtful { lower(confidence) } else { confidence }, None)
+}
+
+fn made_up(detector: &Detector, value: &[u8]) -> Option<&'static str> {
+    let lower: Vec<u8> = value.to_ascii_lowercase();
+    let holds = |word: &[u8]| memchr::memmem::find(&lower, word).is_some();
+    let runs = value.windows(6).any(|six| six.iter().all(|byte| *byte == six[0]));
+    let said: [&[u8]; 8] =
+        [b"example", b"xxxx", b"your", b"1234567890", b"abcdefghij", b"placeholder", b"redacted", b"0123456789"];
+    if runs || said.iter().any(|word| holds(word)) {
+        return Some("a placeholder");
+    }
+    let least = if detector.entropy > 0.0 { detector.entropy } else { 2.6 };
+    let shape = Shape::of(value);
+    (shape.len >= 16 && entropy(value) < least).then_some("not random enough")
+}
+
+fn near(text: &[u8], span: &Range<usize>, words: &[&str]) -> bool {
+    let from = span.start.saturating_sub(NEAR);
+    let to = (span.end + NEAR).min(text.len());
+    let around = text[from..to].to_ascii_lowercase();
+    words.iter().any(|word| memchr::memmem::find(&around, word.as_bytes()).is_some())
+}
+
+/// One step less sure.
+pub(super) fn lower(confidence: Confidence) -> Confidence {
+    match confidence {
+        Confidence::Certain => Confidence::High,
+        Confidence::High => Confidence::Medium,
+        _ => Confidence::Low,
+    }
+}

@@ -1,0 +1,76 @@
+//! The examples in the detector files run.
+
+use serde::Deserialize;
+
+use super::detector::{Matcher, all};
+use super::template::expand;
+use super::{Hit, Scanner};
+use crate::finding::Confidence;
+
+#[derive(Deserialize)]
+struct Provider {
+    detectors: Vec<Examples>,
+}
+
+#[derive(Deserialize)]
+struct Examples {
+    id: String,
+    #[serde(default)]
+    positive: Vec<String>,
+    #[serde(default)]
+    negative: Vec<String>,
+}
+
+fn examples() -> Vec<Examples> {
+    let dir = concat!(env!("CARGO_MANIFEST_DIR"), "/rules/secrets");
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(dir).unwrap() {
+        let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+        let provider: Provider = serde_saphyr::from_str(&text).unwrap();
+        found.extend(provider.detectors);
+    }
+    found
+}
+
+fn found(scanner: &Scanner, text: &str) -> Vec<Hit> {
+    let hits = scanner.scan("src/main.conf", text).into_iter();
+    hits.filter(|hit| hit.dropped.is_none() && hit.confidence >= Confidence::Medium).collect()
+}
+
+#[test]
+fn every_positive_is_found_by_its_own_detector_and_no_negative_is() {
+    let scanner = Scanner::new().unwrap();
+    let mut wrong = Vec::new();
+    for example in examples() {
+        assert!(example.positive.len() >= 2 && example.negative.len() >= 2, "{} has too few examples", example.id);
+        for (at, template) in example.positive.iter().enumerate() {
+            for seed in 1..4 {
+                let ids: Vec<_> = found(&scanner, &expand(template, seed)).iter().map(|hit| hit.detector.id).collect();
+                if ids != [example.id.as_str()] {
+                    wrong.push(format!("{} positive {at} (seed {seed}): {ids:?}", example.id));
+                }
+            }
+        }
+        for (at, template) in example.negative.iter().enumerate() {
+            let ids: Vec<_> = found(&scanner, &expand(template, 1)).iter().map(|hit| hit.detector.id).collect();
+            if ids.contains(&example.id.as_str()) {
+                wrong.push(format!("{} negative {at}", example.id));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn ids_are_distinct_and_every_pattern_has_literals() {
+    let mut ids: Vec<_> = all().iter().map(|detector| detector.id).collect();
+    ids.sort_unstable();
+    let count = ids.len();
+    ids.dedup();
+    assert_eq!(ids.len(), count);
+    for detector in all() {
+        if let Matcher::Pattern(pattern) = &detector.matcher {
+            assert!(!pattern.literals.is_empty(), "{}", detector.id);
+        }
+    }
+}
