@@ -12,6 +12,7 @@ fn imported() {
     let _ = env::var::<&str>("SESSION_SECRET"); //~ env-read
     let _ = env::var(r#"RAW_API_KEY"#); //~ env-read
     let _ = dotenvy::var("MAIL_PASSWORD"); //~ env-read
+    let _ = some_common::env::var("FOREIGN_TOKEN"); //~ env-read
     let _ = env::var(
         //~^ env-read
         "MULTI_LINE_TOKEN",

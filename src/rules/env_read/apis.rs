@@ -39,8 +39,15 @@ const MACROS: [(&str, Reads); 6] = [
 ];
 
 /// What the function with this full path reads.
+///
+/// A foreign crate's module `env` with a function of std's name
+/// (`some_common::env::var`) stands for std's own.
 pub(super) fn function(path: &str) -> Option<Reads> {
-    FUNCTIONS.iter().find(|(known, _)| *known == path).map(|(_, reads)| *reads)
+    let known = FUNCTIONS.iter().find(|(known, _)| *known == path).map(|(_, reads)| *reads);
+    known.or_else(|| match path.rsplit_once("::env::")?.1 {
+        "var" | "var_os" => Some(Reads::One),
+        _ => None,
+    })
 }
 
 /// What the macro with this full path reads.
