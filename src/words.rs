@@ -53,6 +53,10 @@ pub struct Words {
     needs_company: HashSet<String>,
     after: HashSet<String>,
     before: HashSet<String>,
+    #[serde(default)]
+    before_key: HashSet<String>,
+    #[serde(default)]
+    before_token: HashSet<String>,
     first: HashSet<String>,
     neutral: HashSet<String>,
 }
@@ -89,9 +93,15 @@ impl Words {
 
     fn secret_at(&self, words: &[String], at: usize) -> bool {
         let before = at.checked_sub(1).map(|at| words[at].as_str());
-        if before.is_some_and(|before| self.before.contains(before)) {
-            return false;
-        }
+        let other_thing = |phrase: &str| match before {
+            None => false,
+            Some(word) if self.before.contains(word) => true,
+            Some(word) => match phrase {
+                "key" | "keys" => self.before_key.contains(word),
+                "token" => self.before_token.contains(word),
+                _ => false,
+            },
+        };
         let longest = LONGEST.min(words.len() - at);
         (1..=longest).any(|len| {
             let phrase = words[at..at + len].join(" ");
@@ -101,7 +111,7 @@ impl Words {
             // `TOKEN_TELEGRAM` is one; `SECRET_GUARD_CASE` names a product.
             let near = len > 1 || rest.len() <= 1;
             let stands = near && self.anywhere.contains(&phrase) && !rest.iter().any(|word| self.after.contains(word));
-            !alone && (ends || (!rest.is_empty() && stands))
+            !alone && !other_thing(&phrase) && (ends || (!rest.is_empty() && stands))
         })
     }
 
@@ -151,12 +161,18 @@ mod tests {
             "TOKEN",
             "PASSWORD",
             "AZURE_STORAGE_CONNECTION_STRING",
+            "CARGO_REGISTRY_TOKEN",
+            "HOST_PASSWORD",
+            "REGISTRY_API_KEY",
             "TEST_DATABASE_URL",
             "COOKIE_SECRET",
             "ANTHROPIC_AUTH_TOKEN",
         ];
         let clean = [
             "MAX_TOKENS",
+            "NEXT_PAGE_TOKEN",
+            "S3_OBJECT_KEY",
+            "NO_CREDENTIALS",
             "TOKEN_TTL_SECS",
             "KEY_FILE",
             "SSL_KEY_PATH",

@@ -28,6 +28,7 @@ fn the_sample_is_what_the_first_command_prints() {
 
 fn guard(args: &[&str]) -> String {
     let output = common::guard(&home()).args(args).output().expect("the program starts");
+    assert!(matches!(output.status.code(), Some(0 | 1)), "{args:?} could not run");
     String::from_utf8(output.stdout).expect("reports are UTF-8")
 }
 
