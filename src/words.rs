@@ -133,6 +133,14 @@ mod tests {
         assert_eq!(segments("OAuth2Token"), ["o", "auth2", "token"]);
     }
 
+    #[test]
+    fn every_list_parses() {
+        for text in [include_str!("../rules/words/env.yaml"), include_str!("../rules/words/flow.yaml")] {
+            let words: Result<Words, _> = serde_saphyr::from_str(text);
+            assert!(words.is_ok(), "{:?}", words.err());
+        }
+    }
+
     fn judge(name: &str) -> bool {
         let words: Words = serde_saphyr::from_str(include_str!("../rules/words/env.yaml")).expect("the lists parse");
         words.is_secret(name)
