@@ -82,6 +82,12 @@ pub(super) struct CheckArgs {
     /// Report findings that the baseline knows as well
     #[arg(long)]
     pub no_baseline: bool,
+    /// Apply the fixes that need no decision, then check again
+    #[arg(long)]
+    pub fix: bool,
+    /// With --fix: print the changes as a diff and write nothing
+    #[arg(long, requires = "fix")]
+    pub dry_run: bool,
 }
 
 /// How the answer is written.

@@ -1,22 +1,32 @@
 //! `check`.
 
+use std::collections::BTreeSet;
 use std::time::Instant;
 
 use super::args::{CheckArgs, ScopeArgs};
 use super::{FOUND, OK, Outcome, output};
 use crate::engine::Overrides;
-use crate::engine::check::{Failure, Options, check, known};
+use crate::engine::check::{Examined, Failure, Options, examine, known};
+use crate::engine::fix;
 use crate::input::{InputError, Scope};
-use crate::report::Report;
+use crate::report::{Report, count, note_line};
+use crate::secrets::Scanner;
 
 pub(super) fn run(args: &CheckArgs) -> Outcome {
     let began = Instant::now();
     let mut options = options(&args.scope)?;
     options.without_baseline = args.no_baseline;
     let progress = output::Progress::start(!args.output.quiet);
-    let report = check(&options);
+    let examined = examine(&options);
     progress.stop();
-    let report = report?;
+    let mut examined = examined?;
+    if args.dry_run {
+        return preview(&examined);
+    }
+    if args.fix {
+        examined = mend(&options, examined, args.output.quiet)?;
+    }
+    let report = examined.report;
     output::report(&report, &args.output)?;
     if args.output.verbose || args.stats {
         stats(&report, args.stats);
@@ -26,6 +36,46 @@ pub(super) fn run(args: &CheckArgs) -> Outcome {
         output::say(&format!("checked {} files in {seconds:.2} s", report.summary.files));
     }
     Ok(if report.is_denied() { FOUND } else { OK })
+}
+
+/// Shows what `--fix` would write.
+fn preview(examined: &Examined) -> Outcome {
+    let plan = fix::plan(examined)?;
+    let scanner = Scanner::new().map_err(|error| Failure::Usage(format!("cannot load the detectors: {error}")))?;
+    let diffs: String = plan.changes.iter().map(|change| change.diff(&scanner)).collect();
+    output::print(&diffs)?;
+    left(&plan);
+    output::say(&format!("{} would be mended in {}", count(plan.fixes, "finding"), count(plan.changes.len(), "file")));
+    Ok(if examined.report.is_denied() { FOUND } else { OK })
+}
+
+fn left(plan: &fix::Plan) {
+    for note in &plan.left {
+        output::say(&format!("note: {}", note_line(note)));
+    }
+}
+
+/// How often fixes that stand in each other's way are tried again.
+const ROUNDS: usize = 8;
+
+/// Applies fixes until none is left, and gives what is found afterwards.
+fn mend(options: &Options, mut examined: Examined, quiet: bool) -> Result<Examined, Failure> {
+    let (mut fixes, mut files) = (0, BTreeSet::new());
+    for _ in 0..ROUNDS {
+        let plan = fix::plan(&examined)?;
+        left(&plan);
+        if plan.changes.is_empty() {
+            break;
+        }
+        fix::apply(&plan, &examined.root)?;
+        fixes += plan.fixes;
+        files.extend(plan.changes.into_iter().map(|change| change.path));
+        examined = examine(options)?;
+    }
+    if !quiet {
+        output::say(&format!("{} mended in {}", count(fixes, "finding"), count(files.len(), "file")));
+    }
+    Ok(examined)
 }
 
 /// The engine's options for these arguments.

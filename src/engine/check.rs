@@ -9,7 +9,7 @@ use secret_guard_vault::manifest::Manifest;
 use super::{BASELINE_FILE, Baseline, Overrides, Policy, settle};
 use crate::catalog::Card;
 use crate::config::{Config, Day, Exclude, KnownRule, MANIFEST_NAME, Problem, read_manifest};
-use crate::files::Kind;
+use crate::files::{File, Kind};
 use crate::finding::{Finding, Note};
 use crate::input::{self, InputError, Loaded, Root, Scope};
 use crate::report::{Report, Summary};
@@ -51,20 +51,40 @@ pub enum Failure {
     Usage(String),
 }
 
+/// A report, and the texts that it speaks of.
+#[derive(Debug)]
+pub struct Examined {
+    /// What was found.
+    pub report: Report,
+    /// Every file that was looked at, sorted by path.
+    pub files: Vec<File>,
+    /// Where they lie.
+    pub root: Root,
+}
+
 /// Runs all rules over the scope.
 ///
 /// # Errors
 /// When nothing can be read, or the config, manifest or options are wrong.
 pub fn check(options: &Options) -> Result<Report, Failure> {
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(options.jobs.unwrap_or(0))
-        .stack_size(parse::STACK)
-        .build()
-        .map_err(|error| Failure::Usage(format!("cannot start threads: {error}")))?;
-    pool.install(|| run(options))
+    examine(options).map(|examined| examined.report)
 }
 
-fn run(options: &Options) -> Result<Report, Failure> {
+/// As [`check`], and keeps what was read.
+///
+/// # Errors
+/// As [`check`].
+pub fn examine(options: &Options) -> Result<Examined, Failure> {
+    pool(options.jobs)?.install(|| run(options))
+}
+
+/// Threads on which any Rust text can be parsed.
+pub(super) fn pool(jobs: Option<usize>) -> Result<rayon::ThreadPool, Failure> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.unwrap_or(0)).stack_size(parse::STACK).build();
+    pool.map_err(|error| Failure::Usage(format!("cannot start threads: {error}")))
+}
+
+fn run(options: &Options) -> Result<Examined, Failure> {
     let rules = rules::all();
     let cards = rules::cards();
     let enabled = enabled(&rules, &cards, &options.only)?;
@@ -104,13 +124,14 @@ fn run(options: &Options) -> Result<Report, Failure> {
     if !chosen.is_empty() {
         settled.findings.retain(|finding| chosen.contains(finding.rule));
     }
-    Ok(Report {
+    let report = Report {
         summary: summary(&loaded, &root),
         cards,
         findings: settled.findings,
         exemptions: settled.exemptions,
         notes: loaded.notes,
-    })
+    };
+    Ok(Examined { report, files: loaded.files, root })
 }
 
 fn is_complete(scope: &Scope) -> bool {

@@ -4,6 +4,7 @@ mod baseline;
 pub mod check;
 mod directive;
 mod fingerprint;
+pub mod fix;
 mod levels;
 mod place;
 mod sanctioned;

@@ -24,7 +24,7 @@ fn excerpt(finding: &Finding) -> Excerpt {
 }
 
 /// A note on one line, its place first.
-pub(super) fn note_line(note: &Note) -> String {
+pub fn note_line(note: &Note) -> String {
     let message = clean(&note.message);
     match (&note.path, note.line) {
         (Some(path), Some(line)) => format!("{}:{line}: {message}", clean(path)),

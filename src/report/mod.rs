@@ -20,7 +20,8 @@ use crate::catalog::Card;
 use crate::finding::{Fate, Finding, Level, Note};
 
 pub use excerpt::{Excerpt, Look};
-pub use text::clean;
+pub use human::note_line;
+pub use text::{clean, count};
 
 /// The version of the program, as reports give it.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

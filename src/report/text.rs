@@ -15,7 +15,7 @@ fn is_plain(c: char) -> bool {
 }
 
 /// A number with the word for the things it counts.
-pub(super) fn count(number: usize, one: &str) -> String {
+pub fn count(number: usize, one: &str) -> String {
     match number {
         1 => format!("1 {one}"),
         number => format!("{number} {one}s"),

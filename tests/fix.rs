@@ -1,0 +1,85 @@
+//! `check --fix`: what is mended, what is left alone, what is shown.
+
+mod common;
+
+use std::fs;
+
+use common::{folder, run, write};
+
+const SECRETS: &str = "version: 1
+secrets:
+  - id: database-url
+    class: runtime
+    kind: secret
+    env: DATABASE_URL
+    owner: storage
+    deprecated: [{ name: POSTGRES_DSN, since: 2025-01-31 }]
+";
+const OLD: &str = "pub const NAME: &str = \"POSTGRES_DSN\";\n";
+const NEW: &str = "pub const NAME: &str = \"DATABASE_URL\";\n";
+
+fn read(dir: &std::path::Path, name: &str) -> String {
+    fs::read_to_string(dir.join(name)).expect("the file is there")
+}
+
+#[test]
+fn deprecated_names_and_idle_suppressions_are_mended_and_checked_again() {
+    let lib = format!(
+        "// secret-guard: allow(env-read) -- gone since\n{OLD}\
+         pub fn f() {{}} // secret-guard: allow(env-read, secret-in-log) -- gone too\n"
+    );
+    let dir = folder(&[("secrets.yaml", SECRETS), ("src/lib.rs", &lib), ("run.sh", "export POSTGRES_DSN=$1\r\n")]);
+    assert_eq!(run(dir.path(), &["check"]).0, 1);
+    let (code, out, err) = run(dir.path(), &["check", "--fix", "--format", "short"]);
+    assert_eq!((code, out.as_str()), (0, ""), "{err}");
+    assert!(err.contains("4 findings mended in 2 files"), "{err}");
+    assert_eq!(read(dir.path(), "src/lib.rs"), format!("{NEW}pub fn f() {{}}\n"));
+    assert_eq!(read(dir.path(), "run.sh"), "export DATABASE_URL=$1\r\n");
+    let (_, _, err) = run(dir.path(), &["check", "--fix"]);
+    assert!(err.contains("0 findings mended in 0 files"), "{err}");
+}
+
+#[test]
+fn a_dry_run_shows_a_diff_without_secrets_and_writes_nothing() {
+    let token = format!("sk_{}_{}", "live", "4eC39HqLyjWDarjtT1zdp7dc");
+    let lib = format!("pub const TOKEN: &str = \"{token}\";\n{OLD}");
+    let dir = folder(&[("secrets.yaml", SECRETS), ("src/lib.rs", &lib)]);
+    let (code, out, _) = run(dir.path(), &["check", "--fix", "--dry-run"]);
+    assert_eq!(code, 1, "what is denied is still there");
+    assert!(out.contains("--- a/src/lib.rs\n+++ b/src/lib.rs\n@@"), "{out}");
+    assert!(out.contains(&format!("\n-{OLD}+{NEW}")), "{out}");
+    assert!(!out.contains(&token[8..20]), "{out}");
+    assert_eq!(read(dir.path(), "src/lib.rs"), lib);
+    assert_eq!(run(dir.path(), &["check", "--dry-run"]).0, 2, "it belongs to --fix");
+}
+
+#[test]
+fn what_somebody_else_wrote_and_what_is_no_utf8_is_left_alone() {
+    let generated = format!("// @generated\n{OLD}");
+    let dir =
+        folder(&[("secrets.yaml", SECRETS), ("src/lib.rs", OLD), ("vendor/a/lib.rs", OLD), ("gen.rs", &generated)]);
+    let wide: Vec<u8> =
+        [0xFF, 0xFE].into_iter().chain("export POSTGRES_DSN=1\n".bytes().flat_map(|b| [b, 0])).collect();
+    write(dir.path(), "wide.sh", &wide);
+    write(dir.path(), "mark.sh", b"\xEF\xBB\xBFexport POSTGRES_DSN=1\n");
+    let (code, _, err) = run(dir.path(), &["check", "--fix"]);
+    assert_eq!(code, 1);
+    assert!(err.contains("note: wide.sh: not fixed"), "{err}");
+    assert_eq!(read(dir.path(), "src/lib.rs"), NEW);
+    assert_eq!(read(dir.path(), "vendor/a/lib.rs"), OLD);
+    assert_eq!(read(dir.path(), "gen.rs"), generated);
+    assert_eq!(fs::read(dir.path().join("wide.sh")).expect("it is there"), wide);
+    assert_eq!(fs::read(dir.path().join("mark.sh")).expect("it is there"), b"\xEF\xBB\xBFexport DATABASE_URL=1\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_mended_file_keeps_its_permissions() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let dir = folder(&[("secrets.yaml", SECRETS), ("run.sh", "export POSTGRES_DSN=$1\n")]);
+    let path = dir.path().join("run.sh");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o754)).expect("they can be set");
+    assert_eq!(run(dir.path(), &["check", "--fix"]).0, 0);
+    assert_eq!(fs::metadata(&path).expect("it is there").permissions().mode() & 0o777, 0o754);
+    assert_eq!(fs::read_dir(dir.path()).expect("a folder").count(), 2, "nothing is left behind");
+}
