@@ -249,6 +249,8 @@ pub struct Finding {
     /// What stays the same when lines move: the name read, the column, the
     /// enclosing function. Never a secret value.
     pub key: String,
+    /// The names of secrets it speaks of, such as environment variables.
+    pub names: Vec<String>,
     /// Hash of rule, key and occurrence; set by the engine.
     pub fingerprint: String,
     /// Set by the engine.
@@ -275,6 +277,7 @@ impl Finding {
             related: Vec::new(),
             help: None,
             fix: None,
+            names: Vec::new(),
             fingerprint: String::new(),
             fate: Fate::Reported,
         }
@@ -295,6 +298,12 @@ impl Finding {
     /// Attaches a fix.
     pub fn with_fix(mut self, fix: Fix) -> Self {
         self.fix = Some(fix);
+        self
+    }
+
+    /// Says which secrets it speaks of, by name.
+    pub fn with_names(mut self, names: impl IntoIterator<Item = String>) -> Self {
+        self.names.extend(names);
         self
     }
 

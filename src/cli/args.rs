@@ -29,6 +29,8 @@ pub(super) enum Command {
     Explain(ExplainArgs),
     /// Find secrets in files, in the lines a change adds, or in a diff
     Scan(super::scan::ScanArgs),
+    /// Draft secrets.yaml, secret-guard.yaml and a baseline
+    Init(super::init::InitArgs),
     /// List the rules
     Rules(RulesArgs),
     /// Write, prune or show the list of known findings

@@ -6,7 +6,8 @@ use super::args::{BaselineAction, BaselineArgs, ScopeArgs};
 use super::check::options;
 use super::{OK, Outcome, output};
 use crate::engine::Baseline;
-use crate::engine::check::{BaselineFile, Failure, Options, baseline_file, check};
+use crate::engine::check::{Failure, Options, check};
+use crate::engine::own::{BaselineFile, baseline_file};
 use crate::finding::{Fate, Finding};
 
 pub(super) fn run(args: &BaselineArgs) -> Outcome {

@@ -8,6 +8,7 @@ use super::{FOUND, OK, Outcome, output};
 use crate::engine::Overrides;
 use crate::engine::check::{Examined, Failure, Options, examine, known};
 use crate::engine::fix;
+use crate::engine::own::OwnFiles;
 use crate::input::{InputError, Scope};
 use crate::report::{Report, count, note_line};
 use crate::secrets::Scanner;
@@ -101,6 +102,7 @@ pub(super) fn options(args: &ScopeArgs) -> Result<Options, Failure> {
         overrides: Overrides { levels: args.levels.clone(), unsure: args.unsure },
         jobs: args.jobs.map(usize::from),
         without_baseline: false,
+        own: OwnFiles::default(),
     })
 }
 

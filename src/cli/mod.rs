@@ -4,6 +4,7 @@ mod args;
 mod baseline;
 mod check;
 mod explain;
+mod init;
 mod output;
 mod rules;
 mod scan;
@@ -42,6 +43,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let outcome = match &cli.command {
         Command::Check(args) => check::run(args),
         Command::Explain(args) => explain::run(args),
+        Command::Init(args) => init::run(args),
         Command::Rules(args) => rules::run(args),
         Command::Scan(args) => scan::run(args),
         Command::Baseline(args) => baseline::run(args),

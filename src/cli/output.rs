@@ -28,6 +28,12 @@ pub(super) fn file(path: &Path, text: &str) -> Result<(), Failure> {
     std::fs::write(path, text).map_err(|error| failed(path, &error))
 }
 
+/// Writes a file that must not be there yet.
+pub(super) fn new_file(path: &Path, text: &str) -> Result<(), Failure> {
+    let written = std::fs::File::create_new(path).and_then(|mut file| file.write_all(text.as_bytes()));
+    written.map_err(|error| failed(path, &error))
+}
+
 fn failed(path: &Path, error: &io::Error) -> Failure {
     Failure::Input(InputError::Path { path: path.display().to_string(), why: error.to_string() })
 }

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use rayon::prelude::*;
-use secret_guard_vault::manifest::Manifest;
 
-use super::{BASELINE_FILE, Baseline, Overrides, Policy, settle};
+use super::own::{self, OwnFiles};
+use super::{Overrides, Policy, settle};
 use crate::catalog::Card;
-use crate::config::{Config, Day, Exclude, KnownRule, MANIFEST_NAME, Problem, read_manifest};
+use crate::config::{Config, Day, Exclude, Problem};
 use crate::files::{File, Kind};
 use crate::finding::{Finding, Note};
 use crate::input::{self, InputError, Loaded, Root, Scope};
@@ -17,7 +17,6 @@ use crate::rules::{self, Context, Rule};
 use crate::rust::index::{Index, Unit};
 use crate::rust::parse;
 use crate::rust::sites::Sites;
-use crate::source::Source;
 use crate::sql::model::Model;
 
 /// What a check is to do.
@@ -35,6 +34,8 @@ pub struct Options {
     pub jobs: Option<usize>,
     /// Whether the baseline is left aside.
     pub without_baseline: bool,
+    /// The guard's own files, where they are not those that lie there.
+    pub own: OwnFiles,
 }
 
 /// Why a check could not run.
@@ -89,9 +90,9 @@ fn run(options: &Options) -> Result<Examined, Failure> {
     let cards = rules::cards();
     let enabled = enabled(&rules, &cards, &options.only)?;
     let root = Root::find(&options.scope)?;
-    let config = config(options, &root, &cards)?;
+    let config = own::config(options, &root, &cards)?;
     let mut loaded = load(options, &root, &config)?;
-    let manifest = manifest(&root)?;
+    let manifest = own::manifest(options, &root)?;
     let sql = Model::build(&loaded.files);
     let units = units(&mut loaded);
     let index = Index::new(&units, &loaded.crates);
@@ -108,7 +109,7 @@ fn run(options: &Options) -> Result<Examined, Failure> {
     let found = findings(&enabled, &cx);
     let baseline = match options.without_baseline {
         true => None,
-        false => baseline(&root, &config)?,
+        false => own::baseline(options, &root, &config)?,
     };
     let chosen: BTreeSet<&str> = options.only.iter().map(String::as_str).collect();
     let policy = Policy {
@@ -164,89 +165,6 @@ pub fn known(name: &str, names: &[&str]) -> Result<(), String> {
         Some(near) => format!("there is no rule `{name}`; did you mean `{near}`?"),
         None => format!("there is no rule `{name}`; `cargo secret-guard rules` lists them"),
     })
-}
-
-/// The config of the run, or the default policy.
-///
-/// # Errors
-/// When the file cannot be read or has mistakes.
-fn config(options: &Options, root: &Root, cards: &[&'static Card]) -> Result<Config, Failure> {
-    let named = options.config.as_ref();
-    let path = match named {
-        Some(path) => Some(options.scope.start.join(path)),
-        None => root.search(crate::config::FILE_NAME),
-    };
-    let Some(path) = path else {
-        return Ok(Config::default());
-    };
-    let source = text(&path, root)?;
-    let known: Vec<KnownRule<'_>> = cards
-        .iter()
-        .map(|card| KnownRule { id: &card.id, options: card.options.keys().map(String::as_str).collect() })
-        .collect();
-    Config::parse(&source, &known).map_err(Failure::Problems)
-}
-
-/// Reads a file of the guard's own.
-fn text(path: &std::path::Path, root: &Root) -> Result<Source, Failure> {
-    let failed = |why: String| InputError::Path { path: path.display().to_string(), why };
-    let bytes = std::fs::read(path).map_err(|error| failed(error.to_string()))?;
-    let decoded = input::decode(&bytes);
-    match decoded.note {
-        Some(why) => Err(failed(why.to_owned()).into()),
-        None => Ok(Source::new(root.shown(path), decoded.text.into_owned())),
-    }
-}
-
-/// The manifest of the workspace, if it has one.
-///
-/// # Errors
-/// When it cannot be read or has mistakes.
-fn manifest(root: &Root) -> Result<Option<Manifest>, Failure> {
-    match root.search(MANIFEST_NAME) {
-        Some(path) => read_manifest(&text(&path, root)?).map_err(Failure::Problems),
-        None => Ok(None),
-    }
-}
-
-/// The baseline's place, and what it knows.
-pub struct BaselineFile {
-    /// Where it is, or would be.
-    pub path: PathBuf,
-    /// `None` when there is no such file.
-    pub known: Option<Baseline>,
-}
-
-/// Finds and reads the baseline of a scope.
-///
-/// # Errors
-/// When the config or the baseline is wrong.
-pub fn baseline_file(options: &Options) -> Result<BaselineFile, Failure> {
-    let root = Root::find(&options.scope)?;
-    let config = config(options, &root, &rules::cards())?;
-    Ok(BaselineFile { path: baseline_path(&root, &config), known: baseline(&root, &config)? })
-}
-
-fn baseline(root: &Root, config: &Config) -> Result<Option<Baseline>, Failure> {
-    let path = baseline_path(root, config);
-    if !path.is_file() {
-        return Ok(None);
-    }
-    let source = text(&path, root)?;
-    Baseline::parse(source.clone()).map(Some).map_err(|span| {
-        let message = "not an entry of a baseline, or one that is there twice";
-        let problem = Problem::new(&source, span, message);
-        Failure::Problems(vec![problem.with_help("write the baseline anew")])
-    })
-}
-
-/// Where the baseline is: beside the config, else at the workspace.
-fn baseline_path(root: &Root, config: &Config) -> PathBuf {
-    let dir = match &config.source {
-        Some(_) => root.dir.join(&*config.dir()),
-        None => root.workspace.clone().unwrap_or(root.home.clone()),
-    };
-    dir.join(BASELINE_FILE)
 }
 
 fn load(options: &Options, root: &Root, config: &Config) -> Result<Loaded, Failure> {

@@ -3,9 +3,11 @@
 mod baseline;
 pub mod check;
 mod directive;
+pub mod draft;
 mod fingerprint;
 pub mod fix;
 mod levels;
+pub mod own;
 mod place;
 mod sanctioned;
 pub mod scan;

@@ -47,22 +47,24 @@ impl Rule for EnvRead {
 fn whole(cx: &Context<'_>, eval: &Eval<'_, '_>, read: &Read, report: &mut dyn FnMut(Finding)) {
     let ships = cx.index.unit(read.body.file).class.ships() && !read.body.test;
     for found in all::uses(eval, read) {
-        let (expr, message) = match found {
+        let (expr, picked, message) = match found {
             all::Use::Picked(expr, name) => {
                 let names = eval.texts(&eval.open(read.body), name);
                 let Some(name) = names.iter().filter_map(Shape::known).find(|name| cx.is_secret(name)) else {
                     continue;
                 };
-                (expr, format!("secret `{name}` is read from the environment"))
+                (expr, Some((*name).to_owned()), format!("secret `{name}` is read from the environment"))
             }
-            all::Use::Printed(expr) => (expr, "all environment variables are printed, secrets among them".to_owned()),
+            all::Use::Printed(expr) => {
+                (expr, None, "all environment variables are printed, secrets among them".to_owned())
+            }
             all::Use::Inherited(expr) => {
-                (expr, "all environment variables go to a child, secrets among them".to_owned())
+                (expr, None, "all environment variables go to a child, secrets among them".to_owned())
             }
         };
         let label = place_label(cx, read.body.file, expr);
         let key = format!("{message} in {}", wrappers::holder(eval, read.body.kind));
-        report(finding(ships, message, label).with_key(key));
+        report(finding(ships, message, label).with_key(key).with_names(picked));
     }
 }
 
@@ -117,6 +119,7 @@ fn judge(cx: &Context<'_>, eval: &Eval<'_, '_>, hits: &[Hit]) -> Option<Finding>
         wrappers::holder(eval, first.body.kind)
     ));
     finding.confidence = confidence;
+    finding = finding.with_names(secrets.iter().filter_map(|hit| hit.name.known().map(|name| name.to_string())));
     for place in first.through.iter().rev() {
         finding = finding.with_related(at(cx, *place, "which reads the environment here"));
     }

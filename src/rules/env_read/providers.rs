@@ -102,7 +102,8 @@ fn secret_field(
     let ships = unit.class.ships() && !adt.test;
     let label = Label::new(&unit.source, span, "");
     let message = format!("secret `{name}` is read from the environment into `{}`", adt.name);
-    let mut found = finding(ships, message, label).with_key(format!("{name} into {}", adt.name));
+    let mut found =
+        finding(ships, message, label).with_key(format!("{name} into {}", adt.name)).with_names([name.to_owned()]);
     if let Some((file, span)) = reader {
         found = found.with_related(Label::new(
             &cx.index.unit(file).source,
@@ -264,6 +265,7 @@ fn builder(cx: &Context<'_>, eval: &Eval<'_, '_>, site: Site, report: &mut dyn F
         let unit = cx.index.unit(body.file);
         let label = Label::new(&unit.source, tree.expr(site.expr).span, "");
         let message = format!("secret `{name}` is read from the environment by an argument");
-        report(finding(unit.class.ships() && !body.test, message, label).with_key(format!("{name} by an argument")));
+        let found = finding(unit.class.ships() && !body.test, message, label);
+        report(found.with_key(format!("{name} by an argument")).with_names([name.to_owned()]));
     }
 }
