@@ -123,4 +123,5 @@ fn stats(report: &Report, full: bool) {
         let found = report.findings.iter().filter(|f| f.rule == card.id);
         output::say(&format!("{:24} {}", card.id, found.count()));
     }
+    report.stats.iter().for_each(|stat| output::say(&stat.to_string()));
 }

@@ -125,12 +125,15 @@ fn run(options: &Options) -> Result<Examined, Failure> {
     if !chosen.is_empty() {
         settled.findings.retain(|finding| chosen.contains(finding.rule));
     }
+    let mut notes = loaded.notes.clone();
+    notes.extend(sql.notes());
     let report = Report {
         summary: summary(&loaded, &root),
         cards,
         findings: settled.findings,
         exemptions: settled.exemptions,
-        notes: loaded.notes,
+        notes,
+        stats: super::stats::of(&sql),
     };
     Ok(Examined { report, files: loaded.files, root })
 }

@@ -1,5 +1,6 @@
 //! Runs the rules and settles what becomes of each finding.
 
+mod allowed;
 mod baseline;
 pub mod check;
 mod directive;
@@ -12,6 +13,7 @@ mod place;
 mod sanctioned;
 pub mod scan;
 mod settle;
+mod stats;
 mod suppress;
 
 pub use baseline::{Baseline, FILE_NAME as BASELINE_FILE};

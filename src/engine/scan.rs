@@ -52,7 +52,14 @@ pub fn scan(texts: Vec<Text>, notes: Vec<Note>, least: Confidence) -> Result<Rep
     };
     let settled = settle(found, &files, &[], &policy);
     let summary = Summary { files: files.len(), bytes, ..Summary::default() };
-    Ok(Report { cards: known, findings: settled.findings, exemptions: settled.exemptions, notes, summary })
+    Ok(Report {
+        cards: known,
+        findings: settled.findings,
+        exemptions: settled.exemptions,
+        notes,
+        summary,
+        ..Report::default()
+    })
 }
 
 fn kind(path: &str) -> Kind {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Baseline, Overrides, fingerprint, levels, sanctioned, suppress};
+use super::{Baseline, Overrides, allowed, fingerprint, levels, sanctioned, suppress};
 use crate::catalog::Card;
 use crate::config::{Config, Day};
 use crate::files::{Class, Crate, File};
@@ -48,7 +48,8 @@ pub fn settle(mut findings: Vec<Finding>, files: &[File], crates: &[Crate], poli
     suppress::apply(&mut findings, files, &judge);
     apply_levels(&mut findings[own..], files, policy);
     let own = findings.len();
-    let exemptions = sanctioned::apply(&mut findings, policy.config, crates, policy.today, &judged);
+    let mut exemptions = sanctioned::apply(&mut findings, policy.config, crates, policy.today, &judged);
+    exemptions.extend(allowed::apply(&mut findings, policy.config, judged("plaintext-column")));
     apply_levels(&mut findings[own..], files, policy);
     findings.retain(|finding| finding.level > Level::Allow);
     sort(&mut findings);

@@ -12,6 +12,7 @@ mod json;
 mod junit;
 mod sarif;
 mod short;
+mod stats;
 mod text;
 
 use std::path::PathBuf;
@@ -21,6 +22,7 @@ use crate::finding::{Fate, Finding, Level, Note};
 
 pub use excerpt::{Excerpt, Look};
 pub use human::note_line;
+pub use stats::{Stat, Stats};
 pub use text::{clean, count};
 
 /// The version of the program, as reports give it.
@@ -39,6 +41,8 @@ pub struct Report {
     pub notes: Vec<Note>,
     /// What was looked at.
     pub summary: Summary,
+    /// What the rooms counted on the way, for `--stats`.
+    pub stats: Stats,
 }
 
 /// What was looked at.

@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 
 use super::{Context, Rule};
 use crate::catalog::Card;
+use crate::config::Value;
 use crate::finding::{Confidence, Edit, Finding, Fix, Level};
 use crate::source::Span;
 use crate::sql::ast::{Action, Name, Object, Statement, Verb};
-use crate::sql::audit::{audits, is_chain, named_audit};
+use crate::sql::audit::{audits, is_audit, is_chain, named_audit};
 use crate::sql::layout::Direction;
 use crate::sql::model::{Model, Text};
 
@@ -21,13 +22,24 @@ impl Rule for IrreversibleAudit {
     }
 
     fn check(&self, cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {
+        let declared = declared(cx);
         for (at, text) in cx.sql.texts.iter().enumerate() {
             for section in sections(text) {
-                let look = Look { model: cx.sql, at, text, section: &section };
+                let look = Look { model: cx.sql, at, text, section: &section, declared: &declared };
                 look.check(report);
             }
         }
     }
+}
+
+/// The tables that the config declares to be audit trails, in lower case.
+fn declared(cx: &Context<'_>) -> BTreeSet<String> {
+    let names = match cx.config.option("irreversible-audit", "tables") {
+        Some(Value::List(names)) => names.clone(),
+        Some(Value::Text(name)) => vec![name.clone()],
+        _ => Vec::new(),
+    };
+    names.iter().map(|name| name.rsplit('.').next().unwrap_or(name).to_lowercase()).collect()
 }
 
 /// Runs of statements that go the same way.
@@ -48,6 +60,7 @@ struct Look<'a> {
     at: usize,
     text: &'a Text,
     section: &'a [&'a Statement],
+    declared: &'a BTreeSet<String>,
 }
 
 impl Look<'_> {
@@ -63,13 +76,17 @@ impl Look<'_> {
         }
     }
 
+    fn audits(&self, name: &Name) -> bool {
+        self.declared.contains(&name.key()) || audits(self.model, self.at, name)
+    }
+
     fn down(&self, statement: &Statement) -> bool {
         self.text.sections.of(statement.span) == Direction::Down
     }
 
     /// What the statement takes away, and from which table.
     fn damage(&self, index: usize, statement: &Statement) -> Option<(String, String)> {
-        let audit = |name: &&Name| audits(self.model, self.at, name);
+        let audit = |name: &&Name| self.audits(name);
         let lost = |what: &str, name: &Name| Some((what.to_string(), name.text.clone()));
         match &statement.verb {
             Verb::Drop(Object::Table, names) => {
@@ -165,7 +182,7 @@ impl Look<'_> {
                 self.model.tables.iter().filter(here).find(|t| t.triggers.iter().any(|(n, _)| *n == trigger.key()))?;
             Some(Name { text: owner.name.clone(), ..trigger.clone() })
         })?;
-        let guards = audits(self.model, self.at, &on) && !self.replaced(index, trigger) && !self.replaced(index, &on);
+        let guards = self.audits(&on) && !self.replaced(index, trigger) && !self.replaced(index, &on);
         guards.then(|| ("drops a guard trigger of the audit table".to_string(), on.text))
     }
 
@@ -175,7 +192,7 @@ impl Look<'_> {
         let unit = &self.text.place.unit;
         let tables = self.model.tables.iter().filter(|t| self.model.texts[t.spot.text].place.unit == *unit);
         let guarded = tables
-            .filter(|t| crate::sql::audit::is_audit(t))
+            .filter(|t| self.declared.contains(&t.key) || is_audit(t))
             .find(|t| t.triggers.iter().any(|(_, called)| *called == function.key()))?;
         let told = self.section[..index].iter().any(|s| self.takes(&s.verb, &guarded.key));
         if told || self.replaced(index, function) {

@@ -111,16 +111,20 @@ impl<'a> Cursor<'a> {
     /// The tokens inside the parentheses that open here, which are taken;
     /// empty when none opens. An unclosed one runs to the end.
     pub fn parens(&mut self) -> Cursor<'a> {
+        self.group(b'(', b')')
+    }
+
+    fn group(&mut self, opens: u8, closes: u8) -> Cursor<'a> {
         let open = self.at;
-        if !self.is_punct(b'(') {
+        if !self.is_punct(opens) {
             return Cursor { tokens: &[], at: 0, ..*self };
         }
         let mut depth = 0usize;
         while let Some(token) = self.peek() {
             self.at += 1;
             match token.kind {
-                Kind::Punct(b'(') => depth += 1,
-                Kind::Punct(b')') => depth -= 1,
+                Kind::Punct(c) if c == opens => depth += 1,
+                Kind::Punct(c) if c == closes => depth -= 1,
                 _ => {}
             }
             if depth == 0 {
@@ -145,13 +149,18 @@ impl<'a> Cursor<'a> {
         self.until_comma();
     }
 
-    /// Takes one token, or all of a parenthesised group.
+    /// Takes one token, or all of a group in parentheses or brackets.
     pub fn skip(&mut self) {
-        if self.is_punct(b'(') {
-            self.parens();
-        } else {
-            self.at += 1;
+        match self.peek().map(|token| token.kind) {
+            Some(Kind::Punct(b'(')) => drop(self.parens()),
+            Some(Kind::Punct(b'[')) if self.closes() => drop(self.group(b'[', b']')),
+            _ => self.at += 1,
         }
+    }
+
+    /// Whether the bracket that opens here is closed: `ARRAY['a', 'b']`.
+    fn closes(&self) -> bool {
+        self.tokens[self.at..].iter().any(|token| token.kind == Kind::Punct(b']'))
     }
 
     /// Skips to one of these keywords outside parentheses; says if it is there.

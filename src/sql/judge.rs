@@ -113,6 +113,10 @@ fn from_table(words: &Words, column: &[String], table: &[String], facts: &Facts<
     {
         return Meaning::Harmless;
     }
+    if last == "key" && matches!(held, Meaning::Secret(Kind::Secret, _)) {
+        // `secrets.key` is what the secret is called.
+        return Meaning::Harmless;
+    }
     if let Meaning::Secret(kind, _) = held {
         return Meaning::Secret(kind, true);
     }
@@ -217,6 +221,7 @@ impl Subject<'_> {
         match self.kind {
             Kind::Password => self.password(),
             Kind::Push => Confidence::Low,
+            _ if self.words.weak(self.column) => Confidence::Low,
             Kind::Token | Kind::Code | Kind::Key | Kind::Credential if self.bare => Confidence::Medium,
             _ => Confidence::High,
         }

@@ -12,7 +12,7 @@ use super::read::{Script, read};
 use super::replay::replay;
 use super::schema::Table;
 use crate::files::{Class, File, Kind};
-use crate::finding::Label;
+use crate::finding::{Label, Note};
 use crate::source::{Source, Span};
 
 /// One SQL text: a file, or a string in a program.
@@ -81,9 +81,18 @@ pub struct Stats {
     /// Statements understood or known to be of no interest.
     pub read: usize,
     /// Statements read over, by reason.
-    pub skipped: BTreeMap<&'static str, usize>,
+    pub skipped: BTreeMap<&'static str, Skipped>,
     /// Texts with a quote or comment that never closes.
     pub broken: usize,
+}
+
+/// Statements that were read over for one reason.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Skipped {
+    /// How many.
+    pub count: usize,
+    /// Where the first is.
+    pub first: Spot,
 }
 
 /// Everything the SQL of a workspace says.
@@ -143,6 +152,23 @@ impl Model {
         self.texts[spot.text].label(spot.span, message)
     }
 
+    /// `path:line` of a spot.
+    pub fn place(&self, spot: Spot) -> String {
+        let text = &self.texts[spot.text];
+        format!("{}:{}", text.source.path(), text.source.line_of(text.in_file(spot.span).start))
+    }
+
+    /// Files with a quote or comment that is never closed: they were read on
+    /// from the next visible statement.
+    pub fn notes(&self) -> impl Iterator<Item = Note> {
+        let broken = self.texts.iter().filter(|text| text.script.broken && text.part.is_none());
+        broken.map(|text| Note {
+            path: Some(text.source.path().clone()),
+            line: None,
+            message: "a quote or comment never closes; read on from the next visible statement".into(),
+        })
+    }
+
     /// The direction of what stands at a spot.
     pub fn direction(&self, spot: Spot) -> Direction {
         self.texts[spot.text].sections.of(spot.span)
@@ -169,11 +195,14 @@ fn texts_of(file: &File) -> Embedded {
 
 fn stats(texts: &[Text]) -> Stats {
     let mut stats = Stats { texts: texts.len(), ..Stats::default() };
-    for text in texts {
+    for (at, text) in texts.iter().enumerate() {
         stats.broken += usize::from(text.script.broken);
         for statement in &text.script.statements {
             match statement.verb {
-                super::ast::Verb::Skipped(why) => *stats.skipped.entry(why).or_default() += 1,
+                super::ast::Verb::Skipped(why) => {
+                    let first = Spot { text: at, span: statement.span };
+                    stats.skipped.entry(why).or_insert(Skipped { count: 0, first }).count += 1;
+                }
                 _ => stats.read += 1,
             }
         }

@@ -1,5 +1,5 @@
 //! Holes that a program fills in before the database sees the text:
-//! `{{ .Schema }}`, `{% if … %}`, `${name}`, `{name}`, `<%= … %>`, `#__name`.
+//! `{{ .Schema }}`, `{% if … %}`, `${name}`, `{name}`, `<%= … %>`, `#__name`, `@NAMESPACE@`.
 
 use memchr::memmem;
 
@@ -26,6 +26,7 @@ pub fn piece(bytes: &[u8], at: usize) -> Option<Piece> {
         [b'<', b'%', ..] => (b"%>", 2),
         [b'$', b'{', ..] => (b"}", 2),
         [b'{', ..] => return braces(rest, at),
+        [b'@', b'A'..=b'Z', ..] => return marker(rest, at),
         [b'#', b'_', b'_', ..] => {
             return Some(Piece { end: at + 3, control: false });
         }
@@ -43,6 +44,12 @@ fn braces(rest: &[u8], at: usize) -> Option<Piece> {
     let len = rest[1..].iter().take(64).take_while(|c| named(c)).count();
     let closed = rest.get(1 + len) == Some(&b'}');
     closed.then_some(Piece { end: at + len + 2, control: false })
+}
+
+/// `@NAME@`, as configure scripts fill in.
+fn marker(rest: &[u8], at: usize) -> Option<Piece> {
+    let len = rest[1..].iter().take(64).take_while(|c| c.is_ascii_uppercase() || **c == b'_').count();
+    (rest.get(1 + len) == Some(&b'@')).then_some(Piece { end: at + len + 2, control: false })
 }
 
 fn steers(inside: &[u8]) -> bool {

@@ -54,6 +54,7 @@ struct File {
     asking: HashSet<String>,
     public: HashSet<String>,
     generic: HashSet<String>,
+    weak: HashSet<String>,
     token_tables: HashSet<String>,
     key_tables: HashSet<String>,
     accounts: HashSet<String>,
@@ -181,6 +182,11 @@ impl Words {
         let head = self.head(words);
         matches!(words, [only] if self.file.generic.contains(only))
             || matches!(head, [only] if self.file.generic.contains(only))
+    }
+
+    /// Whether the name may as well be the short name of a thing.
+    pub fn weak(&self, words: &[String]) -> bool {
+        self.file.weak.contains(&words.join(" "))
     }
 
     /// The words up to a preposition, without a neutral tail.

@@ -4,6 +4,7 @@
 mod barrel;
 mod code;
 mod diesel;
+mod entity;
 mod lex;
 mod orm;
 mod strings;
@@ -23,6 +24,7 @@ const NEEDLES: &[&str] = &[
     "table!",
     "Table::",
     "ColumnDef",
+    "sea_orm",
     "create_table",
     "add_column",
     "CREATE ",
@@ -64,6 +66,7 @@ pub fn read(file: &File) -> Embedded {
     let mut texts = strings::texts(file, &code);
     let mut statements = diesel::statements(&code);
     statements.extend(barrel::statements(&code));
+    statements.extend(entity::statements(&code));
     let (built, marks) = orm::statements(&code);
     statements.extend(built);
     if !statements.is_empty() {

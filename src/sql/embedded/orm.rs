@@ -155,7 +155,7 @@ fn typed(code: &Code<'_>, def: usize, args: &Range<usize>) -> String {
 }
 
 /// The SQL type behind a builder's method; empty for other methods.
-fn sql_type(method: &str, arg: Option<&str>) -> String {
+pub(super) fn sql_type(method: &str, arg: Option<&str>) -> String {
     let base = method.trim_end_matches("_uniq").trim_end_matches("_null").trim_end_matches("_key");
     let length = arg.filter(|a| a.parse::<u32>().is_ok()).map_or(String::new(), |n| format!("({n})"));
     let name = match base {
