@@ -12,6 +12,7 @@ pub mod engine;
 pub mod files;
 pub mod finding;
 pub mod input;
+pub mod lex;
 pub mod report;
 pub mod rules;
 pub mod rust;

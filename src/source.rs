@@ -117,6 +117,12 @@ impl Source {
         Span { start, end }
     }
 
+    /// Where a line (from 1) begins; the end of the text when there is none.
+    pub fn line_start(&self, line: u32) -> u32 {
+        let start = self.line_starts.get(line.saturating_sub(1) as usize);
+        start.copied().unwrap_or(self.text.len() as u32)
+    }
+
     /// The text of a line (from 1), without its line feed.
     pub fn line(&self, line: u32) -> &str {
         self.slice(self.line_span(line))

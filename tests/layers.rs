@@ -9,7 +9,7 @@ use common::{files, home};
 /// Rooms by floor, from the ground up. `ARCHITECTURE.md` says why.
 const FLOORS: [&[&str]; 8] = [
     &["source", "words"],
-    &["finding", "files"],
+    &["finding", "files", "lex"],
     &["rust", "sql"],
     &["catalog"],
     &["config", "report", "secrets"],

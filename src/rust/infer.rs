@@ -1,8 +1,8 @@
 //! Light types: which struct or enum of the workspace, or which foreign
 //! type, an expression has. What is not certain is unknown.
 
+use foldhash::HashMap;
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::facts::Owner;

@@ -1,7 +1,7 @@
 //! Local variables of one body: which use means which binding, and where a
 //! binding's value comes from.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::facts::Facts;
 use super::format::{Arg, Piece, pieces};

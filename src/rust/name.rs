@@ -1,21 +1,24 @@
 //! Interned identifiers: one number for one spelling in the whole process.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
-use std::sync::{LazyLock, RwLock};
+use std::sync::{Mutex, OnceLock};
+
+use foldhash::HashMap;
 
 /// An interned spelling. Equal spellings are equal names; the order of names
 /// means nothing, sort by [`Name::text`] where output depends on it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Name(u32);
 
-#[derive(Default)]
-struct Table {
-    numbers: HashMap<&'static str, u32>,
-    texts: Vec<&'static str>,
-}
+/// Numbers of all spellings; held only while a new one is taken in.
+static NUMBERS: Mutex<Option<HashMap<&'static str, u32>>> = Mutex::new(None);
 
-static TABLE: LazyLock<RwLock<Table>> = LazyLock::new(RwLock::default);
+/// Spellings by number, in shelves of growing size that never move, so that
+/// reading takes no lock.
+static SHELVES: [OnceLock<Box<[OnceLock<&'static str>]>>; 23] = [const { OnceLock::new() }; 23];
+
+/// Spellings on the first shelf; each further one holds twice as many.
+const FIRST_SHELF: u32 = 1024;
 
 thread_local! {
     /// What this thread has already asked for: spares the lock.
@@ -40,21 +43,33 @@ impl Name {
     }
 
     fn intern(text: &str) -> (&'static str, Name) {
-        let mut table = TABLE.write().unwrap_or_else(|e| e.into_inner());
-        if let Some((spelling, number)) = table.numbers.get_key_value(text) {
+        let mut numbers = NUMBERS.lock().unwrap_or_else(|e| e.into_inner());
+        let numbers = numbers.get_or_insert_default();
+        if let Some((spelling, number)) = numbers.get_key_value(text) {
             return (spelling, Name(*number));
         }
         let spelling: &'static str = Box::leak(text.into());
-        let number = table.texts.len() as u32;
-        table.texts.push(spelling);
-        table.numbers.insert(spelling, number);
-        (spelling, Name(number))
+        let name = Name(numbers.len() as u32);
+        name.slot().get_or_init(|| spelling);
+        numbers.insert(spelling, name.0);
+        (spelling, name)
+    }
+
+    /// Where its spelling is kept.
+    fn slot(self) -> &'static OnceLock<&'static str> {
+        let shelf = (self.0 / FIRST_SHELF + 1).ilog2();
+        let before = ((1 << shelf) - 1) * FIRST_SHELF;
+        let spellings = SHELVES[shelf as usize].get_or_init(|| {
+            let room = (FIRST_SHELF as usize) << shelf;
+            (0..room).map(|_| OnceLock::new()).collect()
+        });
+        &spellings[(self.0 - before) as usize]
     }
 
     /// The spelling.
     pub fn text(self) -> &'static str {
-        let table = TABLE.read().unwrap_or_else(|e| e.into_inner());
-        table.texts[self.0 as usize]
+        // Every name's slot was filled before the name was given out.
+        self.slot().get().copied().unwrap_or("")
     }
 }
 
@@ -79,5 +94,25 @@ impl PartialEq<str> for Name {
 impl PartialEq<&str> for Name {
     fn eq(&self, other: &&str) -> bool {
         self.text() == *other
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Name;
+
+    #[test]
+    fn spellings_come_back_from_every_shelf() {
+        let spelling = |number: u32| format!("shelved_{number}");
+        let names: Vec<Name> = (0..9_000).map(|number| Name::new(&spelling(number))).collect();
+        for (number, name) in names.iter().enumerate() {
+            assert_eq!(name.text(), spelling(number as u32));
+            assert_eq!(Name::new(name.text()), *name);
+        }
+    }
+
+    #[test]
+    fn raw_identifiers_are_the_identifiers() {
+        assert_eq!(Name::new("r#type"), Name::new("type"));
     }
 }

@@ -6,7 +6,8 @@
 use proc_macro2::TokenStream;
 
 use super::facts::Facts;
-use super::{comments, lower};
+use super::lower::{self, Places};
+use crate::lex::{Kind, Piece, pieces};
 use crate::source::{Source, Span};
 
 /// Files past this size are searched by line instead of parsed: syn takes
@@ -42,49 +43,47 @@ pub fn parse(source: &Source) -> (Facts, Option<Problem>) {
 pub const STACK: usize = 64 << 20;
 
 fn read(source: &Source) -> (Facts, Option<Problem>) {
-    let (text, offset) = body(source.text());
-    if text.len() > MAX_PARSED {
+    let text = source.text();
+    let places = Places::new(source);
+    let cut = head(text);
+    if text.len() - cut > MAX_PARSED {
         let message = format!("file of {} MiB is searched by line, not parsed", text.len() >> 20);
-        return (by_line(text, offset), problem(offset, 0, message));
+        return (by_line(source, places), problem(cut, message));
     }
-    if let Err((at, what)) = bounded(text) {
-        return (by_line(text, offset), problem(offset, at, format!("{what}; searched by line")));
-    }
-    let tokens: TokenStream = match text.parse() {
+    let code = match code(text, cut) {
+        Ok(code) => code,
+        Err((at, what)) => return (by_line(source, places), problem(at, format!("{what}; searched by line"))),
+    };
+    let tokens: TokenStream = match code.parse() {
         Ok(tokens) => tokens,
         Err(error) => {
-            let at = error.span().byte_range().start;
+            let at = places.start(error.span()) as usize;
             let message = "not lexed as Rust (unbalanced delimiter or broken literal); searched by line".to_owned();
-            return (by_line(text, offset), problem(offset, at, message));
+            return (by_line(source, places), problem(at, message));
         }
     };
     match syn::parse2::<syn::File>(tokens) {
-        Ok(file) => (lower::file(file, offset), None),
+        Ok(file) => (lower::file(file, places), None),
         Err(error) => {
-            let at = error.span().byte_range().start;
+            let at = places.start(error.span()) as usize;
             let message = format!("syntax error: {error}; searched by token");
             // Lexed again, since a copy for this rare case would cost every file.
             proc_macro2::extra::invalidate_current_thread_spans();
-            let tokens = text.parse().unwrap_or_default();
-            (lower::tokens(tokens, offset), problem(offset, at, message))
+            let tokens = code.parse().unwrap_or_default();
+            (lower::tokens(tokens, places), problem(at, message))
         }
     }
 }
 
-fn problem(offset: u32, at: usize, message: String) -> Option<Problem> {
-    let start = offset as usize + at;
-    Some(Problem { span: Span::new(start, start), message: message.replace(['\n', '\r'], " ") })
+fn problem(at: usize, message: String) -> Option<Problem> {
+    Some(Problem { span: Span::new(at, at), message: message.replace(['\n', '\r'], " ") })
 }
 
-fn by_line(text: &str, offset: u32) -> Facts {
+fn by_line(source: &Source, places: Places<'_>) -> Facts {
+    let lines = (1..=source.line_count()).map(|number| (number, source.line(number)));
     // A line of megabytes is data, not code.
-    let lines = text.split_inclusive('\n').scan(offset, |at, line| {
-        let start = *at;
-        *at += line.len() as u32;
-        Some((start, line))
-    });
     let lines = lines.filter(|(_, line)| line.len() < 20_000 && shallow(line));
-    let facts = lower::lines(lines);
+    let facts = lower::lines(lines, places);
     proc_macro2::extra::invalidate_current_thread_spans();
     facts
 }
@@ -96,9 +95,9 @@ fn shallow(line: &str) -> bool {
     opened < MAX_DEPTH && operators < 500
 }
 
-/// Cuts off a byte order mark, a shebang line and cargo-script frontmatter,
-/// none of which syn keeps the offsets of. Gives the rest and its offset.
-fn body(text: &str) -> (&str, u32) {
+/// How much of the text a byte order mark, a shebang line and cargo-script
+/// frontmatter take, none of which syn reads.
+fn head(text: &str) -> usize {
     let mut rest = text.strip_prefix('\u{feff}').unwrap_or(text);
     if rest.starts_with("#!") && !rest[2..].trim_start().starts_with('[') {
         rest = rest.find('\n').map_or("", |at| &rest[at..]);
@@ -110,34 +109,69 @@ fn body(text: &str) -> (&str, u32) {
         let after = &trimmed[3 + close + 4..];
         rest = after.find('\n').map_or("", |at| &after[at..]);
     }
-    (rest, (text.len() - rest.len()) as u32)
+    text.len() - rest.len()
 }
 
-/// Refuses what would make a recursive parser run out of stack: delimiters
-/// too deep, or too many operators in one statement. Looks at the text alone,
-/// before anything is lexed.
-fn bounded(text: &str) -> Result<(), (usize, String)> {
-    // Operators of the statement at hand, for each open delimiter.
-    let mut operators = vec![0usize];
-    comments::punctuation(text, |at, byte| {
-        match byte {
-            b'(' | b'[' | b'{' => operators.push(0),
-            b')' | b']' | b'}' if operators.len() > 1 => drop(operators.pop()),
-            _ => {}
+/// The text from `cut` on without what is no code: each token stands on the
+/// line and in the column where it stood. Documentation goes as well, since
+/// syn would make attributes of it.
+///
+/// Refuses what would make a recursive parser run out of stack.
+fn code(text: &str, cut: usize) -> Result<String, (usize, String)> {
+    let (head, text) = text.split_at(cut);
+    let mut code = String::with_capacity(text.len() + 8);
+    blank(head, &mut code);
+    let mut bounds = Bounds { operators: vec![0] };
+    let mut taken = 0;
+    for Piece { kind, span } in pieces(text) {
+        if let Kind::Comment { .. } = kind {
+            code.push_str(&text[taken..span.start as usize]);
+            let comment = &text[span.range()];
+            // Nothing stands behind a line comment.
+            if comment.starts_with("/*") {
+                blank(comment, &mut code);
+            }
+            taken = span.end as usize;
         }
-        let depth = operators.len();
-        let Some(count) = operators.last_mut() else { return Ok(()) };
-        match byte {
-            b';' | b',' | b'f' | b'l' => *count = 0,
-            b')' | b']' | b'}' | b'(' | b'[' | b'{' | b':' | b'#' => {}
-            _ => *count += 1,
+        bounds.see(kind, &text[span.range()]).map_err(|what| (cut + span.start as usize, what))?;
+    }
+    code.push_str(&text[taken..]);
+    Ok(code)
+}
+
+/// Adds a space for each character and keeps the lines.
+fn blank(text: &str, code: &mut String) {
+    code.extend(text.chars().map(|c| if c == '\n' { '\n' } else { ' ' }));
+}
+
+/// How deep a recursive parser would go: delimiters, and operators in one
+/// statement.
+struct Bounds {
+    /// Operators of the statement at hand, for each open delimiter.
+    operators: Vec<usize>,
+}
+
+impl Bounds {
+    fn see(&mut self, kind: Kind, text: &str) -> Result<(), String> {
+        let nested = self.operators.len() > 1;
+        let Some(count) = self.operators.last_mut() else { return Ok(()) };
+        match kind {
+            Kind::Punct(b';' | b',') => *count = 0,
+            Kind::Word if matches!(text, "fn" | "let") => *count = 0,
+            Kind::Word if text == "else" => *count += 1,
+            Kind::Punct(b':' | b'#' | b'\'') => {}
+            Kind::Punct(b'(' | b'[' | b'{') => self.operators.push(0),
+            Kind::Punct(b')' | b']' | b'}') if nested => drop(self.operators.pop()),
+            Kind::Punct(b')' | b']' | b'}') => {}
+            Kind::Punct(_) => *count += 1,
+            Kind::Word | Kind::Str { .. } | Kind::Char | Kind::Comment { .. } => {}
         }
-        if *count > MAX_OPERATORS {
-            return Err((at, format!("a statement with more than {MAX_OPERATORS} operators")));
+        if self.operators.last().is_some_and(|count| *count > MAX_OPERATORS) {
+            return Err(format!("a statement with more than {MAX_OPERATORS} operators"));
         }
-        if depth > MAX_DEPTH {
-            return Err((at, format!("delimiters nested deeper than {MAX_DEPTH}")));
+        if self.operators.len() > MAX_DEPTH {
+            return Err(format!("delimiters nested deeper than {MAX_DEPTH}"));
         }
         Ok(())
-    })
+    }
 }

@@ -1,7 +1,7 @@
 //! Where things are used: calls by the name called, struct literals by the
 //! field set, with the body each stands in.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::index::{Body, Index};
 use super::name::Name;

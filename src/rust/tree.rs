@@ -368,7 +368,7 @@ pub struct Tree {
     pub structs: Vec<StructLit>,
     pub field_pats: Vec<(Name, PatId)>,
     /// The generic arguments of method calls that have some.
-    pub turbofish: std::collections::HashMap<ExprId, List>,
+    pub turbofish: foldhash::HashMap<ExprId, List>,
     pub(super) expr_lists: Vec<ExprId>,
     pub(super) pat_lists: Vec<PatId>,
     pub(super) type_lists: Vec<TypeId>,

@@ -1,6 +1,6 @@
 //! Filling the index: items into modules, methods onto types.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::super::facts::Owner;
 use super::super::name::Name;
@@ -14,11 +14,11 @@ pub(super) fn index<'a>(units: &'a [Unit], crates: &[Crate]) -> Index<'a> {
         modules: Vec::new(),
         module_of: vec![Vec::new(); units.len()],
         crates: Vec::new(),
-        methods: HashMap::new(),
-        assoc_consts: HashMap::new(),
-        arms: HashMap::new(),
-        fns_named: HashMap::new(),
-        impl_types: HashMap::new(),
+        methods: HashMap::default(),
+        assoc_consts: HashMap::default(),
+        arms: HashMap::default(),
+        fns_named: HashMap::default(),
+        impl_types: HashMap::default(),
     };
     modules::load(&mut index, crates);
     for file in 0..units.len() as u32 {

@@ -1,6 +1,6 @@
 //! Resolving paths.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::super::facts;
 use super::super::name::Name;
@@ -23,7 +23,7 @@ impl Index<'_> {
         if path.qself.is_some() {
             return Vec::new();
         }
-        self.names(module, &path.names(), path.global, &mut Trail::new())
+        self.names(module, &path.names(), path.global, &mut Trail::default())
     }
 
     /// The function or functions that `path` names.
@@ -34,7 +34,7 @@ impl Index<'_> {
 
     /// The same for a path given as text, such as one from the config.
     pub fn resolve_names(&self, module: ModId, names: &[Name]) -> Vec<Res> {
-        self.names(module, names, false, &mut Trail::new())
+        self.names(module, names, false, &mut Trail::default())
     }
 
     fn names(&self, module: ModId, names: &[Name], global: bool, trail: &mut Trail) -> Vec<Res> {

@@ -9,7 +9,7 @@ mod build;
 mod lookup;
 mod modules;
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::facts::{Adt, Const, Facts, Fn};
 use super::name::Name;

@@ -1,6 +1,6 @@
 //! Which file is which module: `mod x;` followed from each crate's root.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::path::{Component, Path, PathBuf};
 
 use super::super::name::Name;
@@ -36,7 +36,7 @@ impl<'a> Loader<'_, 'a> {
         }
         let krate = self.index.crates.len() as u32;
         let root = ModId(self.index.modules.len() as u32);
-        self.index.crates.push(CrateScope { name, root, dependencies: HashMap::new() });
+        self.index.crates.push(CrateScope { name, root, dependencies: HashMap::default() });
         self.file(file, krate, None, true);
     }
 
@@ -76,8 +76,8 @@ impl<'a> Loader<'_, 'a> {
                 krate,
                 transparent: local.transparent,
                 file,
-                items: HashMap::new(),
-                uses: HashMap::new(),
+                items: HashMap::default(),
+                uses: HashMap::default(),
                 globs: Vec::new(),
             });
             self.index.module_of[file as usize].push(id);

@@ -7,7 +7,7 @@ use super::{Lower, macros};
 use crate::rust::facts::Attr;
 use crate::rust::name::Name;
 
-impl Lower {
+impl Lower<'_> {
     pub(super) fn attrs(&mut self, attrs: &[syn::Attribute]) -> Vec<Attr> {
         let kept = attrs.iter().filter(|attr| !attr.path().is_ident("doc"));
         kept.map(|attr| self.attr(&attr.meta)).collect()
@@ -15,9 +15,11 @@ impl Lower {
 
     fn attr(&mut self, meta: &syn::Meta) -> Attr {
         let path = self.path(meta.path());
-        let joined: Vec<&str> = path.segments.iter().map(|segment| segment.name.text()).collect();
-        let mut attr =
-            Attr { path: Name::new(&joined.join("::")), span: path.span, value: None, args: Vec::new(), list: false };
+        let name = match path.segments.as_slice() {
+            [only] => only.name,
+            all => Name::new(&all.iter().map(|segment| segment.name.text()).collect::<Vec<_>>().join("::")),
+        };
+        let mut attr = Attr { path: name, span: path.span, value: None, args: Vec::new(), list: false };
         match meta {
             syn::Meta::Path(_) => {}
             syn::Meta::NameValue(pair) => attr.value = Some(self.expr(&pair.value)),
@@ -79,10 +81,10 @@ impl Lower {
 /// Whether the attributes put an item into test builds only.
 pub(super) fn is_test(attrs: &[syn::Attribute]) -> bool {
     attrs.iter().any(|attr| match &attr.meta {
-        syn::Meta::Path(path) => path.segments.last().is_some_and(|last| {
-            let name = last.ident.to_string();
-            matches!(name.as_str(), "test" | "rstest" | "test_case" | "bench")
-        }),
+        syn::Meta::Path(path) => path
+            .segments
+            .last()
+            .is_some_and(|last| ["test", "rstest", "test_case", "bench"].iter().any(|name| last.ident == name)),
         syn::Meta::List(list) if list.path.is_ident("cfg") => requires_test(list.tokens.clone()),
         syn::Meta::List(list) => list.path.segments.last().is_some_and(|last| last.ident == "test"),
         syn::Meta::NameValue(_) => false,

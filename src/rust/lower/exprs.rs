@@ -7,7 +7,7 @@ use super::Lower;
 use crate::rust::tree::*;
 use crate::source::Span;
 
-impl Lower {
+impl Lower<'_> {
     pub(super) fn expr(&mut self, expr: &syn::Expr) -> ExprId {
         let (kind, span) = match expr {
             syn::Expr::Paren(inner) => return self.expr(&inner.expr),
@@ -45,8 +45,7 @@ impl Lower {
     fn method_call(&mut self, call: &syn::ExprMethodCall) -> ExprId {
         let receiver = self.expr(&call.receiver);
         let args = self.exprs(&call.args);
-        let name = self.name(&call.method);
-        let span = self.span(call.method.span());
+        let (name, span) = self.named(&call.method);
         let id = self.add(ExprKind::Method { receiver, name, args }, span);
         if let Some(turbofish) = &call.turbofish {
             let types = self.angle_args(turbofish);

@@ -9,7 +9,7 @@ use crate::rust::name::Name;
 use crate::rust::tree::{ExprId, ExprKind, TypeId};
 use crate::source::Span;
 
-impl Lower {
+impl Lower<'_> {
     pub(super) fn items(&mut self, items: Vec<Item>) {
         for item in &items {
             self.item(item);
@@ -100,8 +100,9 @@ impl Lower {
             _ => None,
         });
         let test = self.test || is_test(&node.attrs);
+        let name = self.name(&node.ident);
         self.facts.modules.push(Module {
-            name: Some(self.name(&node.ident)),
+            name: Some(name),
             parent: Some(self.module),
             transparent: false,
             external: node.content.is_none(),
@@ -177,14 +178,8 @@ impl Lower {
 
     fn constant(&mut self, ident: &syn::Ident, ty: &syn::Type, value: Option<ExprId>, owner: Owner) {
         let ty = Some(self.ty(ty));
-        self.facts.consts.push(Const {
-            name: self.name(ident),
-            span: self.span(ident.span()),
-            module: self.module,
-            owner,
-            ty,
-            value,
-        });
+        let (name, span) = self.named(ident);
+        self.facts.consts.push(Const { name, span, module: self.module, owner, ty, value });
     }
 
     fn generics(&mut self, generics: &syn::Generics) -> Vec<(Name, Option<TypeId>)> {
@@ -211,9 +206,10 @@ impl Lower {
         let ret = self.ret(&sig.output);
         let attrs = self.attrs(attrs);
         let body = block.map(|block| self.block(block));
+        let (name, span) = self.named(&sig.ident);
         self.facts.fns.push(Fn {
-            name: self.name(&sig.ident),
-            span: self.span(sig.ident.span()),
+            name,
+            span,
             module: self.module,
             scope: self.body_scope.unwrap_or(self.module),
             owner,
@@ -248,16 +244,8 @@ impl Lower {
         };
         let generics = self.generics(generics);
         let attrs = self.attrs(attrs);
-        self.facts.adts.push(Adt {
-            name: self.name(ident),
-            span: self.span(ident.span()),
-            module: self.module,
-            kind,
-            variants,
-            attrs,
-            generics,
-            test: self.test,
-        });
+        let (name, span) = self.named(ident);
+        self.facts.adts.push(Adt { name, span, module: self.module, kind, variants, attrs, generics, test: self.test });
     }
 
     fn variant<'a>(
@@ -268,7 +256,7 @@ impl Lower {
     ) -> Variant {
         let fields = fields.enumerate().map(|(at, field)| {
             let (name, span) = match &field.ident {
-                Some(ident) => (self.name(ident), self.span(ident.span())),
+                Some(ident) => self.named(ident),
                 None => (Name::new(&at.to_string()), self.span(syn::spanned::Spanned::span(&field.ty))),
             };
             let ty = self.ty(&field.ty);
@@ -276,7 +264,8 @@ impl Lower {
             Field { name, span, ty, attrs }
         });
         let fields = fields.collect();
-        Variant { name: self.name(ident), span: self.span(ident.span()), fields, attrs: self.attrs(attrs) }
+        let (name, span) = self.named(ident);
+        Variant { name, span, fields, attrs: self.attrs(attrs) }
     }
 
     fn impl_item(&mut self, node: &syn::ItemImpl) {
@@ -332,8 +321,8 @@ impl Lower {
         match &node.ident {
             Some(ident) if node.mac.path.is_ident("macro_rules") => {
                 let exported = node.attrs.iter().any(|attr| attr.path().is_ident("macro_export"));
-                let name = self.name(ident);
-                self.macro_rules(name, self.span(ident.span()), exported, node.mac.tokens.clone());
+                let (name, span) = self.named(ident);
+                self.macro_rules(name, span, exported, node.mac.tokens.clone());
             }
             _ => {
                 let call = self.macro_call(&node.mac);

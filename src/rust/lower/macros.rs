@@ -5,20 +5,14 @@ use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use syn::parse::Parser;
 
 use super::Lower;
-use crate::rust::name::Name;
+use super::arguments::{Argument, MacroBody, lone_argument, read_body};
 use crate::rust::tree::*;
 use crate::source::Span;
 
 /// Macro bodies deeper than this are not entered.
 const MAX_DEPTH: u32 = 24;
 
-/// One argument's tokens, before they are read.
-struct Chunk {
-    tokens: Vec<TokenTree>,
-    after_semicolon: bool,
-}
-
-impl Lower {
+impl Lower<'_> {
     pub(super) fn macro_call(&mut self, mac: &syn::Macro) -> ExprId {
         let path = self.path(&mac.path);
         let close = match &mac.delimiter {
@@ -38,39 +32,24 @@ impl Lower {
 
     fn macro_body(&mut self, tokens: TokenStream) -> (Vec<MacroArg>, Option<ExprId>) {
         self.macro_depth += 1;
-        let body = match self.arguments(tokens.clone()) {
-            Some(args) => (args, None),
-            None => match syn::Block::parse_within.parse2(tokens.clone()) {
-                Ok(stmts) => (Vec::new(), Some(self.body_block(&stmts))),
-                Err(_) => (self.scan(tokens), None),
-            },
+        let body = match read_body.parse2(tokens) {
+            Ok(MacroBody::Arguments(args)) => (args.into_iter().map(|arg| self.argument(arg)).collect(), None),
+            Ok(MacroBody::Statements(stmts)) => (Vec::new(), Some(self.body_block(&stmts))),
+            Ok(MacroBody::Tokens(tokens)) => (self.scan(tokens), None),
+            Err(_) => (Vec::new(), None),
         };
         self.macro_depth -= 1;
         body
+    }
+
+    fn argument(&mut self, arg: Argument) -> MacroArg {
+        MacroArg { name: arg.name, sigil: arg.sigil, expr: self.expr(&arg.expr), after_semicolon: arg.after_semicolon }
     }
 
     pub(super) fn body_block(&mut self, stmts: &[syn::Stmt]) -> ExprId {
         let block = self.stmts(stmts);
         let id = self.facts.tree.add_block(block);
         self.add(ExprKind::Block(id), Span::default())
-    }
-
-    /// Reads the body as arguments; none when a piece is no argument.
-    fn arguments(&mut self, tokens: TokenStream) -> Option<Vec<MacroArg>> {
-        let chunks = chunks(tokens);
-        let mut parsed = Vec::with_capacity(chunks.len());
-        for chunk in &chunks {
-            if !chunk.tokens.is_empty() {
-                parsed.push((argument(&chunk.tokens)?, chunk.after_semicolon));
-            }
-        }
-        let lower = |(arg, after): (Argument, bool)| MacroArg {
-            name: arg.name.map(|name| Name::new(&name)),
-            sigil: arg.sigil,
-            expr: self.expr(&arg.expr),
-            after_semicolon: after,
-        };
-        Some(parsed.into_iter().map(lower).collect())
     }
 
     /// Keeps every piece that reads as an argument, and enters the groups of
@@ -85,13 +64,8 @@ impl Lower {
 
     fn scan_chunk(&mut self, chunk: Vec<TokenTree>, found: &mut Vec<MacroArg>) {
         for piece in split_arrows(chunk) {
-            if let Some(arg) = argument(&piece) {
-                found.push(MacroArg {
-                    name: arg.name.map(|name| Name::new(&name)),
-                    sigil: arg.sigil,
-                    expr: self.expr(&arg.expr),
-                    after_semicolon: false,
-                });
+            if let Some(arg) = lone_argument(&piece) {
+                found.push(self.argument(arg));
                 continue;
             }
             if self.macro_depth < MAX_DEPTH {
@@ -115,10 +89,8 @@ impl Lower {
                 continue;
             };
             let call = &piece[start..=at];
-            match (call.len() > 1).then(|| argument(call)).flatten() {
-                Some(arg) => {
-                    found.push(MacroArg { name: None, sigil: None, expr: self.expr(&arg.expr), after_semicolon: false })
-                }
+            match (call.len() > 1).then(|| lone_argument(call)).flatten() {
+                Some(arg) => found.push(self.argument(arg)),
                 None => found.extend(self.nested(group.stream())),
             }
             start = at + 1;
@@ -145,122 +117,6 @@ fn continues_path(token: &TokenTree) -> bool {
 fn starts_path(piece: &[TokenTree], at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|at| piece.get(at));
     matches!((before, &piece[at]), (Some(TokenTree::Ident(_)), TokenTree::Ident(_)))
-}
-
-struct Argument {
-    name: Option<String>,
-    sigil: Option<Sigil>,
-    expr: syn::Expr,
-}
-
-/// Reads `x`, `%x`, `?x`, `name = x`, `a.b = %x`, `"a.b" = x`, `target: x`,
-/// `x:?`, `x:? = y`.
-fn argument(tokens: &[TokenTree]) -> Option<Argument> {
-    let (name, sigil, value) = named(tokens).unwrap_or((None, None, tokens));
-    let (prefix, value) = prefix_sigil(value);
-    let tokens: TokenStream = value.iter().cloned().collect();
-    let expr = syn::parse2(tokens).ok()?;
-    if matches!(expr, syn::Expr::Verbatim(_)) {
-        return None;
-    }
-    Some(Argument { name, sigil: prefix.or(sigil), expr })
-}
-
-fn prefix_sigil(tokens: &[TokenTree]) -> (Option<Sigil>, &[TokenTree]) {
-    match tokens {
-        [TokenTree::Punct(sigil), rest @ ..] if sigil.as_char() == '%' => (Some(Sigil::Display), rest),
-        [TokenTree::Punct(sigil), rest @ ..] if sigil.as_char() == '?' => (Some(Sigil::Debug), rest),
-        _ => (None, tokens),
-    }
-}
-
-type Named<'a> = (Option<String>, Option<Sigil>, &'a [TokenTree]);
-
-/// Splits a leading field name off: identifiers joined by dots (or a string
-/// literal), then perhaps `:` and a capture form, then `=` or `:`.
-fn named(tokens: &[TokenTree]) -> Option<Named<'_>> {
-    let mut name = String::new();
-    let mut rest = tokens;
-    loop {
-        match rest {
-            [TokenTree::Ident(ident), tail @ ..] => {
-                name.push_str(&ident.to_string());
-                rest = tail;
-            }
-            [TokenTree::Literal(literal), tail @ ..] if name.is_empty() => {
-                name = literal.to_string().trim_matches('"').to_owned();
-                rest = tail;
-            }
-            _ => return None,
-        }
-        match rest {
-            [TokenTree::Punct(dot), tail @ ..] if dot.as_char() == '.' && dot.spacing() == Spacing::Alone => {
-                name.push('.');
-                rest = tail;
-            }
-            _ => break,
-        }
-    }
-    after_name(name, tokens, rest)
-}
-
-fn after_name<'a>(name: String, all: &'a [TokenTree], rest: &'a [TokenTree]) -> Option<Named<'a>> {
-    match rest {
-        [TokenTree::Punct(eq), tail @ ..] if eq.as_char() == '=' && !is_operator(eq, tail) => {
-            Some((Some(name), None, tail))
-        }
-        [TokenTree::Punct(colon), tail @ ..] if colon.as_char() == ':' && !starts_with(tail, ':') => {
-            let (sigil, after) = capture_form(tail);
-            match after {
-                // `x:? = y`
-                [TokenTree::Punct(eq), value @ ..] if eq.as_char() == '=' => Some((Some(name), sigil, value)),
-                // `x:?`
-                [] if sigil.is_some() => Some((Some(name), sigil, &all[..1])),
-                // `target: x`
-                _ => Some((Some(name), None, tail)),
-            }
-        }
-        _ => None,
-    }
-}
-
-/// The `?`, `%`, `debug`, `display` of log's structured values.
-fn capture_form(tokens: &[TokenTree]) -> (Option<Sigil>, &[TokenTree]) {
-    match tokens {
-        [TokenTree::Ident(word), rest @ ..] if word == "debug" => (Some(Sigil::Debug), rest),
-        [TokenTree::Ident(word), rest @ ..]
-            if matches!(word.to_string().as_str(), "display" | "serde" | "sval" | "err") =>
-        {
-            (Some(Sigil::Display), rest)
-        }
-        _ => prefix_sigil(tokens),
-    }
-}
-
-/// `==` and `=>`; while `=%x` and `=?x` are an `=` and a sigil.
-fn is_operator(eq: &proc_macro2::Punct, tail: &[TokenTree]) -> bool {
-    eq.spacing() == Spacing::Joint && (starts_with(tail, '=') || starts_with(tail, '>'))
-}
-
-fn starts_with(tokens: &[TokenTree], c: char) -> bool {
-    matches!(tokens.first(), Some(TokenTree::Punct(punct)) if punct.as_char() == c)
-}
-
-/// Splits at commas and semicolons, remembering which.
-fn chunks(tokens: TokenStream) -> Vec<Chunk> {
-    let mut chunks = vec![Chunk { tokens: Vec::new(), after_semicolon: false }];
-    for token in tokens {
-        let ends = match &token {
-            TokenTree::Punct(punct) => matches!(punct.as_char(), ',' | ';').then_some(punct.as_char() == ';'),
-            _ => None,
-        };
-        match (ends, chunks.last_mut()) {
-            (Some(after_semicolon), _) => chunks.push(Chunk { tokens: Vec::new(), after_semicolon }),
-            (None, Some(chunk)) => chunk.tokens.push(token),
-            (None, None) => {}
-        }
-    }
-    chunks
 }
 
 /// Splits tokens at top-level punctuation.

@@ -3,26 +3,33 @@
 //! The tree of syn costs many times the source in memory and cannot cross
 //! threads, so a file is lowered right after parsing and its tree dropped.
 
+mod arguments;
 mod attrs;
 mod exprs;
 mod items;
 mod macros;
 mod pats;
+mod places;
 mod rules;
 mod types;
 
-use proc_macro2::TokenStream;
+use std::fmt::Write;
+
+use proc_macro2::{Ident, TokenStream};
 
 use super::facts::{Facts, Fn, Module, Owner};
 use super::name::Name;
 use super::tree::{Expr, ExprId, ExprKind};
 use crate::source::Span;
 
+pub(super) use places::Places;
+
 /// The lowering of one file.
-pub(super) struct Lower {
+pub(super) struct Lower<'t> {
     facts: Facts,
-    /// Added to every span: what was cut off before lexing.
-    offset: u32,
+    places: Places<'t>,
+    /// Room to spell identifiers in.
+    spelling: String,
     /// The module that items are declared in just now.
     module: u32,
     /// The scope the current function body has opened for its items.
@@ -35,9 +42,9 @@ pub(super) struct Lower {
     macro_depth: u32,
 }
 
-/// Lowers a parsed file whose text started at `offset`.
-pub(super) fn file(file: syn::File, offset: u32) -> Facts {
-    let mut lower = Lower::new(offset);
+/// Lowers a parsed file.
+pub(super) fn file(file: syn::File, places: Places<'_>) -> Facts {
+    let mut lower = Lower::new(places);
     lower.facts.modules[0].test = attrs::is_test(&file.attrs);
     lower.test = lower.facts.modules[0].test;
     lower.items(file.items);
@@ -46,26 +53,26 @@ pub(super) fn file(file: syn::File, offset: u32) -> Facts {
 
 /// Lowers tokens that do not parse as a file: what reads as an expression is
 /// kept, under a function without a name.
-pub(super) fn tokens(tokens: TokenStream, offset: u32) -> Facts {
-    let mut lower = Lower::new(offset);
+pub(super) fn tokens(tokens: TokenStream, places: Places<'_>) -> Facts {
+    let mut lower = Lower::new(places);
     lower.salvage(tokens);
     lower.facts
 }
 
-/// Lowers the lines of a text that does not even lex as a whole.
-pub(super) fn lines<'a>(lines: impl Iterator<Item = (u32, &'a str)>) -> Facts {
-    let mut lower = Lower::new(0);
-    for (start, line) in lines {
+/// Lowers numbered lines of a text that does not even lex as a whole.
+pub(super) fn lines<'a>(lines: impl Iterator<Item = (u32, &'a str)>, places: Places<'_>) -> Facts {
+    let mut lower = Lower::new(places);
+    for (number, line) in lines {
         if let Ok(tokens) = line.parse::<TokenStream>() {
-            lower.offset = start;
+            lower.places.at_line(number);
             lower.salvage(tokens);
         }
     }
     lower.facts
 }
 
-impl Lower {
-    fn new(offset: u32) -> Self {
+impl<'t> Lower<'t> {
+    fn new(places: Places<'t>) -> Self {
         let root = Module {
             name: None,
             parent: None,
@@ -77,7 +84,8 @@ impl Lower {
         };
         Lower {
             facts: Facts { modules: vec![root], ..Facts::default() },
-            offset,
+            places,
+            spelling: String::new(),
             module: 0,
             body_scope: None,
             test: false,
@@ -87,12 +95,20 @@ impl Lower {
     }
 
     fn span(&self, span: proc_macro2::Span) -> Span {
-        let range = span.byte_range();
-        Span { start: range.start as u32 + self.offset, end: range.end as u32 + self.offset }
+        self.places.span(span)
     }
 
-    fn name(&self, ident: &proc_macro2::Ident) -> Name {
-        Name::new(&ident.to_string())
+    fn name(&mut self, ident: &Ident) -> Name {
+        self.spelling.clear();
+        // Writing to a string does not fail.
+        let _ = write!(self.spelling, "{ident}");
+        Name::new(&self.spelling)
+    }
+
+    fn named(&mut self, ident: &Ident) -> (Name, Span) {
+        let name = self.name(ident);
+        let start = self.places.start(ident.span());
+        (name, Span { start, end: start + self.spelling.len() as u32 })
     }
 
     fn add(&mut self, kind: ExprKind, span: Span) -> ExprId {

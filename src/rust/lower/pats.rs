@@ -5,7 +5,7 @@ use crate::rust::name::Name;
 use crate::rust::tree::{ExprKind, List, Pat, PatId, PatKind};
 use crate::source::Span;
 
-impl Lower {
+impl Lower<'_> {
     pub(super) fn pat(&mut self, pat: &syn::Pat) -> PatId {
         let (kind, span) = self.pat_kind(pat);
         self.facts.tree.add_pat(Pat { kind, span })
@@ -23,8 +23,8 @@ impl Lower {
         match pat {
             Ident(bind) => {
                 let sub = bind.subpat.as_ref().map(|(_, sub)| self.pat(sub));
-                let name = self.name(&bind.ident);
-                (PatKind::Bind { name, sub }, self.span(bind.ident.span()))
+                let (name, span) = self.named(&bind.ident);
+                (PatKind::Bind { name, sub }, span)
             }
             Tuple(tuple) => (PatKind::Tuple(self.pats(&tuple.elems)), none),
             TupleStruct(node) => {
@@ -76,9 +76,9 @@ impl Lower {
     }
 
     /// A field's name and span; tuple fields are called by their number.
-    pub(super) fn member(&self, member: &syn::Member) -> (Name, Span) {
+    pub(super) fn member(&mut self, member: &syn::Member) -> (Name, Span) {
         match member {
-            syn::Member::Named(ident) => (self.name(ident), self.span(ident.span())),
+            syn::Member::Named(ident) => self.named(ident),
             syn::Member::Unnamed(index) => (Name::new(&index.index.to_string()), self.span(index.span)),
         }
     }
@@ -88,7 +88,13 @@ impl Lower {
         use crate::rust::tree::Scalar;
         let span = self.span(lit.span());
         let kind = match lit {
-            syn::Lit::Str(text) => ExprKind::Str(self.facts.tree.add_string(text.value().into())),
+            syn::Lit::Str(text) => {
+                let text = match self.places.text().get(span.range()).and_then(plain) {
+                    Some(text) => text.into(),
+                    None => text.value().into(),
+                };
+                ExprKind::Str(self.facts.tree.add_string(text))
+            }
             syn::Lit::ByteStr(bytes) => match String::from_utf8(bytes.value()) {
                 Ok(text) => ExprKind::Bytes(self.facts.tree.add_string(text.into())),
                 Err(_) => ExprKind::Other,
@@ -105,4 +111,10 @@ impl Lower {
         };
         (kind, span)
     }
+}
+
+/// The text of a string literal, when nothing in it stands for anything else.
+fn plain(literal: &str) -> Option<&str> {
+    let inner = literal.strip_prefix('"')?.strip_suffix('"')?;
+    (!inner.contains(['\\', '\r', '"'])).then_some(inner)
 }

@@ -11,7 +11,7 @@ use crate::rust::name::Name;
 use crate::rust::tree::ExprKind;
 use crate::source::Span;
 
-impl Lower {
+impl Lower<'_> {
     pub(super) fn macro_rules(&mut self, name: Name, span: Span, exported: bool, tokens: TokenStream) {
         let number = self.facts.macros.len() as u32;
         let module = self.module;
@@ -30,7 +30,8 @@ impl Lower {
         let mut names = Vec::new();
         metavariables(matcher.stream(), &mut names);
         let params = names.iter().map(|ident| {
-            let pat = self.binding(Name::new(&ident.to_string()), self.span(ident.span()));
+            let (name, span) = self.named(ident);
+            let pat = self.binding(name, span);
             Param { pat, ty: None }
         });
         let params = params.collect();

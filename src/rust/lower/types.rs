@@ -5,7 +5,7 @@ use syn::{GenericArgument, PathArguments, ReturnType, TypeParamBound};
 use super::Lower;
 use crate::rust::tree::{List, Path, PathId, Segment, Type, TypeId};
 
-impl Lower {
+impl Lower<'_> {
     pub(super) fn ty(&mut self, ty: &syn::Type) -> TypeId {
         let node = match ty {
             syn::Type::Path(path) => {
@@ -66,9 +66,9 @@ impl Lower {
         let mut segments = Vec::with_capacity(path.segments.len());
         let mut span = None;
         for segment in &path.segments {
-            let here = self.span(segment.ident.span());
+            let (name, here) = self.named(&segment.ident);
             span = Some(span.map_or(here, |span: crate::source::Span| span.to(here)));
-            segments.push(Segment { name: self.name(&segment.ident), args: self.generic_args(&segment.arguments) });
+            segments.push(Segment { name, args: self.generic_args(&segment.arguments) });
         }
         Path { segments, global: path.leading_colon.is_some(), qself, span: span.unwrap_or_default() }
     }
