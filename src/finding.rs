@@ -48,6 +48,14 @@ pub enum Confidence {
 }
 
 impl Confidence {
+    /// Every confidence, from the least.
+    pub const ALL: [Confidence; 4] = [Confidence::Low, Confidence::Medium, Confidence::High, Confidence::Certain];
+
+    /// The confidence of that word.
+    pub fn parse(word: &str) -> Option<Confidence> {
+        Confidence::ALL.into_iter().find(|known| known.word() == word)
+    }
+
     /// The lower-case word used in configs and reports.
     pub fn word(self) -> &'static str {
         match self {
@@ -251,6 +259,9 @@ pub struct Finding {
     pub key: String,
     /// The names of secrets it speaks of, such as environment variables.
     pub names: Vec<String>,
+    /// Whether all findings with this key are one and the same thing, found
+    /// several times: one secret in many places.
+    pub by_value: bool,
     /// Hash of rule, key and occurrence; set by the engine.
     pub fingerprint: String,
     /// Set by the engine.
@@ -278,6 +289,7 @@ impl Finding {
             help: None,
             fix: None,
             names: Vec::new(),
+            by_value: false,
             fingerprint: String::new(),
             fate: Fate::Reported,
         }

@@ -55,18 +55,18 @@ pub struct LineCol {
 #[derive(Clone, Debug)]
 pub struct Source {
     path: Arc<str>,
-    text: Arc<str>,
+    text: Arc<String>,
     line_starts: Arc<[u32]>,
 }
 
 impl Source {
     /// Takes a path as it shall be shown (relative, `/`-separated) and the
     /// decoded text. Text past [`MAX_BYTES`] must be refused by the reader.
-    pub fn new(path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Self {
-        let text: Arc<str> = text.into();
+    pub fn new(path: impl Into<Arc<str>>, text: impl Into<String>) -> Self {
+        let text: String = text.into();
         let breaks = memchr::memchr_iter(b'\n', text.as_bytes());
         let line_starts = std::iter::once(0).chain(breaks.map(|at| at as u32 + 1)).collect();
-        Source { path: path.into(), text, line_starts }
+        Source { path: path.into(), text: Arc::new(text), line_starts }
     }
 
     /// The path as shown in reports.

@@ -175,7 +175,7 @@ pub(super) enum BaselineAction {
     },
 }
 
-fn level(text: &str) -> Result<(String, Level), String> {
+pub(super) fn level(text: &str) -> Result<(String, Level), String> {
     let (rule, level) = text.split_once('=').ok_or("write it as RULE=LEVEL, such as env-read=warn")?;
     Ok((rule.to_owned(), word(level)?))
 }

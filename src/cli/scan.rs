@@ -1,100 +1,169 @@
 //! `scan`.
 
-use std::io::Read;
+use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::args::OutputArgs;
+use super::args::{OutputArgs, level};
 use super::{FOUND, OK, Outcome, output};
-use crate::engine::check::Failure;
-use crate::engine::scan::{Text, scan};
-use crate::finding::{Confidence, Note};
-use crate::input::git::{self, Change};
-use crate::input::{InputError, decode};
-use crate::source::{MAX_BYTES, Source};
+use crate::engine::check::{Failure, known};
+use crate::engine::scan::{Options, What, scan};
+use crate::engine::{Overrides, cards, check};
+use crate::finding::{Confidence, Level};
+use crate::input::git::Asked;
+use crate::input::{InputError, Scope};
+use crate::report::Format;
 
 #[derive(Args, Debug)]
 pub(super) struct ScanArgs {
-    /// Files and folders to scan; by default the current folder
+    /// Files and folders to scan; by default the whole tree
     pub paths: Vec<PathBuf>,
-    /// Scan the lines that the next commit adds
-    #[arg(long, group = "what")]
-    pub staged: bool,
-    /// Scan the lines added from the merge base, as BASE...HEAD or BASE..HEAD
-    #[arg(long, value_name = "RANGE", group = "what")]
-    pub range: Option<String>,
-    /// Scan the lines added since a revision
-    #[arg(long, value_name = "REF", group = "what")]
-    pub since: Option<String>,
-    /// Scan the lines that a unified diff adds; `-` for standard input
-    #[arg(long, value_name = "FILE", group = "what")]
-    pub diff: Option<PathBuf>,
-    /// Least confidence that is reported: low, medium, high or certain
-    #[arg(long, value_name = "LEVEL", default_value = "medium", value_parser = confidence)]
-    pub confidence: Confidence,
+    #[command(flatten)]
+    pub change: ChangeArgs,
+    /// The path that a text on standard input is judged by
+    #[arg(long, value_name = "PATH", requires = "stdin")]
+    pub stdin_path: Option<String>,
+    /// Least confidence that counts: low, medium, high or certain
+    #[arg(long, value_name = "LEVEL", value_parser = confidence)]
+    pub confidence: Option<Confidence>,
+    /// Do not let lines pass that other scanners' comments mark
+    #[arg(long)]
+    pub no_foreign_marks: bool,
+    /// Report findings that the baseline knows as well
+    #[arg(long)]
+    pub no_baseline: bool,
+    /// Policy to use instead of the secret-guard.yaml found by searching
+    /// upward
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Set the level of a detector, such as jwt=warn; may be repeated
+    #[arg(long = "level", value_name = "DETECTOR=LEVEL", value_parser = level)]
+    pub levels: Vec<(String, Level)>,
+    /// Number of threads; by default one a processor
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
+    pub jobs: Option<u16>,
+    /// Show secrets as they are; only on a terminal
+    #[arg(long)]
+    pub show_secrets: bool,
     #[command(flatten)]
     pub output: OutputArgs,
 }
 
+/// Which change to scan instead of files.
+#[derive(Args, Debug)]
+#[group(multiple = false, conflicts_with = "paths")]
+pub(super) struct ChangeArgs {
+    /// Scan the lines that the next commit adds
+    #[arg(long)]
+    pub staged: bool,
+    /// Scan the lines that are changed but not staged
+    #[arg(long)]
+    pub unstaged: bool,
+    /// Scan what commits add: BASE...HEAD since both parted, or BASE..HEAD
+    #[arg(long, value_name = "RANGE")]
+    pub range: Option<String>,
+    /// Scan what was added since a revision
+    #[arg(long, value_name = "REF")]
+    pub since: Option<String>,
+    /// Scan the lines that a unified diff adds; `-` for standard input
+    #[arg(long, value_name = "FILE")]
+    pub diff: Option<PathBuf>,
+    /// Scan everything that was ever committed, messages included
+    #[arg(long)]
+    pub history: bool,
+    /// Scan the text on standard input
+    #[arg(long)]
+    pub stdin: bool,
+    /// Scan what a push adds; standard input as git gives it to `pre-push`
+    #[arg(long)]
+    pub pre_push: bool,
+    /// Scan what a push adds; standard input as git gives it to `pre-receive`
+    #[arg(long)]
+    pub pre_receive: bool,
+}
+
 fn confidence(text: &str) -> Result<Confidence, String> {
-    let all = [Confidence::Low, Confidence::Medium, Confidence::High, Confidence::Certain];
-    all.into_iter().find(|known| known.word() == text).ok_or_else(|| "one of low, medium, high, certain".to_owned())
+    Confidence::parse(text).ok_or_else(|| "one of low, medium, high, certain".to_owned())
 }
 
 pub(super) fn run(args: &ScanArgs) -> Outcome {
-    let here = std::env::current_dir().map_err(|error| failed(Path::new("."), &error))?;
-    let mut notes = Vec::new();
-    let changes = changed(args, &here)?;
-    let texts = match changes {
-        Some(changes) => {
-            changes.into_iter().map(|change| Text { source: change.source, added: Some(change.added) }).collect()
-        }
-        None => tree(&args.paths, &here, &mut notes)?,
-    };
-    let report = scan(texts, notes, args.confidence)?;
+    let options = options(args)?;
+    let progress = output::Progress::start(!args.output.quiet);
+    let report = scan(&options);
+    progress.stop();
+    let report = report?;
     output::report(&report, &args.output)?;
     if !args.output.quiet {
-        output::say(&format!("scanned {} files", report.summary.files));
+        let megabytes = report.summary.bytes as f64 / 1e6;
+        output::say(&format!("scanned {} texts, {megabytes:.1} MB", report.summary.files));
     }
     Ok(if report.is_denied() { FOUND } else { OK })
 }
 
-fn changed(args: &ScanArgs, here: &Path) -> Result<Option<Vec<Change>>, Failure> {
-    if let Some(path) = &args.diff {
-        return Ok(Some(git::diff(&bytes(path)?)));
+fn options(args: &ScanArgs) -> Result<Options, Failure> {
+    if args.show_secrets {
+        may_show(&args.output)?;
     }
-    let revision = |name: &str| {
-        let commit = format!("{name}^{{commit}}");
-        git::one_line(here, &["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])
-    };
-    let named = |name: &str| revision(name).map_err(|_| unknown(name));
-    if args.staged {
-        git::one_line(here, &["rev-parse", "--git-dir"])?;
-        let empty = || git::one_line(here, &["hash-object", "-t", "tree", "--stdin"]);
-        let base = revision("HEAD").or_else(|_| empty())?;
-        return Ok(Some(git::changes(here, &["diff-index", "--cached", &base])?));
+    let names: Vec<&str> = cards().iter().map(|card| card.id.as_str()).collect();
+    for (rule, _) in &args.levels {
+        known(rule, &names).map_err(Failure::Usage)?;
     }
-    let range = match (&args.range, &args.since) {
-        (Some(range), _) => range.clone(),
-        (None, Some(since)) => format!("{since}..HEAD"),
-        (None, None) => return Ok(None),
+    let start = std::env::current_dir().map_err(|error| failed(Path::new("."), &error))?;
+    let common = check::Options {
+        scope: Scope { start, paths: args.paths.clone(), ..Scope::default() },
+        config: args.config.clone(),
+        overrides: Overrides { levels: args.levels.clone(), unsure: None },
+        jobs: args.jobs.map(usize::from),
+        without_baseline: args.no_baseline,
+        ..check::Options::default()
     };
-    let (base, head) =
-        range.split_once("..").ok_or_else(|| Failure::Usage("write a range as BASE...HEAD".to_owned()))?;
-    let (head, three) = head.strip_prefix('.').map_or((head, false), |head| (head, true));
-    let (base, head) = (named(base)?, named(if head.is_empty() { "HEAD" } else { head })?);
-    let base = match three {
-        true => git::one_line(here, &["merge-base", &base, &head]).map_err(|_| {
-            Failure::Usage("there is no merge base; fetch the whole history (`git fetch --unshallow`)".to_owned())
-        })?,
-        false => base,
-    };
-    Ok(Some(git::changes(here, &["diff-tree", "-r", &base, &head])?))
+    Ok(Options {
+        common,
+        what: what(args)?,
+        least: args.confidence,
+        without_marks: args.no_foreign_marks,
+        bare: args.show_secrets,
+    })
 }
 
-fn unknown(name: &str) -> Failure {
-    Failure::Usage(format!("`{name}` names no commit here; fetch it, or run inside its repository"))
+fn may_show(output: &OutputArgs) -> Result<(), Failure> {
+    let for_people = matches!(output.format, Format::Human | Format::Short);
+    if for_people && output.output.is_none() && std::io::stdout().is_terminal() {
+        return Ok(());
+    }
+    Err(Failure::Usage("`--show-secrets` writes to a terminal only, not to a pipe, a file or a report".to_owned()))
+}
+
+fn what(args: &ScanArgs) -> Result<What, Failure> {
+    let change = &args.change;
+    let input = || bytes(Path::new("-"));
+    Ok(match change {
+        ChangeArgs { staged: true, .. } => What::Git(Asked::Staged),
+        ChangeArgs { unstaged: true, .. } => What::Git(Asked::Unstaged),
+        ChangeArgs { history: true, .. } => What::Git(Asked::History),
+        ChangeArgs { pre_push: true, .. } => What::Git(Asked::Push(input()?)),
+        ChangeArgs { pre_receive: true, .. } => What::Git(Asked::Receive(input()?)),
+        ChangeArgs { stdin: true, .. } => {
+            What::Text(args.stdin_path.clone().unwrap_or_else(|| "stdin".to_owned()), input()?)
+        }
+        ChangeArgs { diff: Some(path), .. } => What::Diff(bytes(path)?),
+        ChangeArgs { range: Some(range), .. } => What::Git(asked(range)?),
+        ChangeArgs { since: Some(since), .. } => {
+            What::Git(Asked::Range { base: since.clone(), head: "HEAD".to_owned(), parted: false })
+        }
+        _ => What::Tree,
+    })
+}
+
+/// `A...B` or `A..B`; nothing stands for `HEAD`.
+fn asked(range: &str) -> Result<Asked, Failure> {
+    let parts = range.split_once("...").map(|parts| (parts, true));
+    let parts = parts.or_else(|| range.split_once("..").map(|parts| (parts, false)));
+    let ((base, head), parted) =
+        parts.ok_or_else(|| Failure::Usage(format!("write the range as BASE...HEAD, not `{range}`")))?;
+    let named = |name: &str| if name.is_empty() { "HEAD".to_owned() } else { name.to_owned() };
+    Ok(Asked::Range { base: named(base), head: named(head), parted })
 }
 
 fn failed(path: &Path, error: &std::io::Error) -> Failure {
@@ -109,49 +178,4 @@ fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     };
     read.map_err(|error| failed(path, &error))?;
     Ok(bytes)
-}
-
-fn tree(paths: &[PathBuf], here: &Path, notes: &mut Vec<Note>) -> Result<Vec<Text>, Failure> {
-    let named = if paths.is_empty() { vec![here.to_path_buf()] } else { paths.to_vec() };
-    let mut texts = Vec::new();
-    for start in named {
-        let walk =
-            ignore::WalkBuilder::new(here.join(&start)).hidden(false).filter_entry(|e| e.file_name() != ".git").build();
-        for entry in walk {
-            let entry = entry.map_err(|error| Failure::Usage(error.to_string()))?;
-            if entry.file_type().is_some_and(|kind| kind.is_file()) {
-                texts.extend(text(entry.path(), here, notes));
-            }
-        }
-    }
-    match texts.is_empty() && notes.is_empty() {
-        true => Err(InputError::Nothing { place: here.display().to_string() }.into()),
-        false => Ok(texts),
-    }
-}
-
-/// How many bytes tell whether a file is text.
-const HEAD: usize = 8192;
-
-fn text(path: &Path, here: &Path, notes: &mut Vec<Note>) -> Option<Text> {
-    let shown = crate::input::relative(here, path);
-    let mut say = |message: String| notes.push(Note { path: Some(shown.as_str().into()), line: None, message });
-    let bytes = match std::fs::read(path) {
-        Ok(bytes) if bytes.len() as u64 <= MAX_BYTES => bytes,
-        Ok(_) => {
-            return {
-                say("not scanned: too large".to_owned());
-                None
-            };
-        }
-        Err(error) => {
-            return {
-                say(format!("not scanned: {error}"));
-                None
-            };
-        }
-    };
-    let wide = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
-    let binary = !wide && memchr::memchr(0, &bytes[..bytes.len().min(HEAD)]).is_some();
-    (!binary).then(|| Text { source: Source::new(shown.as_str(), &*decode(&bytes).text), added: None })
 }

@@ -17,7 +17,7 @@ use globset::GlobMatcher;
 use serde::Deserialize;
 
 use crate::files::Class;
-use crate::finding::Level;
+use crate::finding::{Confidence, Level};
 use crate::source::{Source, Span};
 
 pub use day::Day;
@@ -49,6 +49,33 @@ pub struct Config {
     pub allow_columns: Vec<AllowColumn>,
     /// Files that are not checked.
     pub exclude: Vec<Exclude>,
+    /// How `scan` judges.
+    pub scan: Scan,
+}
+
+/// How `scan` judges.
+#[derive(Clone, Debug, Default)]
+pub struct Scan {
+    /// The least confidence that counts.
+    pub confidence: Option<Confidence>,
+    /// Whether marks of other scanners (`gitleaks:allow`) count here.
+    pub foreign_marks: Option<bool>,
+    /// What values are hashed with, so that their fingerprints mean nothing
+    /// elsewhere.
+    pub salt: Option<String>,
+    /// Values that may stay.
+    pub allow: Vec<AllowValue>,
+}
+
+/// A value that may stay, wherever it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AllowValue {
+    /// Its fingerprint, as a report shows it.
+    pub fingerprint: String,
+    /// Why.
+    pub reason: String,
+    /// The entry in the config.
+    pub span: Span,
 }
 
 /// What the config says of one rule.

@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use globset::{GlobBuilder, GlobMatcher};
 use serde_saphyr::{Location, Spanned};
 
-use super::raw::{Key, RawColumn, RawConfig, RawExclude, RawNamed, RawRule, RawSanction, Word};
-use super::{AllowColumn, Config, Day, Exclude, KnownRule, Named, Place, Problem, RuleConfig, Sanction};
+use super::raw::{Key, RawColumn, RawConfig, RawExclude, RawNamed, RawRule, RawSanction, RawScan, RawValue, Word};
+use super::{
+    AllowColumn, AllowValue, Config, Day, Exclude, KnownRule, Named, Place, Problem, RuleConfig, Sanction, Scan,
+};
 use crate::files::Class;
-use crate::finding::Level;
+use crate::finding::{Confidence, Level};
 use crate::source::{Source, Span};
 
 /// The only version there is.
@@ -48,6 +50,7 @@ impl Reader<'_> {
             cleaners: self.each(raw.cleaners, Self::named),
             allow_columns: self.each(raw.allow_columns, Self::column),
             exclude: self.each(raw.exclude, Self::exclude),
+            scan: self.scan(raw.scan),
         }
     }
 
@@ -176,6 +179,40 @@ impl Reader<'_> {
         let matcher = self.glob(&raw.path)?;
         let reason = self.said(raw.reason, "an exclusion needs a reason")?;
         Some(Exclude { glob: raw.path.value, matcher, reason })
+    }
+
+    fn scan(&mut self, raw: RawScan) -> Scan {
+        let salt = raw.salt.and_then(|word| self.salt(word));
+        Scan {
+            confidence: raw.confidence.and_then(|word| self.confidence(&word)),
+            foreign_marks: raw.foreign_marks,
+            salt,
+            allow: self.each(raw.allow, Self::value),
+        }
+    }
+
+    fn salt(&mut self, word: Word) -> Option<String> {
+        let fits = word.value.len() >= 16 && word.value.bytes().all(|byte| byte.is_ascii_hexdigit());
+        if !fits {
+            let problem = self.at(&word, "a salt is at least 16 hexadecimal digits");
+            self.problems.push(problem.with_help("`cargo secret-guard baseline write` draws one for the baseline"));
+        }
+        fits.then_some(word.value)
+    }
+
+    fn confidence(&mut self, word: &Word) -> Option<Confidence> {
+        let found = Confidence::parse(&word.value);
+        if found.is_none() {
+            let problem = self.at(word, format!("`{}` is no confidence", word.value));
+            self.problems.push(problem.with_nearest(&word.value, &Confidence::ALL.map(Confidence::word)));
+        }
+        found
+    }
+
+    fn value(&mut self, raw: RawValue) -> Option<AllowValue> {
+        let span = span_of(self.source, raw.fingerprint.referenced);
+        let reason = self.said(raw.reason, "an allowed value needs a reason")?;
+        Some(AllowValue { fingerprint: raw.fingerprint.value, reason, span })
     }
 
     fn said(&mut self, word: Word, otherwise: &str) -> Option<String> {

@@ -35,6 +35,25 @@ pub(super) struct RawConfig {
     pub allow_columns: Vec<RawColumn>,
     #[serde(default)]
     pub exclude: Vec<RawExclude>,
+    #[serde(default)]
+    pub scan: RawScan,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawScan {
+    pub confidence: Option<Word>,
+    pub foreign_marks: Option<bool>,
+    pub salt: Option<Word>,
+    #[serde(default)]
+    pub allow: Vec<RawValue>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawValue {
+    pub fingerprint: Word,
+    pub reason: Word,
 }
 
 #[derive(Deserialize)]

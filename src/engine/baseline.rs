@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 
+use super::fingerprint;
 use crate::finding::{Confidence, Fate, Finding, Label, Level};
 use crate::source::{Source, Span};
 
@@ -24,7 +25,12 @@ pub struct Baseline {
     source: Source,
     /// Rule and fingerprint, with the line that says so.
     entries: BTreeMap<(String, String), Span>,
+    /// What values are hashed with.
+    salt: Option<String>,
 }
+
+/// What stands before the salt.
+const SALT: &str = "# salt: ";
 
 impl Baseline {
     /// Reads a baseline.
@@ -33,8 +39,12 @@ impl Baseline {
     /// The place of a line that is no entry, or is there twice.
     pub fn parse(source: Source) -> Result<Baseline, Span> {
         let mut entries = BTreeMap::new();
+        let mut salt = None;
         for line in 1..=source.line_count() {
             let text = source.line(line);
+            if let Some(found) = text.strip_prefix(SALT) {
+                salt = Some(found.trim().to_owned()).filter(|salt| !salt.is_empty());
+            }
             if text.trim().is_empty() || text.starts_with('#') {
                 continue;
             }
@@ -49,7 +59,13 @@ impl Baseline {
                 return Err(span);
             }
         }
-        Ok(Baseline { source, entries })
+        Ok(Baseline { source, entries, salt })
+    }
+
+    /// What values are hashed with, so that fingerprints of secrets mean
+    /// nothing outside the repository.
+    pub fn salt(&self) -> Option<&str> {
+        self.salt.as_deref()
     }
 
     /// How many findings it knows.
@@ -72,7 +88,7 @@ impl Baseline {
         let mut lines: Vec<String> = findings
             .map(|finding| {
                 let hint: String = finding.primary.path.chars().filter(|c| !c.is_control()).collect();
-                format!("{} {} {hint}\n", finding.rule, finding.fingerprint)
+                format!("{} {} {hint}\n", finding.rule, fingerprint::entry(finding))
             })
             .collect();
         lines.sort();
@@ -84,9 +100,13 @@ impl Baseline {
     pub(super) fn apply(&self, findings: &mut Vec<Finding>, judged: &dyn Fn(&str) -> bool) {
         let mut left = self.entries.clone();
         for finding in findings.iter_mut() {
-            let entry = (finding.rule.to_owned(), finding.fingerprint.clone());
-            if finding.fate == Fate::Reported && left.remove(&entry).is_some() {
-                finding.fate = Fate::Baselined;
+            let entry = (finding.rule.to_owned(), fingerprint::entry(finding));
+            if finding.fate == Fate::Reported && self.entries.contains_key(&entry) {
+                let first = left.remove(&entry).is_some();
+                // A secret that is known is known wherever it stands.
+                if first || finding.by_value {
+                    finding.fate = Fate::Baselined;
+                }
             }
         }
         let stale = left.iter().filter(|((rule, _), _)| judged(rule));

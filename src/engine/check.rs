@@ -17,6 +17,7 @@ use crate::rules::{self, Context, Rule};
 use crate::rust::index::{Index, Unit};
 use crate::rust::parse;
 use crate::rust::sites::Sites;
+use crate::secrets::detector;
 use crate::sql::model::Model;
 
 /// What a check is to do.
@@ -90,7 +91,7 @@ fn run(options: &Options) -> Result<Examined, Failure> {
     let cards = rules::cards();
     let enabled = enabled(&rules, &cards, &options.only)?;
     let root = Root::find(&options.scope)?;
-    let config = own::config(options, &root, &cards)?;
+    let config = own::config(options, &root)?;
     let mut loaded = load(options, &root, &config)?;
     let manifest = own::manifest(options, &root)?;
     let sql = Model::build(&loaded.files);
@@ -113,12 +114,12 @@ fn run(options: &Options) -> Result<Examined, Failure> {
     };
     let chosen: BTreeSet<&str> = options.only.iter().map(String::as_str).collect();
     let policy = Policy {
-        cards: &cards,
+        cards: super::cards(),
         config: &config,
         overrides: &options.overrides,
         baseline: baseline.as_ref(),
         today: Day::today(),
-        ran: &|rule| chosen.is_empty() || chosen.contains(rule),
+        ran: &|rule| detector::by_id(rule).is_none() && (chosen.is_empty() || chosen.contains(rule)),
         complete: is_complete(&options.scope),
     };
     let mut settled = settle(found, &loaded.files, &loaded.crates, &policy);

@@ -43,8 +43,7 @@ pub(super) fn directives(file: &File) -> Vec<Directive> {
     let comments = match file.kind {
         Kind::Rust => comments(source.text()),
         Kind::Sql => line_comments(source, "--"),
-        Kind::Config if source.path().ends_with(".md") => line_comments(source, "<!--"),
-        Kind::Config => line_comments(source, "#"),
+        Kind::Config => line_comments(source, opener(source.path())),
     };
     let with_mark = |span: &Span| source.slice(*span).contains(MARK);
     let spans: Vec<Span> = comments.into_iter().collect();
@@ -131,6 +130,21 @@ fn until(text: &str) -> Result<(Option<Day>, &str), &'static str> {
     match day {
         Some((day, after)) => Ok((Some(day), after)),
         None => Err("a day is written `until(YYYY-MM-DD)`"),
+    }
+}
+
+/// What opens a comment in a file, by its extension; `#` in most.
+fn opener(path: &str) -> &'static str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    match name.rsplit_once('.').map_or("", |(_, extension)| extension) {
+        "md" | "html" | "htm" | "xml" | "svg" | "vue" | "svelte" | "plist" | "csproj" => "<!--",
+        "js" | "jsx" | "ts" | "tsx" | "mjs" | "cjs" | "json5" | "jsonc" | "c" | "cc" | "cpp" | "cxx" | "h" | "hpp"
+        | "m" | "mm" | "java" | "kt" | "kts" | "go" | "cs" | "swift" | "scala" | "dart" | "groovy" | "gradle"
+        | "php" | "proto" | "scss" | "less" | "sol" | "zig" | "fs" => "//",
+        "lua" | "hs" | "elm" | "adb" => "--",
+        "ini" | "clj" | "lisp" | "el" | "asm" => ";",
+        "tex" | "erl" => "%",
+        _ => "#",
     }
 }
 

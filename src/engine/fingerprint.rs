@@ -22,6 +22,14 @@ pub(super) fn stamp(findings: &mut [Finding]) {
     }
 }
 
+/// What the baseline and the config call a finding.
+pub(super) fn entry(finding: &Finding) -> String {
+    match finding.by_value {
+        true => hash(finding.rule, &finding.key, 1),
+        false => finding.fingerprint.clone(),
+    }
+}
+
 fn hash(rule: &str, key: &str, number: u32) -> String {
     let digest = Sha256::new()
         .chain_update(rule)

@@ -2,6 +2,7 @@
 
 mod allowed;
 mod baseline;
+mod cards;
 pub mod check;
 mod directive;
 pub mod draft;
@@ -17,5 +18,6 @@ mod stats;
 mod suppress;
 
 pub use baseline::{Baseline, FILE_NAME as BASELINE_FILE};
+pub use cards::cards;
 pub use levels::Overrides;
 pub use settle::{Policy, Settled, settle};

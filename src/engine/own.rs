@@ -6,10 +6,8 @@ use secret_guard_vault::manifest::Manifest;
 
 use super::check::{Failure, Options};
 use super::{BASELINE_FILE, Baseline};
-use crate::catalog::Card;
 use crate::config::{self, Config, KnownRule, MANIFEST_NAME, Problem, read_manifest};
 use crate::input::{self, InputError, Root};
-use crate::rules;
 use crate::source::Source;
 
 /// Where one of the guard's own files comes from.
@@ -57,11 +55,11 @@ pub(super) fn config_path(options: &Options, root: &Root) -> Option<PathBuf> {
 ///
 /// # Errors
 /// When the file cannot be read or has mistakes.
-pub(super) fn config(options: &Options, root: &Root, cards: &[&'static Card]) -> Result<Config, Failure> {
+pub(super) fn config(options: &Options, root: &Root) -> Result<Config, Failure> {
     let Some(source) = options.own.config.source(|| config_path(options, root), root)? else {
         return Ok(Config::default());
     };
-    let known: Vec<KnownRule<'_>> = cards
+    let known: Vec<KnownRule<'_>> = super::cards()
         .iter()
         .map(|card| KnownRule { id: &card.id, options: card.options.keys().map(String::as_str).collect() })
         .collect();
@@ -93,7 +91,7 @@ pub struct BaselineFile {
 /// When the config or the baseline is wrong.
 pub fn baseline_file(options: &Options) -> Result<BaselineFile, Failure> {
     let root = Root::find(&options.scope)?;
-    let config = config(options, &root, &rules::cards())?;
+    let config = config(options, &root)?;
     Ok(BaselineFile { path: baseline_path(&root, &config), known: baseline(options, &root, &config)? })
 }
 

@@ -38,19 +38,44 @@ pub struct Settled {
 
 /// Applies levels, suppressions, sanctions and the baseline, in that order.
 pub fn settle(mut findings: Vec<Finding>, files: &[File], crates: &[Crate], policy: &Policy<'_>) -> Settled {
-    sort(&mut findings);
-    findings.dedup_by(|b, a| same(a, b));
-    apply_levels(&mut findings, files, policy);
-    let judged = |rule: &str| policy.complete && (policy.ran)(rule);
     let known: Vec<&str> = policy.cards.iter().map(|card| card.id.as_str()).collect();
-    let judge = suppress::Judge { known: &known, ran: policy.ran, today: policy.today };
+    let classes: Classes<'_> = files.iter().map(|file| (&**file.source.path(), file.class)).collect();
+    judge(&mut findings, files, &known, &classes, policy);
+    finish(findings, crates, &classes, policy)
+}
+
+/// What files are for, by path; those that are not there ship.
+pub(super) type Classes<'a> = HashMap<&'a str, Class>;
+
+/// Levels and the suppressions in `files`; `known` are all rules' ids.
+pub(super) fn judge(
+    findings: &mut Vec<Finding>,
+    files: &[File],
+    known: &[&str],
+    classes: &Classes<'_>,
+    policy: &Policy<'_>,
+) {
+    sort(findings);
+    findings.dedup_by(|b, a| same(a, b));
+    apply_levels(findings, classes, policy);
+    let judge = suppress::Judge { known, ran: policy.ran, today: policy.today };
     let own = findings.len();
-    suppress::apply(&mut findings, files, &judge);
-    apply_levels(&mut findings[own..], files, policy);
+    suppress::apply(findings, files, &judge);
+    apply_levels(&mut findings[own..], classes, policy);
+}
+
+/// Sanctions and the baseline, for all findings together.
+pub(super) fn finish(
+    mut findings: Vec<Finding>,
+    crates: &[Crate],
+    classes: &Classes<'_>,
+    policy: &Policy<'_>,
+) -> Settled {
+    let judged = |rule: &str| policy.complete && (policy.ran)(rule);
     let own = findings.len();
     let mut exemptions = sanctioned::apply(&mut findings, policy.config, crates, policy.today, &judged);
     exemptions.extend(allowed::apply(&mut findings, policy.config, judged("plaintext-column")));
-    apply_levels(&mut findings[own..], files, policy);
+    apply_levels(&mut findings[own..], classes, policy);
     findings.retain(|finding| finding.level > Level::Allow);
     sort(&mut findings);
     fingerprint::stamp(&mut findings);
@@ -58,15 +83,14 @@ pub fn settle(mut findings: Vec<Finding>, files: &[File], crates: &[Crate], poli
         let before = findings.len();
         baseline.apply(&mut findings, &judged);
         fingerprint::stamp(&mut findings[before..]);
-        apply_levels(&mut findings[before..], files, policy);
+        apply_levels(&mut findings[before..], classes, policy);
         findings.retain(|finding| finding.level > Level::Allow);
         sort(&mut findings);
     }
     Settled { findings, exemptions }
 }
 
-fn apply_levels(findings: &mut [Finding], files: &[File], policy: &Policy<'_>) {
-    let classes: HashMap<&str, Class> = files.iter().map(|file| (&**file.source.path(), file.class)).collect();
+fn apply_levels(findings: &mut [Finding], classes: &Classes<'_>, policy: &Policy<'_>) {
     for finding in findings {
         let class = classes.get(&*finding.primary.path).copied();
         let card = policy.cards.iter().find(|card| card.id == finding.rule);

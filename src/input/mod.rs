@@ -7,20 +7,24 @@
 mod cargo;
 mod class;
 mod command;
+pub mod diff;
 pub mod git;
+pub mod lines;
 mod read;
 mod root;
 mod walk;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::config::Exclude;
 use crate::files::{Crate, File};
 use crate::finding::Note;
 
 pub use command::scrubbed;
-pub use read::{Decoded, decode};
+pub use read::{Decoded, decode, text};
 pub use root::{Root, relative};
+use walk::name_of;
 
 /// What the user asked to look at.
 #[derive(Clone, Debug, Default)]
@@ -87,12 +91,56 @@ pub enum InputError {
         /// Its words.
         why: String,
     },
+    /// A revision that names no commit.
+    #[error("`{name}` names no commit here; fetch it (`git fetch origin`), or write the name of a branch or commit")]
+    Revision {
+        /// As given.
+        name: String,
+    },
+    /// Two commits without common history, as far as this clone goes.
+    #[error("`{base}` and `{head}` have no common commit here; fetch the whole history (`git fetch --unshallow`)")]
+    MergeBase {
+        /// The one.
+        base: String,
+        /// The other.
+        head: String,
+    },
+    /// History that is needed ends at the edge of a shallow clone.
+    #[error(
+        "this clone is shallow and ends at {commit}, so what was added before cannot be told from what is new; \
+         fetch the whole history (`git fetch --unshallow`, or `fetch-depth: 0` in a workflow)"
+    )]
+    Shallow {
+        /// Where it ends.
+        commit: String,
+    },
+    /// What was given as a diff holds none.
+    #[error("the input is no unified diff; pipe `git diff` or `diff -u` into it, or use `--stdin` for plain text")]
+    NoDiff,
+    /// Lines that no such hook is given.
+    #[error("standard input is not what git gives to a `{hook}` hook")]
+    Protocol {
+        /// The hook's name.
+        hook: &'static str,
+    },
     /// Nothing to check is no success.
     #[error("there is no file to check in `{place}`")]
     Nothing {
         /// Where was looked.
         place: String,
     },
+}
+
+/// Every file in scope, whatever it is: its path and the path as shown.
+///
+/// # Errors
+/// When nothing can be listed.
+pub fn list(scope: &Scope, root: &Root, notes: &mut Vec<Note>) -> Result<Vec<(PathBuf, Arc<str>)>, InputError> {
+    let found = walk::list(scope, root, notes)?;
+    if found.is_empty() && notes.is_empty() {
+        return Err(InputError::Nothing { place: root.scope_name(scope) });
+    }
+    Ok(found.into_iter().map(|(shown, path)| (path, shown)).collect())
 }
 
 /// Reads everything in scope. Runs on the current rayon pool.

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::io::Read;
-use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -48,12 +47,12 @@ fn file(entry: &Entry, crates: &[Crate]) -> Result<(File, Option<&'static str>),
         _ => MAX_CODE,
     };
     let bytes = bytes(entry, limit)?;
-    let Decoded { text, note } = decode(&bytes);
+    let Decoded { text, note } = owned(bytes);
     let class = match class::class(&entry.shown, crates) {
         Class::Main if class::is_generated(&text) => Class::Generated,
         class => class,
     };
-    let file = File { source: Source::new(entry.shown.clone(), Arc::<str>::from(&*text)), kind: entry.kind, class };
+    let file = File { source: Source::new(entry.shown.clone(), text), kind: entry.kind, class };
     Ok((file, note))
 }
 
@@ -93,6 +92,46 @@ pub fn decode(bytes: &[u8]) -> Decoded<'_> {
     }
 }
 
+/// Decodes without a copy where the bytes are plain UTF-8.
+fn owned(bytes: Vec<u8>) -> Decoded<'static> {
+    if bytes.starts_with(&[0xEF, 0xBB, 0xBF]) {
+        return decode(&bytes).into_owned();
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Decoded { text: text.into(), note: None },
+        Err(error) => decode(error.as_bytes()).into_owned(),
+    }
+}
+
+impl Decoded<'_> {
+    fn into_owned(self) -> Decoded<'static> {
+        Decoded { text: Cow::Owned(self.text.into_owned()), note: self.note }
+    }
+}
+
+/// How many bytes tell whether a file is text.
+const HEAD: usize = 8192;
+
+/// The text in `bytes`, however it is written; `None` for a binary file. A
+/// few zero bytes make no binary file of a text: they could hide the rest.
+pub fn text(bytes: Vec<u8>) -> Option<Decoded<'static>> {
+    let head = &bytes[..bytes.len().min(HEAD)];
+    if memchr::memchr(0, head).is_none() || head.starts_with(&[0xFF, 0xFE]) || head.starts_with(&[0xFE, 0xFF]) {
+        return Some(owned(bytes));
+    }
+    let zeros = |parity: usize| head.iter().skip(parity).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd, pairs) = (zeros(0), zeros(1), head.len() / 2);
+    if odd * 10 > pairs * 4 && even * 20 <= pairs {
+        return Some(decode_utf16(&bytes, u16::from_le_bytes));
+    }
+    if even * 10 > pairs * 4 && odd * 20 <= pairs {
+        return Some(decode_utf16(&bytes, u16::from_be_bytes));
+    }
+    let is_text = |byte: &&u8| matches!(byte, b'\t' | b'\n' | b'\r' | b' '..=b'~');
+    let plain = head.iter().filter(is_text).count();
+    (plain * 100 >= head.len() * 95).then(|| owned(bytes))
+}
+
 fn decode_utf8(bytes: &[u8]) -> Decoded<'_> {
     match std::str::from_utf8(bytes) {
         Ok(text) => Decoded { text: text.into(), note: None },
@@ -111,7 +150,17 @@ fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Decoded<'static> {
 
 #[cfg(test)]
 mod tests {
-    use super::decode;
+    use super::{decode, text};
+
+    #[test]
+    fn zeros_alone_make_no_binary_file() {
+        assert_eq!(text(b"a\0b\0c\0d\0".to_vec()).map(|found| found.text.into_owned()).as_deref(), Some("abcd"));
+        assert_eq!(text(b"\0a\0b\0c\0d".to_vec()).map(|found| found.text.into_owned()).as_deref(), Some("abcd"));
+        let hidden = format!("{}\0", "key = value\n".repeat(9));
+        assert!(text(hidden.into_bytes()).is_some());
+        assert!(text(b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0>\0".to_vec()).is_none());
+        assert!(text(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec()).is_none());
+    }
 
     #[test]
     fn bytes_become_text_whatever_they_are() {

@@ -60,19 +60,19 @@ fn below(root: &Root, dir: &Path, notes: &mut Vec<Note>) -> Result<Vec<PathBuf>,
 /// listed whatever an ignore file says.
 fn listed(dir: &Path) -> Result<Vec<PathBuf>, InputError> {
     let args = ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate"];
-    let output = command::git(dir, &args)?;
+    let output = command::Git::at(dir).output(&args)?;
     let names = output.split(|byte| *byte == 0);
     Ok(names.filter(|name| !name.is_empty()).map(|name| dir.join(name_of(name))).collect())
 }
 
 #[cfg(unix)]
-fn name_of(bytes: &[u8]) -> OsString {
+pub(super) fn name_of(bytes: &[u8]) -> OsString {
     use std::os::unix::ffi::OsStringExt;
     OsString::from_vec(bytes.to_vec())
 }
 
 #[cfg(not(unix))]
-fn name_of(bytes: &[u8]) -> OsString {
+pub(super) fn name_of(bytes: &[u8]) -> OsString {
     String::from_utf8_lossy(bytes).into_owned().into()
 }
 
@@ -116,23 +116,55 @@ fn add(found: &mut BTreeMap<Arc<str>, Entry>, root: &Root, path: PathBuf, named:
     let Some(kind) = class::kind(&shown) else {
         return false;
     };
-    match path.symlink_metadata() {
-        // Deleted, but not yet in the index: nothing will be committed of it.
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-        Err(error) => notes.push(note(root, &path, &format!("not checked: {error}"))),
-        Ok(meta) if meta.is_symlink() => {
-            notes.push(note(root, &path, "not checked: a symbolic link, which is not followed"))
-        }
-        Ok(meta) if meta.is_dir() => notes.push(note(root, &path, "not checked: a folder of another repository")),
-        Ok(meta) if !meta.is_file() => {
-            notes.push(note(root, &path, "not checked: not a regular file"));
-        }
-        Ok(_) => {
-            let entry = Entry { path, shown: shown.clone(), kind, named };
-            found.insert(shown, entry);
-        }
+    match problem(&path) {
+        Ok(true) => drop(found.insert(shown.clone(), Entry { path, shown, kind, named })),
+        Ok(false) => {}
+        Err(why) => notes.push(note(root, &path, &format!("not checked: {why}"))),
     }
     true
+}
+
+/// Whether there is a file to read, or why what is there is none.
+fn problem(path: &Path) -> Result<bool, String> {
+    match path.symlink_metadata() {
+        // Deleted, but not yet in the index: nothing will be committed of it.
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error.to_string()),
+        Ok(meta) if meta.is_symlink() => Err("a symbolic link, which is not followed".to_owned()),
+        Ok(meta) if meta.is_dir() => Err("a folder of another repository".to_owned()),
+        Ok(meta) if !meta.is_file() => Err("not a regular file".to_owned()),
+        Ok(_) => Ok(true),
+    }
+}
+
+/// Every file in scope, by the path as shown.
+pub(super) fn list(
+    scope: &Scope,
+    root: &Root,
+    notes: &mut Vec<Note>,
+) -> Result<BTreeMap<Arc<str>, PathBuf>, InputError> {
+    let mut paths = Vec::new();
+    match scope.paths.is_empty() {
+        true => paths = below(root, &root.home, notes)?,
+        false => {
+            for path in &scope.paths {
+                let path = root::absolute(&scope.start, path)?;
+                match path.is_dir() {
+                    true => paths.extend(below(root, &path, notes)?),
+                    false => paths.push(path),
+                }
+            }
+        }
+    }
+    let mut found = BTreeMap::new();
+    for path in paths {
+        match problem(&path) {
+            Ok(true) => drop(found.insert(root.shown(&path), path)),
+            Ok(false) => {}
+            Err(why) => notes.push(note(root, &path, &format!("not scanned: {why}"))),
+        }
+    }
+    Ok(found)
 }
 
 fn note(root: &Root, path: &Path, message: &str) -> Note {

@@ -36,6 +36,9 @@ pub struct Hit {
     pub detector: &'static Detector,
     /// Where the value is.
     pub span: Span,
+    /// Everything around it that looked like a secret to any detector; a
+    /// report masks it all.
+    pub cover: Span,
     /// How sure.
     pub confidence: Confidence,
     /// The name the value was given, when that is how it was found.
@@ -125,7 +128,8 @@ impl Scanner {
         // The automaton ignores case, most tokens do not.
         let regex = prefix::compiled(&self.compiled[index], pattern.regex, false)?;
         let found = prefix::try_at(detector, regex, text, at, place)?;
-        Some(Hit { detector, span: span(&found.span), confidence: found.confidence, key: None, dropped: found.dropped })
+        let span = span(&found.span);
+        Some(Hit { detector, span, cover: span, confidence: found.confidence, key: None, dropped: found.dropped })
     }
 
     fn named(&self, text: &str, key: Range<usize>, place: Place) -> Option<Hit> {
@@ -138,6 +142,7 @@ impl Scanner {
         let hit = |detector, confidence, dropped| Hit {
             detector,
             span: span(&found.value),
+            cover: span(&found.value),
             confidence,
             key: Some(span(&found.key)),
             dropped,
@@ -181,7 +186,8 @@ fn structured(index: usize, text: &[u8], at: usize, place: Place) -> Option<Hit>
     let (id, found, confidence) = (structure::LITERALS[index].1)(text, at)?;
     let doubtful = place.role == place::Role::Test && confidence < Confidence::High;
     let confidence = if doubtful { prefix::lower(confidence) } else { confidence };
-    Some(Hit { detector: detector::by_id(id)?, span: span(&found), confidence, key: None, dropped: None })
+    let span = span(&found);
+    Some(Hit { detector: detector::by_id(id)?, span, cover: span, confidence, key: None, dropped: None })
 }
 
 fn span(range: &Range<usize>) -> Span {
@@ -205,9 +211,11 @@ fn settle(mut hits: Vec<Hit>) -> Vec<Hit> {
     for hit in hits {
         match kept.last_mut() {
             Some(last) if last.span.end > hit.span.start => {
+                let cover = last.cover.to(hit.cover);
                 if better(&hit, last).is_lt() {
                     *last = hit;
                 }
+                last.cover = cover;
             }
             _ => kept.push(hit),
         }

@@ -1,0 +1,247 @@
+//! `scan`: texts in, settled findings out.
+//!
+//! Texts come in batches and go when they are scanned, so that neither a
+//! large tree nor a long history stands in memory.
+
+mod marks;
+mod mask;
+mod unit;
+mod value;
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::check::{self, Failure};
+use super::settle::{Classes, Policy, finish};
+use super::{Baseline, cards, own};
+use crate::config::{Config, Day, Problem};
+use crate::finding::{Confidence, Finding, Note};
+use crate::input::git::{Added, Asked, Content, Item, Older, Pack, Unit, plan};
+use crate::input::{self, InputError, Root, diff};
+use crate::report::{Report, Summary};
+use crate::secrets::Scanner;
+use crate::secrets::detector;
+use unit::{Found, Outcome, Worker};
+use value::Salt;
+
+/// What a scan is to do.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Scope, config, levels and threads, as `check` takes them.
+    pub common: check::Options,
+    /// What to scan.
+    pub what: What,
+    /// The least confidence that counts, instead of the config's.
+    pub least: Option<Confidence>,
+    /// Whether the marks of other scanners count for nothing.
+    pub without_marks: bool,
+    /// Whether the report shows secrets as they are.
+    pub bare: bool,
+}
+
+/// What to scan.
+#[derive(Clone, Debug, Default)]
+pub enum What {
+    /// The files of the scope.
+    #[default]
+    Tree,
+    /// What git says of a change.
+    Git(Asked),
+    /// A unified diff.
+    Diff(Vec<u8>),
+    /// A text with the path it is to be known by.
+    Text(String, Vec<u8>),
+}
+
+/// How many bytes of objects are read before they are scanned.
+const BATCH: usize = 8 << 20;
+
+/// Scans what the options say.
+///
+/// # Errors
+/// When there is nothing to scan, git has no answer, or the config is wrong.
+pub fn scan(options: &Options) -> Result<Report, Failure> {
+    match options.common.jobs {
+        None => run(options),
+        Some(jobs) => {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build();
+            pool.map_err(|error| Failure::Usage(format!("cannot start threads: {error}")))?.install(|| run(options))
+        }
+    }
+}
+
+fn run(options: &Options) -> Result<Report, Failure> {
+    let root = Root::find(&options.common.scope)?;
+    let config = own::config(&options.common, &root)?;
+    let baseline = match options.common.without_baseline {
+        true => None,
+        false => own::baseline(&options.common, &root, &config)?,
+    };
+    let salt = salt(&config, baseline.as_ref())?;
+    let mut notes = Vec::new();
+    let mut units = units(options, &root, &mut notes)?;
+    let all = units.len();
+    units.retain(|unit| !excluded(&config, &unit.path, options));
+    let is_tree = matches!(options.what, What::Tree);
+    let whole = is_tree && options.common.scope.paths.is_empty();
+    let policy = Policy {
+        cards: cards(),
+        config: &config,
+        overrides: &options.common.overrides,
+        baseline: baseline.as_ref(),
+        today: Day::today(),
+        ran: &|rule| detector::by_id(rule).is_some(),
+        complete: whole,
+    };
+    let known: Vec<&str> = cards().iter().map(|card| card.id.as_str()).collect();
+    let dir = &options.common.scope.start;
+    let asked = match &options.what {
+        What::Git(asked) => Some(asked),
+        _ => None,
+    };
+    let scanner = Scanner::new().map_err(|error| Failure::Usage(format!("cannot load the detectors: {error}")))?;
+    let older = Older::new(dir, asked);
+    let worker = Worker {
+        scanner: &scanner,
+        older: &older,
+        policy: &policy,
+        known: &known,
+        salt: &salt,
+        least: options.least.or(config.scan.confidence).unwrap_or(Confidence::Medium),
+        marks: !options.without_marks && config.scan.foreign_marks != Some(false),
+        bare: options.bare,
+    };
+    let files = units.len();
+    let outcomes = outcomes(&worker, Pack::open(dir, asked, units)?)?;
+    let mut summary = Summary { root: root.dir.clone(), files, excluded: all - files, ..Summary::default() };
+    let found = gather(outcomes, &mut notes, &mut summary);
+    let settled = finish(found, &[], &Classes::new(), &policy);
+    notes.extend(foreign(&settled.findings));
+    notes.sort();
+    Ok(Report {
+        cards: cards().to_vec(),
+        findings: settled.findings,
+        exemptions: settled.exemptions,
+        notes,
+        summary,
+        ..Report::default()
+    })
+}
+
+fn salt(config: &Config, baseline: Option<&Baseline>) -> Result<Salt, Failure> {
+    let salt = config.scan.salt.as_deref().or(baseline.and_then(Baseline::salt));
+    if let (None, Some(entry), Some(source)) = (salt, config.scan.allow.first(), &config.source) {
+        let problem = Problem::new(source, entry.span, "a value is told by its fingerprint, which needs a salt");
+        let help = "write `salt: <32 hexadecimal digits>` under `scan`, then take the fingerprint from a report";
+        return Err(Failure::Problems(vec![problem.with_help(help)]));
+    }
+    Ok(Salt(salt.map(str::to_owned)))
+}
+
+/// Whether the config keeps a file out that the user did not name.
+fn excluded(config: &Config, path: &str, options: &Options) -> bool {
+    let named = matches!(options.what, What::Tree) && !options.common.scope.paths.is_empty();
+    !named && config.exclude.iter().any(|entry| entry.matcher.is_match(config.local(path)))
+}
+
+fn units(options: &Options, root: &Root, notes: &mut Vec<Note>) -> Result<Vec<Unit>, Failure> {
+    match &options.what {
+        What::Tree => {
+            let listed = input::list(&options.common.scope, root, notes)?;
+            Ok(listed.into_iter().map(|(path, shown)| Unit::new(shown, Content::File(path), Added::All)).collect())
+        }
+        What::Git(asked) => {
+            let plan = plan(&options.common.scope.start, asked)?;
+            notes.extend(plan.notes);
+            Ok(plan.units)
+        }
+        What::Text(path, bytes) => {
+            let content = Content::Bytes(bytes.as_slice().into());
+            Ok(vec![Unit::new(path.as_str().into(), content, Added::All)])
+        }
+        What::Diff(bytes) => {
+            let diff = diff::diff(bytes);
+            if !diff.is_diff && !bytes.trim_ascii().is_empty() {
+                return Err(InputError::NoDiff.into());
+            }
+            notes.extend(diff.notes);
+            Ok(diff.changes.into_iter().map(hunks).collect())
+        }
+    }
+}
+
+fn hunks(change: diff::Change) -> Unit {
+    let content = Content::Bytes(change.text.into_bytes().into());
+    let unit = Unit::new(change.path.into(), content, Added::Lines(change.added));
+    Unit { hunks: change.hunks.into(), ..unit }
+}
+
+/// Scans all units, reading the next ones while these are scanned.
+fn outcomes(worker: &Worker<'_>, mut pack: Pack) -> Result<Vec<Outcome>, InputError> {
+    let mut outcomes = Vec::new();
+    let mut batch = pack.next(BATCH)?;
+    while !batch.is_empty() {
+        let (scanned, next) = rayon::join(|| scanned(worker, batch), || pack.next(BATCH));
+        outcomes.extend(scanned?);
+        batch = next?;
+    }
+    Ok(outcomes)
+}
+
+fn scanned(worker: &Worker<'_>, batch: Vec<Item>) -> Result<Vec<Outcome>, InputError> {
+    batch.into_par_iter().map(|item| worker.scan(item)).collect()
+}
+
+/// Puts all outcomes together. Of a secret that several commits bring, the
+/// first is kept, and none when it is there now.
+fn gather(outcomes: Vec<Outcome>, notes: &mut Vec<Note>, summary: &mut Summary) -> Vec<Finding> {
+    let mut binary: Vec<Arc<str>> = Vec::new();
+    let mut found: Vec<Found> = Vec::new();
+    for outcome in outcomes {
+        summary.bytes += outcome.bytes;
+        notes.extend(outcome.notes);
+        binary.extend(outcome.binary);
+        found.extend(outcome.found);
+    }
+    notes.extend(skipped(&mut binary));
+    let now: HashSet<_> = found
+        .iter()
+        .filter(|found| found.commit.is_none())
+        .filter_map(|found| found.value.map(|value| (found.finding.rule, value)))
+        .collect();
+    let mut seen = HashSet::new();
+    found.retain(|found| match (&found.commit, found.value) {
+        (Some(_), Some(value)) => {
+            let first = seen.insert((found.finding.rule, value, found.finding.primary.path.clone()));
+            first && !now.contains(&(found.finding.rule, value))
+        }
+        _ => true,
+    });
+    found.into_iter().map(|found| found.finding).collect()
+}
+
+/// How many files a note names.
+const NAMED: usize = 5;
+
+/// One note for all files that are no text.
+fn skipped(binary: &mut Vec<Arc<str>>) -> Option<Note> {
+    binary.sort();
+    binary.dedup();
+    let names: Vec<&str> = binary.iter().take(NAMED).map(|path| &**path).collect();
+    let more = match binary.len().saturating_sub(names.len()) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let message = format!("not scanned, no text: {}{more}", names.join(", "));
+    (!names.is_empty()).then_some(Note { path: None, line: None, message })
+}
+
+/// A note that counts what the marks of other scanners let pass.
+fn foreign(findings: &[Finding]) -> Option<Note> {
+    let count = findings.iter().filter(|finding| marks::is_foreign(finding)).count();
+    let verb = if count == 1 { "finding is" } else { "findings are" };
+    let message = format!("{count} {verb} let pass by marks of other scanners (`--no-foreign-marks` ignores them)");
+    (count > 0).then_some(Note { path: None, line: None, message })
+}

@@ -1,0 +1,238 @@
+//! One text: from its bytes to its findings.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use super::value::{Digest, Salt};
+use super::{marks, mask};
+use crate::config::Config;
+use crate::engine::settle::{Classes, Policy, judge};
+use crate::files::{Class, File, Kind};
+use crate::finding::{Confidence, Fate, Finding, Label, Level, Note};
+use crate::input::InputError;
+use crate::input::git::{Added, Item, Oid, Older, Payload, Unit};
+use crate::input::lines::{self, Lines};
+use crate::secrets::{Hit, Scanner};
+use crate::source::{MAX_BYTES, Source};
+
+/// What every text is judged by.
+pub(super) struct Worker<'a> {
+    pub scanner: &'a Scanner,
+    pub older: &'a Older,
+    pub policy: &'a Policy<'a>,
+    /// The ids of all rules and detectors.
+    pub known: &'a [&'a str],
+    pub salt: &'a Salt,
+    pub least: Confidence,
+    /// Whether marks of other scanners count.
+    pub marks: bool,
+    /// Whether secrets are shown.
+    pub bare: bool,
+}
+
+/// A finding that can be compared with others.
+pub(super) struct Found {
+    pub finding: Finding,
+    /// Stands for the value; `None` for what is no secret.
+    pub value: Option<Digest>,
+    /// The commit that brought it.
+    pub commit: Option<Oid>,
+}
+
+/// What came of a text.
+#[derive(Default)]
+pub(super) struct Outcome {
+    pub found: Vec<Found>,
+    pub notes: Vec<Note>,
+    /// The path of a file that is no text.
+    pub binary: Option<Arc<str>>,
+    pub bytes: usize,
+}
+
+/// What every directive begins with; a text without it has none.
+const MARK: &[u8] = b"secret-guard:";
+
+impl Worker<'_> {
+    pub(super) fn scan(&self, item: Item) -> Result<Outcome, InputError> {
+        let mut outcome = Outcome::default();
+        let unit = item.unit;
+        let note = |message: &str| Note { path: Some(unit.path.clone()), line: None, message: message.to_owned() };
+        let bytes = match bytes(item.payload) {
+            Ok(bytes) => bytes,
+            Err(why) => {
+                outcome.notes.push(note(&why));
+                return Ok(outcome);
+            }
+        };
+        outcome.bytes = bytes.len();
+        let Some(decoded) = crate::input::text(bytes) else {
+            outcome.binary = Some(unit.path);
+            return Ok(outcome);
+        };
+        let hits = self.scanner.scan(&unit.path, &decoded.text);
+        let kept = hits.iter().any(|hit| hit.dropped.is_none());
+        if !kept && memchr::memmem::find(decoded.text.as_bytes(), MARK).is_none() {
+            return Ok(outcome);
+        }
+        outcome.notes.extend(decoded.note.filter(|_| kept).map(note));
+        let source = Source::new(unit.path.clone(), decoded.text.into_owned());
+        outcome.found = self.found(&unit, &source, &hits)?;
+        Ok(outcome)
+    }
+
+    fn found(&self, unit: &Unit, source: &Source, hits: &[Hit]) -> Result<Vec<Found>, InputError> {
+        let kept: Vec<&Hit> = hits.iter().filter(|hit| hit.dropped.is_none()).collect();
+        let mut findings: Vec<Finding> = kept.iter().map(|hit| self.finding(unit, source, hit, hits)).collect();
+        self.settle(&mut findings, source);
+        findings.retain(|finding| finding.level > Level::Allow);
+        if !findings.is_empty()
+            && let Some(added) = self.added(&unit.added, source)?
+        {
+            findings.retain(|finding| lines::meets(&added, finding.primary.start.line, last_line(finding)));
+        }
+        // A commit that is no longer there cannot be mended.
+        let mendable = |finding: &Finding| unit.commit.is_none() || is_secret(finding, &kept);
+        findings.retain(mendable);
+        let each = findings.into_iter().map(|mut finding| {
+            let value = is_secret(&finding, &kept).then(|| self.salt.digest(source.slice(finding.primary.span)));
+            renumber(&mut finding, &unit.hunks);
+            Found { finding, value, commit: unit.commit.clone() }
+        });
+        Ok(each.collect())
+    }
+
+    fn settle(&self, findings: &mut Vec<Finding>, source: &Source) {
+        // A secret in a test is as readable as any other: all files count
+        // alike.
+        let file = File { source: source.clone(), kind: kind(source.path()), class: Class::Main };
+        judge(findings, &[file], self.known, &Classes::new(), self.policy);
+        if self.marks {
+            marks::honour(findings, source);
+        }
+        for finding in findings.iter_mut().filter(|finding| finding.fate == Fate::Reported) {
+            if let Some(reason) = allowed(self.policy.config, finding) {
+                finding.fate = Fate::Sanctioned { by: "scan.allow".to_owned(), reason };
+            }
+        }
+    }
+
+    fn finding(&self, unit: &Unit, source: &Source, hit: &Hit, hits: &[Hit]) -> Finding {
+        let detector = hit.detector;
+        let name = hit.key.map_or("", |key| source.slice(key));
+        let label = Label::new(source, hit.span, "");
+        let label = if self.bare { label } else { label.masked(source, &mask::hidden(source, hit, hits)) };
+        let level = if hit.confidence < self.least { Level::Allow } else { detector.level };
+        let message: Cow<'static, str> = match &unit.commit {
+            Some(commit) if !unit.path.starts_with("commit ") => {
+                format!("{} in commit {}", detector.name, commit.get(..12).unwrap_or(commit)).into()
+            }
+            _ => detector.name.into(),
+        };
+        let mut finding =
+            Finding::new(detector.id, level, hit.confidence, message, label).with_help(detector.remediation);
+        let key = self.salt.key(source.slice(hit.span));
+        finding.by_value = key.is_some();
+        finding.with_key(key.unwrap_or_else(|| format!("{} {name}", source.path())))
+    }
+
+    /// The lines that count; `None` for all.
+    fn added(&self, added: &Added, source: &Source) -> Result<Option<Lines>, InputError> {
+        match added {
+            Added::All => Ok(None),
+            Added::Lines(lines) => Ok(Some(lines.clone())),
+            Added::Since(old) => {
+                let mut common: Option<Lines> = None;
+                for oid in old {
+                    let Some(lines) = self.since(oid, source)? else { continue };
+                    common = Some(match common {
+                        None => lines,
+                        Some(before) => lines::shared(&before, &lines),
+                    });
+                }
+                Ok(common)
+            }
+            Added::Moved(gone) => self.moved(gone, source),
+        }
+    }
+
+    fn since(&self, oid: &Oid, source: &Source) -> Result<Option<Lines>, InputError> {
+        let old = self.older.bytes(oid)?.and_then(crate::input::text);
+        Ok(old.map(|old| lines::added(&old.text, source.text())))
+    }
+
+    /// Lines that the most similar of the files that are gone does not have.
+    fn moved(&self, gone: &[Oid], source: &Source) -> Result<Option<Lines>, InputError> {
+        let mut best: Option<Lines> = None;
+        for oid in gone.iter().take(MOST_GONE) {
+            let Some(lines) = self.since(oid, source)? else { continue };
+            if best.as_ref().is_none_or(|best| lines::count(&lines) < lines::count(best)) {
+                best = Some(lines);
+            }
+        }
+        // Half of the lines must have been there.
+        Ok(best.filter(|lines| lines::count(lines) * 2 <= source.line_count()))
+    }
+}
+
+/// How many deleted files a new one is compared with.
+const MOST_GONE: usize = 50;
+
+fn bytes(payload: Payload) -> Result<Vec<u8>, String> {
+    match payload {
+        Payload::Read(bytes) => Ok(bytes),
+        Payload::Given(bytes) => Ok(bytes.to_vec()),
+        Payload::Absent(why) => Err(why.to_owned()),
+        Payload::OnDisk(path) => {
+            let failed = |error: std::io::Error| format!("not scanned: {error}");
+            let meta = path.symlink_metadata().map_err(failed)?;
+            if !meta.is_file() {
+                return Err("not scanned: not a regular file".to_owned());
+            }
+            if meta.len() > MAX_BYTES {
+                return Err("not scanned: larger than 4 GiB".to_owned());
+            }
+            std::fs::read(&path).map_err(failed)
+        }
+    }
+}
+
+fn kind(path: &str) -> Kind {
+    match path.rsplit('.').next() {
+        Some("rs") => Kind::Rust,
+        Some("sql") => Kind::Sql,
+        _ => Kind::Config,
+    }
+}
+
+fn is_secret(finding: &Finding, kept: &[&Hit]) -> bool {
+    kept.iter().any(|hit| hit.detector.id == finding.rule && hit.span == finding.primary.span)
+}
+
+fn last_line(finding: &Finding) -> u32 {
+    // An end at the start of a line does not touch it.
+    let end = finding.primary.end;
+    let start = finding.primary.start.line;
+    if end.col == 1 && end.line > start { end.line - 1 } else { end.line }
+}
+
+fn allowed(config: &Config, finding: &Finding) -> Option<String> {
+    if config.scan.allow.is_empty() || !finding.by_value {
+        return None;
+    }
+    let entry = crate::engine::fingerprint::entry(finding);
+    config.scan.allow.iter().find(|allowed| allowed.fingerprint == entry).map(|allowed| allowed.reason.clone())
+}
+
+/// Sets the line numbers that a diff's hunks give.
+fn renumber(finding: &mut Finding, hunks: &[(u32, u32)]) {
+    let real = |line: u32| {
+        let at = hunks.partition_point(|(first, _)| *first <= line);
+        at.checked_sub(1).map_or(line, |at| hunks[at].1.saturating_add(line - hunks[at].0))
+    };
+    if !hunks.is_empty() {
+        let labels = std::iter::once(&mut finding.primary).chain(&mut finding.related);
+        for label in labels {
+            (label.start.line, label.end.line) = (real(label.start.line), real(label.end.line));
+        }
+    }
+}
