@@ -201,7 +201,7 @@ fn no_configuration_and_no_attribute_blinds_the_scan() {
         let (code, out, err) = fed(path, &["--diff", "-"], &diff);
         assert_eq!((code, self::places(&out)), (1, vec!["sub/a b\u{fc}.rs:1".to_owned()]), "{err}");
     }
-    git(path, &["-c", "core.hooksPath=/dev/null", "commit", "-qm", "secret"]);
+    git(path, &["-c", "core.hooksPath=/dev/null", "-c", "diff.orderFile=/dev/null", "commit", "-qm", "secret"]);
     assert_eq!(places(&["--range", "HEAD~1...HEAD"], path), ["sub/a b\u{fc}.rs:1"]);
     assert_eq!(places(&["--history"], path), ["sub/a b\u{fc}.rs:1"]);
 }
@@ -578,7 +578,7 @@ fn pre_push_and_pre_receive_see_what_is_new() {
 fn a_suppression_on_the_line_above_counts_and_needs_a_reason() {
     let dir = repo();
     let path = dir.path();
-    let text = format!("// secret-guard: allow(github-token) -- revoked, kept for the test\n{}", line(1));
+    let text = format!("// secret-guard: allow(github-pat) -- revoked, kept for the test\n{}", line(1));
     write(path, "a.rs", text.as_bytes());
     write(path, "b.js", text.as_bytes());
     write(path, "c.py", text.replace("//", "#").as_bytes());

@@ -166,6 +166,9 @@ fn units(options: &Options, root: &Root, notes: &mut Vec<Note>) -> Result<Vec<Un
             if !diff.is_diff && !bytes.trim_ascii().is_empty() {
                 return Err(InputError::NoDiff.into());
             }
+            if diff.changes.is_empty() && diff.notes.is_empty() {
+                notes.push(input::git::nothing());
+            }
             notes.extend(diff.notes);
             Ok(diff.changes.into_iter().map(hunks).collect())
         }

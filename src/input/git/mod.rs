@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use pack::{Item, Older, Pack, Payload};
-pub use plan::{Asked, Plan, plan};
+pub use plan::{Asked, Plan, nothing, plan};
 
 /// The name of an object.
 pub type Oid = Arc<str>;

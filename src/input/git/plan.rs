@@ -64,10 +64,14 @@ pub fn plan(dir: &Path, asked: &Asked) -> Result<Plan, InputError> {
         Asked::Receive(lines) => pushed(&git, &refs::received(lines)?, &["--not", "--all"]),
     }?;
     if plan.units.is_empty() && plan.notes.is_empty() {
-        let message = "there is nothing to scan: no line was added".to_owned();
-        plan.notes.push(Note { path: None, line: None, message });
+        plan.notes.push(nothing());
     }
     Ok(plan)
+}
+
+/// The note that no line was added.
+pub fn nothing() -> Note {
+    Note { path: None, line: None, message: "there is nothing to scan: no line was added".to_owned() }
 }
 
 impl Git {
