@@ -106,6 +106,7 @@ fn run(options: &Options) -> Result<Examined, Failure> {
         config: &config,
         manifest: manifest.as_ref(),
         sql: &sql,
+        leaks: Default::default(),
     };
     let found = findings(&enabled, &cx);
     let baseline = match options.without_baseline {

@@ -9,12 +9,17 @@ mod exposing_view;
 mod irreversible_audit;
 mod plaintext_column;
 mod plaintext_seed;
+mod secret_flow;
+mod secret_in_error;
 mod secret_in_log;
+
+use std::sync::OnceLock;
 
 use crate::catalog::Card;
 use crate::config::Config;
 use crate::files::{Crate, File};
 use crate::finding::Finding;
+use crate::rust::flow::{self, Knowledge, Leaks};
 use crate::rust::index::Index;
 use crate::rust::sites::Sites;
 use crate::source::Span;
@@ -49,9 +54,25 @@ pub struct Context<'a> {
     pub manifest: Option<&'a Manifest>,
     /// What the SQL says.
     pub sql: &'a Model,
+    /// Where secrets go, once somebody has asked.
+    pub leaks: OnceLock<Leaks>,
 }
 
 impl Context<'_> {
+    /// Where secrets of the Rust files become visible.
+    pub fn leaks(&self) -> &Leaks {
+        self.leaks.get_or_init(|| {
+            let know = Knowledge {
+                words: crate::words!("flow"),
+                is_secret_variable: &|name| self.is_secret(name),
+                values: crate::data!("flow/values", flow::Values),
+                sinks: crate::data!("flow/sinks", flow::AllSinks),
+                std: crate::data!("flow/types", crate::rust::types::Std),
+            };
+            flow::leaks(self.index, self.sites, &know)
+        })
+    }
+
     /// Whether a place of a Rust file is compiled for tests only.
     pub fn in_test(&self, file: u32, span: Span) -> bool {
         let bodies = self.index.bodies(file);
@@ -77,6 +98,7 @@ pub fn all() -> Vec<Box<dyn Rule>> {
         Box::new(irreversible_audit::IrreversibleAudit),
         Box::new(plaintext_column::PlaintextColumn),
         Box::new(plaintext_seed::PlaintextSeed),
+        Box::new(secret_in_error::SecretInError),
         Box::new(secret_in_log::SecretInLog),
     ]
 }

@@ -22,6 +22,8 @@ pub struct Binding {
     pub origin: Origin,
     /// How it is taken apart, outermost first.
     pub path: Vec<Proj>,
+    /// The constructor of the innermost pattern it stands in.
+    pub of: Option<PathId>,
     /// The type written beside it.
     pub ty: Option<TypeId>,
     /// Values assigned later.
@@ -78,13 +80,14 @@ pub struct Locals {
 
 /// Resolves the locals of a body with these parameters.
 pub fn locals(facts: &Facts, root: ExprId, params: &[super::facts::Param], has_self: bool) -> Locals {
-    let mut walk = Walk { tree: &facts.tree, out: Locals::default(), scopes: vec![Vec::new()] };
+    let mut walk = Walk { tree: &facts.tree, of: None, out: Locals::default(), scopes: vec![Vec::new()] };
     if has_self {
         walk.out.bindings.push(Binding {
             name: Name::new("self"),
             pat: PatId(0),
             origin: Origin::SelfParam,
             path: Vec::new(),
+            of: None,
             ty: None,
             assigned: Vec::new(),
         });
@@ -99,6 +102,8 @@ pub fn locals(facts: &Facts, root: ExprId, params: &[super::facts::Param], has_s
 
 struct Walk<'t> {
     tree: &'t Tree,
+    /// The constructor of the pattern that is being read.
+    of: Option<PathId>,
     out: Locals,
     scopes: Vec<Vec<(Name, BindingId)>>,
 }
@@ -116,6 +121,17 @@ impl Walk<'_> {
     }
 
     fn bind(&mut self, pat: PatId, origin: Origin, path: &mut Vec<Proj>, ty: Option<TypeId>) {
+        let outer = self.of;
+        match self.tree.pat(pat).kind {
+            PatKind::TupleStruct { path, .. } | PatKind::Struct { path, .. } => self.of = Some(path),
+            PatKind::Tuple(_) | PatKind::Slice(_) => self.of = None,
+            _ => {}
+        }
+        self.bind_parts(pat, origin, path, ty);
+        self.of = outer;
+    }
+
+    fn bind_parts(&mut self, pat: PatId, origin: Origin, path: &mut Vec<Proj>, ty: Option<TypeId>) {
         let tree = self.tree;
         let step = |this: &mut Self, pat: PatId, proj: Proj, path: &mut Vec<Proj>| {
             path.push(proj);
@@ -126,7 +142,15 @@ impl Walk<'_> {
             PatKind::Bind { name, sub } => {
                 let constant = name.text().starts_with(char::is_uppercase);
                 if !constant {
-                    self.out.bindings.push(Binding { name, pat, origin, path: path.clone(), ty, assigned: Vec::new() });
+                    self.out.bindings.push(Binding {
+                        name,
+                        pat,
+                        origin,
+                        path: path.clone(),
+                        of: self.of,
+                        ty,
+                        assigned: Vec::new(),
+                    });
                     let id = self.out.bindings.len() as u32 - 1;
                     if let Some(scope) = self.scopes.last_mut() {
                         scope.push((name, id));

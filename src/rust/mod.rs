@@ -15,3 +15,4 @@ pub mod sites;
 pub mod text;
 pub mod tree;
 mod tree_access;
+pub mod types;

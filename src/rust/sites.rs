@@ -3,9 +3,10 @@
 
 use foldhash::HashMap;
 
+use super::format::{Arg, Piece, pieces};
 use super::index::{Body, Index};
 use super::name::Name;
-use super::tree::{ExprId, ExprKind, Path, StructId};
+use super::tree::{ExprId, ExprKind, PatId, PatKind, Path, Stmt, StructId, Tree};
 
 /// A place in a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -26,6 +27,9 @@ pub struct Sites {
     pub named: HashMap<Name, Vec<Site>>,
     /// Struct literals by each field they set.
     pub fields: HashMap<Name, Vec<Site>>,
+    /// Reads of fields, patterns that take them and variables that format
+    /// strings capture, by name.
+    pub read: HashMap<Name, Vec<Site>>,
 }
 
 impl Sites {
@@ -52,6 +56,7 @@ impl Sites {
         // A called path is known by its call.
         let mut called = None;
         tree.walk(body.root, &mut |expr| {
+            self.reads(tree, Site { body: number, expr });
             let name = match tree.kind(expr) {
                 ExprKind::Call { callee, .. } => {
                     called = Some(callee);
@@ -72,10 +77,69 @@ impl Sites {
         });
     }
 
+    fn reads(&mut self, tree: &Tree, site: Site) {
+        let mut read = |name: Name| self.read.entry(name).or_default().push(site);
+        match tree.kind(site.expr) {
+            ExprKind::Field { name, .. } => read(name),
+            ExprKind::Macro(mac) => {
+                let texts = tree.mac(mac).args.iter().filter_map(|arg| tree.str_of(arg.expr));
+                texts.filter(|text| text.contains('{')).for_each(|text| captures(text, &mut read));
+            }
+            ExprKind::Let { pat, .. } | ExprKind::For { pat, .. } => taken(tree, pat, &mut read),
+            ExprKind::Match(node) => tree.match_(node).arms.iter().for_each(|(pat, _)| taken(tree, *pat, &mut read)),
+            ExprKind::Closure(closure) => {
+                let params = tree.pats_of(tree.closure(closure).params);
+                params.iter().for_each(|pat| taken(tree, *pat, &mut read));
+            }
+            ExprKind::Block(block) => {
+                for stmt in &tree.block(block).stmts {
+                    if let Stmt::Let { pat, .. } = stmt {
+                        taken(tree, *pat, &mut read);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
     fn literal(&mut self, index: &Index<'_>, site: Site, literal: StructId) {
         let tree = index.tree(self.bodies[site.body as usize].file);
         for (field, _, _) in &tree.struct_(literal).fields {
             self.fields.entry(*field).or_default().push(site);
         }
+    }
+}
+
+/// The variables that a format string captures.
+fn captures(text: &str, read: &mut dyn FnMut(Name)) {
+    for piece in pieces(text) {
+        if let Piece::Hole(hole) = piece
+            && let Arg::Named(name) = hole.arg
+        {
+            read(Name::new(&name));
+        }
+    }
+}
+
+/// The fields that a pattern takes, and the names it binds.
+fn taken(tree: &Tree, pat: PatId, read: &mut dyn FnMut(Name)) {
+    match tree.pat(pat).kind {
+        PatKind::Struct { fields, .. } => {
+            for (name, inner) in tree.field_pats_of(fields) {
+                read(*name);
+                taken(tree, *inner, read);
+            }
+        }
+        PatKind::TupleStruct { path, items } => {
+            tree.path(path).last().into_iter().for_each(&mut *read);
+            tree.pats_of(items).iter().for_each(|item| taken(tree, *item, read));
+        }
+        PatKind::Tuple(items) | PatKind::Or(items) | PatKind::Slice(items) => {
+            tree.pats_of(items).iter().for_each(|item| taken(tree, *item, read));
+        }
+        PatKind::Ref(inner) | PatKind::Typed { pat: inner, .. } | PatKind::Guard { pat: inner, .. } => {
+            taken(tree, inner, read);
+        }
+        _ => {}
     }
 }

@@ -1,92 +1,201 @@
-//! Where secret values go: whether an expression's value is a secret.
+//! Where secret values go.
 //!
-//! `types` says what a written type can carry, `values` follows a value back
-//! through locals, fields, calls and formatting, `prints` what a macro shows.
+//! Values flow along the edges of one graph over the whole workspace
+//! ([`graph`]), which is built body by body as far as secrets reach
+//! ([`build`]). [`seeds`] says what is a secret to begin with; [`solve`]
+//! follows each from there, into functions and out of them by the call it
+//! came through, and [`leaks`] tells where one becomes visible and which way
+//! it went. What is not understood carries nothing: unknown is not reported.
 
-mod prints;
-mod types;
-mod values;
+mod build;
+mod graph;
+mod leaks;
+mod lists;
+mod seeds;
+mod solve;
 
-use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use serde::Deserialize;
-
-use super::index::{Index, ItemId};
-use super::infer::Infer;
-use super::tree::ExprId;
+use super::index::{Body, Index, ItemId};
+use super::name::Name;
+use super::sites::Sites;
+use super::tree::{ExprId, ExprKind};
+use super::types::{Std, Types};
+use crate::source::Span;
 use crate::words::Words;
-pub use prints::Shown;
-pub use types::Carries;
+pub use graph::Showing;
+use graph::{Graph, NodeId};
+pub use leaks::{Leak, Leaks, Point, Revealed};
+pub use lists::{AllSinks, Values};
 
-/// What is known of a value.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Taint {
-    /// It is, or holds, the secret with this name.
-    Secret(String),
-    /// It cannot hold one.
-    Clean,
-    /// Nothing is known; never reported, never called clean.
-    Unknown,
+/// What the analysis goes by.
+pub struct Knowledge<'i> {
+    /// Which names are those of secrets.
+    pub words: &'i Words,
+    /// Whether a variable of the environment holds a secret.
+    pub is_secret_variable: &'i dyn Fn(&str) -> bool,
+    /// How values travel through foreign code.
+    pub values: &'i Values,
+    /// Where they become visible.
+    pub sinks: &'i AllSinks,
+    /// Foreign types.
+    pub std: &'i Std,
 }
 
-impl Taint {
-    /// What two values together are.
-    fn join(self, other: Taint) -> Taint {
-        match (self, other) {
-            (secret @ Taint::Secret(_), _) | (_, secret @ Taint::Secret(_)) => secret,
-            (Taint::Clean, Taint::Clean) => Taint::Clean,
-            _ => Taint::Unknown,
-        }
+/// A place where a value becomes visible.
+#[derive(Clone, Debug)]
+struct Sink {
+    rule: &'static str,
+    body: Body,
+    /// The call.
+    site: ExprId,
+    /// What is shown.
+    arg: ExprId,
+}
+
+/// Why a node holds a secret without any flow.
+#[derive(Clone, Debug)]
+struct Seed {
+    node: NodeId,
+    /// What the secret is called.
+    name: String,
+    file: u32,
+    span: Span,
+}
+
+/// The analysis of one workspace.
+struct Flow<'i, 'a> {
+    types: Types<'i, 'a>,
+    sites: &'i Sites,
+    know: &'i Knowledge<'i>,
+    graph: Graph,
+    built: HashSet<(u32, ExprId)>,
+    shown: HashSet<(ItemId, Showing)>,
+    sinks: Vec<Sink>,
+    sink_at: HashMap<NodeId, Vec<u32>>,
+    seeds: Vec<Seed>,
+    /// Rules by their sinks' macros: name to (crate, rule).
+    macros: HashMap<&'static str, Vec<(&'static str, &'static str)>>,
+    judged: HashMap<Name, bool>,
+    stats: Stats,
+}
+
+/// How much of the sinks' arguments was understood.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Stats {
+    /// Arguments of sinks in the bodies that were read.
+    pub arguments: usize,
+    /// Those whose type is known.
+    pub typed: usize,
+}
+
+/// Follows every secret of the workspace.
+pub fn leaks(index: &Index<'_>, sites: &Sites, know: &Knowledge<'_>) -> Leaks {
+    let mut flow = Flow::new(index, sites, know);
+    for body in flow.first_bodies() {
+        flow.build(sites.bodies[body as usize]);
     }
-}
-
-/// The lists the analysis goes by; the data is in `rules/flow/`.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Lists {
-    macros: BTreeMap<String, HashSet<String>>,
-    directives: HashSet<String>,
-    text: HashSet<String>,
-    scalars: HashSet<String>,
-    wrappers: HashSet<String>,
-    keeps: HashSet<String>,
-    makes_text: HashSet<String>,
-    opens: HashSet<String>,
-    wraps: HashSet<String>,
-    measures: HashSet<String>,
-}
-
-impl Lists {
-    /// The names of all macros that print: where to look at all.
-    pub fn macro_names(&self) -> impl Iterator<Item = &str> {
-        self.macros.values().flatten().map(String::as_str)
-    }
-}
-
-/// The analysis of one workspace; answers are kept.
-pub struct Flow<'i, 'a> {
-    /// Types and locals.
-    pub infer: Infer<'i, 'a>,
-    words: &'i Words,
-    lists: &'i Lists,
-    values: RefCell<HashMap<(u32, ExprId), Taint>>,
-    returns: RefCell<HashMap<ItemId, Taint>>,
+    flow.seed_types();
+    solve::solve(flow)
 }
 
 impl<'i, 'a> Flow<'i, 'a> {
-    /// Nothing is worked out yet.
-    pub fn new(index: &'i Index<'a>, words: &'i Words, lists: &'i Lists) -> Self {
-        Flow { infer: Infer::new(index), words, lists, values: RefCell::default(), returns: RefCell::default() }
+    fn new(index: &'i Index<'a>, sites: &'i Sites, know: &'i Knowledge<'i>) -> Self {
+        let mut macros: HashMap<&'static str, Vec<(&'static str, &'static str)>> = HashMap::new();
+        for (rule, sinks) in know.sinks {
+            let rule = Name::new(rule).text();
+            for (krate, names) in &sinks.macros {
+                for name in names {
+                    macros.entry(Name::new(name).text()).or_default().push((Name::new(krate).text(), rule));
+                }
+            }
+        }
+        Flow {
+            types: Types::new(index, know.std),
+            sites,
+            know,
+            graph: Graph::default(),
+            built: HashSet::new(),
+            shown: HashSet::new(),
+            sinks: Vec::new(),
+            sink_at: HashMap::new(),
+            seeds: Vec::new(),
+            macros,
+            judged: HashMap::new(),
+            stats: Stats::default(),
+        }
     }
 
-    /// Whether a name is that of a secret; one word alone (`token`) is, only
-    /// when the value is known to be text.
-    fn named(&self, name: &str, text: bool) -> Taint {
-        let bare = matches!(crate::words::segments(name).as_slice(), [only] if only == "token" || only == "secret");
-        match self.words.is_secret(name) && (text || !bare) {
-            true => Taint::Secret(name.to_owned()),
-            false => Taint::Unknown,
+    fn index(&self) -> &'i Index<'a> {
+        self.types.index()
+    }
+
+    /// Whether a name is that of a secret; asked once for each spelling.
+    fn names_secret(&mut self, name: Name) -> bool {
+        let words = self.know.words;
+        *self.judged.entry(name).or_insert_with(|| words.is_secret(name.text()))
+    }
+
+    /// The bodies to begin with: those that use a name of a secret, read the
+    /// environment, open a protected value or show anything.
+    fn first_bodies(&mut self) -> BTreeSet<u32> {
+        let values = self.know.values;
+        let mut bodies = BTreeSet::new();
+        let shows = self.shows();
+        for (name, sites) in self.sites.named.iter().chain(&self.sites.read) {
+            let text = name.text();
+            let reads = matches!(text, "var" | "var_os" | "get") || values.environment_macros.contains(text);
+            if reads || values.opens.contains(text) || shows.contains(name) || self.names_secret(*name) {
+                bodies.extend(sites.iter().map(|site| site.body));
+            }
+        }
+        bodies
+    }
+
+    /// The names of sinks, under those that imports give them as well.
+    fn shows(&self) -> HashSet<Name> {
+        let mut names: HashSet<Name> = self.macros.keys().map(|name| Name::new(name)).collect();
+        for unit in self.index().units() {
+            let renamed =
+                unit.facts.uses.iter().filter(|item| item.path.last().is_some_and(|last| names.contains(last)));
+            let renamed: Vec<Name> = renamed.filter_map(|item| item.alias).collect();
+            names.extend(renamed);
+        }
+        names
+    }
+
+    /// Builds every body in which a name is used.
+    fn build_named(&mut self, name: Name) {
+        let sites = self.sites;
+        let places = sites.named.get(&name).into_iter().chain(sites.read.get(&name)).chain(sites.fields.get(&name));
+        let bodies: BTreeSet<u32> = places.flatten().map(|site| site.body).collect();
+        for body in bodies {
+            self.build(sites.bodies[body as usize]);
+        }
+    }
+
+    /// Reads a body into the graph, once.
+    fn build(&mut self, body: Body) {
+        if self.built.insert((body.file, body.root)) {
+            build::body(self, body);
+        }
+    }
+
+    fn sink(&mut self, node: NodeId, sink: Sink) {
+        let number = self.sinks.len() as u32;
+        self.sinks.push(sink);
+        self.sink_at.entry(node).or_default().push(number);
+    }
+
+    fn expr_span(&self, file: u32, expr: ExprId) -> Span {
+        let tree = self.index().tree(file);
+        match tree.kind(expr) {
+            // A tuple has no token of its own: its first element's stands
+            // for it.
+            ExprKind::Tuple(items) => {
+                tree.exprs_of(items).first().map_or(Span::default(), |first| tree.expr(*first).span)
+            }
+            _ => tree.expr(expr).span,
         }
     }
 }

@@ -1,0 +1,174 @@
+//! Variables: where their values come from, and which uses see them.
+
+use super::Builder;
+use crate::rust::flow::graph::{Node, NodeId, SELF};
+use crate::rust::index::BodyKind;
+use crate::rust::locals::{Binding, BindingId, Host, Origin, Proj};
+use crate::rust::tree::*;
+use crate::rust::types::Ty;
+
+impl Builder<'_, '_, '_> {
+    /// A pattern's variables exist from here on.
+    pub(super) fn pattern(&mut self, pat: PatId) {
+        let locals = self.locals.clone();
+        self.declare(pat, &locals.bindings);
+    }
+
+    fn declare(&mut self, pat: PatId, bindings: &[Binding]) {
+        let tree = self.tree;
+        match tree.pat(pat).kind {
+            PatKind::Bind { sub, .. } => {
+                if let Some(at) = bindings.iter().position(|binding| binding.pat == pat) {
+                    self.order.declare(at as BindingId);
+                }
+                sub.into_iter().for_each(|sub| self.declare(sub, bindings));
+            }
+            PatKind::Tuple(items) | PatKind::TupleStruct { items, .. } | PatKind::Or(items) | PatKind::Slice(items) => {
+                tree.pats_of(items).iter().for_each(|item| self.declare(*item, bindings));
+            }
+            PatKind::Struct { fields, .. } => {
+                tree.field_pats_of(fields).iter().for_each(|(_, item)| self.declare(*item, bindings));
+            }
+            PatKind::Ref(inner) | PatKind::Typed { pat: inner, .. } => self.declare(inner, bindings),
+            PatKind::Guard { pat, cond } => {
+                self.declare(pat, bindings);
+                self.expr(cond);
+            }
+            PatKind::Path(_) | PatKind::Lit(_) | PatKind::Rest | PatKind::Wild => {}
+        }
+    }
+
+    /// After the walk: every variable's sources, and its uses.
+    pub(super) fn bindings(&mut self) {
+        let locals = self.locals.clone();
+        let mut types = Vec::with_capacity(locals.bindings.len());
+        for binding in &locals.bindings {
+            let ty = self.flow.types.binding(&self.body, binding);
+            let node = self.bound(binding);
+            self.sources(binding, node, &ty);
+            let body = self.body;
+            self.flow.seed_binding(&body, binding, node, &ty);
+            types.push(ty);
+        }
+        let file = self.body.file;
+        let own = |id: BindingId| -> Option<NodeId> {
+            self.flow.graph.find(bound_node(file, &locals.bindings[id as usize], &self.body.kind)?)
+        };
+        let edges = self.order.edges(own);
+        for (from, to, id) in edges {
+            self.copy(from, to, &types[id as usize]);
+        }
+        self.lent(&locals.bindings);
+    }
+
+    /// The node of a variable.
+    pub(super) fn bound(&mut self, binding: &Binding) -> NodeId {
+        match bound_node(self.body.file, binding, &self.body.kind) {
+            Some(node) => self.flow.graph.id(node),
+            None => self.flow.graph.id(Node::Bind(self.body.file, binding.pat)),
+        }
+    }
+
+    fn sources(&mut self, binding: &Binding, node: NodeId, ty: &Ty) {
+        let body = self.body;
+        if let Some((id, variant)) = self.flow.types.constructor(&body, binding) {
+            if let Some(name) = crate::rust::types::field_name(binding) {
+                let from = self.flow.graph.id(Node::Field(id, variant, name));
+                self.copy(from, node, ty);
+            }
+            return;
+        }
+        if binding.of.is_some_and(|of| self.tree.path(of).last().is_some_and(|last| last == "Err")) {
+            return;
+        }
+        let base = match (binding.origin, body.kind) {
+            (Origin::Value(init), _) => Some((self.node(init), self.ty(init))),
+            (Origin::Param(at), BodyKind::Fn(id)) => {
+                let ty = self.flow.types.param(id, at as usize);
+                Some((self.flow.graph.id(Node::Param(id, at as u16)), ty))
+            }
+            (Origin::Closure(closure, at), _) => {
+                Some((self.flow.graph.id(Node::ClosureParam(body.file, closure, at)), Ty::Unknown))
+            }
+            _ => None,
+        };
+        let Some((from, base)) = base else { return };
+        self.take_apart(binding, from, base, node, ty);
+    }
+
+    /// Tuples are taken apart element by element; what a collection holds is
+    /// what the collection is, but the keys of a map are not its values.
+    fn take_apart(&mut self, binding: &Binding, from: NodeId, base: Ty, node: NodeId, ty: &Ty) {
+        let (mut from, mut base) = (from, base);
+        for step in &binding.path {
+            match (step, base.value()) {
+                (Proj::At(at), Ty::Tuple(items)) => {
+                    from = self.part(from, *at);
+                    base = items.get(*at as usize).cloned().unwrap_or(Ty::Unknown);
+                }
+                (Proj::Element, Ty::Map(_)) if binding.path.get(1) == Some(&Proj::At(0)) => return,
+                // Elements of lists of pairs are one value each.
+                (Proj::Element, of) => {
+                    base = match of.element() {
+                        Ty::Tuple(_) => Ty::Unknown,
+                        other => other,
+                    };
+                }
+                (Proj::At(at), Ty::Unknown) if binding.path.len() == 1 => from = self.part(from, *at),
+                (Proj::Field(_), Ty::Adt(..)) => return,
+                _ => base = Ty::Unknown,
+            }
+        }
+        self.copy(from, node, ty);
+    }
+
+    /// What is written to a parameter is left in what the caller lent.
+    fn lent(&mut self, bindings: &[Binding]) {
+        let BodyKind::Fn(id) = self.body.kind else { return };
+        for (at, binding) in bindings.iter().enumerate() {
+            let out = match binding.origin {
+                Origin::Param(number) if binding.path.is_empty() => number as u16,
+                Origin::SelfParam => SELF,
+                _ => continue,
+            };
+            for from in self.order.added(at as BindingId) {
+                let to = self.flow.graph.id(Node::Out(id, out));
+                self.flow(from, to);
+            }
+        }
+    }
+
+    /// The node a closure's value is in.
+    pub(super) fn closure_result(&mut self, closure: ExprId) -> Option<NodeId> {
+        match self.tree.kind(closure) {
+            ExprKind::Closure(id) => Some(self.node(self.tree.closure(id).body)),
+            _ => None,
+        }
+    }
+
+    pub(super) fn closure(&mut self, e: ExprId, closure: ClosureId) {
+        let closure = self.tree.closure(closure);
+        self.closures.push(e);
+        self.scoped(false, |this| {
+            for pat in this.tree.pats_of(closure.params) {
+                this.pattern(*pat);
+            }
+            this.expr(closure.body);
+        });
+        self.closures.pop();
+    }
+
+    /// The closure that a variable holds.
+    pub(super) fn held_closure(&self, id: BindingId) -> Option<ExprId> {
+        let held = self.locals.closures.iter().find(|(_, host)| **host == Host::Let(id));
+        held.map(|(closure, _)| *closure)
+    }
+}
+
+fn bound_node(file: u32, binding: &Binding, kind: &BodyKind) -> Option<Node> {
+    match (binding.origin, kind) {
+        (Origin::SelfParam, BodyKind::Fn(id)) => Some(Node::Param(*id, SELF)),
+        (Origin::SelfParam, _) => None,
+        _ => Some(Node::Bind(file, binding.pat)),
+    }
+}

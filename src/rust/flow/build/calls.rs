@@ -1,0 +1,230 @@
+//! Calls by path: functions of the workspace, constructors, foreign ones.
+
+use super::{Builder, Target};
+use crate::rust::flow::graph::{Call, Node, NodeId, SELF, Showing, Step};
+use crate::rust::flow::lists::end_of;
+use crate::rust::index::{Def, ItemId, Res};
+use crate::rust::name::Name;
+use crate::rust::tree::*;
+use crate::rust::types::Ty;
+
+impl Builder<'_, '_, '_> {
+    pub(super) fn call(&mut self, e: ExprId, callee: ExprId, args: &[ExprId]) {
+        for arg in args {
+            self.expr(*arg);
+        }
+        let Some(path) = self.tree.path_of(callee) else {
+            return self.expr(callee);
+        };
+        if let Some(id) = self.locals.uses.get(&callee).copied() {
+            return self.call_closure(e, id, args);
+        }
+        let mut found = self.flow.types.infer.resolve(&self.body, path).into_iter();
+        let known = found.find(|res| !matches!(res, Res::Def(Def::Mod(_) | Def::Macro(_))));
+        match known {
+            Some(Res::Def(Def::Fn(id))) => self.call_method_by_path(e, id, args),
+            Some(Res::Def(Def::Variant(id, variant))) => self.construct(e, id, variant, args),
+            Some(Res::Def(Def::Adt(id))) => self.construct(e, id, 0, args),
+            Some(Res::External(full)) => self.foreign_call(e, &full, path, args),
+            Some(Res::Def(Def::Alias(id))) => {
+                if let Some(Res::Def(Def::Adt(id))) = self.flow.index().alias_target(id) {
+                    self.construct(e, id, 0, args);
+                }
+            }
+            _ => {
+                let names: Vec<&str> = path.segments.iter().map(|segment| segment.name.text()).collect();
+                self.foreign_call(e, &names.join("::"), path, args);
+            }
+        }
+    }
+
+    /// `Type::method(x, y)` is `x.method(y)`.
+    fn call_method_by_path(&mut self, e: ExprId, id: ItemId, args: &[ExprId]) {
+        match (self.flow.index().fn_(id).has_self, args.split_first()) {
+            (true, Some((receiver, rest))) => self.enter(e, id, Some(*receiver), rest),
+            _ => self.enter(e, id, None, args),
+        }
+    }
+
+    /// A call of a function of the workspace.
+    pub(super) fn enter(&mut self, e: ExprId, id: ItemId, receiver: Option<ExprId>, args: &[ExprId]) {
+        let item = self.flow.index().fn_(id);
+        if self.flow.know.values.cleans(item.name.text()) && item.body.is_some() {
+            return;
+        }
+        let result = self.node(e);
+        let given: Vec<(u16, ExprId)> = receiver
+            .map(|receiver| (SELF, receiver))
+            .into_iter()
+            .chain(args.iter().enumerate().map(|(at, arg)| (at as u16, *arg)))
+            .collect();
+        let outs = given.iter().map(|(at, arg)| (*at, self.node(*arg))).collect();
+        let call = self.flow.graph.add_call(Call { callee: id, result, outs });
+        for (at, arg) in &given {
+            let (from, to) = (self.node(*arg), self.flow.graph.id(Node::Param(id, *at)));
+            self.flow.graph.add(from, to, Step::Enter(call));
+            self.lend(*arg, from);
+        }
+        for (at, arg) in args.iter().enumerate() {
+            self.proven(id, at, *arg);
+        }
+        let ty = self.ty(e);
+        if !self.flow.know.values.is_act(item.name.text()) && ty != Ty::Unknown {
+            self.seed_expr(e, item.name, &ty);
+        }
+    }
+
+    /// `&mut x`: what the callee leaves there is in `x` from now on.
+    fn lend(&mut self, arg: ExprId, node: NodeId) {
+        if let ExprKind::Ref(inner) = self.tree.kind(arg)
+            && let Some(Target::Variable(id)) = self.target(inner)
+        {
+            self.order.write(id, node, false);
+        }
+    }
+
+    /// A text handed to a parameter called `password` is one.
+    fn proven(&mut self, id: ItemId, at: usize, arg: ExprId) {
+        let param = self.flow.index().fn_(id).params.get(at);
+        let Some(PatKind::Bind { name, .. }) = param.map(|param| self.flow.index().tree(id.file).pat(param.pat).kind)
+        else {
+            return;
+        };
+        let mut place = arg;
+        while let ExprKind::Ref(inner) = self.tree.kind(place) {
+            place = inner;
+        }
+        if self.ty(place) != Ty::Text || self.flow.types.param(id, at).value() != Ty::Text {
+            return;
+        }
+        let Some(binding) = self.locals.uses.get(&place).copied() else { return };
+        let locals = self.locals.clone();
+        let binding = &locals.bindings[binding as usize];
+        if matches!(binding.origin, crate::rust::locals::Origin::Value(_)) && binding.path.is_empty() {
+            let node = self.bound(binding);
+            let place = (self.body.file, self.tree.pat(binding.pat).span);
+            self.flow.seed_named(node, name, &Ty::Text, place);
+        }
+    }
+
+    /// A constructor: its arguments become fields.
+    pub(super) fn construct(&mut self, e: ExprId, id: ItemId, variant: u32, args: &[ExprId]) {
+        for (at, arg) in args.iter().enumerate() {
+            self.store_field(id, variant, Name::new(&at.to_string()), *arg);
+        }
+        self.error_built(e, id, variant, args);
+    }
+
+    /// What an error is made of is shown to whoever reads the error.
+    pub(super) fn error_built(&mut self, e: ExprId, id: ItemId, variant: u32, args: &[ExprId]) {
+        if !self.flow.is_error(id) {
+            return;
+        }
+        let adt = self.flow.index().adt(id);
+        let kept = adt.variants.get(variant as usize).map_or(0, |variant| variant.fields.len());
+        if kept == 0 {
+            return;
+        }
+        for rule in self.flow.error_rules() {
+            for arg in args {
+                if matches!(self.ty(*arg).value(), Ty::Text | Ty::Unknown) {
+                    let nodes = self.shown(*arg, Showing::Display);
+                    self.sink(rule, e, *arg, nodes);
+                }
+            }
+        }
+    }
+
+    fn foreign_call(&mut self, e: ExprId, full: &str, path: &Path, args: &[ExprId]) {
+        let values = self.flow.know.values;
+        let end = end_of(full);
+        let last = path.last().map_or("", Name::text);
+        let listed = |list: &std::collections::HashSet<String>| list.contains(end) || list.contains(last);
+        if values.environment.contains(end) {
+            return self.environment_read(e, args);
+        }
+        if listed(&values.wraps) || self.turns_into_text(end) {
+            args.iter().for_each(|arg| self.pass(*arg, e));
+        }
+        if listed(&values.serializes)
+            && let Some(first) = args.first()
+        {
+            self.serialized(e, *first);
+        }
+        if let (Some(shows), Some(first)) = (self.shows, args.first())
+            && let Some(showing) = formatter(end)
+        {
+            let nodes = self.shown(*first, showing);
+            nodes.into_iter().for_each(|node| self.flow(node, shows.0));
+        }
+        self.foreign_sinks(e, end, last, args);
+        // `keyring::Entry::get_password` and the like.
+        let name = path.last().unwrap_or_else(|| Name::new(""));
+        if !values.is_act(last) && !last.starts_with(char::is_uppercase) && self.flow.names_secret(name) {
+            let ty = self.ty(e);
+            if matches!(ty.value(), Ty::Text) || end.starts_with("rpassword::") {
+                self.seed_expr(e, name, &Ty::Text);
+            }
+        }
+    }
+
+    /// `X::from(text)` of a type that is text.
+    fn turns_into_text(&self, end: &str) -> bool {
+        matches!(end.rsplit_once("::"), Some((of, "from" | "new" | "from_str" | "try_from")) if matches!(of,
+            "String" | "PathBuf" | "OsString" | "Bytes" | "SmolStr" | "CompactString" | "Cow" | "Box" | "Arc" | "Rc"))
+    }
+
+    pub(super) fn environment_read(&mut self, e: ExprId, args: &[ExprId]) {
+        let body = self.body;
+        let name = args.first().and_then(|arg| self.flow.environment(&body, *arg));
+        if let Some(name) = name {
+            let node = self.node(e);
+            self.flow.seed(node, &name, (self.body.file, self.tree.expr(e).span));
+        }
+    }
+
+    /// `to_string(&value)` of a serialiser: what the value serialises to.
+    pub(super) fn serialized(&mut self, e: ExprId, value: ExprId) {
+        let to = self.node(e);
+        for node in self.shown(value, Showing::Serialize) {
+            self.flow(node, to);
+        }
+    }
+
+    fn foreign_sinks(&mut self, e: ExprId, end: &str, last: &str, args: &[ExprId]) {
+        let sinks = self.flow.know.sinks;
+        for (rule, sinks) in sinks {
+            let rule = Name::new(rule).text();
+            let shows = sinks.calls.contains(end) || sinks.calls.contains(last);
+            let fails = sinks.errors && last == "Err";
+            for arg in args {
+                if shows || fails && matches!(self.ty(*arg).value(), Ty::Text) {
+                    let nodes = self.shown(*arg, Showing::Display);
+                    self.sink(rule, e, *arg, nodes);
+                }
+            }
+        }
+    }
+
+    fn call_closure(&mut self, e: ExprId, id: u32, args: &[ExprId]) {
+        let Some(closure) = self.held_closure(id) else { return };
+        for (at, arg) in args.iter().enumerate() {
+            let from = self.node(*arg);
+            let to = self.flow.graph.id(Node::ClosureParam(self.body.file, closure, at as u32));
+            self.flow(from, to);
+        }
+        if let Some(from) = self.closure_result(closure) {
+            let to = self.node(e);
+            self.flow(from, to);
+        }
+    }
+}
+
+/// `Display::fmt(x, f)`: how `x` is shown.
+fn formatter(end: &str) -> Option<Showing> {
+    match end {
+        "Display::fmt" => Some(Showing::Display),
+        "Debug::fmt" => Some(Showing::Debug),
+        _ => None,
+    }
+}

@@ -1,0 +1,209 @@
+//! Macro calls: what they format, and where that goes.
+
+use super::{Builder, Target};
+use crate::rust::flow::graph::{Call, Node, NodeId, Showing, Step};
+use crate::rust::flow::lists::end_of;
+use crate::rust::format::{Arg, Hole, Piece, pieces};
+use crate::rust::index::{Def, Res};
+use crate::rust::name::Name;
+use crate::rust::tree::*;
+
+use super::methods::type_name;
+
+/// An argument that a macro shows.
+struct Shown {
+    arg: ExprId,
+    nodes: Vec<NodeId>,
+}
+
+impl Builder<'_, '_, '_> {
+    pub(super) fn macro_call(&mut self, e: ExprId, mac: &MacroCall) {
+        for arg in &mac.args {
+            self.expr(arg.expr);
+        }
+        mac.block.into_iter().for_each(|block| self.expr(block));
+        let name = mac.path.last().map_or("", Name::text);
+        let found = self.flow.types.infer.resolve(&self.body, &mac.path);
+        if let Some(Res::Def(Def::Macro(id))) = found.iter().find(|res| matches!(res, Res::Def(Def::Macro(_)))) {
+            for arm in self.flow.index().arms(*id).to_vec() {
+                self.call_arm(e, arm, mac);
+            }
+            return;
+        }
+        let krate = found.iter().find_map(|res| match res {
+            Res::External(path) => Some((path.split("::").next().unwrap_or_default(), end_of(path))),
+            Res::Def(_) => None,
+        });
+        let name = krate.map_or(name, |(_, end)| end.rsplit("::").next().unwrap_or(end));
+        self.formatting(e, mac, name);
+        for rule in self.flow.rules_of(krate.map(|(krate, _)| krate), name) {
+            self.shown_by(e, mac, name, rule);
+        }
+    }
+
+    /// A macro of the workspace: its arguments by position.
+    fn call_arm(&mut self, e: ExprId, arm: crate::rust::index::ItemId, mac: &MacroCall) {
+        let params = self.flow.index().fn_(arm).params.len();
+        if params == 0 {
+            return;
+        }
+        let result = self.node(e);
+        let call = self.flow.graph.add_call(Call { callee: arm, result, outs: Vec::new() });
+        for (at, arg) in mac.args.iter().enumerate() {
+            // The last one may be repeated.
+            let at = at.min(params - 1) as u16;
+            let (from, to) = (self.node(arg.expr), self.flow.graph.id(Node::Param(arm, at)));
+            self.flow.graph.add(from, to, Step::Enter(call));
+        }
+    }
+
+    /// `format!`, `write!`, `vec!`, `env!` and the like.
+    fn formatting(&mut self, e: ExprId, mac: &MacroCall, name: &str) {
+        let values = self.flow.know.values;
+        let to = self.node(e);
+        match name {
+            "write" | "writeln" | "swrite" | "swriteln" => self.write_macro(e, mac),
+            "dbg" => {
+                if let Some(first) = mac.args.first() {
+                    self.pass(first.expr, e);
+                }
+            }
+            "json" => {
+                for arg in &mac.args {
+                    let nodes = self.shown(arg.expr, Showing::Serialize);
+                    nodes.into_iter().for_each(|node| self.flow(node, to));
+                }
+            }
+            "vec" => mac.args.iter().for_each(|arg| self.pass(arg.expr, e)),
+            _ if values.environment_macros.contains(name) => {
+                let args: Vec<ExprId> = mac.args.iter().map(|arg| arg.expr).collect();
+                self.environment_read(e, &args);
+            }
+            _ if values.formats.contains(name) => {
+                for shown in self.arguments(e, mac, 0) {
+                    shown.nodes.into_iter().for_each(|node| self.flow(node, to));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// `write!(to, …)`: into a buffer, a formatter or the terminal.
+    fn write_macro(&mut self, e: ExprId, mac: &MacroCall) {
+        let Some(first) = mac.args.first() else { return };
+        let shown = self.arguments(e, mac, 1);
+        let of = type_name(&self.ty(first.expr));
+        let sinks = self.flow.know.sinks;
+        for (rule, _) in sinks.iter().filter(|(_, sinks)| of.is_some_and(|of| sinks.writers.contains(of))) {
+            let rule = Name::new(rule).text();
+            for shown in &shown {
+                self.sink(rule, e, shown.arg, shown.nodes.clone());
+            }
+        }
+        let target = self.target(first.expr);
+        for node in shown.into_iter().flat_map(|shown| shown.nodes) {
+            match (self.shows, target) {
+                (Some((shows, _)), _) => self.flow(node, shows),
+                (None, Some(Target::Variable(id))) => self.order.write(id, node, false),
+                (None, Some(Target::Node(to))) => self.store(node, to),
+                (None, None) => {}
+            }
+        }
+    }
+
+    /// A macro that a rule watches.
+    fn shown_by(&mut self, e: ExprId, mac: &MacroCall, name: &str, rule: &'static str) {
+        let from = match name {
+            // The condition is not shown, its message is.
+            "assert" | "debug_assert" | "ensure" | "ensure_whatever" => 1,
+            _ => 0,
+        };
+        let sinks = self.flow.know.sinks;
+        for shown in self.arguments(e, mac, from) {
+            let named = mac.args.iter().find(|arg| arg.expr == shown.arg).and_then(|arg| arg.name);
+            let directive =
+                named.is_some_and(|name| sinks.get(rule).is_some_and(|sinks| sinks.directives.contains(name.text())));
+            if !directive {
+                self.count(shown.arg);
+                self.sink(rule, e, shown.arg, shown.nodes);
+            }
+        }
+    }
+
+    fn count(&mut self, arg: ExprId) {
+        if self.tree.str_of(arg).is_some() {
+            return;
+        }
+        self.flow.stats.arguments += 1;
+        if self.ty(arg).is_known() {
+            self.flow.stats.typed += 1;
+        }
+    }
+
+    /// What a call shows: its arguments from number `from` on, each as its
+    /// placeholder or sigil says, and the variables its text captures.
+    fn arguments(&mut self, e: ExprId, mac: &MacroCall, from: usize) -> Vec<Shown> {
+        let holes = holes(self.tree, mac, from);
+        let mut shown = Vec::new();
+        for (at, arg) in mac.args.iter().enumerate().skip(from) {
+            match self.tree.str_of(arg.expr) {
+                Some(_) if arg.name.is_none() => {
+                    if holes.first().is_some_and(|(string, _)| *string == at) {
+                        let nodes = self.captured(e, &holes);
+                        shown.push(Shown { arg: arg.expr, nodes });
+                    }
+                }
+                _ => {
+                    let showing = if debug(mac, at, &holes) { Showing::Debug } else { Showing::Display };
+                    let nodes = self.shown(arg.expr, showing);
+                    shown.push(Shown { arg: arg.expr, nodes });
+                }
+            }
+        }
+        shown
+    }
+
+    /// `{name}`: variables of the body.
+    fn captured(&mut self, e: ExprId, holes: &[(usize, Hole)]) -> Vec<NodeId> {
+        let locals = self.locals.clone();
+        let mut nodes = Vec::new();
+        for (_, hole) in holes {
+            let Arg::Named(name) = &hole.arg else { continue };
+            let Some(id) = locals.captures.get(&(e, Name::new(name))).copied() else { continue };
+            let binding = &locals.bindings[id as usize];
+            let node = self.flow.graph.id(Node::Capture(self.body.file, e, binding.pat));
+            self.order.read(id, node);
+            let ty = self.flow.types.binding(&self.body, binding);
+            let showing = if hole.debug { Showing::Debug } else { Showing::Display };
+            self.flow.stats.arguments += 1;
+            self.flow.stats.typed += usize::from(ty.is_known());
+            nodes.extend(self.shown_as(node, &ty, showing));
+        }
+        nodes
+    }
+}
+
+/// The placeholders of a call's format string, each with the number of the
+/// string among the arguments.
+fn holes(tree: &Tree, mac: &MacroCall, from: usize) -> Vec<(usize, Hole)> {
+    let mut strings = mac.args.iter().enumerate().skip(from).filter(|(_, arg)| arg.name.is_none());
+    let found = strings.find_map(|(at, arg)| Some((at, tree.str_of(arg.expr)?)));
+    let Some((at, text)) = found else { return Vec::new() };
+    let holes = pieces(text).into_iter().filter_map(|piece| match piece {
+        Piece::Hole(hole) => Some((at, hole)),
+        Piece::Text(_) => None,
+    });
+    holes.collect()
+}
+
+/// Whether an argument is printed with `Debug`.
+fn debug(mac: &MacroCall, at: usize, holes: &[(usize, Hole)]) -> bool {
+    let arg = &mac.args[at];
+    let prints = |(string, hole): &(usize, Hole)| match &hole.arg {
+        Arg::At(number) => string + 1 + number == at,
+        Arg::Named(name) => arg.name.is_some_and(|own| own.text() == name),
+    };
+    arg.sigil == Some(Sigil::Debug)
+        || mac.path.last().is_some_and(|last| matches!(last.text(), "dbg" | "assert_eq" | "assert_ne"))
+        || holes.iter().any(|hole| hole.1.debug && prints(hole))
+}

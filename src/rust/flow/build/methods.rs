@@ -1,0 +1,218 @@
+//! Method calls.
+
+use super::{Builder, Target};
+use crate::rust::flow::graph::{Node, Showing};
+use crate::rust::index::ItemId;
+use crate::rust::name::Name;
+use crate::rust::tree::*;
+use crate::rust::types::Ty;
+
+impl Builder<'_, '_, '_> {
+    pub(super) fn method(&mut self, e: ExprId, receiver: ExprId, name: Name, args: &[ExprId]) {
+        self.expr(receiver);
+        for arg in args {
+            self.expr(*arg);
+        }
+        let base = self.ty(receiver);
+        let text = name.text();
+        if self.flow.know.values.opens.contains(text) && args.is_empty() {
+            return self.opened(e, receiver, text);
+        }
+        self.method_sinks(e, receiver, &base, text, args);
+        if self.formats_itself(e, receiver, &base, text, args) {
+            return;
+        }
+        if let Some(id) = self.own(receiver, &base, name, args.len()) {
+            return self.enter(e, id, Some(receiver), args);
+        }
+        if let ("to_string", Ty::Adt(..)) = (text, base.value()) {
+            let to = self.node(e);
+            let nodes = self.shown(receiver, Showing::Display);
+            return nodes.into_iter().for_each(|node| self.flow(node, to));
+        }
+        self.fill(receiver, &base, text, args);
+        self.carry(e, receiver, &base, text, args);
+        self.seed_getter(e, &base, name, args);
+    }
+
+    /// The function of the workspace that a method call runs.
+    fn own(&self, receiver: ExprId, base: &Ty, name: Name, args: usize) -> Option<ItemId> {
+        let with_body = |id: &ItemId| self.flow.index().fn_(*id).body.is_some();
+        if let Some(id) = self.flow.types.own_method(base, name).filter(with_body) {
+            return Some(id);
+        }
+        match base.value() {
+            // Methods of foreign types and plain text are not ours, unless
+            // a trait of the workspace adds them.
+            Ty::Scalar | Ty::Tuple(_) => None,
+            Ty::Text | Ty::List(_) | Ty::Map(_) | Ty::Fall(_) if self.is_standard(name.text()) => None,
+            Ty::Unknown if self.is_standard(name.text()) => None,
+            _ => match self.flow.types.infer.method_targets(&self.body, receiver, name, args).as_slice() {
+                [only] if with_body(only) => Some(*only),
+                _ => None,
+            },
+        }
+    }
+
+    fn is_standard(&self, name: &str) -> bool {
+        let values = self.flow.know.values;
+        self.flow.types.knows_method(name) || values.keeps.contains(name) || values.fills.contains(name)
+    }
+
+    /// `expose_secret()`: the secret itself, called as its holder is.
+    fn opened(&mut self, e: ExprId, receiver: ExprId, method: &str) {
+        let holder = match self.tree.kind(receiver) {
+            ExprKind::Field { name, .. } => Some(name),
+            ExprKind::Path(path) => self.tree.path(path).last(),
+            _ => None,
+        };
+        let name = holder.filter(|name| self.flow.names_secret(*name));
+        let called = name.map_or_else(|| format!("{method}()"), |name| name.text().to_owned());
+        let node = self.node(e);
+        self.flow.seed(node, &called, (self.body.file, self.tree.expr(e).span));
+    }
+
+    fn method_sinks(&mut self, e: ExprId, receiver: ExprId, base: &Ty, name: &str, args: &[ExprId]) {
+        let sinks = self.flow.know.sinks;
+        let of = type_name(base);
+        for (rule, sinks) in sinks {
+            let rule = Name::new(rule).text();
+            let writes = matches!(name, "write" | "write_all" | "write_fmt" | "write_str" | "write_line");
+            if writes && of.is_some_and(|of| sinks.writers.contains(of)) {
+                for arg in args {
+                    let nodes = self.shown(*arg, Showing::Display);
+                    self.sink(rule, e, *arg, nodes);
+                }
+            }
+            for method in sinks.methods.iter().filter(|method| method.name == name) {
+                let fits = method.of.is_empty() || of.is_some_and(|of| method.of.contains(of));
+                let Some(arg) = args.get(method.arg).filter(|_| fits) else { continue };
+                if matches!(self.ty(*arg), Ty::Adt(..)) {
+                    continue;
+                }
+                let nodes = match self.closure_result(*arg) {
+                    Some(made) => vec![made],
+                    None => self.shown(*arg, Showing::Display),
+                };
+                self.sink(rule, e, *arg, nodes);
+            }
+        }
+        let _ = receiver;
+    }
+
+    /// In a `fmt`: what is written to the formatter.
+    fn formats_itself(&mut self, e: ExprId, receiver: ExprId, base: &Ty, name: &str, args: &[ExprId]) -> bool {
+        let Some((shows, showing)) = self.shows else { return false };
+        let _ = (e, base);
+        let nodes: Vec<_> = match name {
+            "write_str" | "pad" | "write_fmt" => {
+                args.iter().flat_map(|arg| self.shown(*arg, Showing::Display)).collect()
+            }
+            "field" | "entry" | "entries" | "key" | "value" => {
+                args.iter().flat_map(|arg| self.shown(*arg, Showing::Debug)).collect()
+            }
+            "fmt" => self.shown(receiver, showing),
+            "serialize_field" | "serialize_str" | "serialize_entry" | "serialize_element" | "serialize" => {
+                args.iter().flat_map(|arg| self.shown(*arg, Showing::Serialize)).collect()
+            }
+            _ => return false,
+        };
+        nodes.into_iter().for_each(|node| self.flow(node, shows));
+        true
+    }
+
+    /// `buffer.push_str(x)`: the buffer holds `x` from now on.
+    fn fill(&mut self, receiver: ExprId, base: &Ty, name: &str, args: &[ExprId]) {
+        if !self.flow.know.values.fills.contains(name) {
+            return;
+        }
+        let builds = matches!(name, "append_pair" | "query_pair" | "push_str");
+        if !builds && !matches!(base.value(), Ty::Text | Ty::List(_) | Ty::Map(_) | Ty::Unknown) {
+            return;
+        }
+        let value = args.last().copied();
+        if let Some(value) = value {
+            let from = self.node(value);
+            match self.target(receiver) {
+                Some(Target::Variable(id)) => self.order.write(id, from, false),
+                Some(Target::Node(to)) => self.store(from, to),
+                None => {}
+            }
+        }
+    }
+
+    /// What a foreign method lets through.
+    fn carry(&mut self, e: ExprId, receiver: ExprId, base: &Ty, name: &str, args: &[ExprId]) {
+        let values = self.flow.know.values;
+        let (from, to) = (self.node(receiver), self.node(e));
+        let types = &self.flow.types;
+        // A number of characters is shown on purpose.
+        let partial = matches!(name, "take" | "skip") && matches!(base, Ty::List(of) if **of == Ty::Scalar)
+            || args.first().is_some_and(|arg| matches!(self.tree.kind(*arg), ExprKind::Range { .. }));
+        let keeps = (values.keeps.contains(name) || types.is_carried(name)) && !partial;
+        let maps = types.is_mapped(name);
+        if keeps && !maps && name != "then_some" {
+            let ty = self.ty(e);
+            self.copy(from, to, &ty);
+        }
+        if values.passes.contains(name)
+            && let Some(first) = args.first()
+        {
+            self.pass(*first, e);
+        }
+        if matches!(name, "replace" | "replacen")
+            && let Some(with) = args.get(1)
+        {
+            self.pass(*with, e);
+        }
+        for arg in args {
+            let on_error = types_on_error(self, name);
+            let handed = (!on_error).then_some(from);
+            let made = maps
+                || matches!(
+                    name,
+                    "unwrap_or_else"
+                        | "or_else"
+                        | "get_or_insert_with"
+                        | "fold"
+                        | "then"
+                        | "or_insert_with"
+                        | "get_or_init"
+                );
+            self.hand(*arg, handed, made.then_some(to));
+        }
+        if let (ExprKind::Closure(_), "fold") = (args.last().map_or(ExprKind::Other, |arg| self.tree.kind(*arg)), name)
+        {
+            let closure = args[args.len() - 1];
+            let element = self.flow.graph.id(Node::ClosureParam(self.body.file, closure, 1));
+            self.flow(from, element);
+            self.flow(to, to);
+        }
+    }
+
+    /// `config.password()` where nothing is known of `config`.
+    fn seed_getter(&mut self, e: ExprId, base: &Ty, name: Name, args: &[ExprId]) {
+        let ty = match base.value() {
+            Ty::Unknown | Ty::Foreign(..) if args.is_empty() => self.ty(e),
+            _ => return,
+        };
+        if self.flow.know.values.is_act(name.text()) || !self.flow.names_secret(name) {
+            return;
+        }
+        // A foreign type's own word: only what is known to be text.
+        let ty = if matches!(base.value(), Ty::Foreign(..)) && ty == Ty::Unknown { return } else { ty };
+        self.seed_expr(e, name, &ty);
+    }
+}
+
+fn types_on_error(builder: &Builder<'_, '_, '_>, name: &str) -> bool {
+    builder.flow.types.is_on_error(name)
+}
+
+/// The last segment of a foreign type's path.
+pub(super) fn type_name(ty: &Ty) -> Option<&'static str> {
+    match ty.value() {
+        Ty::Foreign(path, _) => path.text().rsplit("::").next(),
+        _ => None,
+    }
+}

@@ -1,0 +1,148 @@
+//! Which writes of a variable reach which of its uses.
+//!
+//! A body is walked in the order it runs; a write reaches later uses, and
+//! within a loop earlier ones too. An assignment ends what was before it, for
+//! uses that it always precedes.
+
+use std::collections::HashMap;
+
+use super::super::graph::NodeId;
+use crate::rust::locals::BindingId;
+
+/// The scope of everything.
+const ROOT: u32 = 0;
+
+struct Block {
+    parent: u32,
+    is_loop: bool,
+}
+
+#[derive(Clone, Copy)]
+struct Moment {
+    clock: u32,
+    block: u32,
+}
+
+#[derive(Clone, Copy)]
+struct Write {
+    from: NodeId,
+    at: Moment,
+    whole: bool,
+}
+
+#[derive(Clone, Copy)]
+struct Use {
+    node: NodeId,
+    at: Moment,
+}
+
+#[derive(Default)]
+struct History {
+    declared: Option<u32>,
+    writes: Vec<Write>,
+    uses: Vec<Use>,
+}
+
+/// The order of one body.
+pub(super) struct Order {
+    clock: u32,
+    block: u32,
+    blocks: Vec<Block>,
+    variables: HashMap<BindingId, History>,
+}
+
+impl Order {
+    pub(super) fn new() -> Self {
+        Order { clock: 0, block: ROOT, blocks: vec![Block { parent: ROOT, is_loop: false }], variables: HashMap::new() }
+    }
+
+    /// Enters a scope; give what this returns to [`Order::leave`].
+    pub(super) fn enter(&mut self, is_loop: bool) -> u32 {
+        let outer = self.block;
+        self.blocks.push(Block { parent: outer, is_loop });
+        self.block = self.blocks.len() as u32 - 1;
+        outer
+    }
+
+    pub(super) fn leave(&mut self, outer: u32) {
+        self.block = outer;
+    }
+
+    fn now(&mut self) -> Moment {
+        self.clock += 1;
+        Moment { clock: self.clock, block: self.block }
+    }
+
+    /// The variable exists from here on.
+    pub(super) fn declare(&mut self, id: BindingId) {
+        let block = self.block;
+        self.variables.entry(id).or_default().declared = Some(block);
+    }
+
+    /// The variable is given, or (not `whole`) gets added, a value.
+    pub(super) fn write(&mut self, id: BindingId, from: NodeId, whole: bool) {
+        let at = self.now();
+        self.variables.entry(id).or_default().writes.push(Write { from, at, whole });
+    }
+
+    pub(super) fn read(&mut self, id: BindingId, node: NodeId) {
+        let at = self.now();
+        self.variables.entry(id).or_default().uses.push(Use { node, at });
+    }
+
+    /// For each use of a variable: the nodes whose values it can have. The
+    /// variable's own node stands for what it was declared with.
+    pub(super) fn edges(&self, own: impl Fn(BindingId) -> Option<NodeId>) -> Vec<(NodeId, NodeId, BindingId)> {
+        let mut edges = Vec::new();
+        for (id, history) in &self.variables {
+            let Some(own) = own(*id) else { continue };
+            for use_ in &history.uses {
+                self.reaching(history, use_, own, &mut |from| edges.push((from, use_.node, *id)));
+            }
+        }
+        edges.sort_unstable();
+        edges
+    }
+
+    /// What is added to a variable, beside what it was declared with.
+    pub(super) fn added(&self, id: BindingId) -> Vec<NodeId> {
+        let writes = self.variables.get(&id).into_iter().flat_map(|history| &history.writes);
+        writes.map(|write| write.from).collect()
+    }
+
+    fn reaching(&self, history: &History, use_: &Use, own: NodeId, found: &mut dyn FnMut(NodeId)) {
+        for write in history.writes.iter().rev() {
+            let before = write.at.clock < use_.at.clock;
+            if before || self.share_loop(write.at.block, use_.at.block, history.declared.unwrap_or(ROOT)) {
+                found(write.from);
+            }
+            if before && write.whole && self.contains(write.at.block, use_.at.block) {
+                return;
+            }
+        }
+        found(own);
+    }
+
+    fn contains(&self, outer: u32, inner: u32) -> bool {
+        let mut at = inner;
+        loop {
+            match at {
+                _ if at == outer => return true,
+                ROOT => return false,
+                _ => at = self.blocks[at as usize].parent,
+            }
+        }
+    }
+
+    /// Whether both stand in one loop that the variable outlives.
+    fn share_loop(&self, a: u32, b: u32, declared: u32) -> bool {
+        let mut at = a;
+        while at != ROOT && at != declared {
+            if self.blocks[at as usize].is_loop && self.contains(at, b) {
+                return true;
+            }
+            at = self.blocks[at as usize].parent;
+        }
+        false
+    }
+}

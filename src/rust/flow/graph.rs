@@ -1,0 +1,148 @@
+//! The value-flow graph: what can hold a value, and where values go.
+
+use std::collections::HashMap;
+
+use crate::rust::index::ItemId;
+use crate::rust::name::Name;
+use crate::rust::tree::{ExprId, PatId};
+
+/// The number of a [`Node`] in the graph.
+pub type NodeId = u32;
+
+/// How a type shows itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Showing {
+    /// `{}`
+    Display,
+    /// `{:?}`
+    Debug,
+    /// serde
+    Serialize,
+}
+
+/// The receiver, among a function's parameters.
+pub const SELF: u16 = u16::MAX;
+
+/// Something that can hold a value. Expressions and patterns are named by
+/// their file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Node {
+    /// The value of an expression.
+    Expr(u32, ExprId),
+    /// An element of a tuple that this node holds.
+    Part(NodeId, u32),
+    /// A variable.
+    Bind(u32, PatId),
+    /// A variable as a format string captures it: the macro call.
+    Capture(u32, ExprId, PatId),
+    /// What a closure is handed.
+    ClosureParam(u32, ExprId, u32),
+    /// What a function is handed.
+    Param(ItemId, u16),
+    /// What it returns.
+    Return(ItemId),
+    /// What it leaves in a parameter that it was lent.
+    Out(ItemId, u16),
+    /// A field of a type, whichever value of it: variant and name.
+    Field(ItemId, u32, Name),
+    /// A constant or static.
+    Const(ItemId),
+    /// The text that values of a type show.
+    Shown(ItemId, Showing),
+}
+
+/// How a value goes from one node to the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// In the same function, or out of a field.
+    Flow,
+    /// Into a field: from there it can be read anywhere.
+    Store,
+    /// Into a function, by the call with this number.
+    Enter(u32),
+}
+
+/// A call of a function of the workspace.
+#[derive(Clone, Debug)]
+pub struct Call {
+    /// Who is called.
+    pub callee: ItemId,
+    /// The call's value.
+    pub result: NodeId,
+    /// Arguments that the callee may write to.
+    pub outs: Vec<(u16, NodeId)>,
+}
+
+/// See the module's text.
+#[derive(Default)]
+pub struct Graph {
+    nodes: Vec<Node>,
+    numbers: HashMap<Node, NodeId>,
+    edges: Vec<Vec<(NodeId, Step)>>,
+    /// All calls.
+    pub calls: Vec<Call>,
+    /// The calls of each function.
+    pub callers: HashMap<ItemId, Vec<u32>>,
+    /// Every node that stores into a field, unless it is a literal.
+    pub writers: HashMap<NodeId, Vec<NodeId>>,
+    /// Nodes that got a new edge since they were last asked for.
+    changed: Vec<NodeId>,
+}
+
+impl Graph {
+    /// The number of a node.
+    pub fn id(&mut self, node: Node) -> NodeId {
+        let next = self.nodes.len() as NodeId;
+        let id = *self.numbers.entry(node).or_insert(next);
+        if id == next {
+            self.nodes.push(node);
+            self.edges.push(Vec::new());
+        }
+        id
+    }
+
+    /// The number of a node that may not be there.
+    pub fn find(&self, node: Node) -> Option<NodeId> {
+        self.numbers.get(&node).copied()
+    }
+
+    /// What a number stands for.
+    pub fn node(&self, id: NodeId) -> Node {
+        self.nodes[id as usize]
+    }
+
+    /// Where values go from a node.
+    pub fn edges(&self, id: NodeId) -> &[(NodeId, Step)] {
+        &self.edges[id as usize]
+    }
+
+    /// Lets values go from one node to another.
+    pub fn add(&mut self, from: NodeId, to: NodeId, step: Step) {
+        let edges = &mut self.edges[from as usize];
+        if from != to && !edges.contains(&(to, step)) {
+            edges.push((to, step));
+            self.changed.push(from);
+        }
+    }
+
+    /// Adds a call and gives its number.
+    pub fn add_call(&mut self, call: Call) -> u32 {
+        let number = self.calls.len() as u32;
+        self.callers.entry(call.callee).or_default().push(number);
+        // What already left the callee has a new place to go.
+        for exit in
+            [Node::Return(call.callee)].into_iter().chain(call.outs.iter().map(|(at, _)| Node::Out(call.callee, *at)))
+        {
+            if let Some(id) = self.find(exit) {
+                self.changed.push(id);
+            }
+        }
+        self.calls.push(call);
+        number
+    }
+
+    /// Takes the nodes whose edges have changed.
+    pub fn take_changed(&mut self) -> Vec<NodeId> {
+        std::mem::take(&mut self.changed)
+    }
+}

@@ -1,0 +1,241 @@
+//! What came out: where secrets become visible, and the way there.
+
+use std::collections::BTreeMap;
+
+use super::graph::{Node, NodeId, SELF, Showing};
+use super::solve::{HERE, Solved, State, Why, name_of};
+use super::{Sink, Stats};
+use crate::rust::facts::Owner;
+use crate::rust::index::{Body, BodyKind, Def, ItemId};
+use crate::rust::tree::{ExprId, PatKind};
+use crate::source::Span;
+
+/// Steps of a way that a report shows.
+const SHOWN_STEPS: usize = 6;
+
+/// A place on the way of a secret.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Point {
+    /// The file.
+    pub file: u32,
+    /// Where.
+    pub span: Span,
+    /// What happens here; lower case, no full stop.
+    pub what: String,
+}
+
+/// A secret that becomes visible.
+#[derive(Clone, Debug)]
+pub struct Leak {
+    /// The rule whose sink it is.
+    pub rule: &'static str,
+    /// What the secrets are called.
+    pub secrets: Vec<String>,
+    /// The file of the sink, or of the call that hands the secret to it.
+    pub file: u32,
+    /// What is shown.
+    pub span: Span,
+    /// The call that shows it.
+    pub site: ExprId,
+    /// The function it stands in.
+    pub holder: &'static str,
+    /// Whether that is compiled for tests only.
+    pub test: bool,
+    /// From the source on.
+    pub way: Vec<Point>,
+}
+
+/// A type that shows a secret when it is printed or serialised.
+#[derive(Clone, Debug)]
+pub struct Revealed {
+    /// The type.
+    pub adt: ItemId,
+    /// How.
+    pub showing: Showing,
+    /// What the secret is called.
+    pub secret: String,
+    /// From the source on.
+    pub way: Vec<Point>,
+}
+
+/// All that was found.
+#[derive(Clone, Debug, Default)]
+pub struct Leaks {
+    /// Secrets that become visible.
+    pub leaks: Vec<Leak>,
+    /// Types that show one.
+    pub revealed: Vec<Revealed>,
+    /// How much was understood.
+    pub stats: Stats,
+}
+
+/// Gathers the sinks that secrets have reached.
+pub(super) fn collect(solved: Solved<'_, '_>) -> Leaks {
+    let mut sites: BTreeMap<(u32, ExprId, &'static str), Leak> = BTreeMap::new();
+    let mut nodes: Vec<(&NodeId, &Vec<u32>)> = solved.flow.sink_at.iter().collect();
+    nodes.sort_unstable_by_key(|(_, sinks)| sinks.first());
+    for (node, sinks) in nodes {
+        let Some(state) = solved.best(*node) else { continue };
+        for sink in sinks {
+            let leak = solved.leak(&solved.flow.sinks[*sink as usize], state);
+            let known = sites.entry((leak.file, leak.site, leak.rule)).or_insert_with(|| leak.clone());
+            if leak.span.start < known.span.start && known.holder == leak.holder {
+                (known.span, known.way) = (leak.span, leak.way.clone());
+            }
+            known.secrets.extend(leak.secrets);
+        }
+    }
+    let mut leaks: Vec<Leak> = sites.into_values().collect();
+    for leak in &mut leaks {
+        leak.secrets.sort();
+        leak.secrets.dedup();
+    }
+    Leaks { leaks, revealed: solved.revealed(), stats: solved.flow.stats }
+}
+
+impl Solved<'_, '_> {
+    /// The state of a node with the shortest story: one of its own function
+    /// before one that came in by a parameter.
+    fn best(&self, node: NodeId) -> Option<State> {
+        let entries = self.entries.get(&node)?;
+        let here = entries.iter().find(|entry| **entry == HERE);
+        here.or(entries.first()).map(|entry| (node, *entry))
+    }
+
+    fn leak(&self, sink: &Sink, state: State) -> Leak {
+        let span = self.flow.expr_span(sink.body.file, sink.arg);
+        let (secret, mut way) = self.way(state);
+        let mut leak = Leak {
+            rule: sink.rule,
+            secrets: vec![secret],
+            file: sink.body.file,
+            span: if span.end > span.start { span } else { self.flow.expr_span(sink.body.file, sink.site) },
+            site: sink.site,
+            holder: self.holder(&sink.body),
+            test: sink.body.test,
+            way: Vec::new(),
+        };
+        if let Some((body, arg)) = self.handed_over(state) {
+            let shown = Point { file: leak.file, span: leak.span, what: "and is shown here".to_owned() };
+            let place = self.flow.expr_span(body.file, arg);
+            way.retain(|point| point.file != body.file || point.span != place);
+            way.push(shown);
+            leak =
+                Leak { file: body.file, span: place, site: arg, holder: self.holder(&body), test: body.test, ..leak };
+        }
+        leak.way = way;
+        leak
+    }
+
+    fn holder(&self, body: &Body) -> &'static str {
+        match body.kind {
+            BodyKind::Fn(id) => name_of(&self.flow, Def::Fn(id)),
+            BodyKind::Const(id) => name_of(&self.flow, Def::Const(id)),
+            BodyKind::ItemMacro => "",
+        }
+    }
+
+    /// When a function is handed a secret by few of its callers, it is they
+    /// who leak: the argument of the first of them.
+    fn handed_over(&self, state: State) -> Option<(Body, ExprId)> {
+        if state.1 == HERE {
+            return None;
+        }
+        let Node::Param(of, _) = self.flow.graph.node(state.1) else { return None };
+        let incoming = self.incoming.get(&state.1)?;
+        let item = self.flow.index().fn_(of);
+        let uses = self.flow.sites.named(item.name).len();
+        let is_macro = matches!(item.owner, Owner::Macro(_));
+        if !is_macro && incoming.len() * 2 >= uses {
+            return None;
+        }
+        let (_, from) = incoming.iter().find(|(_, from)| from.1 == HERE)?;
+        let Node::Expr(file, arg) = self.flow.graph.node(from.0) else { return None };
+        let site = self.flow.sites.bodies.iter().find(|body| {
+            body.file == file && self.flow.built.contains(&(file, body.root)) && {
+                let mut found = false;
+                self.flow.index().walk(file, body.root, &mut |expr| found |= expr == arg);
+                found
+            }
+        });
+        site.map(|body| (*body, arg))
+    }
+
+    /// What the secret is called, and how it came here.
+    fn way(&self, state: State) -> (String, Vec<Point>) {
+        let mut points = Vec::new();
+        let mut at = state;
+        let mut seen = 0;
+        let seed = loop {
+            match self.why.get(&at) {
+                Some(Why::From(from)) if seen < 10_000 => {
+                    points.extend(self.point(at.0));
+                    at = *from;
+                    seen += 1;
+                }
+                Some(Why::Seed(seed)) => break Some(&self.flow.seeds[*seed as usize]),
+                _ => break None,
+            }
+        };
+        let Some(seed) = seed else { return (String::new(), points) };
+        points.reverse();
+        let source = Point { file: seed.file, span: seed.span, what: format!("`{}` is a secret", seed.name) };
+        points.insert(0, source);
+        points.dedup_by(|b, a| a.file == b.file && a.span == b.span);
+        if points.len() > SHOWN_STEPS {
+            let tail = points.split_off(points.len() - SHOWN_STEPS / 2);
+            points.truncate(SHOWN_STEPS - SHOWN_STEPS / 2);
+            points.extend(tail);
+        }
+        (seed.name.clone(), points)
+    }
+
+    /// What a node of the way is worth saying.
+    fn point(&self, node: NodeId) -> Option<Point> {
+        let index = self.flow.index();
+        match self.flow.graph.node(node) {
+            Node::Bind(file, pat) => {
+                let pat = index.tree(file).pat(pat);
+                let PatKind::Bind { name, .. } = pat.kind else { return None };
+                Some(Point { file, span: pat.span, what: format!("`{name}` holds it") })
+            }
+            Node::Param(of, at) if at != SELF => {
+                let item = index.fn_(of);
+                let pat = index.tree(of.file).pat(item.params.get(at as usize)?.pat);
+                let span = if pat.span.end > pat.span.start { pat.span } else { item.span };
+                Some(Point { file: of.file, span, what: format!("it enters `{}`", item.name) })
+            }
+            Node::Return(of) => {
+                let item = index.fn_(of);
+                Some(Point { file: of.file, span: item.span, what: format!("`{}` returns it", item.name) })
+            }
+            Node::Field(of, variant, name) => {
+                let adt = index.adt(of);
+                let field = adt.variants.get(variant as usize)?.fields.iter().find(|field| field.name == name)?;
+                Some(Point { file: of.file, span: field.span, what: format!("`{}.{name}` holds it", adt.name) })
+            }
+            Node::Shown(of, showing) => {
+                let adt = index.adt(of);
+                let how = match showing {
+                    Showing::Display => "printing",
+                    Showing::Debug => "debug output of",
+                    Showing::Serialize => "serialising",
+                };
+                Some(Point { file: of.file, span: adt.span, what: format!("{how} `{}` shows it", adt.name) })
+            }
+            _ => None,
+        }
+    }
+
+    fn revealed(&self) -> Vec<Revealed> {
+        let mut revealed = Vec::new();
+        for (adt, showing) in &self.flow.shown {
+            let node = self.flow.graph.find(Node::Shown(*adt, *showing));
+            let Some(state) = node.and_then(|node| self.best(node)) else { continue };
+            let (secret, way) = self.way(state);
+            revealed.push(Revealed { adt: *adt, showing: *showing, secret, way });
+        }
+        revealed.sort_by_key(|found| (found.adt, found.showing));
+        revealed
+    }
+}

@@ -1,0 +1,85 @@
+//! The data the analysis goes by, from `rules/flow/`.
+
+use std::collections::{BTreeMap, HashSet};
+
+use serde::Deserialize;
+
+use crate::words::segments;
+
+/// `rules/flow/values.yaml`
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "the file says what each list means")]
+pub struct Values {
+    pub keeps: HashSet<String>,
+    pub passes: HashSet<String>,
+    pub fills: HashSet<String>,
+    pub wraps: HashSet<String>,
+    pub formats: HashSet<String>,
+    pub serializes: HashSet<String>,
+    pub opens: HashSet<String>,
+    pub protected: HashSet<String>,
+    pub environment: HashSet<String>,
+    pub environment_macros: HashSet<String>,
+    pub cleaners: HashSet<String>,
+    pub acts: HashSet<String>,
+}
+
+impl Values {
+    /// Whether a function of this name takes the secret out of its argument.
+    pub fn cleans(&self, name: &str) -> bool {
+        segments(name).iter().any(|word| self.cleaners.contains(word))
+    }
+
+    /// Whether a function of this name does something about what it names.
+    pub fn is_act(&self, name: &str) -> bool {
+        segments(name).first().is_some_and(|word| self.acts.contains(word))
+    }
+}
+
+/// The last two segments of a path: what the lists name functions by.
+pub fn end_of(path: &str) -> &str {
+    let mut at = path.rmatch_indices("::");
+    at.next();
+    at.next().map_or(path, |(at, _)| &path[at + 2..])
+}
+
+/// `rules/flow/sinks.yaml`: what one rule watches.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sinks {
+    /// Macros by crate.
+    #[serde(default)]
+    pub macros: BTreeMap<String, HashSet<String>>,
+    /// Their arguments that are no part of what is said.
+    #[serde(default)]
+    pub directives: HashSet<String>,
+    /// Types whose write methods show what they are given.
+    #[serde(default)]
+    pub writers: HashSet<String>,
+    /// Methods that show an argument.
+    #[serde(default)]
+    pub methods: Vec<Method>,
+    /// Functions of other crates that show theirs.
+    #[serde(default)]
+    pub calls: HashSet<String>,
+    /// Whether what an error is built from is shown.
+    #[serde(default)]
+    pub errors: bool,
+}
+
+/// A method that shows an argument.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Method {
+    /// Its name.
+    pub name: String,
+    /// The types it is a sink on; any when empty.
+    #[serde(default)]
+    pub of: HashSet<String>,
+    /// The argument's number.
+    pub arg: usize,
+}
+
+/// All sinks by rule.
+pub type AllSinks = BTreeMap<String, Sinks>;

@@ -1,0 +1,230 @@
+//! Following secrets through the graph.
+//!
+//! A state is a node and the parameter by which its function was entered, if
+//! the value came from outside: what came in by one call goes out to that
+//! call alone (the tabulation of Reps, Horwitz and Sagiv, "Precise
+//! interprocedural dataflow analysis via graph reachability", 1995). Bodies
+//! are read when a value reaches them.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+
+use super::Flow;
+use super::graph::{Node, NodeId, Step};
+use super::leaks::{self, Leaks};
+use crate::rust::index::{Def, ItemId};
+
+/// A value that did not come through a parameter.
+pub(super) const HERE: NodeId = NodeId::MAX;
+
+/// A node, and the parameter by which its function was entered.
+pub(super) type State = (NodeId, NodeId);
+
+/// How a state was reached.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Why {
+    /// The seed with this number.
+    Seed(u32),
+    /// From another state.
+    From(State),
+}
+
+/// The states that hold secrets, and how each was reached.
+pub(super) struct Solved<'i, 'a> {
+    pub(super) flow: Flow<'i, 'a>,
+    pub(super) why: HashMap<State, Why>,
+    /// The entries by which each node was reached.
+    pub(super) entries: HashMap<NodeId, Vec<NodeId>>,
+    /// The calls through which secrets entered by a parameter.
+    pub(super) incoming: HashMap<NodeId, Vec<(u32, State)>>,
+}
+
+struct Solver<'i, 'a> {
+    solved: Solved<'i, 'a>,
+    queue: VecDeque<State>,
+    /// Where values that entered by a parameter leave the function.
+    left: HashMap<NodeId, Vec<(NodeId, State)>>,
+    /// Nodes that store a secret into a field that is not called one.
+    stored: HashMap<NodeId, HashSet<NodeId>>,
+    /// Functions and names whose users have been read.
+    asked: HashSet<Node>,
+    seeds: usize,
+}
+
+/// Follows all seeds to the end.
+pub(super) fn solve(flow: Flow<'_, '_>) -> Leaks {
+    let solved = Solved { flow, why: HashMap::new(), entries: HashMap::new(), incoming: HashMap::new() };
+    let mut solver = Solver {
+        solved,
+        queue: VecDeque::new(),
+        left: HashMap::new(),
+        stored: HashMap::new(),
+        asked: HashSet::new(),
+        seeds: 0,
+    };
+    solver.sow();
+    solver.solved.flow.graph.take_changed();
+    while let Some(state) = solver.queue.pop_front() {
+        solver.visit(state);
+        solver.sow();
+    }
+    leaks::collect(solver.solved)
+}
+
+impl Solver<'_, '_> {
+    /// Takes up new seeds, and nodes that have new edges.
+    fn sow(&mut self) {
+        while self.seeds < self.solved.flow.seeds.len() {
+            let node = self.solved.flow.seeds[self.seeds].node;
+            self.reach((node, HERE), Why::Seed(self.seeds as u32));
+            self.seeds += 1;
+        }
+        for node in self.solved.flow.graph.take_changed() {
+            for entry in self.solved.entries.get(&node).into_iter().flatten() {
+                self.queue.push_back((node, *entry));
+            }
+        }
+    }
+
+    fn reach(&mut self, state: State, why: Why) {
+        if self.solved.why.contains_key(&state) {
+            return;
+        }
+        self.solved.why.insert(state, why);
+        self.solved.entries.entry(state.0).or_default().push(state.1);
+        self.queue.push_back(state);
+    }
+
+    fn visit(&mut self, state: State) {
+        let (node, entry) = state;
+        self.demand(node, entry);
+        for at in 0..self.solved.flow.graph.edges(node).len() {
+            let (to, step) = self.solved.flow.graph.edges(node)[at];
+            match step {
+                Step::Flow => self.reach((to, entry), Why::From(state)),
+                Step::Store => self.store(to, state),
+                Step::Enter(call) => self.enter(call, to, state),
+            }
+        }
+        if let Node::Return(of) | Node::Out(of, _) = self.solved.flow.graph.node(node) {
+            self.leave(of, state);
+        }
+    }
+
+    /// Reads the bodies that can use what a node holds.
+    fn demand(&mut self, node: NodeId, entry: NodeId) {
+        let kind = self.solved.flow.graph.node(node);
+        let wanted = match kind {
+            Node::Param(..) | Node::Field(..) | Node::Const(_) => true,
+            Node::Return(_) | Node::Out(..) => entry == HERE,
+            _ => false,
+        };
+        if !wanted || !self.asked.insert(kind) {
+            return;
+        }
+        let flow = &mut self.solved.flow;
+        match kind {
+            Node::Param(of, _) => {
+                if let Some(body) = flow.index().body(of) {
+                    flow.build(body);
+                }
+            }
+            Node::Field(_, _, name) => flow.build_named(name),
+            Node::Const(of) => flow.build_named(flow.index().const_(of).name),
+            Node::Return(of) | Node::Out(of, _) => flow.build_named(flow.index().fn_(of).name),
+            _ => {}
+        }
+    }
+
+    /// A field that is not called a secret holds one when most of what is
+    /// stored there is one: a `message` field does not.
+    fn store(&mut self, to: NodeId, state: State) {
+        let name = match self.solved.flow.graph.node(to) {
+            Node::Field(of, variant, name) => match self.solved.flow.field_called(of, variant, name) {
+                Some(_) => None,
+                None => Some((of, variant, name)),
+            },
+            _ => None,
+        };
+        if let Some((of, variant, name)) = name {
+            if self.asked.insert(Node::Field(of, variant, name)) {
+                self.solved.flow.build_named(name);
+                if name == "0" {
+                    self.build_constructors(of, variant);
+                }
+            }
+            let stored = self.stored.entry(to).or_default();
+            stored.insert(state.0);
+            let all = self.solved.flow.graph.writers.get(&to).map_or(0, Vec::len);
+            if stored.len() * 2 < all {
+                return;
+            }
+        }
+        self.reach((to, HERE), Why::From(state));
+    }
+
+    /// Tuple structs and variants are built by calls of their names.
+    fn build_constructors(&mut self, of: ItemId, variant: u32) {
+        let adt = self.solved.flow.index().adt(of);
+        if let Some(variant) = adt.variants.get(variant as usize) {
+            self.solved.flow.build_named(variant.name);
+        }
+    }
+
+    fn enter(&mut self, call: u32, param: NodeId, state: State) {
+        let incoming = self.solved.incoming.entry(param).or_default();
+        if incoming.iter().any(|(known, from)| *known == call && from.1 == state.1) {
+            return;
+        }
+        incoming.push((call, state));
+        self.reach((param, param), Why::From(state));
+        for (exit, _) in self.left.get(&param).cloned().unwrap_or_default() {
+            self.back(call, exit, state);
+        }
+    }
+
+    /// A value leaves a function: to the calls it came in by, or to all.
+    fn leave(&mut self, of: ItemId, state: State) {
+        let (exit, entry) = state;
+        if entry == HERE {
+            for call in self.solved.flow.graph.callers.get(&of).cloned().unwrap_or_default() {
+                if let Some(to) = self.target(call, exit) {
+                    self.reach((to, HERE), Why::From(state));
+                }
+            }
+            return;
+        }
+        let left = self.left.entry(entry).or_default();
+        if !left.iter().any(|(known, _)| *known == exit) {
+            left.push((exit, state));
+        }
+        for (call, from) in self.solved.incoming.get(&entry).cloned().unwrap_or_default() {
+            self.back(call, exit, from);
+        }
+    }
+
+    fn back(&mut self, call: u32, exit: NodeId, from: State) {
+        if let Some(to) = self.target(call, exit) {
+            self.reach((to, from.1), Why::From(from));
+        }
+    }
+
+    /// Where what leaves by `exit` arrives in a call.
+    fn target(&self, call: u32, exit: NodeId) -> Option<NodeId> {
+        let call = &self.solved.flow.graph.calls[call as usize];
+        match self.solved.flow.graph.node(exit) {
+            Node::Return(_) => Some(call.result),
+            Node::Out(_, at) => call.outs.iter().find(|(known, _)| *known == at).map(|(_, node)| *node),
+            _ => None,
+        }
+    }
+}
+
+/// What an item of the index is called, for the report.
+pub(super) fn name_of(flow: &Flow<'_, '_>, def: Def) -> &'static str {
+    match def {
+        Def::Fn(id) => flow.index().fn_(id).name.text(),
+        Def::Adt(id) => flow.index().adt(id).name.text(),
+        Def::Const(id) => flow.index().const_(id).name.text(),
+        _ => "",
+    }
+}

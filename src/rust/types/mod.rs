@@ -1,0 +1,166 @@
+//! Types of expressions, as far as following values needs them: `ty` says
+//! what is known, `written` reads types from declarations, `exprs` gives
+//! those of expressions, `bindings` those of variables. The tables of the
+//! standard library are in `rules/flow/types.yaml`.
+
+mod bindings;
+mod exprs;
+mod ty;
+mod written;
+
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
+
+use serde::Deserialize;
+
+use super::facts::Owner;
+use super::index::{Body, BodyKind, Index, ItemId, ModId};
+use super::infer::Infer;
+use super::tree::{ExprId, TypeId};
+pub use bindings::field_name;
+pub use ty::{Args, Ty};
+
+/// Knowledge of foreign types and methods; the data is in
+/// `rules/flow/types.yaml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Std {
+    through: HashSet<String>,
+    text: HashSet<String>,
+    scalars: HashSet<String>,
+    lists: HashSet<String>,
+    maps: HashSet<String>,
+    as_their_argument: HashSet<String>,
+    as_text: HashSet<String>,
+    methods: Methods,
+    on_error: HashSet<String>,
+    functions: Functions,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Methods {
+    same: HashSet<String>,
+    text: HashSet<String>,
+    scalar: HashSet<String>,
+    element: HashSet<String>,
+    mapped: HashSet<String>,
+    texts: HashSet<String>,
+    pair: HashSet<String>,
+    scalars: HashSet<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Functions {
+    text: HashSet<String>,
+    scalar: HashSet<String>,
+    returns: HashMap<String, String>,
+}
+
+/// The types of a workspace, worked out on demand and kept.
+pub struct Types<'i, 'a> {
+    /// Names and locals.
+    pub infer: Infer<'i, 'a>,
+    std: &'i Std,
+    exprs: RefCell<HashMap<(u32, ExprId), Ty>>,
+}
+
+/// Where a type is written: what its names mean.
+#[derive(Clone, Copy)]
+pub struct Place {
+    /// The file.
+    pub file: u32,
+    /// The module.
+    pub module: ModId,
+    /// What `Self` is.
+    pub owner: Owner,
+    /// The function whose generics are in scope.
+    pub of: Option<ItemId>,
+}
+
+impl Place {
+    /// The place of what is written in a body.
+    pub fn of(body: &Body) -> Place {
+        let of = if let BodyKind::Fn(id) = body.kind { Some(id) } else { None };
+        Place { file: body.file, module: body.scope, owner: body.owner, of }
+    }
+}
+
+/// What is known of methods by their names alone.
+impl Types<'_, '_> {
+    /// Whether the result is the receiver, a part of it, or made of it.
+    pub fn is_carried(&self, name: &str) -> bool {
+        let methods = &self.std.methods;
+        [&methods.same, &methods.element, &methods.texts, &methods.pair].iter().any(|list| list.contains(name))
+    }
+
+    /// Whether the result is what a closure makes of the receiver.
+    pub fn is_mapped(&self, name: &str) -> bool {
+        self.std.methods.mapped.contains(name)
+    }
+
+    /// Whether the closure is handed a result's error.
+    pub fn is_on_error(&self, name: &str) -> bool {
+        self.std.on_error.contains(name)
+    }
+
+    /// Whether the standard library has such a method.
+    pub fn knows_method(&self, name: &str) -> bool {
+        let methods = &self.std.methods;
+        let more = [&methods.text, &methods.scalar, &methods.mapped, &methods.scalars];
+        self.is_carried(name) || more.iter().any(|list| list.contains(name))
+    }
+}
+
+impl<'i, 'a> Types<'i, 'a> {
+    /// Nothing is worked out yet.
+    pub fn new(index: &'i Index<'a>, std: &'i Std) -> Self {
+        Types { infer: Infer::new(index), std, exprs: RefCell::default() }
+    }
+
+    /// The workspace.
+    pub fn index(&self) -> &'i Index<'a> {
+        self.infer.index
+    }
+
+    /// What a function returns, its own generics open.
+    pub fn returned(&self, id: ItemId) -> Ty {
+        let item = self.index().fn_(id);
+        match item.ret {
+            Some(ty) => self.written(self.place(id), ty),
+            None => Ty::Scalar,
+        }
+    }
+
+    /// The type of a function's parameter.
+    pub fn param(&self, id: ItemId, at: usize) -> Ty {
+        let ty = self.index().fn_(id).params.get(at).and_then(|param| param.ty);
+        ty.map_or(Ty::Unknown, |ty| self.written(self.place(id), ty))
+    }
+
+    /// The place of a function's signature.
+    pub fn place(&self, id: ItemId) -> Place {
+        let item = self.index().fn_(id);
+        Place { file: id.file, module: self.index().module(id.file, item.module), owner: item.owner, of: Some(id) }
+    }
+
+    /// The type of a field with this name, in any variant.
+    pub fn field(&self, of: &Ty, name: super::name::Name) -> Ty {
+        let Ty::Adt(id, args) = of.value() else { return Ty::Unknown };
+        let adt = self.index().adt(id);
+        let found = adt.variants.iter().flat_map(|variant| &variant.fields).find(|field| field.name == name);
+        found.map_or(Ty::Unknown, |field| self.field_written(id, field.ty, &args))
+    }
+
+    /// The type of a field of a type of the workspace, its generics filled.
+    pub fn field_written(&self, id: ItemId, ty: TypeId, args: &[Ty]) -> Ty {
+        let adt = self.index().adt(id);
+        let place =
+            Place { file: id.file, module: self.index().module(id.file, adt.module), owner: Owner::Module, of: None };
+        let names: Vec<_> = adt.generics.iter().map(|(name, _)| *name).collect();
+        let open = self.written_among(place, ty, &names);
+        let given: Vec<_> = names.into_iter().zip(args.iter().cloned()).collect();
+        open.filled(&given)
+    }
+}
