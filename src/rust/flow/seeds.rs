@@ -61,7 +61,8 @@ impl Flow<'_, '_> {
         }
         let adt = self.index().adt(id);
         let of = adt.variants.get(variant as usize)?;
-        let lone = of.fields.len() == 1 && name == "0";
+        // What an error's variants are called is what went wrong.
+        let lone = of.fields.len() == 1 && name == "0" && !(adt.kind == AdtKind::Enum && self.is_error(id));
         let called = if adt.kind == AdtKind::Enum { of.name } else { adt.name };
         (lone && self.names_secret(called)).then_some(called)
     }

@@ -116,6 +116,8 @@ impl Builder<'_, '_, '_> {
         let from = match name {
             // The condition is not shown, its message is.
             "assert" | "debug_assert" | "ensure" | "ensure_whatever" => 1,
+            // What a test compares is made for it.
+            "assert_eq" | "assert_ne" | "debug_assert_eq" | "debug_assert_ne" => 2,
             _ => 0,
         };
         let sinks = self.flow.know.sinks;
@@ -204,6 +206,6 @@ fn debug(mac: &MacroCall, at: usize, holes: &[(usize, Hole)]) -> bool {
         Arg::Named(name) => arg.name.is_some_and(|own| own.text() == name),
     };
     arg.sigil == Some(Sigil::Debug)
-        || mac.path.last().is_some_and(|last| matches!(last.text(), "dbg" | "assert_eq" | "assert_ne"))
+        || mac.path.last().is_some_and(|last| last == "dbg")
         || holes.iter().any(|hole| hole.1.debug && prints(hole))
 }
