@@ -135,7 +135,7 @@ fn run(options: &Options) -> Result<Examined, Failure> {
         findings: settled.findings,
         exemptions: settled.exemptions,
         notes,
-        stats: super::stats::of(&sql),
+        stats: super::stats::of(&cx),
     };
     Ok(Examined { report, files: loaded.files, root })
 }

@@ -90,7 +90,9 @@ pub(super) fn collect(solved: Solved<'_, '_>) -> Leaks {
         leak.secrets.sort();
         leak.secrets.dedup();
     }
-    Leaks { leaks, revealed: solved.revealed(), stats: solved.flow.stats }
+    let flow = &solved.flow;
+    let stats = Stats { bodies: flow.built.len(), seeds: flow.seeds.len(), ..flow.stats };
+    Leaks { leaks, revealed: solved.revealed(), stats }
 }
 
 impl Solved<'_, '_> {

@@ -87,6 +87,10 @@ pub struct Stats {
     pub arguments: usize,
     /// Those whose type is known.
     pub typed: usize,
+    /// Bodies that were read into the graph.
+    pub bodies: usize,
+    /// Values that are secrets to begin with.
+    pub seeds: usize,
 }
 
 /// Follows every secret of the workspace.

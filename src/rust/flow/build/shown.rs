@@ -63,7 +63,7 @@ impl Flow<'_, '_> {
     }
 
     /// Whether a type of the workspace is an error, by name, derive or trait.
-    pub(super) fn is_error(&self, id: ItemId) -> bool {
+    pub(in crate::rust::flow) fn is_error(&self, id: ItemId) -> bool {
         let adt = self.index().adt(id);
         let name = adt.name.text();
         let derived = derives(adt).any(|derive| matches!(derive, "Error" | "Snafu" | "Fail" | "Diagnostic"));
