@@ -67,6 +67,17 @@ impl Confidence {
     }
 }
 
+impl From<secret_guard_vault::schema::judge::Confidence> for Confidence {
+    fn from(sure: secret_guard_vault::schema::judge::Confidence) -> Self {
+        use secret_guard_vault::schema::judge::Confidence as Sure;
+        match sure {
+            Sure::Low => Confidence::Low,
+            Sure::Medium => Confidence::Medium,
+            Sure::High => Confidence::High,
+        }
+    }
+}
+
 /// A place in a file with what there is to say of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {

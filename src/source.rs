@@ -4,43 +4,12 @@
 //! offsets into one [`Source`]. Lines and columns exist only at the edge, in
 //! labels and reports.
 
-use std::ops::Range;
 use std::sync::Arc;
+
+pub use secret_guard_vault::schema::Span;
 
 /// The largest file that can be read: spans are 32-bit byte offsets.
 pub const MAX_BYTES: u64 = u32::MAX as u64 - 1;
-
-/// A half-open byte range `start..end` in one [`Source`].
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Span {
-    /// Offset of the first byte.
-    pub start: u32,
-    /// Offset one past the last byte.
-    pub end: u32,
-}
-
-impl Span {
-    /// The span `start..end`; offsets past [`MAX_BYTES`] saturate.
-    pub fn new(start: usize, end: usize) -> Self {
-        let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        Span { start: clamp(start), end: clamp(end) }
-    }
-
-    /// The same span as a range for indexing.
-    pub fn range(self) -> Range<usize> {
-        self.start as usize..self.end as usize
-    }
-
-    /// From the start of `self` to the end of `other`.
-    pub fn to(self, other: Span) -> Span {
-        Span { start: self.start.min(other.start), end: self.end.max(other.end) }
-    }
-
-    /// Whether `other` lies wholly inside.
-    pub fn contains(self, other: Span) -> bool {
-        self.start <= other.start && other.end <= self.end
-    }
-}
 
 /// A place a person can go to: both counted from 1, columns in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,6 +41,11 @@ impl Source {
     /// The path as shown in reports.
     pub fn path(&self) -> &Arc<str> {
         &self.path
+    }
+
+    /// The whole text, to be kept.
+    pub fn shared(&self) -> Arc<String> {
+        self.text.clone()
     }
 
     /// The whole text.

@@ -8,7 +8,7 @@ use crate::finding::{Confidence, Finding, Level};
 use crate::source::Span;
 use crate::sql::ast::{Name, Object, Verb};
 use crate::sql::columns::Judged;
-use crate::sql::judge::{Facts, Shape, judge};
+use crate::sql::judge::{Confidence as Sure, Facts, Shape, judge};
 use crate::sql::layout::Direction;
 use crate::sql::model::{Model, Text};
 use crate::sql::select::{Query, exposes, query};
@@ -115,7 +115,7 @@ impl Look<'_> {
         // A view on a view, or a table made elsewhere: the name must do.
         let table = tables.first().copied().unwrap_or("");
         let verdict = judge(&Facts { table, column, ..Facts::default() });
-        let sure = verdict.shape == Shape::Readable && verdict.confidence == Confidence::High;
+        let sure = verdict.shape == Shape::Readable && verdict.confidence == Sure::High;
         (sure && !known).then(|| (table.to_string(), column.to_string()))
     }
 
@@ -135,7 +135,7 @@ impl Look<'_> {
 fn secret(model: &Model, judged: &Judged) -> bool {
     let column = &model.tables[judged.table].columns[judged.column];
     match judged.verdict.shape {
-        Shape::Readable => judged.verdict.confidence > Confidence::Low,
+        Shape::Readable => judged.verdict.confidence > Sure::Low,
         Shape::Protected => wrapped(&column.def.name.text, judged),
         Shape::Other => false,
     }

@@ -176,7 +176,7 @@ impl Look<'_> {
     fn trigger(&self, index: usize, names: &[Name]) -> Option<(String, String)> {
         let trigger = names.first()?;
         let unit = &self.text.place.unit;
-        let here = |t: &&crate::sql::schema::Table| self.model.texts[t.spot.text].place.unit == *unit;
+        let here = |t: &&crate::sql::table::Table| self.model.texts[t.spot.text].place.unit == *unit;
         let on = names.get(1).cloned().or_else(|| {
             let owner =
                 self.model.tables.iter().filter(here).find(|t| t.triggers.iter().any(|(n, _)| *n == trigger.key()))?;

@@ -10,7 +10,7 @@ use crate::finding::{Confidence, Finding, Label, Level};
 use crate::sql::columns::Judged;
 use crate::sql::judge::Shape;
 use crate::sql::model::{Model, Spot};
-use crate::sql::schema::{Column, Table};
+use crate::sql::table::{Column, Table};
 use crate::sql::words::Kind;
 
 /// See `rules/plaintext-column.yaml`.
@@ -59,8 +59,12 @@ impl<'a> One<'a> {
 
     /// The declaration that counts comes first: it stands, ships, is sure.
     fn rank(&self) -> (bool, bool, std::cmp::Reverse<Confidence>, Spot) {
-        let sure = std::cmp::Reverse(self.judged.verdict.confidence);
+        let sure = std::cmp::Reverse(self.confidence());
         (self.gone.is_some(), !self.class.ships(), sure, self.column.spot)
+    }
+
+    fn confidence(&self) -> Confidence {
+        self.judged.verdict.confidence.into()
     }
 
     fn name(&self) -> String {
@@ -68,7 +72,7 @@ impl<'a> One<'a> {
     }
 
     fn level(&self) -> Level {
-        let sure = self.judged.verdict.confidence > Confidence::Low;
+        let sure = self.confidence() > Confidence::Low;
         match self.gone.is_none() && sure && matches!(self.class, Class::Main | Class::Generated) {
             true => Level::Deny,
             false => Level::Warn,
@@ -80,7 +84,7 @@ fn finding(model: &Model, ones: &[One<'_>]) -> Option<Finding> {
     let first = ones.first()?;
     let card = crate::card!("plaintext-column");
     let label = model.label(first.column.name_spot, because(first)).named(first.name());
-    let confidence = first.judged.verdict.confidence;
+    let confidence = first.confidence();
     let mut finding = Finding::new(&card.id, first.level(), confidence, message(first), label)
         .with_key(format!("{}.{}", first.table.key, first.column.key()))
         .with_help(help(first));

@@ -1,7 +1,7 @@
 //! Which tables hold an audit trail, and what guards them.
 
 use super::model::Model;
-use super::schema::Table;
+use super::table::Table;
 use super::words::words;
 
 /// Words of a name that ends in one of these, with `audit` before it.

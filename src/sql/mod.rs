@@ -1,28 +1,13 @@
-//! SQL as real projects write it: read tolerantly, replayed into a schema,
-//! judged column by column.
+//! The SQL of a workspace: files and strings read into one model.
+//!
+//! The reader, the replay and the judgement of columns live in the vault
+//! crate, which offers the same judgement to a workspace's own tests.
 
-mod alter;
-pub mod ast;
 pub mod audit;
-mod column;
-pub mod columns;
-mod create;
-mod cursor;
-mod dml;
-pub mod embedded;
-pub mod evidence;
-pub mod judge;
-pub mod layout;
-pub mod lex;
 pub mod model;
-mod note;
-pub mod read;
-mod replay;
-pub mod schema;
 pub mod select;
-pub mod split;
-mod template;
-pub mod token;
-pub mod types;
-pub mod values;
-pub mod words;
+mod writes;
+
+pub use secret_guard_vault::schema::{
+    ast, columns, cursor, evidence, judge, layout, lex, read, split, table, token, types, values, words, write,
+};

@@ -2,7 +2,8 @@
 //!
 //! Without features this crate is what the guard links: [`manifest`] reads `secrets.yaml`, [`policy`] says where a
 //! class may come from, [`secret`] holds a value, [`status`] names every outcome. The feature `store` adds the
-//! resolver, its sources and the audit log.
+//! resolver, its sources and the audit log. The feature `schema` reads database schemas, so that a workspace's own test
+//! can hold them to what the guard asks for: [`assert_no_plaintext_columns!`].
 
 pub mod manifest;
 pub mod policy;
@@ -15,6 +16,8 @@ pub mod audit;
 pub mod record;
 #[cfg(feature = "store")]
 pub mod resolver;
+#[cfg(feature = "schema")]
+pub mod schema;
 #[cfg(feature = "store")]
 pub mod source;
 #[cfg(feature = "store")]

@@ -1,0 +1,180 @@
+//! Every column of every table, judged.
+
+use std::collections::HashSet;
+
+use super::ast::Verb;
+use super::evidence::{Leaning, hashed_value, of_comment, of_expression};
+use super::judge::{Facts, Shape, Verdict, judge};
+use super::model::Schema;
+use super::span::Span;
+use super::table::{Column, Table};
+use super::text::{Spot, Text};
+use super::values::{copy_rows, literal, rows};
+use super::write::{Goal, Write};
+
+/// A column with what it was judged to be.
+#[derive(Clone, Debug)]
+pub struct Judged {
+    /// Index into [`Schema::tables`].
+    pub table: usize,
+    /// Index into the table's columns.
+    pub column: usize,
+    /// The judgement.
+    pub verdict: Verdict,
+}
+
+/// Visible hashes among the data that is inserted, by table and column.
+pub type Samples = HashSet<(String, String)>;
+
+/// Judges every column that may hold a secret; the others are left out.
+pub fn judged<T: AsRef<Text>>(model: &Schema<T>) -> Vec<Judged> {
+    let samples = samples(model);
+    let mut out = Vec::new();
+    for (at, table) in model.tables.iter().enumerate() {
+        for (index, column) in table.columns.iter().enumerate() {
+            let verdict = verdict(model, table, column, &samples);
+            if verdict.shape != Shape::Other {
+                out.push(Judged { table: at, column: index, verdict });
+            }
+        }
+    }
+    out
+}
+
+fn verdict<T: AsRef<Text>>(model: &Schema<T>, table: &Table, column: &Column, samples: &Samples) -> Verdict {
+    let quick = Facts { table: &table.name, column: &column.def.name.text, ty: &column.def.ty, ..Facts::default() };
+    if judge(&quick).shape == Shape::Other {
+        return judge(&quick);
+    }
+    let others = table.columns.iter().filter(|c| c.dropped.is_none() && c.key() != column.key());
+    let facts = Facts {
+        siblings: others.map(|c| c.def.name.text.as_str()).collect(),
+        refers: refers(column),
+        evidence: evidence(model, table, column, samples),
+        ..quick
+    };
+    judge(&facts)
+}
+
+/// A foreign key to an id is a reference; one to a natural key repeats it.
+fn refers(column: &Column) -> bool {
+    column.references.as_ref().is_some_and(|to| {
+        let words = super::words::words().of(&to.column);
+        to.column.is_empty() || !matches!(super::words::words().meaning(&words), super::words::Meaning::Secret(..))
+    })
+}
+
+fn evidence<T: AsRef<Text>>(
+    model: &Schema<T>,
+    table: &Table,
+    column: &Column,
+    samples: &Samples,
+) -> Vec<(Leaning, String)> {
+    let mut out = Vec::new();
+    if let Some(leaning) = of_comment(&column.def.comment) {
+        out.push((leaning, "its comment says so".to_string()));
+    }
+    let expression = |spot: &Spot| of_expression(model.slice(*spot));
+    if let Some(leaning) = column.default.as_ref().and_then(expression) {
+        out.push((leaning, "its default says so".to_string()));
+    }
+    let at = Spot { span: column.def.check.unwrap_or_default(), ..column.spot };
+    let own = column.def.check.map(|_| at);
+    let named = |spot: &&Spot| model.slice(**spot).to_lowercase().contains(&column.key());
+    for check in table.checks.iter().filter(named).chain(own.iter()) {
+        if expression(check) == Some(Leaning::Protected) {
+            out.push((Leaning::Protected, "a check admits only hashes".to_string()));
+        }
+    }
+    if let Some(leaning) = column.writes.iter().rev().find_map(expression) {
+        out.push((leaning, "a migration writes it so".to_string()));
+    }
+    if samples.contains(&(table.key.clone(), column.key())) {
+        out.push((Leaning::Protected, "the data inserted is hashed".to_string()));
+    }
+    out.extend(code(model, table, column));
+    out
+}
+
+/// What code writes: hashes, where any write is one.
+fn code<T: AsRef<Text>>(model: &Schema<T>, table: &Table, column: &Column) -> Option<(Leaning, String)> {
+    let key = column.key();
+    let words = super::words::words();
+    let rows = words.of(&table.name);
+    let here = |write: &&Write| {
+        write.column == key
+            && match &write.into {
+                Goal::Table(name) => *name == table.key,
+                Goal::Row(name) => rows.last().is_some_and(|last| words.of(name).contains(last)),
+            }
+    };
+    let found = model.writes.iter().filter(here);
+    let strongest = found.min_by_key(|write| write.leaning != Leaning::Protected);
+    strongest.map(|write| (write.leaning, write.why.clone()))
+}
+
+/// Looks at the first rows inserted anywhere.
+fn samples<T: AsRef<Text>>(model: &Schema<T>) -> Samples {
+    let mut out = Samples::new();
+    for (at, text) in model.texts.iter().map(AsRef::as_ref).enumerate() {
+        let mut copying: Option<(String, Vec<String>)> = None;
+        for statement in &text.script.statements {
+            match &statement.verb {
+                Verb::Insert { table, columns, body } => {
+                    let names = names(model, at, &table.key(), columns.iter().map(|c| c.key()).collect());
+                    if interesting(&names) {
+                        let rows = rows(text.text(), clip(*body));
+                        sample(text.text(), &table.key(), &names, &rows, true, &mut out);
+                    }
+                }
+                Verb::Copy { table, columns } => {
+                    copying = Some((table.key(), columns.iter().map(|c| c.key()).collect()))
+                }
+                Verb::CopyData => {
+                    if let Some((table, names)) = copying.take().filter(|(_, names)| interesting(names)) {
+                        let rows = copy_rows(text.text(), clip(statement.span));
+                        sample(text.text(), &table, &names, &rows, false, &mut out);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    out
+}
+
+/// The columns of an insert; all of the table's when none is named.
+pub fn names<T: AsRef<Text>>(model: &Schema<T>, text: usize, table: &str, named: Vec<String>) -> Vec<String> {
+    if !named.is_empty() {
+        return named;
+    }
+    let table = model.table(text, table);
+    table.map(|t| t.standing().map(Column::key).collect()).unwrap_or_default()
+}
+
+/// Whether any of the columns may hold a secret, hashed or not.
+pub fn interesting(names: &[String]) -> bool {
+    let words = super::words::words();
+    names.iter().any(|name| {
+        let name = words.of(name);
+        words.generic(&name) || matches!(words.meaning(&name), super::words::Meaning::Secret(..))
+    })
+}
+
+fn clip(span: Span) -> Span {
+    Span { end: span.end.min(span.start.saturating_add(20_000)), ..span }
+}
+
+fn sample(text: &str, table: &str, names: &[String], rows: &[Vec<Span>], quoted: bool, out: &mut Samples) {
+    for row in rows.iter().take(50) {
+        for (name, value) in names.iter().zip(row) {
+            let value = match quoted {
+                true => literal(text, *value).map(|(_, value)| value),
+                false => text.get(value.range()),
+            };
+            if value.is_some_and(hashed_value) {
+                out.insert((table.to_string(), name.clone()));
+            }
+        }
+    }
+}

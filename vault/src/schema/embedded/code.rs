@@ -1,0 +1,128 @@
+//! A Rust file as tokens, with the little navigation that readers need.
+
+use super::lex::{Kind, Token, lex};
+use crate::schema::span::Span;
+
+/// A file cut into tokens.
+pub struct Code<'a> {
+    /// The file's text.
+    pub text: &'a str,
+    /// Its tokens.
+    pub tokens: Vec<Token>,
+}
+
+/// One call of a method chain: its name and the tokens of its arguments.
+pub struct Call<'a> {
+    /// The method.
+    pub name: &'a str,
+    /// Index range of the arguments.
+    pub args: std::ops::Range<usize>,
+}
+
+impl<'a> Code<'a> {
+    /// Cuts a text.
+    pub fn new(text: &'a str) -> Code<'a> {
+        Code { text, tokens: lex(text) }
+    }
+
+    /// The text of a token; empty past the end.
+    pub fn slice(&self, at: usize) -> &'a str {
+        self.tokens.get(at).map_or("", |t| &self.text[t.span.range()])
+    }
+
+    /// Whether the token is this punctuation.
+    pub fn punct(&self, at: usize, c: u8) -> bool {
+        self.tokens.get(at).is_some_and(|t| t.kind == Kind::Punct(c))
+    }
+
+    /// Whether the token is this identifier.
+    pub fn ident(&self, at: usize, word: &str) -> bool {
+        self.is_ident(at) && self.slice(at) == word
+    }
+
+    /// Whether the token is an identifier.
+    pub fn is_ident(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|t| t.kind == Kind::Ident)
+    }
+
+    /// Whether the token is a string.
+    pub fn is_str(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|t| matches!(t.kind, Kind::Str(_)))
+    }
+
+    /// Whether `a::b` stands at `at`.
+    pub fn path(&self, at: usize, a: &str, b: &str) -> bool {
+        self.ident(at, a) && self.punct(at + 1, b':') && self.punct(at + 2, b':') && self.ident(at + 3, b)
+    }
+
+    /// Index past the bracket that closes the one at `open`.
+    pub fn close(&self, open: usize) -> usize {
+        let mut depth = 0usize;
+        for at in open..self.tokens.len() {
+            match self.tokens[at].kind {
+                Kind::Punct(b'(' | b'[' | b'{') => depth += 1,
+                Kind::Punct(b')' | b']' | b'}') => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            if depth == 0 {
+                return at + 1;
+            }
+        }
+        self.tokens.len()
+    }
+
+    /// The calls `.name(…)` that follow from `at` on, and the index past them.
+    pub fn chain(&self, mut at: usize) -> (Vec<Call<'a>>, usize) {
+        let mut out = Vec::new();
+        loop {
+            if self.punct(at, b'?') {
+                at += 1;
+                continue;
+            }
+            if !(self.punct(at, b'.') && self.is_ident(at + 1)) {
+                return (out, at);
+            }
+            let name = at + 1;
+            let mut open = at + 2;
+            if self.punct(open, b':') && self.punct(open + 2, b'<') {
+                while open < self.tokens.len() && !self.punct(open, b'(') {
+                    open += 1;
+                }
+            }
+            if !self.punct(open, b'(') {
+                at = open;
+                continue;
+            }
+            let end = self.close(open);
+            out.push(Call { name: self.slice(name), args: open + 1..end.saturating_sub(1).max(open + 1) });
+            at = end;
+        }
+    }
+
+    /// The ranges between commas outside brackets.
+    pub fn list(&self, range: std::ops::Range<usize>) -> Vec<std::ops::Range<usize>> {
+        let mut out = Vec::new();
+        let (mut start, mut at) = (range.start, range.start);
+        while at < range.end {
+            if self.punct(at, b',') {
+                out.push(start..at);
+                start = at + 1;
+            }
+            let opens = matches!(self.tokens[at].kind, Kind::Punct(b'(' | b'[' | b'{'));
+            at = if opens { self.close(at) } else { at + 1 };
+        }
+        if start < range.end {
+            out.push(start..range.end);
+        }
+        out
+    }
+
+    /// The span of a token range.
+    pub fn span(&self, range: std::ops::Range<usize>) -> Span {
+        let last = range.end.saturating_sub(1).max(range.start).min(self.tokens.len().saturating_sub(1));
+        match (self.tokens.get(range.start), self.tokens.get(last)) {
+            (Some(first), Some(last)) => first.span.to(last.span),
+            _ => Span::default(),
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Schemas written in Rust: SQL in strings, diesel's `table!`, sea-query
+//! and barrel builders. Read from tokens, so a broken file is read as well.
+
+mod barrel;
+pub mod code;
+mod diesel;
+mod entity;
+pub mod lex;
+mod orm;
+mod strings;
+
+use std::sync::Arc;
+
+use super::ast::Statement;
+use super::layout::{Direction, Sections, place};
+use super::read::Script;
+use super::text::Text;
+
+use code::Code;
+
+/// What a file must hold to be worth cutting into tokens.
+const NEEDLES: &[&str] = &[
+    "table!",
+    "Table::",
+    "ColumnDef",
+    "sea_orm",
+    "create_table",
+    "add_column",
+    "CREATE ",
+    "create ",
+    "ALTER ",
+    "alter ",
+    "INSERT ",
+    "insert ",
+    "UPDATE ",
+    "update ",
+    "DELETE ",
+    "delete ",
+    "DROP ",
+    "drop ",
+    "TRUNCATE",
+    "truncate",
+    ".eq(",
+    "Set(",
+    "Hash",
+    "Encrypted",
+];
+
+/// Whether a Rust file may say something about schemas.
+pub fn worth_reading(text: &str) -> bool {
+    NEEDLES.iter().any(|needle| text.contains(needle))
+}
+
+/// Every schema and statement in a Rust file.
+pub fn texts(path: &Arc<str>, whole: &Arc<String>, code: &Code<'_>) -> Vec<Text> {
+    let mut texts = strings::texts(path, whole, code);
+    let mut statements = diesel::statements(code);
+    statements.extend(barrel::statements(code));
+    statements.extend(entity::statements(code));
+    let (built, marks) = orm::statements(code);
+    statements.extend(built);
+    if !statements.is_empty() {
+        statements.sort_by_key(|s| s.span);
+        texts.push(built_text(path, whole, statements, marks));
+    }
+    texts
+}
+
+/// Statements that a program builds, as a text of their own.
+fn built_text(path: &Arc<str>, whole: &Arc<String>, statements: Vec<Statement>, marks: Vec<(u32, Direction)>) -> Text {
+    Text {
+        path: path.clone(),
+        whole: whole.clone(),
+        part: None,
+        base: 0,
+        place: place(path),
+        sections: Sections::from_marks(marks),
+        script: Script { statements, ..Script::default() },
+    }
+}
+
+/// Whether a name says that what it holds takes a schema back.
+pub(super) fn direction(name: &str) -> Direction {
+    let words = crate::schema::segments(name);
+    let down = words.iter().any(|w| matches!(w.as_str(), "down" | "rollback" | "revert" | "undo"));
+    if down { Direction::Down } else { Direction::Up }
+}

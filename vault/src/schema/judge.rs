@@ -1,0 +1,322 @@
+//! Whether a column holds a readable secret, and why.
+//!
+//! The name says what the value is about, the type whether it can be read,
+//! and what the name leaves open is settled by evidence: the table,
+//! neighbouring columns, comments, checks, defaults and writers.
+
+use super::evidence::{Leaning, hides};
+use super::types::{Holds, holds};
+use super::words::{Kind, Meaning, Words, words};
+
+/// Everything known of one column.
+#[derive(Clone, Debug, Default)]
+pub struct Facts<'a> {
+    /// The table's name.
+    pub table: &'a str,
+    /// The column's name.
+    pub column: &'a str,
+    /// Its type as written; empty when none is.
+    pub ty: &'a str,
+    /// The names of the other columns of the table.
+    pub siblings: Vec<&'a str>,
+    /// Whether it is a foreign key.
+    pub refers: bool,
+    /// What comments, checks, defaults, data and code say of it.
+    pub evidence: Vec<(Leaning, String)>,
+}
+
+/// How sure a judgement is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Confidence {
+    /// It stays open: name, type and evidence say too little.
+    Low,
+    /// Right most of the time.
+    Medium,
+    /// Right nearly always.
+    High,
+}
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A secret that can be read.
+    Readable,
+    /// A hash, ciphertext or excerpt of a secret.
+    Protected,
+    /// Anything else.
+    Other,
+}
+
+/// The judgement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// What it holds.
+    pub shape: Shape,
+    /// How sure that is.
+    pub confidence: Confidence,
+    /// The kind of secret, for [`Shape::Readable`] and [`Shape::Protected`].
+    pub kind: Option<Kind>,
+    /// Why, one phrase each.
+    pub because: Vec<String>,
+}
+
+impl Verdict {
+    fn new(shape: Shape, kind: Option<Kind>, confidence: Confidence, because: &str) -> Verdict {
+        let because = Some(because.to_string()).filter(|b| !b.is_empty());
+        Verdict { shape, confidence, kind, because: because.into_iter().collect() }
+    }
+
+    fn other() -> Verdict {
+        Verdict::new(Shape::Other, None, Confidence::High, "")
+    }
+}
+
+/// Judges one column.
+pub fn judge(facts: &Facts<'_>) -> Verdict {
+    let words = words();
+    let column = words.of(facts.column);
+    let table = words.of(facts.table);
+    let Some(name) = name(words, &column, &table, facts) else {
+        return Verdict::other();
+    };
+    match name {
+        Meaning::Protected => {
+            Verdict::new(Shape::Protected, None, Confidence::High, "its name says that it is protected")
+        }
+        Meaning::Secret(kind, bare) if !facts.refers => {
+            let subject = Subject { words, facts, column: &column, table: &table, kind, bare };
+            subject.settle()
+        }
+        _ => Verdict::other(),
+    }
+}
+
+/// What the name means, with the table's help for bare names.
+fn name(words: &Words, column: &[String], table: &[String], facts: &Facts<'_>) -> Option<Meaning> {
+    let own = words.meaning(column);
+    if words.checks_keys(table) && !matches!(own, Meaning::Secret(Kind::Password | Kind::Code, _)) {
+        return None;
+    }
+    if matches!(own, Meaning::Secret(Kind::Token, _)) && words.trades_tokens(table) {
+        return None;
+    }
+    if !words.generic(column) {
+        return Some(own);
+    }
+    match from_table(words, column, table, facts) {
+        Meaning::Generic | Meaning::Unrelated => Some(own),
+        meaning => Some(meaning),
+    }
+}
+
+/// `api_keys.key`, `verification_codes.code`, `secrets.value`.
+fn from_table(words: &Words, column: &[String], table: &[String], facts: &Facts<'_>) -> Meaning {
+    let last = column.last().map_or("", String::as_str);
+    let held = words.meaning(table);
+    let pair = facts.siblings.iter().any(|s| {
+        let s = words.of(s);
+        matches!(s.last().map(String::as_str), Some("value" | "val" | "content" | "data"))
+    });
+    if matches!(last, "key" | "code")
+        && pair
+        && !matches!(held, Meaning::Secret(Kind::Key | Kind::Code | Kind::Token, _))
+    {
+        return Meaning::Harmless;
+    }
+    if last == "key" && matches!(held, Meaning::Secret(Kind::Secret, _)) {
+        // `secrets.key` is what the secret is called.
+        return Meaning::Harmless;
+    }
+    if let Meaning::Secret(kind, _) = held {
+        return Meaning::Secret(kind, true);
+    }
+    if held == Meaning::Harmless {
+        return held;
+    }
+    let mut joined = table.to_vec();
+    if joined.last().map(String::as_str) != Some(last) {
+        joined.push(last.to_string());
+    }
+    verbal(&mut joined);
+    match words.meaning(&joined) {
+        Meaning::Secret(kind, _) => Meaning::Secret(kind, true),
+        _ => Meaning::Unrelated,
+    }
+}
+
+/// `email_verifications.code` is a verification code, `invites.code` an
+/// invite code, whatever stands behind: `verification_requests.code`.
+fn verbal(joined: &mut Vec<String>) {
+    const FILLERS: &[&str] =
+        &["request", "attempt", "entry", "record", "email", "challenge", "session", "grant", "flow"];
+    if joined.len() > 2 {
+        let at = joined.len() - 2;
+        if FILLERS.contains(&joined[at].as_str()) {
+            joined.remove(at);
+        }
+    }
+}
+
+struct Subject<'a> {
+    words: &'a Words,
+    facts: &'a Facts<'a>,
+    column: &'a [String],
+    table: &'a [String],
+    kind: Kind,
+    bare: bool,
+}
+
+impl Subject<'_> {
+    fn settle(&self) -> Verdict {
+        let Some(mut verdict) = self.by_type() else {
+            return Verdict::other();
+        };
+        for (leaning, why) in self.facts.evidence.iter().cloned().chain(self.neighbours()) {
+            match leaning {
+                Leaning::Protected => verdict.shape = Shape::Protected,
+                Leaning::Open if verdict.shape == Shape::Readable => verdict.confidence = Confidence::Low,
+                Leaning::Readable if verdict.shape == Shape::Readable => verdict.confidence = Confidence::High,
+                _ => {}
+            }
+            verdict.because.push(why);
+        }
+        let strongest = self.facts.evidence.iter().map(|(leaning, _)| *leaning).max();
+        if strongest == Some(Leaning::Proven) {
+            verdict.shape = Shape::Readable;
+            verdict.confidence = Confidence::High;
+        }
+        verdict
+    }
+
+    /// What name and type alone say.
+    fn by_type(&self) -> Option<Verdict> {
+        let readable = |confidence, why: &str| Some(Verdict::new(Shape::Readable, Some(self.kind), confidence, why));
+        let guarded = |why: &str| Some(Verdict::new(Shape::Protected, Some(self.kind), Confidence::Medium, why));
+        match (holds(self.facts.ty), self.kind) {
+            (Holds::Nothing, _) => None,
+            (Holds::Guarded, _) => guarded("its type says that it is protected"),
+            (Holds::Number, Kind::Code) => readable(self.by_name(), "a number that is typed once"),
+            (Holds::Number, _) => None,
+            (Holds::Uuid, Kind::Token | Kind::Code) => {
+                readable(Confidence::Medium, "the random id is the secret itself")
+            }
+            (Holds::Uuid, Kind::Key | Kind::Secret) if !self.facts.column.ends_with("id") => {
+                readable(Confidence::Medium, "the random id is the secret itself")
+            }
+            (Holds::Uuid, _) => None,
+            (Holds::Bytes, Kind::Secret | Kind::Key | Kind::Credential) => {
+                readable(Confidence::Low, "bytes may be sealed or not")
+            }
+            (Holds::Bytes, _) => guarded("bytes are the shape of a hash"),
+            (Holds::Text(Some(n)) | Holds::Fixed(n), _) if n < 4 => None,
+            (Holds::Text(Some(n)) | Holds::Fixed(n), Kind::Password) if self.hash_sized(n) => {
+                guarded("its length is that of a hash")
+            }
+            (Holds::Fixed(n), Kind::Token | Kind::Key) if hash_length(n) && self.bare => {
+                readable(Confidence::Low, "its length may be that of a hash")
+            }
+            (Holds::Json, _) if self.by_name() > Confidence::Medium => readable(Confidence::Medium, ""),
+            _ => readable(self.by_name(), ""),
+        }
+    }
+
+    /// Lengths that only hashes have, or hashes of people's passwords.
+    fn hash_sized(&self, n: u32) -> bool {
+        let round = matches!(n, 32 | 40 | 64 | 72 | 128);
+        hash_length(n) && !self.used_elsewhere() && (!round || self.of_account())
+    }
+
+    /// What the name alone says of a text.
+    fn by_name(&self) -> Confidence {
+        match self.kind {
+            Kind::Password => self.password(),
+            Kind::Push => Confidence::Low,
+            _ if self.words.weak(self.column) => Confidence::Low,
+            Kind::Token | Kind::Code | Kind::Key | Kind::Credential if self.bare => Confidence::Medium,
+            _ => Confidence::High,
+        }
+    }
+
+    /// Passwords of people are mostly hashed, those of services cannot be.
+    fn password(&self) -> Confidence {
+        match (self.used_elsewhere(), self.of_account()) {
+            (true, _) => Confidence::High,
+            (_, true) => Confidence::Low,
+            _ => Confidence::Medium,
+        }
+    }
+
+    fn of_account(&self) -> bool {
+        let front = &self.column[..self.column.len().saturating_sub(1)];
+        self.words.accounts(self.table) || self.words.accounts(front)
+    }
+
+    fn used_elsewhere(&self) -> bool {
+        let front = &self.column[..self.column.len().saturating_sub(1)];
+        self.words.services(front) || self.words.services(self.table)
+    }
+
+    /// What the other columns of the table say.
+    fn neighbours(&self) -> Vec<(Leaning, String)> {
+        let mut out = Vec::new();
+        let siblings: Vec<(&str, Vec<String>)> = self.facts.siblings.iter().map(|s| (*s, self.words.of(s))).collect();
+        let exchange = siblings.iter().any(|(_, s)| {
+            s.ends_with(&["redirect".into(), "uri".into()]) || s.ends_with(&["code".into(), "challenge".into()])
+        });
+        for (name, sibling) in &siblings {
+            if let Some((leaning, why)) = self.neighbour(sibling, exchange) {
+                out.push((leaning, format!("column `{name}` {why}")));
+            }
+        }
+        out
+    }
+
+    fn neighbour(&self, sibling: &[String], exchange: bool) -> Option<(Leaning, &'static str)> {
+        let has = |set: &[&str]| sibling.iter().any(|w| set.contains(&w.as_str()));
+        let last = sibling.last().map_or("", String::as_str);
+        let same = self.stem(sibling);
+        if same
+            && self.words.protects(sibling)
+            && !has(&["hint", "prefix", "suffix", "last4", "salt", "preview", "algorithm", "algo"])
+        {
+            return Some((Leaning::Readable, "keeps a protected copy beside it"));
+        }
+        if self.kind == Kind::Password {
+            let tuned = has(&["algorithm", "algo", "iteration", "round", "scheme"])
+                && (sibling.len() == 1 || same || has(&["hash", "password"]));
+            let salted = last == "salt" && (sibling.len() == 1 || same || has(&["password", "hash"]));
+            return (salted || tuned).then_some((Leaning::Protected, "belongs to a hash"));
+        }
+        let sealed = matches!(last, "nonce" | "iv") && !exchange
+            || has(&["kek", "dek", "ciphertext"])
+            || sibling.ends_with(&["encryption".into(), "version".into()])
+            || (matches!(last, "id" | "version") && has(&["encryption", "kms", "wrapping", "dek", "kek"]))
+            || sibling.ends_with(&["auth".into(), "tag".into()]);
+        let own = same || sibling.len() <= 2 || has(&["kek", "dek", "encryption"]);
+        if sealed && own {
+            return Some((Leaning::Protected, "belongs to an encryption"));
+        }
+        if sibling.len() <= 2
+            && (has(&["encrypted"]) && has(&["is", "encrypted"]))
+            && sibling.iter().all(|w| w == "is" || w == "encrypted")
+        {
+            return Some((Leaning::Open, "says which rows are encrypted"));
+        }
+        let excerpt = matches!(last, "prefix" | "hint" | "salt" | "preview" | "last4") && (same || self.bare);
+        let excerpt = excerpt || has(&["eight", "four"]) && has(&["last"]) && self.bare;
+        (excerpt && self.bare && matches!(self.kind, Kind::Token | Kind::Key))
+            .then_some((Leaning::Open, "shows what a hash would hide"))
+    }
+
+    /// Whether the other name is about the same thing: shares its kind's word.
+    fn stem(&self, sibling: &[String]) -> bool {
+        let rest: Vec<&String> = sibling.iter().filter(|w| !hides(w)).collect();
+        rest.len() == self.column.len() && rest.iter().zip(self.column).all(|(a, b)| *a == b)
+            || sibling.len() > self.column.len() && sibling.starts_with(self.column)
+    }
+}
+
+/// Lengths that hashes have in text: md5, sha1, bcrypt, sha256, argon2.
+fn hash_length(n: u32) -> bool {
+    matches!(n, 32 | 34 | 40 | 41 | 43 | 44 | 56 | 60 | 61 | 64 | 72 | 73 | 86 | 88 | 95..=99 | 128)
+}

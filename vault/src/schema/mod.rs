@@ -1,0 +1,41 @@
+//! Database schemas as real projects write them: SQL and Rust read
+//! tolerantly, replayed into tables, judged column by column.
+//!
+//! The guard's SQL rules and [`assert_no_plaintext_columns!`](crate::assert_no_plaintext_columns)
+//! share this reader and its word lists, so that a workspace's own test and
+//! the guard cannot disagree about a column.
+
+mod alter;
+mod assert;
+pub mod ast;
+mod column;
+pub mod columns;
+mod create;
+pub mod cursor;
+mod dml;
+pub mod embedded;
+pub mod evidence;
+pub mod judge;
+pub mod layout;
+pub mod lex;
+pub mod model;
+mod note;
+pub mod pieces;
+pub mod read;
+mod replay;
+mod segments;
+mod span;
+pub mod split;
+pub mod table;
+mod template;
+pub mod text;
+pub mod token;
+pub mod types;
+pub mod values;
+pub mod words;
+pub mod write;
+
+pub use assert::{Allow, PlaintextColumn, assert_none, plaintext_columns};
+pub use model::Schema;
+pub use segments::segments;
+pub use span::Span;
