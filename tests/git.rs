@@ -606,6 +606,7 @@ fn marks_of_other_scanners_count_and_are_counted() {
     assert!(out.contains("7 findings are let pass by marks of other scanners"), "{out}");
     assert_eq!(found(path, &["--staged", "--no-foreign-marks"]).len(), 7);
     write(path, "secret-guard.yaml", b"version: 1\nscan: { foreign_marks: false }\n");
+    git(path, &["add", "-A"]);
     assert_eq!(found(path, &["--staged"]).len(), 7);
 }
 

@@ -29,6 +29,8 @@ pub(super) enum Command {
     Explain(ExplainArgs),
     /// Find secrets in files, in the lines a change adds, or in a diff
     Scan(super::scan::ScanArgs),
+    /// Install or remove git hooks
+    Hook(super::hook::HookArgs),
     /// Draft secrets.yaml, secret-guard.yaml and a baseline
     Init(super::init::InitArgs),
     /// List the rules
@@ -84,6 +86,16 @@ pub(super) struct CheckArgs {
     /// Report findings that the baseline knows as well
     #[arg(long)]
     pub no_baseline: bool,
+    /// Check what the next commit would hold, and report what it introduces
+    #[arg(long, conflicts_with = "fix")]
+    pub staged: bool,
+    /// Report only what is new since this branch left REF
+    #[arg(long, value_name = "REF", conflicts_with = "staged")]
+    pub since: Option<String>,
+    /// Take config, manifest and baseline from REF, or from the `base` that
+    /// the change is compared with
+    #[arg(long, value_name = "REF|base")]
+    pub trust: Option<String>,
     /// Apply the fixes that need no decision, then check again
     #[arg(long)]
     pub fix: bool,

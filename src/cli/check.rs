@@ -8,7 +8,6 @@ use super::{FOUND, OK, Outcome, output};
 use crate::engine::Overrides;
 use crate::engine::check::{Examined, Failure, Options, examine, known};
 use crate::engine::fix;
-use crate::engine::own::OwnFiles;
 use crate::input::{InputError, Scope};
 use crate::report::{Report, count, note_line};
 use crate::secrets::Scanner;
@@ -17,6 +16,9 @@ pub(super) fn run(args: &CheckArgs) -> Outcome {
     let began = Instant::now();
     let mut options = options(&args.scope)?;
     options.without_baseline = args.no_baseline;
+    options.scope.staged = args.staged;
+    options.since = args.since.clone();
+    options.trust = args.trust.clone();
     let progress = output::Progress::start(!args.output.quiet);
     let examined = examine(&options);
     progress.stop();
@@ -96,13 +98,13 @@ pub(super) fn options(args: &ScopeArgs) -> Result<Options, Failure> {
             packages: args.packages.clone(),
             workspace: args.workspace,
             exclude: args.exclude.clone(),
+            staged: false,
         },
         config: args.config.clone(),
         only: args.rules.clone(),
         overrides: Overrides { levels: args.levels.clone(), unsure: args.unsure },
         jobs: args.jobs.map(usize::from),
-        without_baseline: false,
-        own: OwnFiles::default(),
+        ..Options::default()
     })
 }
 

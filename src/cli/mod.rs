@@ -4,12 +4,14 @@ mod args;
 mod baseline;
 mod check;
 mod explain;
+mod hook;
 mod init;
 mod output;
 mod rules;
 mod scan;
 
 use std::ffi::OsString;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -40,21 +42,30 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(error.exit_code() as u8);
         }
     };
-    let outcome = match &cli.command {
-        Command::Check(args) => check::run(args),
-        Command::Explain(args) => explain::run(args),
-        Command::Init(args) => init::run(args),
-        Command::Rules(args) => rules::run(args),
-        Command::Scan(args) => scan::run(args),
-        Command::Baseline(args) => baseline::run(args),
-    };
-    match outcome {
+    match dispatch(&cli.command) {
         Ok(code) => ExitCode::from(code),
         Err(failure) => {
             output::failure(&failure, output::colour_of_stderr());
             ExitCode::from(FAILED)
         }
     }
+}
+
+fn dispatch(command: &Command) -> Outcome {
+    match command {
+        Command::Check(args) => check::run(args),
+        Command::Explain(args) => explain::run(args),
+        Command::Hook(args) => hook::run(args),
+        Command::Init(args) => init::run(args),
+        Command::Rules(args) => rules::run(args),
+        Command::Scan(args) => scan::run(args),
+        Command::Baseline(args) => baseline::run(args),
+    }
+}
+
+/// The folder the program was started in.
+fn here() -> Result<PathBuf, Failure> {
+    std::env::current_dir().map_err(|error| output::failed(Path::new("."), &error))
 }
 
 /// An exit code, or why there is none.

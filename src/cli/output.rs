@@ -34,7 +34,8 @@ pub(super) fn new_file(path: &Path, text: &str) -> Result<(), Failure> {
     written.map_err(|error| failed(path, &error))
 }
 
-fn failed(path: &Path, error: &io::Error) -> Failure {
+/// That a file could not be read or written.
+pub(super) fn failed(path: &Path, error: &io::Error) -> Failure {
     Failure::Input(InputError::Path { path: path.display().to_string(), why: error.to_string() })
 }
 

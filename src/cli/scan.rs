@@ -88,9 +88,17 @@ fn confidence(text: &str) -> Result<Confidence, String> {
 }
 
 pub(super) fn run(args: &ScanArgs) -> Outcome {
-    let options = options(args)?;
+    found(args, &options(args)?)
+}
+
+/// Scans a text instead of what the arguments name.
+pub(super) fn text(args: &ScanArgs, path: &str, bytes: Vec<u8>) -> Outcome {
+    found(args, &Options { what: What::Text(path.to_owned(), bytes), ..options(args)? })
+}
+
+fn found(args: &ScanArgs, options: &Options) -> Outcome {
     let progress = output::Progress::start(!args.output.quiet);
-    let report = scan(&options);
+    let report = scan(options);
     progress.stop();
     let report = report?;
     output::report(&report, &args.output)?;
@@ -111,7 +119,7 @@ fn options(args: &ScanArgs) -> Result<Options, Failure> {
     }
     let start = std::env::current_dir().map_err(|error| failed(Path::new("."), &error))?;
     let common = check::Options {
-        scope: Scope { start, paths: args.paths.clone(), ..Scope::default() },
+        scope: Scope { start, paths: args.paths.clone(), staged: args.change.staged, ..Scope::default() },
         config: args.config.clone(),
         overrides: Overrides { levels: args.levels.clone(), unsure: None },
         jobs: args.jobs.map(usize::from),

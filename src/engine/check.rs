@@ -1,18 +1,18 @@
 //! `check`: files in, settled findings out.
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use rayon::prelude::*;
+use secret_guard_vault::manifest::Manifest;
 
 use super::own::{self, OwnFiles};
-use super::{Overrides, Policy, settle};
+use super::{Baseline, Overrides, Policy, settle, since};
 use crate::catalog::Card;
 use crate::config::{Config, Day, Exclude, Problem};
-use crate::files::{File, Kind};
+use crate::files::{Crate, File, Kind};
 use crate::finding::{Finding, Note};
 use crate::input::{self, InputError, Loaded, Root, Scope};
-use crate::report::{Report, Summary};
+use crate::report::{Exemption, Report, Stats, Summary};
 use crate::rules::{self, Context, Rule};
 use crate::rust::index::{Index, Unit};
 use crate::rust::parse;
@@ -37,6 +37,12 @@ pub struct Options {
     pub without_baseline: bool,
     /// The guard's own files, where they are not those that lie there.
     pub own: OwnFiles,
+    /// `--since`: report only what is new since this branch left that one.
+    /// Of the index, what is new since the last commit.
+    pub since: Option<String>,
+    /// `--trust`: take the guard's own files from this commit, or from the
+    /// one that a change is compared with when it is called `base`.
+    pub trust: Option<String>,
 }
 
 /// Why a check could not run.
@@ -94,50 +100,88 @@ fn run(options: &Options) -> Result<Examined, Failure> {
     let config = own::config(options, &root)?;
     let mut loaded = load(options, &root, &config)?;
     let manifest = own::manifest(options, &root)?;
-    let sql = Model::build(&loaded.files);
-    let units = units(&mut loaded);
-    let index = Index::new(&units, &loaded.crates);
-    let sites = Sites::new(&index);
-    let cx = Context {
-        files: &loaded.files,
-        crates: &loaded.crates,
-        index: &index,
-        sites: &sites,
-        config: &config,
-        manifest: manifest.as_ref(),
-        sql: &sql,
-        leaks: Default::default(),
-    };
-    let found = findings(&enabled, &cx);
     let baseline = match options.without_baseline {
         true => None,
         false => own::baseline(options, &root, &config)?,
     };
-    let chosen: BTreeSet<&str> = options.only.iter().map(String::as_str).collect();
-    let policy = Policy {
-        cards: super::cards(),
-        config: &config,
-        overrides: &options.overrides,
-        baseline: baseline.as_ref(),
-        today: Day::today(),
-        ran: &|rule| detector::by_id(rule).is_none() && (chosen.is_empty() || chosen.contains(rule)),
-        complete: is_complete(&options.scope),
-    };
-    let mut settled = settle(found, &loaded.files, &loaded.crates, &policy);
-    if !chosen.is_empty() {
-        settled.findings.retain(|finding| chosen.contains(finding.rule));
+    let court =
+        Court { options, enabled, cards, config, manifest, baseline, crates: std::mem::take(&mut loaded.crates) };
+    let mut units = units(&loaded.files, &mut loaded.notes);
+    let mut judged = court.judge(&loaded.files, &units);
+    let mut summary = summary(&loaded, court.crates.len(), &root);
+    if let Some(commit) = since::commit(options, &root)? {
+        let before = since::before(&court, &root, &loaded, &commit)?;
+        since::replace(&mut units, &before);
+        summary.older = since::retain_new(&mut judged.findings, court.judge(&before.files, &units).findings);
     }
-    let mut notes = loaded.notes.clone();
-    notes.extend(sql.notes());
+    loaded.notes.extend(judged.notes);
     let report = Report {
-        summary: summary(&loaded, &root),
-        cards,
-        findings: settled.findings,
-        exemptions: settled.exemptions,
-        notes,
-        stats: super::stats::of(&cx),
+        summary,
+        cards: court.cards,
+        findings: judged.findings,
+        exemptions: judged.exemptions,
+        notes: loaded.notes,
+        stats: judged.stats,
     };
     Ok(Examined { report, files: loaded.files, root })
+}
+
+/// By what files are judged: the same for what is there and what was there.
+pub(super) struct Court<'a> {
+    pub options: &'a Options,
+    enabled: Vec<&'a dyn Rule>,
+    cards: Vec<&'static Card>,
+    pub config: Config,
+    manifest: Option<Manifest>,
+    baseline: Option<Baseline>,
+    pub crates: Vec<Crate>,
+}
+
+/// What became of it.
+struct Judged {
+    findings: Vec<Finding>,
+    exemptions: Vec<Exemption>,
+    notes: Vec<Note>,
+    stats: Stats,
+}
+
+impl Court<'_> {
+    fn judge(&self, files: &[File], units: &[Unit]) -> Judged {
+        let sql = Model::build(files);
+        let index = Index::new(units, &self.crates);
+        let sites = Sites::new(&index);
+        let cx = Context {
+            files,
+            crates: &self.crates,
+            index: &index,
+            sites: &sites,
+            config: &self.config,
+            manifest: self.manifest.as_ref(),
+            sql: &sql,
+            leaks: Default::default(),
+        };
+        let found = findings(&self.enabled, &cx);
+        let only = &self.options.only;
+        let chosen = |rule: &str| only.is_empty() || only.iter().any(|id| id == rule);
+        let ran = |rule: &str| detector::by_id(rule).is_none() && chosen(rule);
+        let policy = Policy {
+            cards: super::cards(),
+            config: &self.config,
+            overrides: &self.options.overrides,
+            baseline: self.baseline.as_ref(),
+            today: Day::today(),
+            ran: &ran,
+            complete: is_complete(&self.options.scope),
+        };
+        let mut settled = settle(found, files, &self.crates, &policy);
+        settled.findings.retain(|finding| chosen(finding.rule));
+        Judged {
+            findings: settled.findings,
+            exemptions: settled.exemptions,
+            notes: sql.notes().collect(),
+            stats: super::stats::of(&cx),
+        }
+    }
 }
 
 fn is_complete(scope: &Scope) -> bool {
@@ -173,28 +217,29 @@ pub fn known(name: &str, names: &[&str]) -> Result<(), String> {
 }
 
 fn load(options: &Options, root: &Root, config: &Config) -> Result<Loaded, Failure> {
-    let excluded = |path: &str| -> Option<Exclude> {
-        let local = config.local(path);
-        let entry = config.exclude.iter().find(|entry| entry.matcher.is_match(local));
-        entry.cloned()
-    };
-    Ok(input::load(&options.scope, root, &excluded)?)
+    Ok(input::load(&options.scope, root, &|path| excluded(config, path))?)
+}
+
+/// The entry of the config that keeps a file out.
+pub(super) fn excluded(config: &Config, path: &str) -> Option<Exclude> {
+    let local = config.local(path);
+    config.exclude.iter().find(|entry| entry.matcher.is_match(local)).cloned()
 }
 
 /// Reads every Rust file; what is no valid Rust becomes a note.
-fn units(loaded: &mut Loaded) -> Vec<Unit> {
-    let files = loaded.files.par_iter().filter(|file| file.kind == Kind::Rust);
+pub(super) fn units(files: &[File], notes: &mut Vec<Note>) -> Vec<Unit> {
+    let files = files.par_iter().filter(|file| file.kind == Kind::Rust);
     let parsed: Vec<_> = files.map(|file| (file, parse::parse(&file.source))).collect();
     let mut units = Vec::with_capacity(parsed.len());
     for (file, (facts, problem)) in parsed {
-        loaded.notes.extend(problem.map(|problem| Note {
+        notes.extend(problem.map(|problem| Note {
             path: Some(file.source.path().clone()),
             line: Some(file.source.line_of(problem.span.start)),
             message: problem.message,
         }));
         units.push(Unit { source: file.source.clone(), class: file.class, facts });
     }
-    loaded.notes.sort();
+    notes.sort();
     units
 }
 
@@ -207,15 +252,16 @@ fn findings(rules: &[&dyn Rule], cx: &Context<'_>) -> Vec<Finding> {
     each.flatten().collect()
 }
 
-fn summary(loaded: &Loaded, root: &Root) -> Summary {
+fn summary(loaded: &Loaded, crates: usize, root: &Root) -> Summary {
     let of = |kind: Kind| loaded.files.iter().filter(|file| file.kind == kind).count();
     Summary {
         root: root.dir.clone(),
         files: loaded.files.len(),
         rust_files: of(Kind::Rust),
         sql_files: of(Kind::Sql),
-        crates: loaded.crates.len(),
+        crates,
         excluded: loaded.excluded,
+        older: 0,
         bytes: loaded.files.iter().map(|file| file.source.text().len()).sum(),
     }
 }

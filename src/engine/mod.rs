@@ -14,6 +14,7 @@ mod place;
 mod sanctioned;
 pub mod scan;
 mod settle;
+mod since;
 mod stats;
 mod suppress;
 

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use secret_guard_vault::manifest::Manifest;
 
 use super::check::{Failure, Options};
-use super::{BASELINE_FILE, Baseline};
+use super::{BASELINE_FILE, Baseline, since};
 use crate::config::{self, Config, KnownRule, MANIFEST_NAME, Problem, read_manifest};
+use crate::input::version::{self, Version};
 use crate::input::{self, InputError, Root};
 use crate::source::Source;
 
@@ -34,20 +35,41 @@ pub struct OwnFiles {
 }
 
 impl Own {
-    fn source(&self, path: impl FnOnce() -> Option<PathBuf>, root: &Root) -> Result<Option<Source>, Failure> {
+    /// The text of the first of `places` that is there.
+    fn source(&self, places: Vec<PathBuf>, options: &Options, root: &Root) -> Result<Option<Source>, Failure> {
         match self {
-            Own::Found => path().map(|path| text(&path, root)).transpose(),
+            Own::Found => {
+                let version = trusted(options, root)?;
+                let found = places.iter().map(|path| text(path, &version, root));
+                found.filter_map(Result::transpose).next().transpose()
+            }
             Own::Given(source) => Ok(Some(source.clone())),
             Own::Absent => Ok(None),
         }
     }
 }
 
+/// The version of the guard's own files that holds.
+fn trusted(options: &Options, root: &Root) -> Result<Version, Failure> {
+    match options.trust.as_deref() {
+        None => Ok(since::version(options)),
+        Some("base") => match since::commit(options, root)? {
+            Some(commit) => Ok(Version::Commit(commit)),
+            None => Err(Failure::Usage("`--trust base` needs `--since` or `--staged`".to_owned())),
+        },
+        Some(name) => Ok(Version::Commit(version::fork(root, name)?)),
+    }
+}
+
 /// Where the config is, if there is one.
 pub(super) fn config_path(options: &Options, root: &Root) -> Option<PathBuf> {
+    config_places(options, root).into_iter().find(|path| path.is_file())
+}
+
+fn config_places(options: &Options, root: &Root) -> Vec<PathBuf> {
     match &options.config {
-        Some(path) => Some(options.scope.start.join(path)),
-        None => root.search(config::FILE_NAME),
+        Some(path) => vec![options.scope.start.join(path)],
+        None => root.places(config::FILE_NAME),
     }
 }
 
@@ -56,8 +78,12 @@ pub(super) fn config_path(options: &Options, root: &Root) -> Option<PathBuf> {
 /// # Errors
 /// When the file cannot be read or has mistakes.
 pub(super) fn config(options: &Options, root: &Root) -> Result<Config, Failure> {
-    let Some(source) = options.own.config.source(|| config_path(options, root), root)? else {
-        return Ok(Config::default());
+    let places = config_places(options, root);
+    let Some(source) = options.own.config.source(places, options, root)? else {
+        return match &options.config {
+            Some(path) => Err(missing(path)),
+            None => Ok(Config::default()),
+        };
     };
     let known: Vec<KnownRule<'_>> = super::cards()
         .iter()
@@ -71,7 +97,7 @@ pub(super) fn config(options: &Options, root: &Root) -> Result<Config, Failure> 
 /// # Errors
 /// When it cannot be read or has mistakes.
 pub(super) fn manifest(options: &Options, root: &Root) -> Result<Option<Manifest>, Failure> {
-    match options.own.manifest.source(|| root.search(MANIFEST_NAME), root)? {
+    match options.own.manifest.source(root.places(MANIFEST_NAME), options, root)? {
         Some(source) => read_manifest(&source).map_err(Failure::Problems),
         None => Ok(None),
     }
@@ -96,8 +122,8 @@ pub fn baseline_file(options: &Options) -> Result<BaselineFile, Failure> {
 }
 
 pub(super) fn baseline(options: &Options, root: &Root, config: &Config) -> Result<Option<Baseline>, Failure> {
-    let path = || Some(baseline_path(root, config)).filter(|path| path.is_file());
-    let Some(source) = options.own.baseline.source(path, root)? else {
+    let places = vec![baseline_path(root, config)];
+    let Some(source) = options.own.baseline.source(places, options, root)? else {
         return Ok(None);
     };
     Baseline::parse(source.clone()).map(Some).map_err(|span| {
@@ -121,13 +147,24 @@ pub(super) fn home(root: &Root) -> PathBuf {
     root.workspace.clone().unwrap_or(root.home.clone())
 }
 
-/// Reads a file of the guard's own.
-fn text(path: &Path, root: &Root) -> Result<Source, Failure> {
+/// Reads a file of the guard's own, if it is there.
+fn text(path: &Path, version: &Version, root: &Root) -> Result<Option<Source>, Failure> {
+    if *version != Version::WorkTree {
+        return Ok(version::text(root, version, path)?);
+    }
     let failed = |why: String| InputError::Path { path: path.display().to_string(), why };
-    let bytes = std::fs::read(path).map_err(|error| failed(error.to_string()))?;
+    let bytes = match std::fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(_) if !path.exists() => return Ok(None),
+        Err(error) => return Err(failed(error.to_string()).into()),
+    };
     let decoded = input::decode(&bytes);
     match decoded.note {
         Some(why) => Err(failed(why.to_owned()).into()),
-        None => Ok(Source::new(root.shown(path), decoded.text.into_owned())),
+        None => Ok(Some(Source::new(root.shown(path), decoded.text.into_owned()))),
     }
+}
+
+fn missing(path: &Path) -> Failure {
+    InputError::Path { path: path.display().to_string(), why: "there is no such file".to_owned() }.into()
 }

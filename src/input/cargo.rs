@@ -5,7 +5,7 @@
 //! targets that nobody declared are those of the Cargo book.
 
 mod package;
-mod select;
+pub(super) mod select;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

@@ -12,6 +12,7 @@ pub mod git;
 pub mod lines;
 mod read;
 mod root;
+pub mod version;
 mod walk;
 
 use std::path::PathBuf;
@@ -20,6 +21,7 @@ use std::sync::Arc;
 use crate::config::Exclude;
 use crate::files::{Crate, File};
 use crate::finding::Note;
+use cargo::select::Selection;
 
 pub use command::scrubbed;
 pub use read::{Decoded, decode, text};
@@ -41,6 +43,8 @@ pub struct Scope {
     pub workspace: bool,
     /// `--exclude`, globs allowed.
     pub exclude: Vec<String>,
+    /// Whether the index is read instead of the files that lie there.
+    pub staged: bool,
 }
 
 /// What was read.
@@ -54,6 +58,14 @@ pub struct Loaded {
     pub notes: Vec<Note>,
     /// How many files an entry of the config's `exclude` kept out.
     pub excluded: usize,
+    selection: Selection,
+}
+
+impl Loaded {
+    /// Whether the packages that were chosen hold a file of this path.
+    pub fn holds(&self, shown: &str) -> bool {
+        self.selection.holds(shown)
+    }
 }
 
 /// Why nothing could be read at all.
@@ -155,13 +167,14 @@ pub fn load(scope: &Scope, root: &Root, excluded: &dyn Fn(&str) -> Option<Exclud
     let total = found.len();
     let kept: Vec<_> = found.into_iter().filter(|entry| entry.named || excluded(&entry.shown).is_none()).collect();
     let left_out = total - kept.len();
-    let wanted = kept.into_iter().filter(|entry| selection.holds(&entry.shown)).collect();
-    let files = read::all(wanted, &workspace.crates, &mut notes);
+    let wanted: Vec<_> = kept.into_iter().filter(|entry| selection.holds(&entry.shown)).collect();
+    let blobs = version::blobs(&root.dir, wanted.iter().filter_map(|entry| entry.blob.clone()).collect())?;
+    let files = read::all(wanted, &workspace.crates, &blobs, &mut notes);
     if files.is_empty() && notes.is_empty() {
         let place = root.scope_name(scope);
         return Err(InputError::Nothing { place });
     }
     notes.sort();
     notes.dedup();
-    Ok(Loaded { files, crates: workspace.crates, notes, excluded: left_out })
+    Ok(Loaded { files, crates: workspace.crates, notes, excluded: left_out, selection })
 }

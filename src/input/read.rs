@@ -1,7 +1,9 @@
 //! Bytes to text, in parallel.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io::Read;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -18,11 +20,16 @@ const MAX_CODE: u64 = 8 << 20;
 const MAX_SQL: u64 = 64 << 20;
 
 /// Reads all files; what cannot be read becomes a note.
-pub(super) fn all(entries: Vec<Entry>, crates: &[Crate], notes: &mut Vec<Note>) -> Vec<File> {
+pub(super) fn all(
+    entries: Vec<Entry>,
+    crates: &[Crate],
+    blobs: &BTreeMap<String, Vec<u8>>,
+    notes: &mut Vec<Note>,
+) -> Vec<File> {
     let read: Vec<_> = entries
         .into_par_iter()
         .map(|entry| {
-            let outcome = file(&entry, crates);
+            let outcome = file(&entry, crates, blobs);
             (entry.shown, outcome)
         })
         .collect();
@@ -41,19 +48,39 @@ pub(super) fn all(entries: Vec<Entry>, crates: &[Crate], notes: &mut Vec<Note>) 
     files
 }
 
-fn file(entry: &Entry, crates: &[Crate]) -> Result<(File, Option<&'static str>), String> {
+fn file(
+    entry: &Entry,
+    crates: &[Crate],
+    blobs: &BTreeMap<String, Vec<u8>>,
+) -> Result<(File, Option<&'static str>), String> {
     let limit = match entry.kind {
         Kind::Sql => MAX_SQL,
         _ => MAX_CODE,
     };
-    let bytes = bytes(entry, limit)?;
-    let Decoded { text, note } = owned(bytes);
-    let class = match class::class(&entry.shown, crates) {
+    match entry.blob.as_ref().and_then(|oid| blobs.get(oid)) {
+        Some(bytes) if bytes.len() as u64 > limit => Err(too_large(bytes.len() as u64, limit)),
+        Some(bytes) => Ok(made(&entry.shown, entry.kind, decode(bytes), crates)),
+        None => Ok(made(&entry.shown, entry.kind, owned(bytes(entry, limit)?), crates)),
+    }
+}
+
+/// A file made of its text, and what a person should know of the way.
+pub(super) fn made(
+    shown: &Arc<str>,
+    kind: Kind,
+    decoded: Decoded<'_>,
+    crates: &[Crate],
+) -> (File, Option<&'static str>) {
+    let Decoded { text, note } = decoded;
+    let class = match class::class(shown, crates) {
         Class::Main if class::is_generated(&text) => Class::Generated,
         class => class,
     };
-    let file = File { source: Source::new(entry.shown.clone(), text), kind: entry.kind, class };
-    Ok((file, note))
+    (File { source: Source::new(shown.clone(), text), kind, class }, note)
+}
+
+fn too_large(len: u64, limit: u64) -> String {
+    format!("{} MiB, the limit is {} MiB for a file of this kind", len >> 20, limit >> 20)
 }
 
 fn bytes(entry: &Entry, limit: u64) -> Result<Vec<u8>, String> {
@@ -66,8 +93,7 @@ fn bytes(entry: &Entry, limit: u64) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::with_capacity(meta.len().min(limit) as usize + 1);
     open.take(limit + 1).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
     if bytes.len() as u64 > limit {
-        let size = meta.len() >> 20;
-        return Err(format!("{size} MiB, the limit is {} MiB for a file of this kind", limit >> 20));
+        return Err(too_large(meta.len(), limit));
     }
     Ok(bytes)
 }

@@ -46,8 +46,12 @@ impl Root {
 
     /// Looks for a file of that name from [`Root::home`] up to the root.
     pub fn search(&self, name: &str) -> Option<PathBuf> {
-        let found = self.home.ancestors().take_while(|dir| dir.starts_with(&self.dir)).map(|dir| dir.join(name));
-        found.into_iter().find(|path| path.is_file())
+        self.places(name).into_iter().find(|path| path.is_file())
+    }
+
+    /// Where a file of that name may lie, the nearest place first.
+    pub fn places(&self, name: &str) -> Vec<PathBuf> {
+        self.home.ancestors().take_while(|dir| dir.starts_with(&self.dir)).map(|dir| dir.join(name)).collect()
     }
 
     /// What to call the scope in a message.

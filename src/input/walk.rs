@@ -6,7 +6,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{InputError, Root, Scope, class, command, root};
+use super::{InputError, Root, Scope, class, command, root, version};
 use crate::files::Kind;
 use crate::finding::Note;
 
@@ -21,10 +21,15 @@ pub(super) struct Entry {
     pub kind: Kind,
     /// Whether the user named the file, or a folder above it, himself.
     pub named: bool,
+    /// The object it is read from, when it is not what lies there.
+    pub blob: Option<String>,
 }
 
 /// Finds the files in scope, sorted by their shown path.
 pub(super) fn find(scope: &Scope, root: &Root, notes: &mut Vec<Note>) -> Result<Vec<Entry>, InputError> {
+    if scope.staged {
+        return staged(scope, root, notes);
+    }
     let mut found = BTreeMap::new();
     if scope.paths.is_empty() {
         for path in below(root, &root.home, notes)? {
@@ -43,6 +48,33 @@ pub(super) fn find(scope: &Scope, root: &Root, notes: &mut Vec<Note>) -> Result<
         }
     }
     Ok(found.into_values().collect())
+}
+
+/// The files of the index, in scope. Where the file that lies there is the
+/// same it is read instead, which costs less.
+fn staged(scope: &Scope, root: &Root, notes: &mut Vec<Note>) -> Result<Vec<Entry>, InputError> {
+    let named: Vec<PathBuf> = scope.paths.iter().map(|path| scope.start.join(path)).collect();
+    let unstaged = version::unstaged(root)?;
+    let mut found = Vec::new();
+    for listed in version::index(root)? {
+        let path = root.dir.join(name_of(&listed.path));
+        let below = |dir: &PathBuf| path.starts_with(dir);
+        let is_named = named.iter().any(below);
+        let shown = root.shown(&path);
+        let Some(kind) = class::kind(&shown).filter(|_| is_named || (named.is_empty() && below(&root.home))) else {
+            continue;
+        };
+        match (listed.is_file, listed.unmerged) {
+            (false, _) => notes.push(note(root, &path, "not checked: a link or another repository")),
+            (true, true) => notes.push(note(root, &path, "not checked: its merge is not decided")),
+            (true, false) => {
+                let blob = unstaged.contains(&listed.path).then_some(listed.oid);
+                found.push(Entry { path, shown, kind, named: is_named, blob });
+            }
+        }
+    }
+    found.sort_by(|a, b| a.shown.cmp(&b.shown));
+    Ok(found)
 }
 
 /// The files below `dir`: git's list, or a walk where git has none.
@@ -117,7 +149,7 @@ fn add(found: &mut BTreeMap<Arc<str>, Entry>, root: &Root, path: PathBuf, named:
         return false;
     };
     match problem(&path) {
-        Ok(true) => drop(found.insert(shown.clone(), Entry { path, shown, kind, named })),
+        Ok(true) => drop(found.insert(shown.clone(), Entry { path, shown, kind, named, blob: None })),
         Ok(false) => {}
         Err(why) => notes.push(note(root, &path, &format!("not checked: {why}"))),
     }

@@ -46,6 +46,7 @@ fn summary(report: &Report) -> String {
         (fate(|f| matches!(f, Fate::Suppressed { .. })), "suppressed"),
         (fate(|f| *f == Fate::Baselined), "in the baseline"),
         (fate(|f| matches!(f, Fate::Sanctioned { .. })), "sanctioned"),
+        (report.summary.older, "older"),
         (report.notes.len(), "noted"),
         (report.summary.excluded, "files excluded"),
     ];

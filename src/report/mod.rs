@@ -60,6 +60,8 @@ pub struct Summary {
     pub crates: usize,
     /// Files kept out by the config's `exclude`.
     pub excluded: usize,
+    /// Findings that were there before the change that is checked.
+    pub older: usize,
     /// Length of all texts.
     pub bytes: usize,
 }

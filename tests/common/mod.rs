@@ -34,7 +34,7 @@ pub fn git(dir: &Path, args: &[&str]) {
     assert!(output.status.success(), "git {args:?}: {said}");
 }
 
-fn scrub(command: &mut Command) {
+pub fn scrub(command: &mut Command) {
     let steering = ["GIT_", "GITHUB_", "CARGO_TERM_"];
     let single = ["CI", "RUST_LOG", "NO_COLOR", "TERM"];
     for (name, _) in std::env::vars_os() {

@@ -1,0 +1,71 @@
+//! What a change introduces: the findings that were not there before it.
+//!
+//! Both versions are judged whole, by the same policy: a change in one file
+//! can make a line of another wrong.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::check::{Court, Failure, Options, excluded, units};
+use crate::finding::{Fate, Finding};
+use crate::input::version::{self, Before, Version};
+use crate::input::{Loaded, Root};
+use crate::rust::index::Unit;
+
+/// Which version of the files is checked.
+pub(super) fn version(options: &Options) -> Version {
+    if options.scope.staged { Version::Index } else { Version::WorkTree }
+}
+
+/// The commit that is compared with, if one is.
+pub(super) fn commit(options: &Options, root: &Root) -> Result<Option<String>, Failure> {
+    let git = || match root.git {
+        true => Ok(()),
+        false => Err(Failure::Usage("a change can be checked only inside a git repository".to_owned())),
+    };
+    match (&options.since, options.scope.staged) {
+        (Some(name), _) => git().and_then(|()| Ok(Some(version::fork(root, name)?))),
+        (None, true) => git().and_then(|()| Ok(Some(version::last(root)?))),
+        (None, false) => Ok(None),
+    }
+}
+
+/// The files in scope as they were.
+pub(super) fn before(court: &Court<'_>, root: &Root, loaded: &Loaded, commit: &str) -> Result<Before, Failure> {
+    let options = court.options;
+    let named: Vec<_> = options.scope.paths.iter().map(|path| options.scope.start.join(path)).collect();
+    let counts = |shown: &str| {
+        let path = root.dir.join(shown);
+        let below = |dir: &std::path::PathBuf| path.starts_with(dir);
+        let in_scope = if named.is_empty() { below(&root.home) } else { named.iter().any(below) };
+        in_scope && loaded.holds(shown) && (!named.is_empty() || excluded(&court.config, shown).is_none())
+    };
+    Ok(version::before(root, &version(options), commit, &loaded.files, &court.crates, &counts)?)
+}
+
+/// Turns the facts of the files into those of the files before: what did not
+/// change is not read again.
+pub(super) fn replace(present: &mut Vec<Unit>, before: &Before) {
+    let mut known: BTreeMap<_, _> = present.drain(..).map(|unit| (unit.source.path().clone(), unit)).collect();
+    let (changed, same): (Vec<_>, Vec<_>) =
+        before.files.iter().cloned().partition(|file| before.changed.contains(file.source.path()));
+    // What could not be parsed was noted when it was written.
+    present.extend(units(&changed, &mut Vec::new()));
+    present.extend(same.iter().filter_map(|file| known.remove(file.source.path())));
+    present.sort_by(|a, b| a.source.path().cmp(b.source.path()));
+}
+
+/// Keeps the findings that were not there before, and says how many were.
+/// One that was suppressed or sanctioned and no longer is counts as new.
+pub(super) fn retain_new(findings: &mut Vec<Finding>, before: Vec<Finding>) -> usize {
+    let old: BTreeSet<(&str, String)> = before
+        .into_iter()
+        .filter(|finding| finding.fate == Fate::Reported)
+        .map(|finding| (finding.rule, finding.fingerprint))
+        .collect();
+    let all = findings.len();
+    let is_old = |finding: &Finding| {
+        finding.fate == Fate::Reported && old.contains(&(finding.rule, finding.fingerprint.clone()))
+    };
+    findings.retain(|finding| !is_old(finding));
+    all - findings.len()
+}

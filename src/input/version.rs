@@ -1,0 +1,200 @@
+//! Files as git holds them: in the index or in a commit.
+//!
+//! A hook must judge what will be committed, which is the index and not the
+//! files that lie there; a check of a change compares with a commit.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::Arc;
+
+use super::command::{Git, failed};
+use super::{InputError, Root, class, decode, read};
+use crate::files::{Crate, File};
+use crate::source::Source;
+
+/// Which version of the files is meant.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Version {
+    /// The files that lie there.
+    #[default]
+    WorkTree,
+    /// What the next commit will hold.
+    Index,
+    /// What a commit holds.
+    Commit(String),
+}
+
+/// One file as git lists it.
+pub(super) struct Listed {
+    /// From the top of the tree.
+    pub path: Vec<u8>,
+    /// Whether it is a regular file: no link, no other repository.
+    pub is_file: bool,
+    /// Whether a merge has left it undecided.
+    pub unmerged: bool,
+    /// The name of its content.
+    pub oid: String,
+}
+
+/// The files of the index.
+pub(super) fn index(root: &Root) -> Result<Vec<Listed>, InputError> {
+    let text = Git::at(&root.dir).output(&["ls-files", "--stage", "-z", "--cached", "--full-name"])?;
+    Ok(records(&text).filter_map(|record| listed(record, 1)).collect())
+}
+
+/// The paths whose file differs from the index, or is not there.
+pub(super) fn unstaged(root: &Root) -> Result<BTreeSet<Vec<u8>>, InputError> {
+    let text = Git::at(&root.dir).output(&["diff-files", "--name-only", "-z", "--no-relative", "-O/dev/null"])?;
+    Ok(records(&text).map(<[u8]>::to_vec).collect())
+}
+
+fn records(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+    text.split(|byte| *byte == 0).filter(|record| !record.is_empty())
+}
+
+/// `mode oid stage\tpath` of `ls-files`, `mode type oid\tpath` of `ls-tree`.
+fn listed(record: &[u8], oid_at: usize) -> Option<Listed> {
+    let tab = record.iter().position(|byte| *byte == b'\t')?;
+    let head = std::str::from_utf8(&record[..tab]).ok()?;
+    let words: Vec<&str> = head.split(' ').collect();
+    Some(Listed {
+        path: record[tab + 1..].to_vec(),
+        is_file: words.first()?.starts_with("100"),
+        unmerged: oid_at == 1 && words.get(2).is_some_and(|stage| *stage != "0"),
+        oid: (*words.get(oid_at)?).to_owned(),
+    })
+}
+
+/// Reads objects, all through one process.
+pub(super) fn blobs(dir: &Path, oids: Vec<String>) -> Result<BTreeMap<String, Vec<u8>>, InputError> {
+    const ARGS: [&str; 2] = ["cat-file", "--batch"];
+    let mut found = BTreeMap::new();
+    if oids.is_empty() {
+        return Ok(found);
+    }
+    let output = Git::at(dir).fed(&ARGS, (oids.join("\n") + "\n").into_bytes())?;
+    let mut rest = output.as_slice();
+    for oid in oids {
+        let bytes = object(&mut rest).ok_or_else(|| failed(&ARGS, format!("object {oid} is not here")))?;
+        found.insert(oid, bytes.to_vec());
+    }
+    Ok(found)
+}
+
+fn object<'a>(rest: &mut &'a [u8]) -> Option<&'a [u8]> {
+    let end = rest.iter().position(|byte| *byte == b'\n')?;
+    let size: usize = std::str::from_utf8(&rest[..end]).ok()?.rsplit(' ').next()?.parse().ok()?;
+    let bytes = rest.get(end + 1..end + 1 + size)?;
+    *rest = rest.get(end + 2 + size..)?;
+    Some(bytes)
+}
+
+/// The text of one file in a version of the tree; `None` when it is not
+/// there.
+///
+/// # Errors
+/// When git cannot tell.
+pub fn text(root: &Root, version: &Version, path: &Path) -> Result<Option<Source>, InputError> {
+    let shown = root.shown(path);
+    let literal = format!(":(top,literal){shown}");
+    let found = match version {
+        Version::WorkTree => return Ok(std::fs::read(path).ok().map(|bytes| source(&shown, &bytes))),
+        Version::Index => {
+            Git::at(&root.dir).output(&["ls-files", "--stage", "-z", "--cached", "--full-name", "--", &literal])?
+        }
+        Version::Commit(name) => Git::at(&root.dir).output(&["ls-tree", "-z", "--full-tree", name, "--", &shown])?,
+    };
+    let oid_at = if *version == Version::Index { 1 } else { 2 };
+    let Some(entry) = records(&found).find_map(|record| listed(record, oid_at)).filter(|entry| entry.is_file) else {
+        return Ok(None);
+    };
+    let blobs = blobs(&root.dir, vec![entry.oid])?;
+    Ok(blobs.into_values().next().map(|bytes| source(&shown, &bytes)))
+}
+
+fn source(shown: &Arc<str>, bytes: &[u8]) -> Source {
+    Source::new(shown.clone(), decode(bytes).text.into_owned())
+}
+
+/// The commit that a change is compared with: where this branch left the
+/// one that is named.
+///
+/// # Errors
+/// When there is no such revision, or no common history is here.
+pub fn fork(root: &Root, name: &str) -> Result<String, InputError> {
+    let commit = format!("{name}^{{commit}}");
+    let commit = line(root, &["rev-parse", "--verify", "--quiet", "--end-of-options", &commit]).map_err(|_| {
+        let why = format!("`{name}` names no commit here; fetch it first");
+        InputError::Git { command: "rev-parse".to_owned(), why }
+    })?;
+    line(root, &["merge-base", &commit, "HEAD"]).map_err(|_| {
+        let why = format!("`{name}` and HEAD have no common history here; fetch it (`git fetch --unshallow`)");
+        InputError::Git { command: "merge-base".to_owned(), why }
+    })
+}
+
+/// The last commit, or the empty tree before the first.
+///
+/// # Errors
+/// When there is no repository.
+pub fn last(root: &Root) -> Result<String, InputError> {
+    line(root, &["rev-parse", "--verify", "--quiet", "HEAD^{commit}"])
+        .or_else(|_| line(root, &["hash-object", "-t", "tree", "--stdin"]))
+}
+
+fn line(root: &Root, args: &[&str]) -> Result<String, InputError> {
+    Git::at(&root.dir).line(args)
+}
+
+/// What differs between `files` and a commit.
+pub struct Before {
+    /// The files as the commit has them, sorted by path.
+    pub files: Vec<File>,
+    /// The paths that differ.
+    pub changed: BTreeSet<Arc<str>>,
+}
+
+/// The files of a commit, those that did not change taken from `files`.
+///
+/// # Errors
+/// When git cannot compare.
+pub fn before(
+    root: &Root,
+    version: &Version,
+    commit: &str,
+    files: &[File],
+    crates: &[Crate],
+    counts: &dyn Fn(&str) -> bool,
+) -> Result<Before, InputError> {
+    let mut args = vec!["diff-index", "--raw", "-z", "--no-renames", "--no-relative", "-O/dev/null"];
+    args.extend((*version == Version::Index).then_some("--cached"));
+    args.push(commit);
+    let raw = Git::at(&root.dir).output(&args)?;
+    let mut old = BTreeMap::new();
+    let mut changed = BTreeSet::new();
+    let mut fields = records(&raw);
+    while let (Some(head), Some(path)) = (fields.next(), fields.next()) {
+        let shown: Arc<str> = String::from_utf8_lossy(path).into();
+        let head = String::from_utf8_lossy(head).into_owned();
+        let mut words = head.trim_start_matches(':').split(' ');
+        let (mode, oid) = (words.next().unwrap_or(""), words.nth(1).unwrap_or(""));
+        if mode.starts_with("100") && class::kind(&shown).is_some() && counts(&shown) {
+            old.insert(shown.clone(), oid.to_owned());
+        }
+        changed.insert(shown);
+    }
+    if *version == Version::WorkTree {
+        let others = Git::at(&root.dir).output(&["ls-files", "-z", "--others", "--exclude-standard", "--full-name"])?;
+        changed.extend(records(&others).map(|path| Arc::<str>::from(String::from_utf8_lossy(path))));
+    }
+    let blobs = blobs(&root.dir, old.values().cloned().collect())?;
+    let same = files.iter().filter(|file| !changed.contains(file.source.path())).cloned();
+    let then = old.into_iter().filter_map(|(shown, oid)| {
+        let bytes = blobs.get(&oid)?;
+        let kind = class::kind(&shown)?;
+        Some(read::made(&shown, kind, decode(bytes), crates).0)
+    });
+    let mut files: Vec<File> = same.chain(then).collect();
+    files.sort_by(|a, b| a.source.path().cmp(b.source.path()));
+    Ok(Before { files, changed })
+}
