@@ -631,3 +631,64 @@ fn a_text_on_standard_input_is_scanned() {
     assert_eq!((code, places(&out)), (1, vec!["x.rs:1".to_owned()]));
     assert_eq!(fed(dir.path(), &["--stdin"], b"hello\n").0, 0);
 }
+
+#[test]
+fn a_baseline_knows_values_and_not_lines() {
+    let dir = repo();
+    let path = dir.path();
+    write(path, "a.rs", format!("one\n{}", line(1)).as_bytes());
+    commit(path, "secret");
+    assert_eq!(run(path, &["baseline", "write"]).0, 0);
+    let text = std::fs::read_to_string(path.join("secret-guard.baseline")).expect("it is written");
+    assert!(text.contains("# salt: ") && !text.contains(&github(1)[4..]), "{text}");
+    commit(path, "baseline");
+    assert!(found(path, &[]).is_empty());
+    // Twenty lines above, another file, another folder, once more.
+    write(path, "a.rs", format!("{}{}", "new\n".repeat(20), line(1)).as_bytes());
+    assert!(found(path, &[]).is_empty());
+    git(path, &["add", "-A"]);
+    git(path, &["mv", "a.rs", "b.rs"]);
+    write(path, "src/c.rs", line(1).as_bytes());
+    git(path, &["add", "-A"]);
+    assert!(found(path, &["--staged"]).is_empty());
+    assert!(found(path, &["--history"]).is_empty());
+    // Most of `b.rs` is new; all of `src/c.rs` was in `a.rs`, which is gone.
+    assert_eq!(found(path, &["--staged", "--no-baseline"]), ["b.rs:21"]);
+    // A second secret on the known line, and another value in its place.
+    let two = format!("let key = (\"{}\", \"{}\");\n", github(1), github(2));
+    write(path, "b.rs", two.as_bytes());
+    git(path, &["add", "-A"]);
+    assert_eq!(found(path, &["--staged"]), ["b.rs:1"]);
+    write(path, "b.rs", line(3).as_bytes());
+    git(path, &["rm", "-rqf", "src"]);
+    git(path, &["add", "-A"]);
+    let places = found(path, &[]);
+    assert_eq!(places, ["b.rs:1", "secret-guard.baseline:3"], "a new value, and an entry that died");
+    assert_eq!(run(path, &["check", "-q"]).0, 0, "check leaves the scanner's entries alone");
+    assert_eq!(run(path, &["baseline", "prune"]).0, 0);
+    let after = std::fs::read_to_string(path.join("secret-guard.baseline")).expect("it is written");
+    assert_eq!(after.lines().count(), 1, "{after}");
+}
+
+#[test]
+fn a_value_is_allowed_by_its_fingerprint() {
+    let dir = repo();
+    let path = dir.path();
+    let config = "version: 1\nscan:\n  salt: 00112233445566778899aabbccddeeff\n";
+    write(path, "secret-guard.yaml", config.as_bytes());
+    write(path, "a.rs", line(1).as_bytes());
+    let (_, out, _) = run(path, &["scan", "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&out).expect("it is JSON");
+    let print = report["findings"][0]["fingerprint"].as_str().expect("a fingerprint").to_owned();
+    let allow = format!("  allow:\n    - fingerprint: {print}\n      reason: revoked\n");
+    write(path, "secret-guard.yaml", format!("{config}{allow}").as_bytes());
+    assert!(found(path, &[]).is_empty());
+    write(path, "b/c.py", format!("\n\n{}", line(1)).as_bytes());
+    assert!(found(path, &[]).is_empty(), "wherever it stands");
+    write(path, "a.rs", line(2).as_bytes());
+    assert_eq!(found(path, &[]), ["a.rs:1"], "and nothing else");
+    write(path, "secret-guard.yaml", format!("version: 1\nscan:\n{allow}").as_bytes());
+    let (code, _, err) = run(path, &["scan"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("needs a salt"), "{err}");
+}

@@ -8,6 +8,7 @@ use super::{OK, Outcome, output};
 use crate::engine::Baseline;
 use crate::engine::check::{Failure, Options, check};
 use crate::engine::own::{BaselineFile, baseline_file};
+use crate::engine::scan::for_baseline;
 use crate::finding::{Fate, Finding};
 
 pub(super) fn run(args: &BaselineArgs) -> Outcome {
@@ -23,18 +24,24 @@ fn write(scope: &ScopeArgs, grow: bool) -> Outcome {
     let file = baseline_file(&options)?;
     options.without_baseline = true;
     let report = check(&options)?;
-    let found: Vec<&Finding> = report.reported().collect();
+    let (secrets, salt) = for_baseline(&options, file.known.as_ref())?;
+    let found: Vec<&Finding> = report.reported().chain(secrets.reported()).collect();
     if let Some(known) = file.known.as_ref().map(Baseline::len)
-        && found.len() > known
+        && distinct(&found, &salt) > known
         && !grow
     {
-        let found = found.len();
+        let found = distinct(&found, &salt);
         return Err(Failure::Usage(format!(
             "the baseline would grow from {known} to {found} findings; mend the new ones, \
              or say `--grow`"
         )));
     }
-    save(&file, &found)
+    save(&file, &found, &salt)
+}
+
+/// How many entries these make: a secret is one, wherever it stands.
+fn distinct(found: &[&Finding], salt: &str) -> usize {
+    Baseline::write(found.iter().copied(), Some(salt)).lines().filter(|line| !line.starts_with('#')).count()
 }
 
 fn prune(scope: &ScopeArgs) -> Outcome {
@@ -44,8 +51,9 @@ fn prune(scope: &ScopeArgs) -> Outcome {
         return Err(none(&file));
     }
     let report = check(&options)?;
-    let kept = report.findings.iter().filter(|f| f.fate == Fate::Baselined);
-    save(&file, &kept.collect::<Vec<_>>())
+    let (secrets, salt) = for_baseline(&options, file.known.as_ref())?;
+    let all = report.findings.iter().chain(&secrets.findings);
+    save(&file, &all.filter(|f| f.fate == Fate::Baselined).collect::<Vec<_>>(), &salt)
 }
 
 fn show(scope: &ScopeArgs) -> Outcome {
@@ -81,9 +89,9 @@ fn none(file: &BaselineFile) -> Failure {
     Failure::Usage(format!("there is no baseline at `{path}`"))
 }
 
-fn save(file: &BaselineFile, findings: &[&Finding]) -> Outcome {
-    output::file(&file.path, &Baseline::write(findings.iter().copied()))?;
+fn save(file: &BaselineFile, findings: &[&Finding], salt: &str) -> Outcome {
+    output::file(&file.path, &Baseline::write(findings.iter().copied(), Some(salt)))?;
     let path = file.path.display();
-    output::say(&format!("{} findings in {path}", findings.len()));
+    output::say(&format!("{} findings in {path}", distinct(findings, salt)));
     Ok(OK)
 }

@@ -132,6 +132,7 @@ fn options(args: &ScanArgs) -> Result<Options, Failure> {
         least: args.confidence,
         without_marks: args.no_foreign_marks,
         bare: args.show_secrets,
+        salt: None,
     })
 }
 

@@ -83,16 +83,23 @@ impl Baseline {
         self.entries.keys().map(|(rule, _)| rule.as_str())
     }
 
-    /// The text of a baseline that knows `findings`.
-    pub fn write<'a>(findings: impl Iterator<Item = &'a Finding>) -> String {
+    /// The text of a baseline that knows `findings`; those of secrets were
+    /// hashed with `salt`.
+    pub fn write<'a>(findings: impl Iterator<Item = &'a Finding>, salt: Option<&str>) -> String {
+        let mut salted = false;
         let mut lines: Vec<String> = findings
+            .inspect(|finding| salted |= finding.by_value)
             .map(|finding| {
                 let hint: String = finding.primary.path.chars().filter(|c| !c.is_control()).collect();
                 format!("{} {} {hint}\n", finding.rule, fingerprint::entry(finding))
             })
             .collect();
         lines.sort();
-        format!("{HEADER}\n{}", lines.concat())
+        // One secret in several places is one entry.
+        let entry = |line: &String| line.rsplit_once(' ').map_or(line.clone(), |(entry, _)| entry.to_owned());
+        lines.dedup_by(|b, a| entry(a) == entry(b));
+        let salt = salt.filter(|_| salted).map_or(String::new(), |salt| format!("{SALT}{salt}\n"));
+        format!("{HEADER}\n{salt}{}", lines.concat())
     }
 
     /// Marks known findings, and adds one for each entry that knows nothing

@@ -79,7 +79,7 @@ pub fn drafts(options: &Options) -> Result<Vec<Draft>, Failure> {
     let known = there.known.map(|_| there.path.clone());
     let found = examine(&options)?.report;
     let entries = found.reported().count();
-    drafts.push(Draft::new(known, there.path, entries, || Baseline::write(found.reported())));
+    drafts.push(Draft::new(known, there.path, entries, || Baseline::write(found.reported(), None)));
     Ok(drafts)
 }
 

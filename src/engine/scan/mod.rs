@@ -39,6 +39,8 @@ pub struct Options {
     pub without_marks: bool,
     /// Whether the report shows secrets as they are.
     pub bare: bool,
+    /// What values are hashed with, where neither config nor baseline say.
+    pub salt: Option<String>,
 }
 
 /// What to scan.
@@ -79,7 +81,7 @@ fn run(options: &Options) -> Result<Report, Failure> {
         true => None,
         false => own::baseline(&options.common, &root, &config)?,
     };
-    let salt = salt(&config, baseline.as_ref())?;
+    let salt = salt(&config, baseline.as_ref(), options)?;
     let mut notes = Vec::new();
     let mut units = units(options, &root, &mut notes)?;
     let all = units.len();
@@ -93,7 +95,7 @@ fn run(options: &Options) -> Result<Report, Failure> {
         baseline: baseline.as_ref(),
         today: Day::today(),
         ran: &|rule| detector::by_id(rule).is_some(),
-        complete: whole,
+        complete: whole && options.least.is_none(),
     };
     let known: Vec<&str> = cards().iter().map(|card| card.id.as_str()).collect();
     let dir = &options.common.scope.start;
@@ -130,8 +132,22 @@ fn run(options: &Options) -> Result<Report, Failure> {
     })
 }
 
-fn salt(config: &Config, baseline: Option<&Baseline>) -> Result<Salt, Failure> {
-    let salt = config.scan.salt.as_deref().or(baseline.and_then(Baseline::salt));
+/// What a baseline is to know of secrets in the tree, and the salt that their
+/// values are hashed with: the present one, or a new one.
+///
+/// # Errors
+/// As [`scan`].
+pub fn for_baseline(common: &check::Options, known: Option<&Baseline>) -> Result<(Report, String), Failure> {
+    let root = Root::find(&common.scope)?;
+    let config = own::config(common, &root)?;
+    let present = config.scan.salt.or(known.and_then(Baseline::salt).map(str::to_owned));
+    let salt = present.unwrap_or_else(Salt::fresh);
+    let options = Options { common: common.clone(), salt: Some(salt.clone()), ..Options::default() };
+    Ok((scan(&options)?, salt))
+}
+
+fn salt(config: &Config, baseline: Option<&Baseline>, options: &Options) -> Result<Salt, Failure> {
+    let salt = config.scan.salt.as_deref().or(baseline.and_then(Baseline::salt)).or(options.salt.as_deref());
     if let (None, Some(entry), Some(source)) = (salt, config.scan.allow.first(), &config.source) {
         let problem = Problem::new(source, entry.span, "a value is told by its fingerprint, which needs a salt");
         let help = "write `salt: <32 hexadecimal digits>` under `scan`, then take the fingerprint from a report";

@@ -1,5 +1,7 @@
 //! Secrets told apart without keeping them.
 
+use std::hash::{BuildHasher as _, RandomState};
+
 use sha2::{Digest as _, Sha256};
 
 /// Stands for a value.
@@ -10,6 +12,12 @@ pub(super) type Digest = [u8; 16];
 pub(super) struct Salt(pub Option<String>);
 
 impl Salt {
+    /// A salt that nobody has yet. It is no secret, only new.
+    pub(super) fn fresh() -> String {
+        let drawn = || RandomState::new().hash_one(std::process::id());
+        (0..2).map(|_| format!("{:016x}", drawn())).collect()
+    }
+
     pub(super) fn digest(&self, value: &str) -> Digest {
         let salt = self.0.as_deref().unwrap_or("");
         let hash = Sha256::new()
@@ -37,6 +45,7 @@ mod tests {
     #[test]
     fn a_key_needs_a_salt_and_depends_on_it() {
         let salt = |text: &str| Salt(Some(text.to_owned()));
+        assert_ne!(Salt::fresh(), Salt::fresh());
         assert_eq!(Salt(None).key("x"), None);
         assert_eq!(salt("a").key("x"), salt("a").key("x"));
         assert_ne!(salt("a").key("x"), salt("b").key("x"));
