@@ -1,24 +1,35 @@
 //! The audit log: one JSON line per event, chained by SHA-256, on disk before any value leaves.
 //!
 //! - `hash = SHA-256("sg-audit-v1\0" ‖ prev ‖ line)`, where `line` excludes its newline and `prev` is the hash before it.
-//! - Every 256th line is a checkpoint, signed with Ed25519, so a chain that was edited and hashed again is found.
+//! - Every 256th line at the latest, and the first one after five seconds, is a checkpoint, signed with Ed25519: a
+//!   chain that was edited and hashed again is found.
 //! - `<log>.mark` holds the newest signed head. It is written after the log is on disk and before the caller goes on:
 //!   a log that is shorter than its mark was cut.
 //!
-//! Events that arrive while another thread is at the disk share the next `fdatasync` (group commit).
+//! - A log that is [witnessed](AuditLog::witnessed) has a copy of its mark with the holder of the keys: log and mark put
+//!   back together from an older copy are found.
+//!
+//! Events that arrive while another thread is at the disk share the next `fdatasync` (group commit). Under load the next
+//! leader waits a part of the last sync's time for those who will come anyway; a lone caller never waits.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::{Duration, Instant};
+
+use crate::account::AccountId;
+use crate::custody::{KeyError, KeyHolder, Witness};
 
 mod file;
 mod key;
 mod line;
 mod mark;
+mod trail;
 mod verify;
 
 pub use key::AuditKey;
 pub use line::Event;
 pub use mark::Head;
+pub use trail::Trail;
 pub use verify::{Problem, Verified, verify};
 
 use file::LogFile;
@@ -63,16 +74,29 @@ struct Batch {
 struct Queue {
     /// Collects events until a leader takes it to the disk.
     open: Arc<Batch>,
-    /// Whether a leader is at the disk.
+    /// How many events it has.
+    joined: usize,
+    /// How many callers there were lately.
+    expected: usize,
+    /// How long a leader waits for them.
+    patience: Duration,
+    /// Whether a leader is waiting or at the disk.
     busy: bool,
 }
+
+/// The longest that a leader waits for others, however slow the disk is.
+const MOST_PATIENCE: Duration = Duration::from_millis(5);
 
 /// A log open for appending; shared by threads, and by processes through a file lock.
 pub struct AuditLog {
     path: PathBuf,
     file: Mutex<LogFile>,
     queue: Mutex<Queue>,
+    /// A batch is done.
     turn: Condvar,
+    /// An event has joined the open batch.
+    joined: Condvar,
+    witness: Option<Arc<Witness>>,
 }
 
 impl AuditLog {
@@ -95,7 +119,22 @@ impl AuditLog {
     }
 
     fn over(path: &Path, file: LogFile) -> Self {
-        Self { path: path.to_owned(), file: Mutex::new(file), queue: Mutex::default(), turn: Condvar::new() }
+        let (turn, joined) = (Condvar::new(), Condvar::new());
+        Self { path: path.to_owned(), file: Mutex::new(file), queue: Mutex::default(), turn, joined, witness: None }
+    }
+
+    /// Keeps a copy of the log's newest head with the holder of the keys, after comparing it with what is there.
+    ///
+    /// # Errors
+    ///
+    /// [`AuditError::Tampered`] when the log is behind the copy, [`AuditError::Unavailable`] when the holder is.
+    pub fn witnessed(mut self, holder: Arc<dyn KeyHolder>, account: &AccountId) -> Result<Self, AuditError> {
+        let witness = Witness::new(holder, account.clone(), "audit".to_owned(), mark::path_of(&self.path));
+        if let Some(note) = witness.note().map_err(|error| self.unavailable(&error))? {
+            lock(&self.file).compare_with_copy(&note)?;
+        }
+        self.witness = Some(witness);
+        Ok(self)
     }
 
     /// Where the log is.
@@ -112,33 +151,79 @@ impl AuditLog {
         let mut queue = lock(&self.queue);
         let batch = Arc::clone(&queue.open);
         lock(&batch.events).push(event);
+        queue.joined += 1;
+        if queue.joined >= queue.expected {
+            self.joined.notify_one();
+        }
         loop {
             if let Some(outcome) = batch.outcome.get() {
                 return outcome.clone();
             }
             if !queue.busy {
-                queue.busy = true;
-                queue.open = Arc::default();
-                break;
+                return self.lead(queue);
             }
             queue = self.turn.wait(queue).unwrap_or_else(PoisonError::into_inner);
         }
-        drop(queue);
-        self.lead(&batch)
     }
 
-    /// Takes a batch to the disk and wakes those who wait for it.
-    fn lead(&self, batch: &Batch) -> Result<(), AuditError> {
+    /// Signs a checkpoint and copies it to the holder of the keys now, as privileged actions should.
+    ///
+    /// # Errors
+    ///
+    /// See [`AuditError`].
+    pub fn checkpoint(&self) -> Result<(), AuditError> {
+        self.append(Event { event: line::CHECKPOINT.to_owned(), ..Event::default() })?;
+        self.witness.as_ref().map_or(Ok(()), |witness| witness.copy().map_err(|error| self.unavailable(&error)))
+    }
+
+    /// The newest line, by whatever process it was written.
+    ///
+    /// # Errors
+    ///
+    /// See [`AuditError`].
+    pub fn head(&self) -> Result<Head, AuditError> {
+        lock(&self.file).append(Vec::new())
+    }
+
+    /// Takes the open batch to the disk and wakes those who wait for it.
+    fn lead(&self, mut queue: MutexGuard<'_, Queue>) -> Result<(), AuditError> {
+        queue.busy = true;
+        queue = self.gather(queue);
+        let batch = std::mem::take(&mut queue.open);
+        let size = std::mem::take(&mut queue.joined);
+        drop(queue);
+        let begun = Instant::now();
         let events = std::mem::take(&mut *lock(&batch.events));
-        let outcome = lock(&self.file).append(events);
+        let outcome = lock(&self.file).append(events).map(drop);
         let outcome = batch.outcome.get_or_init(|| outcome).clone();
-        lock(&self.queue).busy = false;
+        let mut queue = lock(&self.queue);
+        queue.expected = size + queue.joined;
+        queue.patience = MOST_PATIENCE.min(begun.elapsed() / 2);
+        queue.busy = false;
+        drop(queue);
         self.turn.notify_all();
+        self.witness.iter().for_each(Witness::touch);
         outcome
+    }
+
+    fn gather<'q>(&self, mut queue: MutexGuard<'q, Queue>) -> MutexGuard<'q, Queue> {
+        let end = Instant::now() + queue.patience;
+        while queue.joined < queue.expected {
+            let left = end.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                break;
+            }
+            queue = self.joined.wait_timeout(queue, left).unwrap_or_else(PoisonError::into_inner).0;
+        }
+        queue
+    }
+
+    fn unavailable(&self, error: &KeyError) -> AuditError {
+        AuditError::Unavailable { path: self.path.clone(), errno: None, message: error.to_string() }
     }
 }
 
 /// A lock whose holder panicked still guards consistent data here: every writer re-reads the file's end.
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -24,12 +24,9 @@ use ring::rand::{SecureRandom, SystemRandom};
 use subtle::ConstantTimeEq as _;
 use zeroize::Zeroizing;
 
+use crate::bytes::{Reader, tlv};
 use crate::manifest::{Class, Word as _};
 use crate::secret::Secret;
-
-mod bytes;
-
-use bytes::{Reader, tlv};
 
 const MAGIC: &[u8; 4] = b"SGR1";
 const SUITE: u8 = 1;
@@ -187,21 +184,23 @@ struct Parsed<'r> {
 impl<'r> Parsed<'r> {
     fn read(record: &'r [u8]) -> Result<Self, RecordError> {
         let mut reader = Reader::new(record);
-        if reader.take(4)? != MAGIC {
+        if reader.take(4) != Some(MAGIC) {
             return Err(RecordError::Malformed);
         }
-        match reader.take(1)? {
-            [SUITE] => {}
-            other => return Err(RecordError::UnknownSuite(other.first().copied().unwrap_or_default())),
+        match reader.array() {
+            Some([SUITE]) => Self::parts(reader).ok_or(RecordError::Malformed),
+            Some([other]) => Err(RecordError::UnknownSuite(other)),
+            None => Err(RecordError::Malformed),
         }
+    }
+
+    fn parts(mut reader: Reader<'r>) -> Option<Self> {
         let (kek_id, wrap_salt, wrap_commit) = (reader.take(16)?, reader.take(32)?, reader.take(32)?);
         let (wrapped_dek, salt, commit) = (reader.take(48)?, reader.take(32)?, reader.take(32)?);
         let len = reader.u32()?;
         let ciphertext = reader.rest();
-        if ciphertext.len().checked_sub(TAG) != Some(len) {
-            return Err(RecordError::Malformed);
-        }
-        Ok(Self { kek_id, wrap_salt, wrap_commit, wrapped_dek, salt, commit, ciphertext })
+        let whole = ciphertext.len().checked_sub(TAG) == Some(len);
+        whole.then_some(Self { kek_id, wrap_salt, wrap_commit, wrapped_dek, salt, commit, ciphertext })
     }
 }
 
@@ -245,7 +244,7 @@ fn cipher(derived: &[u8; 64]) -> Result<LessSafeKey, RecordError> {
     UnboundKey::new(&AES_256_GCM, &derived[..32]).map(LessSafeKey::new).map_err(|_| RecordError::Crypto)
 }
 
-fn encrypt(derived: &[u8; 64], aad: &[u8], bytes: &mut Zeroizing<Vec<u8>>) -> Result<(), RecordError> {
+pub(crate) fn encrypt(derived: &[u8; 64], aad: &[u8], bytes: &mut Zeroizing<Vec<u8>>) -> Result<(), RecordError> {
     // Growing for the tag would leave an unwiped copy of the plaintext behind.
     let mut room = Zeroizing::new(Vec::with_capacity(bytes.len() + TAG));
     room.extend_from_slice(bytes);
@@ -255,7 +254,12 @@ fn encrypt(derived: &[u8; 64], aad: &[u8], bytes: &mut Zeroizing<Vec<u8>>) -> Re
     Ok(())
 }
 
-fn decrypt(derived: &[u8; 64], commit: &[u8], aad: &[u8], sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, RecordError> {
+pub(crate) fn decrypt(
+    derived: &[u8; 64],
+    commit: &[u8],
+    aad: &[u8],
+    sealed: &[u8],
+) -> Result<Zeroizing<Vec<u8>>, RecordError> {
     if !bool::from(derived[32..].ct_eq(commit)) {
         return Err(RecordError::Integrity);
     }
@@ -281,7 +285,5 @@ fn pad(value: &[u8]) -> Result<Zeroizing<Vec<u8>>, RecordError> {
 }
 
 fn unpad(padded: &[u8]) -> Result<Vec<u8>, RecordError> {
-    let mut reader = Reader::new(padded);
-    let len = reader.u32()?;
-    Ok(reader.take(len)?.to_vec())
+    Reader::new(padded).part().map(<[u8]>::to_vec).ok_or(RecordError::Malformed)
 }

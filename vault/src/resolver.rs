@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::audit::{AuditError, AuditLog, Event};
+use crate::audit::{AuditError, Event, Trail};
 use crate::manifest::{Class, Entry, Manifest, Profile, Word};
 use crate::policy::{self, SourceKind};
 use crate::secret::Secret;
@@ -95,22 +95,19 @@ pub type Required = BTreeMap<String, Resolved>;
 pub struct Vault {
     manifest: Manifest,
     profile: Profile,
-    account: String,
-    actor: String,
     routes: BTreeMap<Class, SourceKind>,
     sources: BTreeMap<SourceKind, Box<dyn Source>>,
-    audit: AuditLog,
+    trail: Trail,
 }
 
 /// Puts a [`Vault`] together.
 pub struct Builder(Vault);
 
 impl Vault {
-    /// Begins a vault. `actor` and `account` are written to the audit log with every read.
-    pub fn builder(manifest: Manifest, profile: Profile, audit: AuditLog, account: &str, actor: &str) -> Builder {
+    /// Begins a vault. The trail's account and actor are written to the audit log with every read.
+    pub fn builder(manifest: Manifest, profile: Profile, trail: Trail) -> Builder {
         let routes = Class::ALL.iter().map(|class| (*class, default_route(*class))).collect();
-        let (account, actor) = (account.to_owned(), actor.to_owned());
-        Builder(Self { manifest, profile, account, actor, routes, sources: BTreeMap::new(), audit })
+        Builder(Self { manifest, profile, routes, sources: BTreeMap::new(), trail })
     }
 
     /// Reads one secret.
@@ -120,7 +117,7 @@ impl Vault {
     /// See [`ResolveError`]. Refusals and failures are audited too; if that fails, the audit's error is what is given.
     pub fn resolve(&self, id: &str) -> Result<Resolved, ResolveError> {
         let Some(entry) = self.manifest.entry(id) else {
-            self.audit.append(self.event(None, "refused", Status::UnknownId, None))?;
+            self.trail.record(self.event(None, "refused", Status::UnknownId, None))?;
             return Err(ResolveError::UnknownId);
         };
         let outcome = self.read(entry);
@@ -128,7 +125,7 @@ impl Vault {
             Ok(resolved) => ("released", resolved.status, resolved.version),
             Err(error) => ("refused", error.status(), None),
         };
-        self.audit.append(self.event(Some(entry), word, status, version))?;
+        self.trail.record(self.event(Some(entry), word, status, version))?;
         outcome
     }
 
@@ -180,17 +177,14 @@ impl Vault {
 
     fn event(&self, entry: Option<&Entry>, outcome: &str, status: Status, ver: Option<u64>) -> Event {
         Event {
-            event: "read".to_owned(),
-            account: self.account.clone(),
             id: entry.map(|entry| entry.id.text.clone()).unwrap_or_default(),
             ver,
             class: entry.map(|entry| entry.class.to_string()),
             profile: Some(self.profile.to_string()),
             source: entry.map(|entry| self.route(entry.class).to_string()),
-            actor: self.actor.clone(),
-            grant: None,
             outcome: outcome.to_owned(),
             code: status.name().to_owned(),
+            ..self.trail.event("read")
         }
     }
 }

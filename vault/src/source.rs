@@ -6,9 +6,11 @@ use crate::secret::Secret;
 use crate::status::Status;
 
 mod env;
+mod keyring;
 mod store;
 
 pub use env::EnvSource;
+pub use keyring::KeyringSource;
 
 /// What a source gives for an entry.
 #[derive(Debug)]
@@ -42,8 +44,12 @@ pub enum SourceError {
     Corrupt,
     /// The store does not belong to the key or the account.
     WrongKey,
+    /// The key is not where it should be.
+    KeyMissing,
     /// An older copy of the store was put back.
     RolledBack,
+    /// The record must be there and is gone.
+    Vanished,
     /// A deprecated name is set although the profile refuses it.
     LegacyAlias(String),
     /// These two names hold different values.
@@ -63,7 +69,9 @@ impl SourceError {
             Self::NotUtf8 => Status::NotUtf8,
             Self::Corrupt => Status::IntegrityError,
             Self::WrongKey => Status::WrongKey,
+            Self::KeyMissing => Status::KeyMissing,
             Self::RolledBack => Status::StoreRolledBack,
+            Self::Vanished => Status::RecordVanished,
             Self::LegacyAlias(_) => Status::RejectedLegacyAlias,
             Self::Conflict(..) => Status::ConflictingNames,
         }
@@ -90,4 +98,14 @@ pub enum Legacy {
     Warn,
     /// A set one is an error, whatever the other names hold.
     Refuse,
+}
+
+impl<S: Source + ?Sized> Source for std::sync::Arc<S> {
+    fn kind(&self) -> SourceKind {
+        (**self).kind()
+    }
+
+    fn fetch(&self, entry: &Entry, legacy: Legacy) -> Result<Fetched, SourceError> {
+        (**self).fetch(entry, legacy)
+    }
 }

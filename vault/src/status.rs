@@ -60,6 +60,10 @@ statuses! {
     WrongKey = 33,
     /// An older copy of the store was put back.
     StoreRolledBack = 34,
+    /// The key that opens the store is not where it should be.
+    KeyMissing = 35,
+    /// A record that the store must hold is gone.
+    RecordVanished = 36,
     /// The read could not be recorded, so nothing was released.
     AuditUnavailable = 40,
 }

@@ -1,40 +1,57 @@
 //! The encrypted store: versions of secrets in SQLite, with a state that cannot be rolled back in silence.
 //!
-//! Every operation holds a lock file and reads the whole table, whose authenticated root must match what the newest
-//! commit wrote. So "no such secret" is believed only of a table that is whole, and columns are never trusted alone.
-//! `<store>.anchor` holds the newest epoch: a table behind it was put back from an older copy.
+//! Every use begins with a verified state (see `view`): an authenticated root covers the rosters, and those say which
+//! rows there must be. So "no such secret" is believed only of a store that is whole, columns are never trusted alone,
+//! and a read costs the same in a large store. `<store>.anchor` holds the newest epoch: a database behind it was put
+//! back from an older copy. A copy of the anchor goes to the holder of the keys, outside of the store's folder.
+//!
+//! Writes are audited by the store itself: the intent is on disk before anything changes, the outcome after.
 
-use std::fs::{File, OpenOptions};
-use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
+use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
+use ring::rand::{SecureRandom as _, SystemRandom};
+
+use crate::account::AccountId;
+use crate::audit::{Event, Trail};
+use crate::bytes::hex;
+use crate::clock;
+use crate::custody::{KeyHolder, KeyName, Witness};
+use crate::disk::{self, beside};
 use crate::manifest::Class;
-use crate::record::{self, Binding, Kek, Randomness};
+use crate::record::{self, Binding, Kek, Randomness, RecordError};
 use crate::secret::Secret;
 
-mod account;
 mod anchor;
 mod error;
 mod keys;
+mod roster;
 mod table;
+mod view;
+mod write;
 
-pub use account::AccountId;
 pub use error::StoreError;
 
 use anchor::Anchor;
 use keys::Keys;
+use roster::{BUCKETS, bucket};
 use table::{Row, State, Table};
+use view::View;
 
-/// How far the clock may stand behind the newest record, in milliseconds: what time servers correct in daily life.
-const CLOCK_TOLERANCE_MS: u64 = 5_000;
+/// How long a writer waits for others before it gives up.
+const PATIENCE: Duration = Duration::from_secs(30);
 
-/// An open store of one account.
+/// An open store of one account; shared by threads, and by processes through its files.
 pub struct Store {
     path: PathBuf,
     account: AccountId,
     kek: Kek,
     keys: Keys,
+    view: Mutex<View>,
+    trail: Trail,
+    witness: Arc<Witness>,
     now_ms: fn() -> u64,
 }
 
@@ -47,37 +64,74 @@ pub struct Stored {
     pub value: Secret<Vec<u8>>,
 }
 
+/// What a whole store holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Inventory {
+    /// How many secrets.
+    pub secrets: u64,
+    /// How many versions of them.
+    pub versions: u64,
+}
+
 impl Store {
-    /// Makes a new, empty store, readable by its owner only.
+    /// Makes a new, empty store, readable by its owner only, under a fresh key that the holder keeps.
     ///
     /// # Errors
     ///
-    /// [`StoreError::Unavailable`], also when the file exists already: nothing is ever overwritten.
-    pub fn init(path: &Path, kek: Kek, account: AccountId) -> Result<Self, StoreError> {
+    /// [`StoreError::Exists`]: nothing is ever overwritten, and no key is made for a store that is there. See
+    /// [`StoreError`].
+    pub fn init(path: &Path, holder: Arc<dyn KeyHolder>, trail: Trail) -> Result<Self, StoreError> {
         let fail = |error| StoreError::io(path, &error);
-        OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).map_err(fail)?;
-        OpenOptions::new().write(true).create_new(true).mode(0o600).open(beside(path, "lock")).map_err(fail)?;
-        let store = Self::over(path, kek, account)?;
-        let root = store.keys.root(0, &[]);
-        Table::create(path, &State { epoch: 0, root, kek_id: store.kek.id, kek_tag: store.keys.tag() })?;
-        Anchor { epoch: 0, root }.write(path, &store.keys).map_err(fail)?;
+        Self::check_free(path)?;
+        let (kek_id, store_id) = (random()?, random()?);
+        let kek = Kek { id: kek_id, key: holder.create(&KeyName::kek(trail.account(), kek_id))? };
+        let keys = Keys::derive(&kek, trail.account()).ok_or(StoreError::Crypto)?;
+        let mut state = State { epoch: 1, root: [0; 32], store_id, kek_id, kek_tag: keys.tag(), newest_ms: 0 };
+        state.root = state.root_of(&keys, &vec![[0; 32]; BUCKETS]);
+        // The store appears under its name only when it is whole.
+        let new = beside(path, "new");
+        disk::replace(&new, b"").map_err(fail)?;
+        Table::create(&new, &state)?;
+        Anchor { epoch: 1, root: state.root, audit: trail.head()? }.create(path, &keys).map_err(fail)?;
+        disk::replace(&beside(path, "lock"), b"").map_err(fail)?;
+        std::fs::hard_link(&new, path).and_then(|()| std::fs::remove_file(&new)).map_err(fail)?;
+        let store = Self::open(path, holder, trail)?;
+        store.checkpoint()?;
         Ok(store)
     }
 
-    /// Opens a store and checks its whole state.
+    /// Refuses a place where a store is or was: a file of it that is left is evidence, not waste.
+    pub(crate) fn check_free(path: &Path) -> Result<(), StoreError> {
+        match [path.to_owned(), beside(path, "anchor")].into_iter().find(|path| path.symlink_metadata().is_ok()) {
+            Some(path) => Err(StoreError::Exists { path }),
+            None => Ok(()),
+        }
+    }
+
+    /// Opens a store with the key that it names, and checks that it is the newest state that anyone attests.
     ///
     /// # Errors
     ///
-    /// See [`StoreError`]. Nothing is created or repaired.
-    pub fn open(path: &Path, kek: Kek, account: AccountId) -> Result<Self, StoreError> {
-        let store = Self::over(path, kek, account)?;
-        store.reading(|_| Ok(()))?;
-        Ok(store)
-    }
-
-    fn over(path: &Path, kek: Kek, account: AccountId) -> Result<Self, StoreError> {
+    /// [`StoreError::Key`] when the key is locked away, missing or unusable, [`StoreError::WrongKey`] when it is another
+    /// one; see [`StoreError`]. Nothing is created or repaired.
+    pub fn open(path: &Path, holder: Arc<dyn KeyHolder>, trail: Trail) -> Result<Self, StoreError> {
+        view::place(path)?;
+        let table = Table::open(path)?;
+        let changed = || StoreError::Changed { path: path.to_owned() };
+        let state = table.state().map_err(|error| StoreError::sqlite(path, &error))?.ok_or_else(changed)?;
+        let account = trail.account().clone();
+        let kek = Kek { id: state.kek_id, key: holder.load(&KeyName::kek(&account, state.kek_id))? };
         let keys = Keys::derive(&kek, &account).ok_or(StoreError::Crypto)?;
-        Ok(Self { path: path.to_owned(), account, kek, keys, now_ms: system_ms })
+        if state.kek_tag != keys.tag() {
+            return Err(StoreError::WrongKey);
+        }
+        let view = Mutex::new(View::new(path, table, state));
+        let note = format!("anchor/{}", hex(&state.store_id));
+        let witness = Witness::new(holder, account.clone(), note, beside(path, "anchor"));
+        let path = path.to_owned();
+        let store = Self { path, account, kek, keys, view, trail, witness, now_ms: clock::unix_ms };
+        store.compare_with_note()?;
+        Ok(store)
     }
 
     /// Takes the time from another clock, in milliseconds since 1970.
@@ -93,7 +147,11 @@ impl Store {
     ///
     /// See [`StoreError`].
     pub fn get(&self, id: &str) -> Result<Option<Stored>, StoreError> {
-        self.reading(|rows| newest(rows, id).map(|row| self.decrypt(row)).transpose())
+        let row = self.reading(|view| match view.roster(&self.keys, bucket(id))?.newest(id) {
+            Some((version, digest)) => view.row(id, version, &digest).map(Some),
+            None => view.absent(id).map(|()| None),
+        })?;
+        row.map(|row| self.decrypt(&row)).transpose()
     }
 
     /// One version of a secret.
@@ -102,8 +160,12 @@ impl Store {
     ///
     /// See [`StoreError`].
     pub fn get_version(&self, id: &str, version: u64) -> Result<Option<Stored>, StoreError> {
-        let wanted = |row: &&Row| row.id == id && row.version == version;
-        self.reading(|rows| rows.iter().find(wanted).map(|row| self.decrypt(row)).transpose())
+        let row = self.reading(|view| {
+            let versions = view.roster(&self.keys, bucket(id))?.versions(id);
+            let digest = versions.and_then(|versions| versions.get(&version)).copied();
+            digest.map(|digest| view.row(id, version, &digest)).transpose()
+        })?;
+        row.map(|row| self.decrypt(&row)).transpose()
     }
 
     /// The versions of a secret, oldest first.
@@ -112,100 +174,106 @@ impl Store {
     ///
     /// See [`StoreError`].
     pub fn versions(&self, id: &str) -> Result<Vec<u64>, StoreError> {
-        self.reading(|rows| Ok(rows.iter().filter(|row| row.id == id).map(|row| row.version).collect()))
+        self.reading(|view| {
+            let versions = view.roster(&self.keys, bucket(id))?.versions(id);
+            Ok(versions.map(|versions| versions.keys().copied().collect()).unwrap_or_default())
+        })
     }
 
-    /// Adds a version if the newest one is still `expected` (0: there is none), and gives its number.
+    /// The ids of all secrets, in order.
     ///
     /// # Errors
     ///
-    /// [`StoreError::Conflict`] when another writer was first; [`StoreError::ClockWentBack`]; see [`StoreError`].
-    pub fn put(&self, id: &str, class: Class, value: &Secret<Vec<u8>>, expected: u64) -> Result<u64, StoreError> {
-        let _lock = self.lock(true)?;
-        let (mut table, state, mut rows) = self.checked()?;
-        let found = newest(&rows, id).map_or(0, |row| row.version);
-        if found != expected {
-            return Err(StoreError::Conflict { expected, found });
-        }
-        let row = self.encrypt(id, class, value, expected + 1, self.clock(&rows)?)?;
-        let at = rows.partition_point(|other| (other.id.as_str(), other.version) < (id, row.version));
-        rows.insert(at, row);
-        let epoch = state.epoch + 1;
-        let root = self.keys.root(epoch, &rows);
-        // A crash between the last commit and its anchor left the anchor one behind; it must not fall two behind.
-        self.anchor(&Anchor { epoch: state.epoch, root: state.root })?;
-        table.commit(&self.path, &rows[at], &State { epoch, root, ..state })?;
-        self.anchor(&Anchor { epoch, root })?;
-        Ok(expected + 1)
+    /// See [`StoreError`].
+    pub fn ids(&self) -> Result<Vec<String>, StoreError> {
+        let mut ids = Vec::new();
+        self.reading(|view| {
+            for bucket in 0..=u8::MAX {
+                ids.extend(view.roster(&self.keys, bucket)?.iter().map(|(id, ..)| id.to_owned()));
+            }
+            Ok(())
+        })?;
+        ids.sort();
+        ids.dedup();
+        Ok(ids)
     }
 
-    fn reading<R>(&self, read: impl FnOnce(&[Row]) -> Result<R, StoreError>) -> Result<R, StoreError> {
-        let _lock = self.lock(false)?;
-        let (_, _, rows) = self.checked()?;
-        read(&rows)
+    /// Reads and opens every record, and confirms that the table has no other.
+    ///
+    /// # Errors
+    ///
+    /// The first thing that is not as it was written; see [`StoreError`].
+    pub fn check(&self) -> Result<Inventory, StoreError> {
+        self.reading(|view| {
+            let mut found = Inventory::default();
+            view.reread(&self.keys)?;
+            for bucket in 0..=u8::MAX {
+                let roster = view.roster(&self.keys, bucket)?.clone();
+                for (id, version, digest) in roster.iter() {
+                    self.decrypt(&view.row(id, version, digest)?)?;
+                    found.versions += 1;
+                    found.secrets += u64::from(roster.newest(id).is_some_and(|(newest, _)| newest == version));
+                }
+            }
+            let rows = view.sql(view.table().count(None))?;
+            if rows == found.versions { Ok(found) } else { Err(view.changed()) }
+        })
     }
 
-    /// The table's rows after every check: place, key, anchor, root.
-    fn checked(&self) -> Result<(Table, State, Vec<Row>), StoreError> {
-        self.check_place()?;
-        let table = Table::open(&self.path)?;
-        let (state, rows) = table.read(&self.path)?;
-        if state.kek_id != self.kek.id {
-            return Err(StoreError::OtherKey);
-        }
-        if state.kek_tag != self.keys.tag() {
-            return Err(StoreError::WrongKey);
-        }
-        let anchor = Anchor::read(&self.path, &self.keys)?;
-        if anchor.epoch > state.epoch {
-            return Err(StoreError::RolledBack { anchor: anchor.epoch, store: state.epoch });
-        }
-        let behind = state.epoch - anchor.epoch;
-        let agrees = behind == 1 || (behind == 0 && anchor.root == state.root);
-        if !agrees || self.keys.root(state.epoch, &rows) != state.root {
-            return Err(self.changed());
-        }
-        Ok((table, state, rows))
+    /// Copies the newest anchor to the holder of the keys now, as privileged actions should.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Key`].
+    pub fn checkpoint(&self) -> Result<(), StoreError> {
+        Ok(self.witness.copy()?)
     }
 
-    fn check_place(&self) -> Result<(), StoreError> {
-        let meta = std::fs::symlink_metadata(&self.path).map_err(|error| StoreError::io(&self.path, &error))?;
-        let path = self.path.clone();
-        if !meta.is_file() {
-            return Err(StoreError::NotAFile { path });
-        }
-        let mode = meta.permissions().mode() & 0o777;
-        if mode & 0o077 != 0 { Err(StoreError::TooOpen { path, mode }) } else { Ok(()) }
+    /// Where the store is.
+    pub fn path(&self) -> &Path {
+        &self.path
     }
 
-    /// Waits for other processes and threads; readers share.
-    fn lock(&self, write: bool) -> Result<File, StoreError> {
+    fn reading<R>(&self, read: impl FnOnce(&mut View) -> Result<R, StoreError>) -> Result<R, StoreError> {
+        let mut view = self.view();
+        let outcome = view.begin(&self.keys, false).and_then(|()| read(&mut view));
+        view.end(outcome)
+    }
+
+    fn view(&self) -> MutexGuard<'_, View> {
+        self.view.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The copy of the anchor outside of the folder must not be ahead of what the folder holds.
+    fn compare_with_note(&self) -> Result<(), StoreError> {
+        let Some(note) = self.witness.note()? else { return self.reading(|_| Ok(())) };
+        let changed = || StoreError::Changed { path: PathBuf::from(self.witness.name()) };
+        let note = Anchor::parse(&note, &self.keys).ok_or_else(changed)?;
+        let state = self.reading(|view| Ok(view.state))?;
+        if note.epoch > state.epoch {
+            return Err(StoreError::RolledBack { anchor: note.epoch, store: state.epoch });
+        }
+        if note.epoch == state.epoch && note.root != state.root {
+            return Err(changed());
+        }
+        Ok(())
+    }
+
+    /// Waits for other writers, in this process and in others.
+    fn lock(&self) -> Result<File, StoreError> {
         let path = beside(&self.path, "lock");
-        let lock =
-            File::open(&path).and_then(|file| if write { file.lock() } else { file.lock_shared() }.map(|()| file));
-        lock.map_err(|error| StoreError::io(&path, &error))
-    }
-
-    fn clock(&self, rows: &[Row]) -> Result<u64, StoreError> {
-        let newest = rows.iter().map(|row| row.created_ms).max().unwrap_or_default();
-        let now = (self.now_ms)();
-        if now.saturating_add(CLOCK_TOLERANCE_MS) < newest {
-            return Err(StoreError::ClockWentBack { now_ms: now, newest_ms: newest });
+        let file = disk::options().read(true).open(&path).map_err(|error| StoreError::io(&path, &error))?;
+        let begun = Instant::now();
+        loop {
+            match file.try_lock() {
+                Ok(()) => return Ok(file),
+                Err(std::fs::TryLockError::Error(error)) => return Err(StoreError::io(&path, &error)),
+                Err(std::fs::TryLockError::WouldBlock) if begun.elapsed() > PATIENCE => {
+                    return Err(StoreError::Busy { path });
+                }
+                Err(std::fs::TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(1)),
+            }
         }
-        Ok(now.max(newest))
-    }
-
-    fn encrypt(
-        &self,
-        id: &str,
-        class: Class,
-        value: &Secret<Vec<u8>>,
-        version: u64,
-        ms: u64,
-    ) -> Result<Row, StoreError> {
-        let mut row = Row { id: id.to_owned(), version, created_ms: ms, class, blob: Vec::new() };
-        row.blob = record::seal(&self.kek, &self.binding(&row), value, &Randomness::fresh()?)?;
-        Ok(row)
     }
 
     fn decrypt(&self, row: &Row) -> Result<Stored, StoreError> {
@@ -217,29 +285,10 @@ impl Store {
         let (id, version, class, created_ms) = (row.id.clone(), row.version, row.class, row.created_ms);
         Binding { account: self.account.as_str().to_owned(), id, version, class, created_ms }
     }
-
-    fn anchor(&self, anchor: &Anchor) -> Result<(), StoreError> {
-        anchor.write(&self.path, &self.keys).map_err(|error| StoreError::io(&self.path, &error))
-    }
-
-    fn changed(&self) -> StoreError {
-        StoreError::Changed { path: self.path.clone() }
-    }
 }
 
-fn newest<'r>(rows: &'r [Row], id: &str) -> Option<&'r Row> {
-    rows.iter().filter(|row| row.id == id).max_by_key(|row| row.version)
-}
-
-fn system_ms() -> u64 {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    u64::try_from(now.as_millis()).unwrap_or(u64::MAX)
-}
-
-/// The file that stands beside the store under its name and one more ending.
-fn beside(store: &Path, ending: &str) -> PathBuf {
-    let mut name = store.as_os_str().to_owned();
-    name.push(".");
-    name.push(ending);
-    PathBuf::from(name)
+fn random() -> Result<[u8; 16], StoreError> {
+    let mut bytes = [0; 16];
+    SystemRandom::new().fill(&mut bytes).map_err(|_| StoreError::Crypto)?;
+    Ok(bytes)
 }

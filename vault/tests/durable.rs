@@ -5,9 +5,11 @@ mod common;
 
 use std::io::Write as _;
 use std::process::Command;
+use std::sync::Arc;
 
+use common::home::account;
 use common::{Scratch, Spy, key, manifest};
-use secret_guard_vault::audit::AuditLog;
+use secret_guard_vault::audit::{AuditLog, Trail};
 use secret_guard_vault::manifest::Profile;
 use secret_guard_vault::policy::SourceKind;
 use secret_guard_vault::resolver::Vault;
@@ -20,7 +22,8 @@ fn child_reads() {
     let Some(path) = std::env::var_os("DURABLE_CHILD_LOG") else { return };
     let log = AuditLog::open(path.as_ref(), key()).expect("open");
     let spy = Spy::new(SourceKind::Store, Ok(b"x"));
-    let vault = Vault::builder(manifest("runtime"), Profile::Strict, log, "acme", "tester").bind(spy).build();
+    let trail = Trail::new(Arc::new(log), &account("acme-prod"), "tester");
+    let vault = Vault::builder(manifest("runtime"), Profile::Strict, trail).bind(spy).build();
     for _ in 0..3 {
         vault.resolve("api-key").expect("a value");
         std::io::stderr().write_all(MARKER.as_bytes()).expect("stderr");

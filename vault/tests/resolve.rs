@@ -17,7 +17,7 @@ use secret_guard_vault::status::Status;
 const VALUE: &[u8] = b"a value for tests";
 
 fn builder(scratch: &Scratch, class: Class, profile: Profile) -> Builder {
-    Vault::builder(manifest(class.name()), profile, scratch.create(), "acme", "tester")
+    Vault::builder(manifest(class.name()), profile, scratch.trail())
 }
 
 fn spies(outcome: &Result<&'static [u8], SourceError>) -> Vec<Spy> {

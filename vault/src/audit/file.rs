@@ -1,21 +1,30 @@
 //! Appending to the log's file: lock, look at its end, write, sync, mark.
 
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{self, Write as _};
-use std::os::unix::fs::{FileExt as _, MetadataExt as _, OpenOptionsExt as _};
+use std::os::unix::fs::{FileExt as _, MetadataExt as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant};
 
-use super::key::{AuditKey, hex};
-use super::line::{self, Event, Line, MAX_LINE};
+use crate::bytes::{hex, unhex};
+use crate::clock;
+use crate::disk;
+
+use super::key::AuditKey;
+use super::line::{self, CHECKPOINT, Event, Line, Link, MAX_LINE};
 use super::mark::{self, Head};
 use super::{AuditError, CHECKPOINT_EVERY};
+
+/// The longest time between two events of which neither is a checkpoint or follows one.
+const CHECKPOINT_AFTER: Duration = Duration::from_secs(5);
 
 pub(super) struct LogFile {
     path: PathBuf,
     key: Arc<AuditKey>,
     boot_id: String,
+    /// When this process last signed a checkpoint, or opened the log.
+    signed: Instant,
     /// Dropped after any failure, so that the next append starts from the file as it is then.
     open: Option<Open>,
 }
@@ -29,20 +38,20 @@ struct Open {
 
 impl LogFile {
     pub(super) fn create(path: &Path, key: Arc<AuditKey>) -> Result<Self, AuditError> {
-        let made = OpenOptions::new().append(true).create_new(true).mode(0o600).open(path);
-        made.and_then(|log| log.sync_all()).map_err(|error| unavailable(path, &error))?;
+        disk::create(path, b"").map_err(|error| unavailable(path, &error))?;
         mark::create(path, &key).map_err(|error| unavailable(path, &error))?;
         Self::open(path, key)
     }
 
     pub(super) fn open(path: &Path, key: Arc<AuditKey>) -> Result<Self, AuditError> {
-        let boot_id = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").unwrap_or_default();
-        let mut file = Self { path: path.to_owned(), key, boot_id: boot_id.trim().to_owned(), open: None };
+        let boot_id = clock::boot_id();
+        let mut file = Self { path: path.to_owned(), key, boot_id, signed: Instant::now(), open: None };
         file.open = Some(file.reopen()?);
         Ok(file)
     }
 
-    pub(super) fn append(&mut self, events: Vec<Event>) -> Result<(), AuditError> {
+    /// Adds events and gives the newest head, which another process may have written.
+    pub(super) fn append(&mut self, events: Vec<Event>) -> Result<Head, AuditError> {
         let mut open = match self.open.take() {
             Some(open) => open,
             None => self.reopen()?,
@@ -51,21 +60,26 @@ impl LogFile {
         let outcome = self.append_locked(&mut open, events);
         let unlocked = open.log.unlock().map_err(|error| unavailable(&self.path, &error));
         outcome.and(unlocked)?;
-        self.open = Some(open);
-        Ok(())
+        Ok(self.open.insert(open).head)
     }
 
     fn reopen(&self) -> Result<Open, AuditError> {
         let fail = |error: io::Error| unavailable(&self.path, &error);
-        let log = OpenOptions::new().read(true).append(true).open(&self.path).map_err(fail)?;
+        let log = disk::options().read(true).append(true).open(&self.path).map_err(fail)?;
+        if log.metadata().map_err(fail)?.mode() & 0o022 != 0 {
+            return Err(fail(io::Error::other("others may write it; run `chmod 600` on it")));
+        }
         let mark = mark::open(&self.path).map_err(fail)?;
         Ok(Open { log, mark, head: Head::default(), len: 0 })
     }
 
-    fn append_locked(&self, open: &mut Open, mut events: Vec<Event>) -> Result<(), AuditError> {
+    fn append_locked(&mut self, open: &mut Open, mut events: Vec<Event>) -> Result<(), AuditError> {
         self.same_file(open)?;
         if let Some(torn) = self.catch_up(open)? {
             events.insert(0, torn);
+        }
+        if events.is_empty() {
+            return Ok(());
         }
         let (text, head) = self.lines(open.head, events)?;
         if let Err(error) = self.store(open, &text, &head) {
@@ -118,7 +132,7 @@ impl LogFile {
             return if before == 0 { Ok(Head::default()) } else { Err(self.tampered("its last line has no end")) };
         };
         let text = whole.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
-        let parsed = Line::parse(text).and_then(|line| Some((line.seq, line.prev()?)));
+        let parsed = Link::parse(text).and_then(|line| Some((line.seq, unhex(line.prev)?.try_into().ok()?)));
         let (seq, prev) = parsed.ok_or_else(|| self.tampered("its last line is not an event"))?;
         Ok(Head { seq, hash: line::hash(&prev, text) })
     }
@@ -126,6 +140,18 @@ impl LogFile {
     fn compare_with_mark(&self, head: Head) -> Result<(), AuditError> {
         let marked = mark::read(&self.path, &self.key.public()).map_err(|error| unavailable(&self.path, &error))?;
         let marked = marked.ok_or_else(|| self.tampered("its mark is not genuine"))?;
+        self.agree(head, marked)
+    }
+
+    /// Compares the log with a copy of its mark that was kept elsewhere.
+    pub(super) fn compare_with_copy(&mut self, copy: &[u8]) -> Result<(), AuditError> {
+        let marked = mark::parse(copy, &self.key.public());
+        let marked = marked.ok_or_else(|| self.tampered("the copy of its mark is not genuine"))?;
+        let head = self.append(Vec::new())?;
+        self.agree(head, marked)
+    }
+
+    fn agree(&self, head: Head, marked: Head) -> Result<(), AuditError> {
         if marked.seq > head.seq {
             return Err(self.tampered("it is shorter than its mark"));
         }
@@ -137,33 +163,33 @@ impl LogFile {
 
     /// Keeps the bytes of a line that a crash cut short, and cuts them from the log.
     fn set_aside(&self, open: &Open, torn: &[u8]) -> io::Result<Event> {
-        let mut name = self.path.as_os_str().to_owned();
-        name.push(format!(".torn-{}", open.head.seq + 1));
-        std::fs::write(PathBuf::from(name), torn)?;
+        let aside = disk::beside(&self.path, &format!("torn-{}", open.head.seq + 1));
+        disk::replace(&aside, torn)?;
         open.log.set_len(open.len)?;
         let word = |text: &str| text.to_owned();
         Ok(Event { event: word("torn-line"), outcome: word("set-aside"), code: word("Recovered"), ..Event::default() })
     }
 
-    fn lines(&self, mut head: Head, events: Vec<Event>) -> Result<(Vec<u8>, Head), AuditError> {
-        let at_ms = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis();
-        let at_ms = u64::try_from(at_ms).unwrap_or(u64::MAX);
+    fn lines(&mut self, mut head: Head, events: Vec<Event>) -> Result<(Vec<u8>, Head), AuditError> {
+        let at_ms = clock::unix_ms();
         let mut text = Vec::new();
         for what in events {
-            if (head.seq + 1).is_multiple_of(CHECKPOINT_EVERY) {
-                let checkpoint = Event { event: "checkpoint".to_owned(), ..Event::default() };
-                head = self.push(&mut text, head, at_ms, checkpoint)?;
+            let due = (head.seq + 1).is_multiple_of(CHECKPOINT_EVERY) || self.signed.elapsed() >= CHECKPOINT_AFTER;
+            if due && what.event != CHECKPOINT {
+                head = self.push(&mut text, head, at_ms, Event { event: CHECKPOINT.to_owned(), ..Event::default() })?;
             }
             head = self.push(&mut text, head, at_ms, what)?;
         }
         Ok((text, head))
     }
 
-    fn push(&self, text: &mut Vec<u8>, head: Head, at_ms: u64, what: Event) -> Result<Head, AuditError> {
+    fn push(&mut self, text: &mut Vec<u8>, head: Head, at_ms: u64, what: Event) -> Result<Head, AuditError> {
         let seq = head.seq + 1;
-        let checkpoint = seq.is_multiple_of(CHECKPOINT_EVERY);
-        let sig = checkpoint.then(|| self.key.sign(&line::checkpoint_message(seq, &head.hash)));
-        let line = Line { v: 1, seq, at_ms, boot_id: self.boot_id.clone(), what, sig, prev: hex(&head.hash) };
+        let sig = (what.event == CHECKPOINT).then(|| self.key.sign(&line::checkpoint_message(seq, &head.hash)));
+        if sig.is_some() {
+            self.signed = Instant::now();
+        }
+        let line = Line { v: 1, seq, at_ms, boot_id: &self.boot_id, what, sig, prev: hex(&head.hash) };
         let line = line.text().ok_or(AuditError::TooLong)?;
         text.extend_from_slice(&line);
         text.push(b'\n');

@@ -1,12 +1,17 @@
 //! One line of the log: its fields, its text, its hash.
 
+use std::borrow::Cow;
+
 use ring::digest;
 use serde::{Deserialize, Serialize};
 
-use super::key::{hex, unhex};
+use crate::bytes::hex;
 
 /// The longest line that is written or read, in bytes.
 pub(super) const MAX_LINE: usize = 8 * 1024;
+
+/// The event that is signed.
+pub(super) const CHECKPOINT: &str = "checkpoint";
 
 pub(super) type Hash = [u8; 32];
 
@@ -39,34 +44,55 @@ pub struct Event {
 }
 
 /// An event in its place in the chain. Field order is the order in the text.
-#[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Line {
+#[derive(Debug, Serialize)]
+pub(super) struct Line<'l> {
     pub(super) v: u8,
     pub(super) seq: u64,
     pub(super) at_ms: u64,
-    pub(super) boot_id: String,
+    pub(super) boot_id: &'l str,
     pub(super) what: Event,
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) sig: Option<String>,
     pub(super) prev: String,
 }
 
-impl Line {
+impl Line<'_> {
+    /// The text without a newline; `None` when it would be too long.
+    pub(super) fn text(&self) -> Option<Vec<u8>> {
+        serde_json::to_vec(self).ok().filter(|text| text.len() <= MAX_LINE)
+    }
+}
+
+/// What of a line its place in the chain rests on. The rest is what the chain authenticates.
+#[derive(Debug, Deserialize)]
+pub(super) struct Link<'l> {
+    v: u8,
+    pub(super) seq: u64,
+    #[serde(borrow)]
+    what: Kind<'l>,
+    #[serde(borrow, default)]
+    pub(super) sig: Option<&'l str>,
+    #[serde(borrow)]
+    pub(super) prev: &'l str,
+}
+
+#[derive(Debug, Deserialize)]
+struct Kind<'l> {
+    #[serde(borrow)]
+    event: Cow<'l, str>,
+}
+
+impl<'l> Link<'l> {
     /// Reads a line without its newline; `None` when it is not one.
-    pub(super) fn parse(text: &[u8]) -> Option<Self> {
+    pub(super) fn parse(text: &'l [u8]) -> Option<Self> {
         if text.len() > MAX_LINE {
             return None;
         }
         serde_json::from_slice(text).ok().filter(|line: &Self| line.v == 1)
     }
 
-    /// The text without a newline; `None` when it would be too long.
-    pub(super) fn text(&self) -> Option<Vec<u8>> {
-        serde_json::to_vec(self).ok().filter(|text| text.len() <= MAX_LINE)
-    }
-
-    pub(super) fn prev(&self) -> Option<Hash> {
-        unhex(&self.prev)?.try_into().ok()
+    pub(super) fn is_checkpoint(&self) -> bool {
+        self.what.event == CHECKPOINT
     }
 }
 

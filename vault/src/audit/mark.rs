@@ -1,11 +1,14 @@
 //! The mark beside a log: its newest head, signed, in a file of fixed size that is overwritten in place.
 
-use std::fs::{File, OpenOptions};
-use std::io::{self, Read as _};
-use std::os::unix::fs::{FileExt as _, OpenOptionsExt as _};
+use std::fs::File;
+use std::io;
+use std::os::unix::fs::FileExt as _;
 use std::path::{Path, PathBuf};
 
-use super::key::{AuditKey, hex, signed, unhex};
+use crate::bytes::{hex, unhex};
+use crate::disk;
+
+use super::key::{AuditKey, signed};
 use super::line::Hash;
 
 /// A place in a log: a line's number and the hash of the chain up to it.
@@ -21,35 +24,34 @@ pub struct Head {
 const SIZE: usize = 20 + 1 + 64 + 1 + 128 + 1;
 
 pub(super) fn path_of(log: &Path) -> PathBuf {
-    let mut name = log.as_os_str().to_owned();
-    name.push(".mark");
-    PathBuf::from(name)
+    disk::beside(log, "mark")
 }
 
 pub(super) fn create(log: &Path, key: &AuditKey) -> io::Result<File> {
-    let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path_of(log))?;
-    write(&file, &Head::default(), key)?;
-    file.sync_all()?;
-    Ok(file)
+    disk::create(&path_of(log), text(&Head::default(), key).as_bytes())
 }
 
 pub(super) fn open(log: &Path) -> io::Result<File> {
-    OpenOptions::new().read(true).write(true).open(path_of(log))
+    disk::options().read(true).write(true).open(path_of(log))
 }
 
 pub(super) fn write(file: &File, head: &Head, key: &AuditKey) -> io::Result<()> {
-    let signature = key.sign(&message(head));
-    file.write_all_at(format!("{:020} {} {signature}\n", head.seq, hex(&head.hash)).as_bytes(), 0)
+    file.write_all_at(text(head, key).as_bytes(), 0)
+}
+
+fn text(head: &Head, key: &AuditKey) -> String {
+    format!("{:020} {} {}\n", head.seq, hex(&head.hash), key.sign(&message(head)))
 }
 
 /// The head that the mark of `log` attests; `Ok(None)` when it is there and not genuine.
 pub(super) fn read(log: &Path, public: &[u8]) -> io::Result<Option<Head>> {
-    let mut text = Vec::new();
-    File::open(path_of(log))?.take(SIZE as u64 + 1).read_to_end(&mut text)?;
-    Ok(parse(&text, public))
+    match disk::read(&path_of(log), SIZE as u64) {
+        Err(error) if error.kind() == io::ErrorKind::FileTooLarge => Ok(None),
+        read => Ok(parse(&read?, public)),
+    }
 }
 
-fn parse(text: &[u8], public: &[u8]) -> Option<Head> {
+pub(super) fn parse(text: &[u8], public: &[u8]) -> Option<Head> {
     let text = std::str::from_utf8(text).ok().filter(|text| text.len() == SIZE)?;
     let mut fields = text.strip_suffix('\n')?.split(' ');
     let seq = fields.next()?.parse().ok()?;

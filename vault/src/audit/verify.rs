@@ -1,12 +1,14 @@
 //! Reading a log back and finding the first place where it is not what was written.
 
-use std::fs::File;
 use std::io::{self, BufRead as _, BufReader, Read as _};
 use std::path::Path;
 
 use super::CHECKPOINT_EVERY;
 use super::key::signed;
-use super::line::{self, Hash, Line, MAX_LINE};
+use crate::bytes::hex;
+use crate::disk;
+
+use super::line::{self, Hash, Link, MAX_LINE};
 use super::mark::{self, Head};
 
 /// A log that is whole.
@@ -51,13 +53,13 @@ pub enum Problem {
 ///
 /// The first [`Problem`] in the order of the lines.
 pub fn verify(log: &Path, public_key: &[u8], trusted: Option<Head>) -> Result<Verified, Problem> {
-    let file = File::open(log)?;
+    let file = disk::options().read(true).open(log)?;
     file.lock_shared()?;
     let marked = mark::read(log, public_key)?.ok_or(Problem::MarkForged)?;
     let attested = [Some(marked), trusted];
     let mut head = Head::default();
-    let mut lines = BufReader::new(&file);
-    while let Some(text) = next_line(&mut lines)? {
+    let (mut lines, mut text) = (BufReader::with_capacity(1 << 16, &file), Vec::new());
+    while next_line(&mut lines, &mut text)? {
         head = follow(head, &text, public_key)?;
         agree(head, &attested)?;
     }
@@ -68,25 +70,22 @@ pub fn verify(log: &Path, public_key: &[u8], trusted: Option<Head>) -> Result<Ve
     Ok(Verified { head })
 }
 
-/// The next whole line, without its newline. An overlong one comes cut, and fails as a line.
-fn next_line(lines: &mut impl io::BufRead) -> io::Result<Option<Vec<u8>>> {
-    let mut text = Vec::new();
-    lines.take(MAX_LINE as u64 + 2).read_until(b'\n', &mut text)?;
-    if text.pop_if(|last| *last == b'\n').is_some() || text.len() > MAX_LINE {
-        return Ok(Some(text));
-    }
-    Ok(None)
+/// Reads the next whole line, without its newline. An overlong one comes cut, and fails as a line.
+fn next_line(lines: &mut impl io::BufRead, text: &mut Vec<u8>) -> io::Result<bool> {
+    text.clear();
+    lines.take(MAX_LINE as u64 + 2).read_until(b'\n', text)?;
+    Ok(text.pop_if(|last| *last == b'\n').is_some() || text.len() > MAX_LINE)
 }
 
 /// The head after one more line.
 fn follow(head: Head, text: &[u8], public_key: &[u8]) -> Result<Head, Problem> {
     let seq = head.seq + 1;
     let broken = |what| Problem::Broken { seq, what };
-    let line = Line::parse(text).ok_or_else(|| broken("it is not an event"))?;
+    let line = Link::parse(text).ok_or_else(|| broken("it is not an event"))?;
     if line.seq != seq {
         return Err(broken("its number does not follow"));
     }
-    if line.prev() != Some(head.hash) {
+    if line.prev != hex(&head.hash) {
         return Err(broken("the line before it has another hash"));
     }
     if !genuine_checkpoint(&line, &head.hash, public_key) {
@@ -95,11 +94,11 @@ fn follow(head: Head, text: &[u8], public_key: &[u8]) -> Result<Head, Problem> {
     Ok(Head { seq, hash: line::hash(&head.hash, text) })
 }
 
-fn genuine_checkpoint(line: &Line, prev: &Hash, public_key: &[u8]) -> bool {
-    match (&line.sig, line.seq.is_multiple_of(CHECKPOINT_EVERY)) {
-        (Some(signature), true) => signed(public_key, &line::checkpoint_message(line.seq, prev), signature),
-        (None, false) => true,
-        _ => false,
+/// Checkpoints are signed, nothing else is, and every line of a certain number is one.
+fn genuine_checkpoint(line: &Link<'_>, prev: &Hash, public_key: &[u8]) -> bool {
+    match line.sig {
+        Some(sig) => line.is_checkpoint() && signed(public_key, &line::checkpoint_message(line.seq, prev), sig),
+        None => !line.is_checkpoint() && !line.seq.is_multiple_of(CHECKPOINT_EVERY),
     }
 }
 

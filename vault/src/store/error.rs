@@ -3,6 +3,9 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::audit::AuditError;
+use crate::clock::ClockWentBack;
+use crate::custody::KeyError;
 use crate::record::RecordError;
 use crate::source::SourceError;
 
@@ -16,6 +19,12 @@ pub enum StoreError {
         path: PathBuf,
         /// The system's words.
         message: String,
+    },
+    /// There is or was a store in this place already.
+    #[error("{} exists; open that store, or move all its files away", path.display())]
+    Exists {
+        /// What exists.
+        path: PathBuf,
     },
     /// The disk is full.
     #[error("no space left for {}; free some and try again", path.display())]
@@ -79,20 +88,29 @@ pub enum StoreError {
         /// What is there.
         found: u64,
     },
+    /// A row that must be there is gone.
+    #[error("version {version} of {id} has vanished from the store; restore it from a snapshot")]
+    Vanished {
+        /// The secret.
+        id: String,
+        /// The version.
+        version: u64,
+    },
+    /// Other writers held the store for too long.
+    #[error("{} is held by another writer; see who does not let go of it, and try again", path.display())]
+    Busy {
+        /// The lock.
+        path: PathBuf,
+    },
     /// The clock stands before the newest record.
-    #[error("the clock is behind the newest record ({now_ms} < {newest_ms} ms); set the clock")]
-    ClockWentBack {
-        /// The clock.
-        now_ms: u64,
-        /// The newest record.
-        newest_ms: u64,
-    },
-    /// The account id is not usable.
-    #[error("the account id is refused: {why}")]
-    Account {
-        /// Why.
-        why: &'static str,
-    },
+    #[error(transparent)]
+    Clock(#[from] ClockWentBack),
+    /// The audit log does not take the event.
+    #[error(transparent)]
+    Audit(#[from] AuditError),
+    /// The key that opens the store was not given.
+    #[error(transparent)]
+    Key(#[from] KeyError),
     /// A record did not open or could not be made.
     #[error(transparent)]
     Record(#[from] RecordError),
@@ -102,7 +120,32 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    pub(super) fn io(path: &Path, error: &io::Error) -> Self {
+    /// The error's name, as written to the audit log.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Unavailable { .. } => "Unavailable",
+            Self::Exists { .. } => "Exists",
+            Self::StorageFull { .. } => "StorageFull",
+            Self::NotAFile { .. } => "NotAFile",
+            Self::TooOpen { .. } => "TooOpen",
+            Self::Foreign { .. } => "Foreign",
+            Self::Newer { .. } => "Newer",
+            Self::OtherKey => "OtherKey",
+            Self::WrongKey => "WrongKey",
+            Self::RolledBack { .. } => "StoreRolledBack",
+            Self::Changed { .. } => "Changed",
+            Self::Conflict { .. } => "Conflict",
+            Self::Vanished { .. } => "RecordVanished",
+            Self::Busy { .. } => "Busy",
+            Self::Clock(_) => "ClockWentBack",
+            Self::Audit(_) => "AuditUnavailable",
+            Self::Key(error) => error.status().name(),
+            Self::Record(_) => "IntegrityError",
+            Self::Crypto => "Crypto",
+        }
+    }
+
+    pub(crate) fn io(path: &Path, error: &io::Error) -> Self {
         let path = path.to_owned();
         if error.kind() == io::ErrorKind::StorageFull {
             return Self::StorageFull { path };
@@ -115,9 +158,14 @@ impl StoreError {
         let path = path.to_owned();
         match error.sqlite_error_code() {
             Some(ErrorCode::NotADatabase) => Self::Foreign { path },
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy { path },
             Some(ErrorCode::DiskFull) => Self::StorageFull { path },
             Some(
-                ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::SystemIoFailure | ErrorCode::DatabaseBusy,
+                ErrorCode::CannotOpen
+                | ErrorCode::ReadOnly
+                | ErrorCode::SystemIoFailure
+                | ErrorCode::FileLockingProtocolFailed
+                | ErrorCode::OutOfMemory,
             ) => Self::Unavailable { path, message: error.to_string() },
             _ => Self::Changed { path },
         }
@@ -128,9 +176,15 @@ impl From<StoreError> for SourceError {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Unavailable { .. } | StoreError::StorageFull { .. } => Self::Unreachable,
+            StoreError::Busy { .. } => Self::Timeout,
+            StoreError::Vanished { .. } => Self::Vanished,
             StoreError::TooOpen { .. } | StoreError::NotAFile { .. } => Self::Forbidden,
             StoreError::OtherKey | StoreError::WrongKey => Self::WrongKey,
             StoreError::RolledBack { .. } => Self::RolledBack,
+            StoreError::Key(KeyError::Locked { .. }) => Self::Locked,
+            StoreError::Key(KeyError::Missing { .. }) => Self::KeyMissing,
+            StoreError::Key(KeyError::Unavailable { .. }) => Self::Unreachable,
+            StoreError::Key(_) => Self::WrongKey,
             _ => Self::Corrupt,
         }
     }

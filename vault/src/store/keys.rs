@@ -1,12 +1,10 @@
 //! Keys derived from the KEK by HKDF-SHA256, one for each use.
 
-use ring::{digest, hkdf, hmac};
+use ring::{hkdf, hmac};
 
-use crate::manifest::Word as _;
+use crate::account::AccountId;
+use crate::bytes::tlv;
 use crate::record::Kek;
-
-use super::AccountId;
-use super::table::Row;
 
 pub(super) struct Keys {
     state: hmac::Key,
@@ -23,23 +21,15 @@ impl Keys {
         Some(Self { state, anchor, tag, account: account.as_str().to_owned() })
     }
 
-    /// The authenticated root of a state: account, epoch and every row in order, each part after its length.
-    pub(super) fn root(&self, epoch: u64, rows: &[Row]) -> [u8; 32] {
-        let mut mac = hmac::Context::with_key(&self.state);
-        let mut part = |bytes: &[u8]| {
-            mac.update(&(bytes.len() as u64).to_be_bytes());
-            mac.update(bytes);
-        };
-        part(self.account.as_bytes());
-        part(&epoch.to_be_bytes());
-        for row in rows {
-            part(row.id.as_bytes());
-            part(&row.version.to_be_bytes());
-            part(&row.created_ms.to_be_bytes());
-            part(row.class.name().as_bytes());
-            part(digest::digest(&digest::SHA256, &row.blob).as_ref());
-        }
-        array(&mac.sign())
+    /// What authenticates one bucket's roster in its place.
+    pub(super) fn roster_mac(&self, bucket: u8, roster: &[u8]) -> [u8; 32] {
+        array(&hmac::sign(&self.state, &tlv(&[b"roster", self.account.as_bytes(), &[bucket], roster])))
+    }
+
+    /// What authenticates a whole state: its own fields and the macs of all rosters.
+    pub(super) fn root(&self, fields: &[&[u8]], macs: &[[u8; 32]]) -> [u8; 32] {
+        let fields = tlv(fields);
+        array(&hmac::sign(&self.state, &tlv(&[b"root", self.account.as_bytes(), &fields, macs.as_flattened()])))
     }
 
     /// What tells the right key from another under the same id.
@@ -48,11 +38,11 @@ impl Keys {
     }
 
     pub(super) fn anchor_mac(&self, body: &[u8]) -> [u8; 32] {
-        array(&hmac::sign(&self.anchor, &[self.account.as_bytes(), b"\0", body].concat()))
+        array(&hmac::sign(&self.anchor, &tlv(&[self.account.as_bytes(), body])))
     }
 
     pub(super) fn is_anchor_mac(&self, body: &[u8], mac: &[u8]) -> bool {
-        hmac::verify(&self.anchor, &[self.account.as_bytes(), b"\0", body].concat(), mac).is_ok()
+        hmac::verify(&self.anchor, &tlv(&[self.account.as_bytes(), body]), mac).is_ok()
     }
 }
 

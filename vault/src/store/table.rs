@@ -1,4 +1,4 @@
-//! The database: one table of records, one row of state. Nothing here decides; it reads and writes.
+//! The database: records, rosters, one row of state. Nothing here decides; it reads and writes.
 
 use std::path::Path;
 
@@ -7,25 +7,41 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension as _, params};
 use crate::manifest::{Class, Word as _};
 
 use super::StoreError;
+use super::keys::Keys;
 
 /// `"SGDB"`, in the database's header.
 const APPLICATION_ID: i64 = 0x5347_4442;
 const FORMAT: i64 = 1;
+/// Far above any row that the store writes; what claims to be longer is not read into memory.
+const MOST_BYTES: i32 = 64 * 1024 * 1024;
 
 const SCHEMA: &str = "
     CREATE TABLE state (one INTEGER PRIMARY KEY CHECK (one = 1), epoch INTEGER NOT NULL, root BLOB NOT NULL,
-                        kek_id BLOB NOT NULL, kek_tag BLOB NOT NULL) STRICT;
+                        store_id BLOB NOT NULL, kek_id BLOB NOT NULL, kek_tag BLOB NOT NULL,
+                        newest_ms INTEGER NOT NULL) STRICT;
+    CREATE TABLE roster (bucket INTEGER PRIMARY KEY, entries BLOB NOT NULL, mac BLOB NOT NULL) STRICT;
     CREATE TABLE record (id TEXT NOT NULL, version INTEGER NOT NULL, created_ms INTEGER NOT NULL, class TEXT NOT NULL,
                          sealed BLOB NOT NULL, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;";
 
 pub(super) struct Table(Connection);
 
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct State {
     pub(super) epoch: u64,
     pub(super) root: [u8; 32],
+    pub(super) store_id: [u8; 16],
     pub(super) kek_id: [u8; 16],
     pub(super) kek_tag: [u8; 32],
+    /// When the newest record was written.
+    pub(super) newest_ms: u64,
+}
+
+impl State {
+    /// The root that this state must have with these rosters.
+    pub(super) fn root_of(&self, keys: &Keys, macs: &[[u8; 32]]) -> [u8; 32] {
+        let (epoch, newest) = (self.epoch.to_be_bytes(), self.newest_ms.to_be_bytes());
+        keys.root(&[&epoch, &self.store_id, &self.kek_id, &newest], macs)
+    }
 }
 
 pub(super) struct Row {
@@ -36,6 +52,13 @@ pub(super) struct Row {
     pub(super) blob: Vec<u8>,
 }
 
+/// A bucket's roster as it is stored.
+pub(super) struct StoredRoster {
+    pub(super) bucket: u8,
+    pub(super) entries: Vec<u8>,
+    pub(super) mac: [u8; 32],
+}
+
 impl Table {
     pub(super) fn create(path: &Path, state: &State) -> Result<(), StoreError> {
         let fail = |error| StoreError::sqlite(path, &error);
@@ -43,8 +66,9 @@ impl Table {
         table.0.pragma_update(None, "application_id", APPLICATION_ID).map_err(fail)?;
         table.0.pragma_update(None, "user_version", FORMAT).map_err(fail)?;
         table.0.execute_batch(SCHEMA).map_err(fail)?;
-        let insert = "INSERT INTO state VALUES (1, ?1, ?2, ?3, ?4)";
-        let values = params![number(state.epoch), state.root, state.kek_id, state.kek_tag];
+        let insert = "INSERT INTO state VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6)";
+        let (epoch, newest) = (number(state.epoch), number(state.newest_ms));
+        let values = params![epoch, state.root, state.store_id, state.kek_id, state.kek_tag, newest];
         table.0.execute(insert, values).map(drop).map_err(fail)
     }
 
@@ -64,52 +88,78 @@ impl Table {
     /// A rollback journal, not a WAL: there a flipped byte makes committed rows vanish without an error.
     fn connect(path: &Path) -> rusqlite::Result<Self> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NOFOLLOW;
-        let connection = Connection::open_with_flags(path, flags)?;
+        let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+        connection.set_limit(rusqlite::limits::Limit::SQLITE_LIMIT_LENGTH, MOST_BYTES)?;
         connection.pragma_update(None, "synchronous", "EXTRA")?;
         connection.pragma_update(None, "cell_size_check", true)?;
+        connection.pragma_update(None, "trusted_schema", false)?;
         connection.busy_timeout(std::time::Duration::from_secs(10))?;
         Ok(Self(connection))
     }
 
-    pub(super) fn read(&self, path: &Path) -> Result<(State, Vec<Row>), StoreError> {
-        let fail = |error| StoreError::sqlite(path, &error);
-        let state = self.state().map_err(fail)?.ok_or_else(|| StoreError::Changed { path: path.to_owned() })?;
-        let rows = self.rows().map_err(fail)?;
-        Ok((state, rows))
+    /// Begins to read one state of the database, until [`Table::end`].
+    pub(super) fn begin(&self, write: bool) -> rusqlite::Result<()> {
+        let statement = if write { "BEGIN IMMEDIATE" } else { "BEGIN" };
+        self.0.prepare_cached(statement)?.execute([]).map(drop)
     }
 
-    fn state(&self) -> rusqlite::Result<Option<State>> {
-        let select = "SELECT epoch, root, kek_id, kek_tag FROM state WHERE one = 1";
+    /// Ends a transaction; one that failed on its own has ended already.
+    pub(super) fn end(&self, commit: bool) -> rusqlite::Result<()> {
+        if self.0.is_autocommit() {
+            return Ok(());
+        }
+        self.0.prepare_cached(if commit { "COMMIT" } else { "ROLLBACK" })?.execute([]).map(drop)
+    }
+
+    pub(super) fn state(&self) -> rusqlite::Result<Option<State>> {
+        let select = "SELECT epoch, root, store_id, kek_id, kek_tag, newest_ms FROM state WHERE one = 1";
         let read = |row: &rusqlite::Row<'_>| {
-            let (root, kek_id, kek_tag) = (row.get(1)?, row.get(2)?, row.get(3)?);
-            Ok(State { epoch: unsigned(row, 0)?, root, kek_id, kek_tag })
+            let (epoch, newest_ms) = (unsigned(row, 0)?, unsigned(row, 5)?);
+            let (root, store_id, kek_id, kek_tag) = (row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?);
+            Ok(State { epoch, root, store_id, kek_id, kek_tag, newest_ms })
         };
-        self.0.query_row(select, [], read).optional()
+        self.0.prepare_cached(select)?.query_row([], read).optional()
     }
 
-    fn rows(&self) -> rusqlite::Result<Vec<Row>> {
-        let mut select =
-            self.0.prepare("SELECT id, version, created_ms, class, sealed FROM record ORDER BY id, version")?;
-        let rows = select.query_map([], |row| {
-            let class: String = row.get(3)?;
-            let class = Class::from_name(&class).ok_or(rusqlite::Error::InvalidQuery)?;
-            let (version, created_ms) = (unsigned(row, 1)?, unsigned(row, 2)?);
-            Ok(Row { id: row.get(0)?, version, created_ms, class, blob: row.get(4)? })
-        })?;
-        rows.collect()
+    /// The MACs of the rosters that there are, by bucket.
+    pub(super) fn macs(&self) -> rusqlite::Result<Vec<(u8, [u8; 32])>> {
+        let mut select = self.0.prepare_cached("SELECT bucket, mac FROM roster ORDER BY bucket")?;
+        let macs = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        macs.collect()
     }
 
-    /// Adds a row and the state that includes it, or neither.
-    pub(super) fn commit(&mut self, path: &Path, row: &Row, state: &State) -> Result<(), StoreError> {
-        self.try_commit(row, state).map_err(|error| StoreError::sqlite(path, &error))
+    pub(super) fn roster(&self, bucket: u8) -> rusqlite::Result<Option<StoredRoster>> {
+        let mut select = self.0.prepare_cached("SELECT entries, mac FROM roster WHERE bucket = ?1")?;
+        let read = |row: &rusqlite::Row<'_>| Ok(StoredRoster { bucket, entries: row.get(0)?, mac: row.get(1)? });
+        select.query_row([bucket], read).optional()
     }
 
-    fn try_commit(&mut self, row: &Row, state: &State) -> rusqlite::Result<()> {
-        let transaction = self.0.transaction()?;
+    pub(super) fn row(&self, id: &str, version: u64) -> rusqlite::Result<Option<Row>> {
+        let select = "SELECT created_ms, class, sealed FROM record WHERE id = ?1 AND version = ?2";
+        let read = |row: &rusqlite::Row<'_>| {
+            let class = Class::from_name(row.get_ref(1)?.as_str()?).ok_or(rusqlite::Error::InvalidQuery)?;
+            Ok(Row { id: id.to_owned(), version, created_ms: unsigned(row, 0)?, class, blob: row.get(2)? })
+        };
+        self.0.prepare_cached(select)?.query_row(params![id, number(version)], read).optional()
+    }
+
+    /// How many rows the table has, for one id or in all.
+    pub(super) fn count(&self, id: Option<&str>) -> rusqlite::Result<u64> {
+        let read = |row: &rusqlite::Row<'_>| unsigned(row, 0);
+        match id {
+            Some(id) => self.0.prepare_cached("SELECT count(*) FROM record WHERE id = ?1")?.query_row([id], read),
+            None => self.0.prepare_cached("SELECT count(*) FROM record")?.query_row([], read),
+        }
+    }
+
+    /// Adds a row and the roster and state that include it; the caller commits.
+    pub(super) fn add(&self, row: &Row, roster: &StoredRoster, state: &State) -> rusqlite::Result<()> {
         let values = params![row.id, number(row.version), number(row.created_ms), row.class.name(), row.blob];
-        transaction.execute("INSERT INTO record VALUES (?1, ?2, ?3, ?4, ?5)", values)?;
-        transaction.execute("UPDATE state SET epoch = ?1, root = ?2", params![number(state.epoch), state.root])?;
-        transaction.commit()
+        self.0.prepare_cached("INSERT INTO record VALUES (?1, ?2, ?3, ?4, ?5)")?.execute(values)?;
+        let values = params![roster.bucket, roster.entries, roster.mac];
+        self.0.prepare_cached("INSERT OR REPLACE INTO roster VALUES (?1, ?2, ?3)")?.execute(values)?;
+        let values = params![number(state.epoch), state.root, number(state.newest_ms)];
+        self.0.prepare_cached("UPDATE state SET epoch = ?1, root = ?2, newest_ms = ?3")?.execute(values).map(drop)
     }
 }
 

@@ -1,12 +1,15 @@
 //! What the tests share: a scratch log, a manifest, a source that counts its calls.
 #![allow(dead_code, reason = "each test file uses its part")]
 
+pub mod home;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use secret_guard_vault::Secret;
-use secret_guard_vault::audit::{AuditKey, AuditLog, Event};
+use secret_guard_vault::account::AccountId;
+use secret_guard_vault::audit::{AuditKey, AuditLog, Event, Trail};
 use secret_guard_vault::manifest::{Entry, Manifest};
 use secret_guard_vault::policy::SourceKind;
 use secret_guard_vault::source::{Fetched, Legacy, Source, SourceError};
@@ -29,6 +32,11 @@ impl Scratch {
 
     pub fn create(&self) -> AuditLog {
         AuditLog::create(&self.path, key()).expect("a new log")
+    }
+
+    /// A trail over a new log.
+    pub fn trail(&self) -> Trail {
+        Trail::new(Arc::new(self.create()), &AccountId::parse("acme-prod").expect("an account id"), "tester")
     }
 
     pub fn open(&self) -> AuditLog {

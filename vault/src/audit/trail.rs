@@ -1,0 +1,64 @@
+//! Who writes to the log: every event of one part of a program carries the same account and actor.
+
+use std::sync::Arc;
+
+use crate::account::AccountId;
+
+use super::{AuditError, AuditLog, Event, Head};
+
+/// A log together with the account and the actor on whose behalf it is written.
+#[derive(Clone)]
+pub struct Trail {
+    log: Arc<AuditLog>,
+    account: AccountId,
+    actor: String,
+    grant: Option<String>,
+}
+
+impl Trail {
+    /// A trail of `actor`, which names a person or a program and is written with every event.
+    pub fn new(log: Arc<AuditLog>, account: &AccountId, actor: &str) -> Self {
+        Self { log, account: account.clone(), actor: actor.to_owned(), grant: None }
+    }
+
+    /// The same trail under a grant, which is written with every event too.
+    #[must_use]
+    pub fn under_grant(mut self, grant: &str) -> Self {
+        self.grant = Some(grant.to_owned());
+        self
+    }
+
+    /// The account.
+    pub fn account(&self) -> &AccountId {
+        &self.account
+    }
+
+    /// The log.
+    pub fn log(&self) -> &Arc<AuditLog> {
+        &self.log
+    }
+
+    /// An event of this trail's account and actor, for the caller to complete.
+    pub fn event(&self, event: &str) -> Event {
+        Event {
+            event: event.to_owned(),
+            account: self.account.as_str().to_owned(),
+            actor: self.actor.clone(),
+            grant: self.grant.clone(),
+            ..Event::default()
+        }
+    }
+
+    /// Records an event; when it returns `Ok`, the event is on disk.
+    ///
+    /// # Errors
+    ///
+    /// See [`AuditError`]; whatever waits for the event must then not happen.
+    pub fn record(&self, event: Event) -> Result<(), AuditError> {
+        self.log.append(event)
+    }
+
+    pub(crate) fn head(&self) -> Result<Head, AuditError> {
+        self.log.head()
+    }
+}

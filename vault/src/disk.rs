@@ -1,0 +1,90 @@
+//! Files that only their owner may read, opened without following links, replaced in one step.
+
+use std::fs::{File, Metadata, OpenOptions};
+use std::io::{self, Read as _, Write as _};
+use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
+use std::path::{Path, PathBuf};
+
+/// Why a file is not taken.
+#[derive(Debug)]
+pub(crate) enum Refusal {
+    NotAFile,
+    TooOpen(u32),
+    Io(io::Error),
+}
+
+/// Refuses what is no plain file, or what others than its owner may read.
+pub(crate) fn check_private(path: &Path) -> Result<Metadata, Refusal> {
+    let meta = std::fs::symlink_metadata(path).map_err(Refusal::Io)?;
+    if !meta.is_file() {
+        return Err(Refusal::NotAFile);
+    }
+    match meta.permissions().mode() & 0o777 {
+        mode if mode & 0o077 != 0 => Err(Refusal::TooOpen(mode)),
+        _ => Ok(meta),
+    }
+}
+
+/// Options for a private file; a link in its place is an error.
+pub(crate) fn options() -> OpenOptions {
+    let no_follow = rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::CLOEXEC;
+    let mut options = OpenOptions::new();
+    options.mode(0o600).custom_flags(no_follow.bits().cast_signed());
+    options
+}
+
+/// The whole file, which must not be longer than `most`.
+pub(crate) fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    options().read(true).open(path)?.take(most + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most {
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, format!("it is longer than {most} bytes")));
+    }
+    Ok(bytes)
+}
+
+/// Makes a file; one that exists is an error.
+pub(crate) fn create(path: &Path, bytes: &[u8]) -> io::Result<File> {
+    let mut file = options().read(true).write(true).create_new(true).open(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    sync_folder(path)?;
+    Ok(file)
+}
+
+/// Replaces a file in one step; when it returns, the new one is on disk.
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    stage(path, bytes)?.publish()
+}
+
+/// A file's next state, on disk under another name.
+pub(crate) struct Staged(PathBuf);
+
+/// Writes a file's next state beside it; what lacks space fails here.
+pub(crate) fn stage(path: &Path, bytes: &[u8]) -> io::Result<Staged> {
+    let mut file = options().write(true).create(true).truncate(true).open(beside(path, "new"))?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    Ok(Staged(path.to_owned()))
+}
+
+impl Staged {
+    /// Puts it in place; when it returns, that is on disk.
+    pub(crate) fn publish(self) -> io::Result<()> {
+        std::fs::rename(beside(&self.0, "new"), &self.0)?;
+        sync_folder(&self.0)
+    }
+}
+
+/// The file that stands beside another under its name and one more ending.
+pub(crate) fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".");
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+fn sync_folder(path: &Path) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
+}

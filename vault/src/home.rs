@@ -1,0 +1,76 @@
+//! A vault's folder: the store in `vault.db`, the log in `audit.log`, and what stands beside them.
+
+use std::os::unix::fs::DirBuilderExt as _;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::account::AccountId;
+use crate::audit::{AuditKey, AuditLog, Trail};
+use crate::custody::{Key, KeyError, KeyHolder, KeyName};
+use crate::manifest::{Manifest, Profile};
+use crate::resolver::{Builder, Vault};
+use crate::store::{Store, StoreError};
+
+/// An open folder.
+pub struct Home {
+    /// Its store.
+    pub store: Arc<Store>,
+    /// Who writes to its log.
+    pub trail: Trail,
+}
+
+impl Home {
+    /// Makes a folder with an empty store and an empty log, and the keys for them.
+    ///
+    /// # Errors
+    ///
+    /// See [`StoreError`]; a folder that holds a store is an error before any key is made.
+    pub fn init(
+        folder: &Path,
+        holder: Arc<dyn KeyHolder>,
+        account: &AccountId,
+        actor: &str,
+    ) -> Result<Self, StoreError> {
+        let (store, log) = (folder.join("vault.db"), folder.join("audit.log"));
+        let made = std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder);
+        made.map_err(|error| StoreError::io(folder, &error))?;
+        Store::check_free(&store)?;
+        let key = match holder.load(&KeyName::audit(account)) {
+            Err(KeyError::Missing { name, .. }) => holder.create(&name)?,
+            loaded => loaded?,
+        };
+        // An init that was cut short has left a log, which is continued like any other.
+        let key = audit_key(&key)?;
+        let log = if log.exists() { AuditLog::open(&log, key)? } else { AuditLog::create(&log, key)? };
+        let trail = Trail::new(Arc::new(log.witnessed(Arc::clone(&holder), account)?), account, actor);
+        let store = Arc::new(Store::init(&store, holder, trail.clone())?);
+        Ok(Self { store, trail })
+    }
+
+    /// Opens a folder.
+    ///
+    /// # Errors
+    ///
+    /// See [`StoreError`]. Nothing is created.
+    pub fn open(
+        folder: &Path,
+        holder: Arc<dyn KeyHolder>,
+        account: &AccountId,
+        actor: &str,
+    ) -> Result<Self, StoreError> {
+        let key = audit_key(&holder.load(&KeyName::audit(account))?)?;
+        let log = AuditLog::open(&folder.join("audit.log"), key)?.witnessed(Arc::clone(&holder), account)?;
+        let trail = Trail::new(Arc::new(log), account, actor);
+        let store = Arc::new(Store::open(&folder.join("vault.db"), holder, trail.clone())?);
+        Ok(Self { store, trail })
+    }
+
+    /// A resolver over this folder's store; other sources can be bound to it.
+    pub fn vault(&self, manifest: Manifest, profile: Profile) -> Builder {
+        Vault::builder(manifest, profile, self.trail.clone()).bind(Arc::clone(&self.store))
+    }
+}
+
+fn audit_key(key: &Key) -> Result<Arc<AuditKey>, StoreError> {
+    AuditKey::from_seed(key).map(Arc::new).ok_or(StoreError::Crypto)
+}

@@ -1,0 +1,136 @@
+//! R9 and R26: the keyring, against a real daemon.
+#![cfg(all(feature = "keyring", target_os = "linux"))]
+
+#[path = "common/session.rs"]
+mod session;
+
+use std::time::{Duration, Instant};
+
+use secret_guard_vault::Secret;
+use secret_guard_vault::account::AccountId;
+use secret_guard_vault::custody::{KeyError, KeyHolder as _, KeyName, KeyringHolder};
+use secret_guard_vault::keyring::{Keyring as _, KeyringError, PlatformKeyring, SecretService};
+use session::{Daemon, in_session};
+
+fn holder() -> KeyringHolder<SecretService> {
+    KeyringHolder::new(SecretService::session())
+}
+
+fn account() -> AccountId {
+    AccountId::parse("acme-prod").expect("an account id")
+}
+
+fn name() -> KeyName {
+    KeyName::kek(&account(), [1; 16])
+}
+
+fn value(text: &str) -> Secret<Vec<u8>> {
+    Secret::new(text.as_bytes().to_vec())
+}
+
+#[test]
+fn r26_a_real_keyring_keeps_gives_and_forgets() {
+    in_session("r26_a_real_keyring_keeps_gives_and_forgets", |home| {
+        let _daemon = Daemon::unlocked(home);
+        let keyring = SecretService::session();
+        assert!(keyring.read("acme-prod/secret/api-key").expect("open").is_none());
+        for text in ["first", "second \0 \u{fe}"] {
+            keyring.write("acme-prod/secret/api-key", &value(text)).expect("written");
+            let read = keyring.read("acme-prod/secret/api-key").expect("open").expect("there");
+            assert!(read.ct_eq(text));
+        }
+        keyring.remove("acme-prod/secret/api-key").expect("removed");
+        keyring.remove("acme-prod/secret/api-key").expect("nothing to remove is no error");
+        assert!(keyring.read("acme-prod/secret/api-key").expect("open").is_none());
+    });
+}
+
+#[test]
+fn r26_keys_outlive_the_daemon_and_are_never_made_over() {
+    in_session("r26_keys_outlive_the_daemon_and_are_never_made_over", |home| {
+        let daemon = Daemon::unlocked(home);
+        let made = holder().create(&name()).expect("a key");
+        assert!(matches!(holder().create(&name()), Err(KeyError::Exists { .. })));
+        holder().set_note(&account(), "anchor", b"a note").expect("kept");
+        drop(daemon);
+        let _daemon = Daemon::unlocked(home);
+        assert!(made.expose(|made| holder().load(&name()).expect("the key").ct_eq(made)));
+        assert_eq!(holder().note(&account(), "anchor").expect("open").as_deref(), Some(&b"a note"[..]));
+    });
+}
+
+#[test]
+fn r09_locked_missing_and_wrong_are_three_errors_of_a_real_keyring() {
+    in_session("r09_locked_missing_and_wrong_are_three_errors_of_a_real_keyring", |home| {
+        let daemon = Daemon::unlocked(home);
+        assert!(matches!(holder().load(&name()), Err(KeyError::Missing { .. })));
+        SecretService::session().write(&name().to_string(), &value("not a key")).expect("written");
+        assert!(matches!(holder().load(&name()), Err(KeyError::Wrong { .. })));
+        let other = KeyName::kek(&account(), [2; 16]);
+        holder().create(&other).expect("a key");
+        daemon.lock();
+        let never = KeyName::kek(&account(), [3; 16]);
+        for name in [name(), other, never] {
+            assert!(matches!(holder().load(&name), Err(KeyError::Locked { .. })), "{name}");
+            assert!(matches!(holder().create(&name), Err(KeyError::Locked { .. })), "{name}");
+        }
+    });
+}
+
+#[test]
+fn r26_a_locked_keyring_answers_at_once_instead_of_asking_a_person() {
+    in_session("r26_a_locked_keyring_answers_at_once_instead_of_asking_a_person", |home| {
+        let daemon = Daemon::unlocked(home);
+        let keyring = SecretService::session();
+        keyring.write("acme-prod/secret/api-key", &value("kept")).expect("written");
+        daemon.lock();
+        assert_eq!(keyring.read("acme-prod/secret/api-key").err(), Some(KeyringError::Locked));
+        assert_eq!(keyring.write("acme-prod/secret/api-key", &value("lost")).err(), Some(KeyringError::Locked));
+        assert_eq!(keyring.remove("acme-prod/secret/api-key").err(), Some(KeyringError::Locked));
+        drop(daemon);
+        let _daemon = Daemon::unlocked(home);
+        assert!(keyring.read("acme-prod/secret/api-key").expect("open").expect("there").ct_eq("kept"));
+    });
+}
+
+#[test]
+fn r26_a_daemon_killed_in_the_middle_of_a_call_is_an_error_and_no_missing() {
+    in_session("r26_a_daemon_killed_in_the_middle_of_a_call_is_an_error_and_no_missing", |home| {
+        let daemon = Daemon::unlocked(home);
+        SecretService::session().write("acme-prod/secret/api-key", &value("kept")).expect("written");
+        daemon.signal("STOP");
+        let call = std::thread::spawn(|| SecretService::session().read("acme-prod/secret/api-key"));
+        std::thread::sleep(Duration::from_millis(300));
+        assert!(!call.is_finished(), "a stopped daemon cannot have answered");
+        daemon.signal("KILL");
+        assert!(call.join().expect("no panic").is_err());
+        drop(daemon);
+        let _daemon = Daemon::unlocked(home);
+        let read = SecretService::session().read("acme-prod/secret/api-key");
+        assert!(read.expect("works again").expect("there").ct_eq("kept"));
+    });
+}
+
+#[test]
+fn r26_without_a_daemon_the_keyring_is_unavailable_and_nothing_hangs() {
+    in_session("r26_without_a_daemon_the_keyring_is_unavailable_and_nothing_hangs", |home| {
+        let daemon = Daemon::unlocked(home);
+        daemon.signal("STOP");
+        let begun = Instant::now();
+        assert!(matches!(holder().load(&name()), Err(KeyError::Unavailable { .. })));
+        // No bound on speed, but on hope: the bus gives up after two seconds a call.
+        assert!(begun.elapsed() < Duration::from_secs(60));
+        daemon.signal("CONT");
+    });
+}
+
+#[test]
+fn a_store_of_keyring_core_serves_as_well() {
+    let store = keyring_core::mock::Store::new().expect("a store in memory");
+    let keyring = PlatformKeyring::new(store);
+    assert!(keyring.read("acme-prod/secret/api-key").expect("open").is_none());
+    keyring.write("acme-prod/secret/api-key", &value("kept")).expect("written");
+    assert!(keyring.read("acme-prod/secret/api-key").expect("open").expect("there").ct_eq("kept"));
+    keyring.remove("acme-prod/secret/api-key").expect("removed");
+    assert!(keyring.read("acme-prod/secret/api-key").expect("open").is_none());
+}
