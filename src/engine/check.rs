@@ -13,7 +13,7 @@ use crate::files::{Crate, File, Kind};
 use crate::finding::{Finding, Note};
 use crate::input::{self, InputError, Loaded, Root, Scope};
 use crate::report::{Exemption, Report, Stats, Summary};
-use crate::rules::{self, Context, Rule};
+use crate::rules::{self, Context, Looks, Rule};
 use crate::rust::index::{Index, Unit};
 use crate::rust::parse;
 use crate::rust::sites::Sites;
@@ -106,7 +106,10 @@ fn run(options: &Options) -> Result<Examined, Failure> {
     };
     let court =
         Court { options, enabled, cards, config, manifest, baseline, crates: std::mem::take(&mut loaded.crates) };
-    let mut units = units(&loaded.files, &mut loaded.notes);
+    let mut units = match court.looks(Looks::AtRust) {
+        true => units(&loaded.files, &mut loaded.notes),
+        false => Vec::new(),
+    };
     let mut judged = court.judge(&loaded.files, &units);
     let mut summary = summary(&loaded, court.crates.len(), &root);
     if let Some(commit) = since::commit(options, &root)? {
@@ -146,8 +149,12 @@ struct Judged {
 }
 
 impl Court<'_> {
+    fn looks(&self, at: Looks) -> bool {
+        self.enabled.iter().any(|rule| [at, Looks::AtAll].contains(&rule.looks()))
+    }
+
     fn judge(&self, files: &[File], units: &[Unit]) -> Judged {
-        let sql = Model::build(files);
+        let sql = Model::build(if self.looks(Looks::AtSql) { files } else { &[] });
         let index = Index::new(units, &self.crates);
         let sites = Sites::new(&index);
         let cx = Context {

@@ -4,7 +4,7 @@
 use aho_corasick::{AhoCorasick, MatchKind};
 use secret_guard_vault::manifest::{Entry, Manifest};
 
-use super::{Context, Rule};
+use super::{Context, Looks, Rule};
 use crate::catalog::Card;
 use crate::config::MANIFEST_NAME;
 use crate::files::{File, Kind};
@@ -19,6 +19,10 @@ pub struct DeprecatedAlias;
 impl Rule for DeprecatedAlias {
     fn card(&self) -> &'static Card {
         crate::card!("deprecated-alias")
+    }
+
+    fn looks(&self) -> Looks {
+        Looks::AtRust
     }
 
     fn check(&self, cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {

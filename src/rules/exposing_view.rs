@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Context, Rule};
+use super::{Context, Looks, Rule};
 use crate::catalog::Card;
 use crate::finding::{Confidence, Finding, Level};
 use crate::source::Span;
@@ -20,6 +20,10 @@ pub struct ExposingView;
 impl Rule for ExposingView {
     fn card(&self) -> &'static Card {
         crate::card!("exposing-view")
+    }
+
+    fn looks(&self) -> Looks {
+        Looks::AtSql
     }
 
     fn check(&self, cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Context, Rule};
+use super::{Context, Looks, Rule};
 use crate::catalog::Card;
 use crate::config::Value;
 use crate::finding::{Confidence, Edit, Finding, Fix, Level};
@@ -19,6 +19,10 @@ pub struct IrreversibleAudit;
 impl Rule for IrreversibleAudit {
     fn card(&self) -> &'static Card {
         crate::card!("irreversible-audit")
+    }
+
+    fn looks(&self) -> Looks {
+        Looks::AtSql
     }
 
     fn check(&self, cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {

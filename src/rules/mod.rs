@@ -26,10 +26,26 @@ use crate::source::Span;
 use crate::sql::model::Model;
 use secret_guard_vault::manifest::{Kind, Manifest};
 
+/// What a rule looks at. What no rule of a run looks at is not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Looks {
+    /// The Rust files as code: [`Context::index`], [`Context::sites`].
+    AtRust,
+    /// The schemas: [`Context::sql`].
+    AtSql,
+    /// Both.
+    AtAll,
+}
+
 /// One thing the guard looks for.
 pub trait Rule: Send + Sync {
     /// What the rule is called and why it matters.
     fn card(&self) -> &'static Card;
+
+    /// What it looks at besides the files' texts.
+    fn looks(&self) -> Looks {
+        Looks::AtAll
+    }
 
     /// Looks at the workspace as it was read, and says what is wrong.
     ///

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Context, Rule};
+use super::{Context, Looks, Rule};
 use crate::catalog::Card;
 use crate::files::Class;
 use crate::finding::{Confidence, Finding, Label, Level};
@@ -19,6 +19,10 @@ pub struct PlaintextColumn;
 impl Rule for PlaintextColumn {
     fn card(&self) -> &'static Card {
         crate::card!("plaintext-column")
+    }
+
+    fn looks(&self) -> Looks {
+        Looks::AtSql
     }
 
     fn check(&self, cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {

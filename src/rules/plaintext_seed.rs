@@ -1,6 +1,6 @@
 //! `plaintext-seed`: credentials in data that a migration brings along.
 
-use super::{Context, Rule};
+use super::{Context, Looks, Rule};
 use crate::catalog::Card;
 use crate::finding::{Confidence, Finding, Level};
 use crate::source::Span;
@@ -19,6 +19,10 @@ pub struct PlaintextSeed;
 impl Rule for PlaintextSeed {
     fn card(&self) -> &'static Card {
         crate::card!("plaintext-seed")
+    }
+
+    fn looks(&self) -> Looks {
+        Looks::AtSql
     }
 
     fn check(&self, cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {

@@ -1,6 +1,6 @@
 //! `secret-in-log`: a secret value reaches a log, a trace or the terminal.
 
-use super::{Context, Rule, secret_flow};
+use super::{Context, Looks, Rule, secret_flow};
 use crate::catalog::Card;
 use crate::finding::Finding;
 
@@ -10,6 +10,10 @@ pub struct SecretInLog;
 impl Rule for SecretInLog {
     fn card(&self) -> &'static Card {
         crate::card!("secret-in-log")
+    }
+
+    fn looks(&self) -> Looks {
+        Looks::AtRust
     }
 
     fn check(&self, cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {

@@ -233,7 +233,7 @@ pub enum Type {
 #[derive(Clone, Debug)]
 pub struct Path {
     /// The segments.
-    pub segments: Vec<Segment>,
+    pub segments: Segments,
     /// Whether it starts with `::`.
     pub global: bool,
     /// `<T as Trait>::…`: the type.
@@ -249,6 +249,43 @@ pub struct Segment {
     pub name: Name,
     /// Generic type arguments; for `Fn(A) -> B` the types `A` and `B`.
     pub args: List,
+}
+
+/// The segments of a path. Most have one, which needs no room of its own.
+#[derive(Clone, Debug)]
+pub enum Segments {
+    /// `a`
+    One(Segment),
+    /// `a::b`
+    Many(Box<[Segment]>),
+}
+
+impl Segments {
+    /// All of them.
+    pub fn as_slice(&self) -> &[Segment] {
+        match self {
+            Segments::One(segment) => std::slice::from_ref(segment),
+            Segments::Many(segments) => segments,
+        }
+    }
+}
+
+impl std::ops::Deref for Segments {
+    type Target = [Segment];
+
+    fn deref(&self) -> &[Segment] {
+        self.as_slice()
+    }
+}
+
+impl FromIterator<Segment> for Segments {
+    fn from_iter<I: IntoIterator<Item = Segment>>(segments: I) -> Segments {
+        let mut segments = segments.into_iter();
+        match (segments.next(), segments.next()) {
+            (Some(only), None) => Segments::One(only),
+            (first, second) => Segments::Many(first.into_iter().chain(second).chain(segments).collect()),
+        }
+    }
 }
 
 impl Path {

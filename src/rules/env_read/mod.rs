@@ -10,7 +10,7 @@ mod direct;
 mod providers;
 mod wrappers;
 
-use super::{Context, Rule};
+use super::{Context, Looks, Rule};
 use crate::catalog::Card;
 use crate::finding::{Confidence, Finding, Label, Level};
 use crate::rust::eval::Eval;
@@ -26,6 +26,10 @@ pub struct EnvRead;
 impl Rule for EnvRead {
     fn card(&self) -> &'static Card {
         crate::card!("env-read")
+    }
+
+    fn looks(&self) -> Looks {
+        Looks::AtRust
     }
 
     fn check(&self, cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {

@@ -19,7 +19,7 @@ impl Lower<'_> {
     fn item(&mut self, item: &Item) {
         match item {
             Item::Mod(node) => self.module_item(node),
-            Item::Use(node) => self.use_item(node.clone()),
+            Item::Use(node) => self.use_item(node),
             Item::ExternCrate(node) => self.extern_crate(node),
             Item::Fn(node) => self.fn_item(&node.attrs, &node.sig, Some(&node.block), Owner::Module),
             Item::Const(node) => {
@@ -54,7 +54,7 @@ impl Lower<'_> {
                 Item::Macro(node) if node.ident.is_none() => Some(self.macro_call(&node.mac)),
                 Item::Impl(node) => Some(self.arm_impl(node)),
                 Item::Use(node) => {
-                    self.use_item(node.clone());
+                    self.use_item(node);
                     None
                 }
                 _ => None,
@@ -135,7 +135,7 @@ impl Lower<'_> {
         });
     }
 
-    pub(super) fn use_item(&mut self, node: syn::ItemUse) {
+    pub(super) fn use_item(&mut self, node: &syn::ItemUse) {
         let public = !matches!(node.vis, syn::Visibility::Inherited);
         let global = node.leading_colon.is_some();
         self.use_tree(&node.tree, &mut Vec::new(), global, public);

@@ -117,7 +117,7 @@ impl<'t> Lower<'t> {
 
     fn salvage(&mut self, tokens: TokenStream) {
         for use_ in macros::uses_in(&tokens) {
-            self.use_item(use_);
+            self.use_item(&use_);
         }
         let args = self.scan(tokens);
         let args: Vec<ExprId> = args.into_iter().map(|arg| arg.expr).collect();

@@ -4,6 +4,7 @@ use syn::{GenericArgument, PathArguments, ReturnType, TypeParamBound};
 
 use super::Lower;
 use crate::rust::tree::{List, Path, PathId, Segment, Type, TypeId};
+use crate::source::Span;
 
 impl Lower<'_> {
     pub(super) fn ty(&mut self, ty: &syn::Type) -> TypeId {
@@ -63,13 +64,13 @@ impl Lower<'_> {
 
     fn qualified(&mut self, qself: Option<&syn::QSelf>, path: &syn::Path) -> Path {
         let qself = qself.map(|qself| self.ty(&qself.ty));
-        let mut segments = Vec::with_capacity(path.segments.len());
-        let mut span = None;
-        for segment in &path.segments {
+        let mut span: Option<Span> = None;
+        let segments = path.segments.iter().map(|segment| {
             let (name, here) = self.named(&segment.ident);
-            span = Some(span.map_or(here, |span: crate::source::Span| span.to(here)));
-            segments.push(Segment { name, args: self.generic_args(&segment.arguments) });
-        }
+            span = Some(span.map_or(here, |span| span.to(here)));
+            Segment { name, args: self.generic_args(&segment.arguments) }
+        });
+        let segments = segments.collect();
         Path { segments, global: path.leading_colon.is_some(), qself, span: span.unwrap_or_default() }
     }
 
