@@ -61,18 +61,27 @@ pub struct Scanner {
     routes: Vec<Route>,
     compiled: Vec<OnceLock<Option<Regex>>>,
     keyed: Vec<(Vec<&'static str>, usize)>,
+    detectors: &'static [Detector],
 }
 
 impl Scanner {
-    /// Builds the automaton over every literal.
+    /// Builds the automaton over every literal of every detector.
     ///
     /// # Errors
     /// When the literals are too many for an automaton.
     pub fn new() -> Result<Scanner, BuildError> {
+        Scanner::with(all())
+    }
+
+    /// As [`Scanner::new`], with these detectors instead of all.
+    ///
+    /// # Errors
+    /// As [`Scanner::new`].
+    pub fn with(detectors: &'static [Detector]) -> Result<Scanner, BuildError> {
         let mut literals: Vec<&str> = Vec::new();
         let mut routes = Vec::new();
         let mut keyed = Vec::new();
-        for (at, detector) in all().iter().enumerate() {
+        for (at, detector) in detectors.iter().enumerate() {
             match &detector.matcher {
                 Matcher::Pattern(pattern) => {
                     literals.extend(pattern.literals);
@@ -93,8 +102,8 @@ impl Scanner {
             .match_kind(MatchKind::Standard)
             .ascii_case_insensitive(true)
             .build(literals)?;
-        let compiled = all().iter().map(|_| OnceLock::new()).collect();
-        Ok(Scanner { automaton, routes, compiled, keyed })
+        let compiled = detectors.iter().map(|_| OnceLock::new()).collect();
+        Ok(Scanner { automaton, routes, compiled, keyed, detectors })
     }
 
     /// The secrets in a text, in the order of their places. What filters
@@ -121,7 +130,7 @@ impl Scanner {
     }
 
     fn pattern(&self, index: usize, text: &[u8], at: usize, place: Place) -> Option<Hit> {
-        let detector = &all()[index];
+        let detector = &self.detectors[index];
         let Matcher::Pattern(pattern) = &detector.matcher else {
             return None;
         };
@@ -173,12 +182,12 @@ impl Scanner {
         let words = segments(name);
         let fits = |key: &[&str]| words.windows(key.len()).any(|run| run.iter().eq(key));
         let named = self.keyed.iter().filter(|(key, _)| fits(key));
-        let mut named = named.filter(|(_, at)| match &all()[*at].matcher {
+        let mut named = named.filter(|(_, at)| match &self.detectors[*at].matcher {
             Matcher::Assignment(found) => prefix::compiled(&self.compiled[*at], found.value, true)
                 .is_some_and(|regex| regex.is_match(value.as_bytes())),
             _ => false,
         });
-        named.next().map(|(_, at)| &all()[*at])
+        named.next().map(|(_, at)| &self.detectors[*at])
     }
 }
 

@@ -116,9 +116,9 @@ fn run(options: &Options) -> Result<Report, Failure> {
         bare: options.bare,
     };
     let files = units.len();
-    let outcomes = outcomes(&worker, Pack::open(dir, asked, units)?)?;
     let mut summary = Summary { root: root.dir.clone(), files, excluded: all - files, ..Summary::default() };
-    let found = gather(outcomes, &mut notes, &mut summary);
+    let outcomes = outcomes(&worker, Pack::open(dir, asked, units)?, &mut summary)?;
+    let found = gather(outcomes, &mut notes);
     let settled = finish(found, &[], &Classes::new(), &policy);
     notes.extend(foreign(&settled.findings));
     notes.sort();
@@ -197,13 +197,16 @@ fn hunks(change: diff::Change) -> Unit {
     Unit { hunks: change.hunks.into(), ..unit }
 }
 
-/// Scans all units, reading the next ones while these are scanned.
-fn outcomes(worker: &Worker<'_>, mut pack: Pack) -> Result<Vec<Outcome>, InputError> {
+/// Scans all units, reading the next ones while these are scanned; keeps
+/// those of which there is something to say.
+fn outcomes(worker: &Worker<'_>, mut pack: Pack, summary: &mut Summary) -> Result<Vec<Outcome>, InputError> {
     let mut outcomes = Vec::new();
     let mut batch = pack.next(BATCH)?;
     while !batch.is_empty() {
         let (scanned, next) = rayon::join(|| scanned(worker, batch), || pack.next(BATCH));
-        outcomes.extend(scanned?);
+        let scanned = scanned?;
+        summary.bytes += scanned.iter().map(|outcome| outcome.bytes).sum::<usize>();
+        outcomes.extend(scanned.into_iter().filter(|outcome| !outcome.is_empty()));
         batch = next?;
     }
     Ok(outcomes)
@@ -215,11 +218,10 @@ fn scanned(worker: &Worker<'_>, batch: Vec<Item>) -> Result<Vec<Outcome>, InputE
 
 /// Puts all outcomes together. Of a secret that several commits bring, the
 /// first is kept, and none when it is there now.
-fn gather(outcomes: Vec<Outcome>, notes: &mut Vec<Note>, summary: &mut Summary) -> Vec<Finding> {
+fn gather(outcomes: Vec<Outcome>, notes: &mut Vec<Note>) -> Vec<Finding> {
     let mut binary: Vec<Arc<str>> = Vec::new();
     let mut found: Vec<Found> = Vec::new();
     for outcome in outcomes {
-        summary.bytes += outcome.bytes;
         notes.extend(outcome.notes);
         binary.extend(outcome.binary);
         found.extend(outcome.found);

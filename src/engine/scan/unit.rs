@@ -49,6 +49,13 @@ pub(super) struct Outcome {
     pub bytes: usize,
 }
 
+impl Outcome {
+    /// Whether there is nothing to say of the text.
+    pub(super) fn is_empty(&self) -> bool {
+        self.found.is_empty() && self.notes.is_empty() && self.binary.is_none()
+    }
+}
+
 /// What every directive begins with; a text without it has none.
 const MARK: &[u8] = b"secret-guard:";
 

@@ -29,6 +29,9 @@ pub enum Payload {
     Absent(&'static str),
 }
 
+/// How many units are given at once.
+const MANY: usize = 4096;
+
 /// Gives the units of a plan in their order.
 pub struct Pack {
     units: std::vec::IntoIter<Unit>,
@@ -54,7 +57,8 @@ impl Pack {
         Ok(Pack { units: units.into_iter(), objects })
     }
 
-    /// The next units, until their bytes exceed `budget`; empty at the end.
+    /// The next units, until they are many or their bytes exceed `budget`;
+    /// empty at the end.
     ///
     /// # Errors
     /// When git fails.
@@ -62,6 +66,7 @@ impl Pack {
         let mut items = Vec::new();
         let mut bytes = 0;
         while bytes < budget
+            && items.len() < MANY
             && let Some(unit) = self.units.next()
         {
             let payload = self.payload(&unit)?;
