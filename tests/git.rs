@@ -692,3 +692,31 @@ fn a_value_is_allowed_by_its_fingerprint() {
     assert_eq!(code, 2);
     assert!(err.contains("needs a salt"), "{err}");
 }
+
+#[test]
+fn explain_says_who_found_a_line_and_who_dropped_it() {
+    let dir = repo();
+    let path = dir.path();
+    let text = format!(
+        "{}password = \"changeme\";\nlet ghp_ = 1;\nnothing\n{}",
+        line(1),
+        line(2).replace('\n', " // gitleaks:allow\n")
+    );
+    write(path, "a.rs", text.as_bytes());
+    let explain = |line: &str| {
+        let (code, out, err) = run(path, &["explain", line]);
+        assert_eq!(code, 0, "{err}");
+        assert!(!out.contains(&github(1)[4..]) && !out.contains(&github(2)[4..]), "{out}");
+        out
+    };
+    let out = explain("a.rs:1");
+    assert!(out.contains("the beginning of `github-pat`: `github-pat` found it, confidence certain"), "{out}");
+    assert!(out.contains("`github-pat` in the end: reported, deny"), "{out}");
+    assert!(explain("a.rs:2").contains("dropped it: "));
+    assert!(explain("a.rs:3:5").contains("what follows has not its form"));
+    assert!(explain("a.rs:4").contains("no detector looked"));
+    assert!(explain("a.rs:5").contains("suppressed on line 5: another scanner's `gitleaks:allow`"));
+    assert_eq!(run(path, &["explain", "a.rs:99"]).0, 2);
+    assert_eq!(run(path, &["explain", "b.rs:1"]).0, 2);
+    assert!(explain("github-pat").starts_with("github-pat: "));
+}

@@ -137,7 +137,8 @@ pub(super) enum When {
 
 #[derive(Args, Debug)]
 pub(super) struct ExplainArgs {
-    /// The rule's id
+    /// A rule's or detector's id, or FILE:LINE to say what the scanner makes
+    /// of that line
     pub rule: String,
 }
 

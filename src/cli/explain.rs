@@ -1,17 +1,49 @@
-//! `explain`.
+//! `explain`: what a rule is about, or what the scanner makes of a line.
 
 use super::args::ExplainArgs;
 use super::{OK, Outcome, output};
 use crate::catalog::Card;
-use crate::engine::check::{Failure, known};
+use crate::engine::check::{self, Failure, known};
+use crate::engine::scan::{Options, explain};
+use crate::input::Scope;
 
 pub(super) fn run(args: &ExplainArgs) -> Outcome {
-    let cards = crate::rules::cards();
+    if let Some((path, line)) = place(&args.rule) {
+        return at(path, line);
+    }
+    let cards = crate::engine::cards();
     let names: Vec<&str> = cards.iter().map(|card| card.id.as_str()).collect();
     known(&args.rule, &names).map_err(Failure::Usage)?;
     for card in cards.iter().filter(|card| card.id == args.rule) {
         output::print(&text(card))?;
     }
+    Ok(OK)
+}
+
+/// `FILE:LINE`, or `FILE:LINE:COLUMN` as reports write it.
+fn place(text: &str) -> Option<(&str, u32)> {
+    let (rest, last) = text.rsplit_once(':')?;
+    let last: u32 = last.parse().ok()?;
+    match rest.rsplit_once(':').and_then(|(path, line)| Some((path, line.parse().ok()?))) {
+        Some(place) => Some(place),
+        None => Some((rest, last)),
+    }
+}
+
+/// What the scanner makes of a line.
+fn at(path: &str, line: u32) -> Outcome {
+    let start = super::scan::here()?;
+    let scope = Scope { start, paths: vec![path.into()], ..Scope::default() };
+    let options = Options { common: check::Options { scope, ..check::Options::default() }, ..Options::default() };
+    let explained = explain(&options, line)?;
+    let mut text = format!("{path}:{line}\n");
+    for said in &explained.lines {
+        text.push_str(&format!("  column {:<4} {}\n", said.column, said.text));
+    }
+    if explained.lines.is_empty() {
+        text.push_str("  no detector looked at anything here: no known beginning and no name of a secret\n");
+    }
+    output::print(&text)?;
     Ok(OK)
 }
 
@@ -26,7 +58,9 @@ fn text(card: &Card) -> String {
         card.cwe,
         card.why
     );
-    text.push_str(&format!("Instead of\n\n{}\nwrite\n\n{}", indented(&card.bad), indented(&card.good)));
+    if !card.bad.is_empty() {
+        text.push_str(&format!("Instead of\n\n{}\nwrite\n\n{}", indented(&card.bad), indented(&card.good)));
+    }
     if !card.notes.is_empty() {
         text.push_str(&format!("\n{}", card.notes));
     }

@@ -117,7 +117,7 @@ fn options(args: &ScanArgs) -> Result<Options, Failure> {
     for (rule, _) in &args.levels {
         known(rule, &names).map_err(Failure::Usage)?;
     }
-    let start = std::env::current_dir().map_err(|error| failed(Path::new("."), &error))?;
+    let start = here()?;
     let common = check::Options {
         scope: Scope { start, paths: args.paths.clone(), staged: args.change.staged, ..Scope::default() },
         config: args.config.clone(),
@@ -134,6 +134,11 @@ fn options(args: &ScanArgs) -> Result<Options, Failure> {
         bare: args.show_secrets,
         salt: None,
     })
+}
+
+/// The current folder.
+pub(super) fn here() -> Result<PathBuf, Failure> {
+    std::env::current_dir().map_err(|error| failed(Path::new("."), &error))
 }
 
 fn may_show(output: &OutputArgs) -> Result<(), Failure> {

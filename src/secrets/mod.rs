@@ -15,6 +15,7 @@ mod structure;
 mod template;
 #[cfg(test)]
 mod tests;
+mod trace;
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -28,6 +29,7 @@ use crate::words::segments;
 use assignment::{Promise, assigned, judge, key_at, promise};
 use detector::{Detector, Matcher, all};
 use place::Place;
+pub use trace::Step;
 
 /// A secret, or what looked like one.
 #[derive(Clone, Debug)]

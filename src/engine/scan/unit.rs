@@ -1,6 +1,7 @@
 //! One text: from its bytes to its findings.
 
 use std::borrow::Cow;
+use std::path::Path;
 use std::sync::Arc;
 
 use super::value::{Digest, Salt};
@@ -201,6 +202,12 @@ fn bytes(payload: Payload) -> Result<Vec<u8>, String> {
             std::fs::read(&path).map_err(failed)
         }
     }
+}
+
+/// The text of a file on disk, as it is scanned.
+pub(super) fn kept_text(path: &Path) -> Result<String, String> {
+    let bytes = bytes(Payload::OnDisk(path.to_path_buf()))?;
+    crate::input::text(bytes).map(|decoded| decoded.text.into_owned()).ok_or_else(|| "no text".to_owned())
 }
 
 fn kind(path: &str) -> Kind {

@@ -1,0 +1,56 @@
+//! What each detector made of a place, for those who ask why.
+
+use super::assignment::{assigned, key_at};
+use super::place::Place;
+use super::{Hit, Route, Scanner, structure, structured};
+use crate::source::Span;
+
+/// Something that a detector looked at.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// What it was, in words; no part of a value.
+    pub what: String,
+    /// Where the literal or name stands that made it look.
+    pub at: Span,
+    /// What came of it; else why nothing did.
+    pub outcome: Result<Hit, &'static str>,
+}
+
+impl Scanner {
+    /// Everything that was tried at literals and names that begin in `range`,
+    /// before overlaps are settled.
+    pub fn trace(&self, path: &str, text: &str, range: Span) -> Vec<Step> {
+        let place = Place::of(path);
+        let bytes = text.as_bytes();
+        let mut steps = Vec::new();
+        let mut name_end = 0;
+        let tried = self.automaton.find_overlapping_iter(bytes);
+        for found in tried.filter(|found| range.range().contains(&found.start())) {
+            let at = found.start();
+            let literal = Span::new(at, found.end());
+            match self.routes[found.pattern().as_usize()] {
+                Route::Pattern(index) => {
+                    let what = format!("the beginning of `{}`", self.detectors[index].id);
+                    let outcome = self.pattern(index, bytes, at, place).ok_or("what follows has not its form");
+                    steps.push(Step { what, at: literal, outcome });
+                }
+                Route::Structure(index) => {
+                    let what = format!("the structure `{}`", structure::LITERALS[index].0);
+                    let outcome = structured(index, bytes, at, place).ok_or("it holds nothing that must be secret");
+                    steps.push(Step { what, at: literal, outcome });
+                }
+                Route::Name if at < name_end => {}
+                Route::Name => {
+                    let key = key_at(bytes, at);
+                    name_end = key.end.max(at + 1);
+                    let at = Span::new(key.start, key.end);
+                    let what = format!("the name `{}`", text.get(key.clone()).unwrap_or_default());
+                    let has_value = assigned(bytes, key.clone(), place).is_some();
+                    let why = if has_value { "the name promises no secret" } else { "it is given no value here" };
+                    steps.push(Step { what, at, outcome: self.named(text, key, place).ok_or(why) });
+                }
+            }
+        }
+        steps
+    }
+}
