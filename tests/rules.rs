@@ -64,7 +64,7 @@ fn every_rule_has_cases_and_every_folder_a_rule() {
 /// Folders of `testdata` that hold fixtures of a rule: those whose name is
 /// not listed in `testdata/README.md` as something else.
 fn folders() -> Vec<PathBuf> {
-    let other = ["schema", "sample"];
+    let other = ["schema", "sample", "events"];
     let entries = std::fs::read_dir(home().join("testdata")).expect("testdata is there");
     let mut folders: Vec<PathBuf> = entries
         .map(|entry| entry.expect("testdata can be read").path())

@@ -31,6 +31,8 @@ pub(super) enum Command {
     Scan(super::scan::ScanArgs),
     /// Install or remove git hooks
     Hook(super::hook::HookArgs),
+    /// Check what a GitHub workflow was started for
+    Github(super::github::GithubArgs),
     /// Draft secrets.yaml, secret-guard.yaml and a baseline
     Init(super::init::InitArgs),
     /// List the rules

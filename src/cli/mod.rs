@@ -4,6 +4,7 @@ mod args;
 mod baseline;
 mod check;
 mod explain;
+mod github;
 mod hook;
 mod init;
 mod output;
@@ -55,6 +56,7 @@ fn dispatch(command: &Command) -> Outcome {
     match command {
         Command::Check(args) => check::run(args),
         Command::Explain(args) => explain::run(args),
+        Command::Github(args) => github::run(args),
         Command::Hook(args) => hook::run(args),
         Command::Init(args) => init::run(args),
         Command::Rules(args) => rules::run(args),

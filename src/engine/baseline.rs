@@ -6,6 +6,7 @@
 //! number, never of a secret.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::fingerprint;
 use crate::finding::{Confidence, Fate, Finding, Label, Level};
@@ -36,7 +37,8 @@ impl Baseline {
     /// Reads a baseline.
     ///
     /// # Errors
-    /// The place of a line that is no entry, or is there twice.
+    /// The place of a line that is no entry. One that is there twice, as a
+    /// merge leaves it, is one.
     pub fn parse(source: Source) -> Result<Baseline, Span> {
         let mut entries = BTreeMap::new();
         let mut salt = None;
@@ -55,9 +57,10 @@ impl Baseline {
             };
             let hex = print.len() >= 16 && print.bytes().all(|b| b.is_ascii_hexdigit());
             let entry = (rule.to_owned(), print.to_owned());
-            if !hex || entries.insert(entry, span).is_some() {
+            if !hex {
                 return Err(span);
             }
+            entries.insert(entry, span);
         }
         Ok(Baseline { source, entries, salt })
     }
@@ -66,6 +69,21 @@ impl Baseline {
     /// nothing outside the repository.
     pub fn salt(&self) -> Option<&str> {
         self.salt.as_deref()
+    }
+
+    /// The file it was read from, as shown.
+    pub(super) fn path(&self) -> Arc<str> {
+        self.source.path().clone()
+    }
+
+    /// Each entry, rule and fingerprint, with its line.
+    pub(super) fn entries(&self) -> impl Iterator<Item = (u32, &(String, String))> {
+        self.entries.iter().map(|(entry, span)| (self.source.line_of(span.start), entry))
+    }
+
+    /// Whether it has this entry.
+    pub(super) fn knows(&self, entry: &(String, String)) -> bool {
+        self.entries.contains_key(entry)
     }
 
     /// How many findings it knows.

@@ -6,11 +6,12 @@ use rayon::prelude::*;
 use secret_guard_vault::manifest::Manifest;
 
 use super::own::{self, OwnFiles};
-use super::{Baseline, Overrides, Policy, settle, since};
+use super::{Baseline, Overrides, Policy, settle, since, weaken};
 use crate::catalog::Card;
 use crate::config::{Config, Day, Exclude, Problem};
 use crate::files::{Crate, File, Kind};
 use crate::finding::{Finding, Note};
+use crate::input::version::Version;
 use crate::input::{self, InputError, Loaded, Root, Scope};
 use crate::report::{Exemption, Report, Stats, Summary};
 use crate::rules::{self, Context, Looks, Rule};
@@ -43,6 +44,8 @@ pub struct Options {
     /// `--trust`: take the guard's own files from this commit, or from the
     /// one that a change is compared with when it is called `base`.
     pub trust: Option<String>,
+    /// The version of the guard's own files, above all of that.
+    pub reads: Option<Version>,
 }
 
 /// Why a check could not run.
@@ -112,10 +115,12 @@ fn run(options: &Options) -> Result<Examined, Failure> {
     };
     let mut judged = court.judge(&loaded.files, &units);
     let mut summary = summary(&loaded, court.crates.len(), &root);
+    let mut weakened = Vec::new();
     if let Some(commit) = since::commit(options, &root)? {
         let before = since::before(&court, &root, &loaded, &commit)?;
         since::replace(&mut units, &before);
         summary.older = since::retain_new(&mut judged.findings, court.judge(&before.files, &units).findings);
+        weakened = weaken::weakened(options, &root, &commit, &loaded.files, &before)?;
     }
     loaded.notes.extend(judged.notes);
     let report = Report {
@@ -124,6 +129,7 @@ fn run(options: &Options) -> Result<Examined, Failure> {
         findings: judged.findings,
         exemptions: judged.exemptions,
         notes: loaded.notes,
+        weakened,
         stats: judged.stats,
     };
     Ok(Examined { report, files: loaded.files, root })

@@ -17,6 +17,7 @@ mod settle;
 mod since;
 mod stats;
 mod suppress;
+mod weaken;
 
 pub use baseline::{Baseline, FILE_NAME as BASELINE_FILE};
 pub use cards::cards;

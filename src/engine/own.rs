@@ -51,6 +51,9 @@ impl Own {
 
 /// The version of the guard's own files that holds.
 fn trusted(options: &Options, root: &Root) -> Result<Version, Failure> {
+    if let Some(version) = &options.reads {
+        return Ok(version.clone());
+    }
     match options.trust.as_deref() {
         None => Ok(since::version(options)),
         Some("base") => match since::commit(options, root)? {
@@ -127,7 +130,7 @@ pub(super) fn baseline(options: &Options, root: &Root, config: &Config) -> Resul
         return Ok(None);
     };
     Baseline::parse(source.clone()).map(Some).map_err(|span| {
-        let message = "not an entry of a baseline, or one that is there twice";
+        let message = "not an entry of a baseline";
         let problem = Problem::new(&source, span, message);
         Failure::Problems(vec![problem.with_help("write the baseline anew")])
     })

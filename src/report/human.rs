@@ -13,6 +13,9 @@ pub(super) fn render(report: &Report, look: Look) -> String {
     for note in &report.notes {
         text.push_str(&format!("note: {}\n", note_line(note)));
     }
+    for note in &report.weakened {
+        text.push_str(&format!("weakened: {}\n", note_line(note)));
+    }
     text.push_str(&summary(report));
     text
 }

@@ -10,6 +10,7 @@ mod github;
 mod human;
 mod json;
 mod junit;
+mod markdown;
 mod sarif;
 mod short;
 mod stats;
@@ -39,6 +40,8 @@ pub struct Report {
     pub exemptions: Vec<Exemption>,
     /// What could not be looked at.
     pub notes: Vec<Note>,
+    /// What the change that is checked takes away from the guard itself.
+    pub weakened: Vec<Note>,
     /// What was looked at.
     pub summary: Summary,
     /// What the rooms counted on the way, for `--stats`.
@@ -117,6 +120,23 @@ impl Report {
             Format::Cargo => cargo::render(self),
             Format::Junit => junit::render(self),
         }
+    }
+
+    /// The report as Markdown, for the summary of a CI job.
+    pub fn markdown(&self) -> String {
+        markdown::render(self)
+    }
+
+    /// Adds what another run found.
+    pub fn join(&mut self, other: Report) {
+        self.findings.extend(other.findings);
+        self.exemptions.extend(other.exemptions);
+        self.notes.extend(other.notes);
+        self.weakened.extend(other.weakened);
+        self.cards.extend(other.cards);
+        self.cards.sort_by(|a, b| a.id.cmp(&b.id));
+        self.cards.dedup_by(|a, b| a.id == b.id);
+        self.summary.files = self.summary.files.max(other.summary.files);
     }
 
     /// The findings that count.

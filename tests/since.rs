@@ -1,0 +1,126 @@
+//! `check --since`: what a change introduces, and what it weakens.
+
+mod common;
+
+use std::path::Path;
+
+use common::{folder, git, run, write};
+
+const CARGO: &str = "[package]\nname = \"shop\"\nversion = \"0.1.0\"\nedition = \"2024\"\n";
+const NAMES: &str = "pub const NAME: &str = \"HOME\";\n";
+const USES: &str =
+    "mod names;\nfn main() { let _ = std::env::var(names::NAME); let _ = std::env::var(\"OLD_TOKEN\"); }\n";
+
+fn shop() -> tempfile::TempDir {
+    let dir = folder(&[("Cargo.toml", CARGO), ("src/main.rs", USES), ("src/names.rs", NAMES)]);
+    git(dir.path(), &["init", "-q", "-b", "main"]);
+    commit(dir.path());
+    git(dir.path(), &["checkout", "-qb", "topic"]);
+    dir
+}
+
+fn commit(dir: &Path) {
+    git(dir, &["add", "-A"]);
+    git(dir, &["commit", "-qm", "a commit", "--allow-empty"]);
+}
+
+fn since(dir: &Path, args: &[&str]) -> (i32, String) {
+    let (code, out, err) = run(dir, &[&["check", "--since", "main", "--format", "short", "-q"], args].concat());
+    (code, out + &err)
+}
+
+#[test]
+fn a_change_in_one_file_that_makes_another_wrong_is_reported_there() {
+    let dir = shop();
+    assert_eq!(run(dir.path(), &["check"]).0, 1);
+    assert_eq!(since(dir.path(), &[]), (0, String::new()));
+    write(dir.path(), "src/names.rs", NAMES.replace("HOME", "SHOP_TOKEN").as_bytes());
+    for _ in ["not committed", "committed"] {
+        let (code, out) = since(dir.path(), &[]);
+        assert_eq!(code, 1, "{out}");
+        assert!(out.starts_with("src/main.rs:2:") && out.contains("SHOP_TOKEN") && !out.contains("OLD_TOKEN"), "{out}");
+        commit(dir.path());
+    }
+}
+
+#[test]
+fn the_base_is_where_the_branch_was_left() {
+    let dir = shop();
+    git(dir.path(), &["checkout", "-q", "main"]);
+    write(dir.path(), "src/main.rs", USES.replace("OLD_TOKEN", "USER").as_bytes());
+    commit(dir.path());
+    git(dir.path(), &["checkout", "-q", "topic"]);
+    assert_eq!(since(dir.path(), &[]), (0, String::new()), "what main mended since is not held against the branch");
+    assert_eq!(run(dir.path(), &["check", "--since", "nowhere"]).0, 2);
+    git(dir.path(), &["checkout", "-q", "--orphan", "other"]);
+    write(dir.path(), "src/names.rs", b"// another root\n");
+    commit(dir.path());
+    let (code, _, err) = run(dir.path(), &["check", "--since", "main"]);
+    assert!(code == 2 && err.contains("no common history"), "{err}");
+    let bare = folder(&[("main.rs", USES)]);
+    assert_eq!(run(bare.path(), &["check", "--since", "main"]).0, 2, "there is no git here");
+}
+
+#[test]
+fn moved_and_reformatted_code_is_not_new() {
+    let dir = shop();
+    let moved = "pub fn\nmain\n() { // moved\n\n    let _ = std::env::var(\n        \"OLD_TOKEN\",\n    );\n}\n";
+    write(dir.path(), "src/main.rs", b"mod names;\nmod inner;\nfn main() { inner::main() }\n");
+    write(dir.path(), "src/inner.rs", moved.as_bytes());
+    assert_eq!(since(dir.path(), &[]), (0, String::new()));
+}
+
+#[test]
+fn untracked_deleted_and_renamed_files_count() {
+    let dir = shop();
+    write(dir.path(), "src/bin/tool.rs", b"fn main() { let _ = std::env::var(\"TOOL_TOKEN\"); }\n");
+    let (code, out) = since(dir.path(), &[]);
+    assert!(code == 1 && out.starts_with("src/bin/tool.rs:1:"), "{out}");
+    std::fs::remove_file(dir.path().join("src/bin/tool.rs")).expect("it is there");
+    std::fs::rename(dir.path().join("src/main.rs"), dir.path().join("src/lib.rs")).expect("it is there");
+    assert_eq!(since(dir.path(), &[]), (0, String::new()));
+}
+
+#[test]
+fn what_the_change_takes_from_the_guard_is_listed() {
+    let dir = shop();
+    git(dir.path(), &["checkout", "-q", "main"]);
+    let config = "version: 1\nsecret_types: [{ path: Pin }]\nsinks: [{ path: emit }]\n";
+    let secrets = "version: 1\nsecrets:\n  - { id: a, class: runtime, kind: secret, env: OLD_TOKEN, owner: us }\n";
+    write(dir.path(), "secret-guard.yaml", config.as_bytes());
+    write(dir.path(), "secrets.yaml", secrets.as_bytes());
+    commit(dir.path());
+    git(dir.path(), &["checkout", "-qB", "topic"]);
+    let looser = "version: 1\nrules: { env-read: { level: warn } }\nclasses: { main: warn }\n\
+                  exclude: [{ path: data/**, reason: fixtures }]\n\
+                  sanctioned: [{ path: src/main.rs, rule: env-read, reason: it may, owner: us }]\n";
+    write(dir.path(), "secret-guard.yaml", looser.as_bytes());
+    write(dir.path(), "secrets.yaml", secrets.replace("kind: secret", "kind: config").as_bytes());
+    write(dir.path(), "secret-guard.baseline", b"env-read 0123456789abcdef01234567 src/main.rs\n");
+    let allowed = format!("// secret-guard: allow(env-read) -- on purpose\n{USES}");
+    write(dir.path(), "src/main.rs", allowed.as_bytes());
+    let (_, out, err) = run(dir.path(), &["check", "--since", "main"]);
+    let said: Vec<&str> = out.lines().filter_map(|line| line.strip_prefix("weakened: ")).collect();
+    assert_eq!(
+        said,
+        [
+            "secret-guard.baseline:1: entry of the baseline added: env-read",
+            "secret-guard.yaml: exclusion of data/** added",
+            "secret-guard.yaml: level of env-read lowered from deny to warn",
+            "secret-guard.yaml: level warn for main files added",
+            "secret-guard.yaml: sanction of src/main.rs for env-read (us) added",
+            "secret-guard.yaml: secret type Pin removed",
+            "secret-guard.yaml: sink emit removed",
+            "secrets.yaml: OLD_TOKEN is declared a secret no more",
+            "src/main.rs:1: suppression of env-read added: on purpose",
+        ],
+        "{err}"
+    );
+    // None of it holds when the base is trusted.
+    let (code, out) = since(dir.path(), &["--trust", "base", "--no-baseline"]);
+    assert_eq!(code, 0, "{out}");
+    write(dir.path(), "src/more.rs", b"pub fn f() { let _ = std::env::var(\"MORE_TOKEN\"); }\n");
+    let (code, out) = since(dir.path(), &["--trust", "base"]);
+    assert!(code == 1 && out.contains("deny[env-read]"), "{out}");
+    assert_eq!(run(dir.path(), &["check", "--trust", "base"]).0, 2, "there is no base without a change");
+}
