@@ -41,8 +41,10 @@ impl Words {
         if self.never.contains(&whole) || words.first().is_some_and(|word| self.first.contains(word)) {
             return false;
         }
-        let words = self.without_neutral(&words);
-        (0..words.len()).any(|at| self.secret_at(words, at))
+        // `connection_string` ends in a word that says nothing elsewhere.
+        [words.as_slice(), self.without_neutral(&words)]
+            .iter()
+            .any(|words| (0..words.len()).any(|at| self.secret_at(words, at)))
     }
 
     /// Cuts words that say nothing and numbers off the end.

@@ -9,9 +9,15 @@ mod exposing_view;
 mod irreversible_audit;
 mod plaintext_column;
 mod plaintext_seed;
+mod secret_compare;
 mod secret_flow;
+mod secret_in_args;
+mod secret_in_debug;
 mod secret_in_error;
+mod secret_in_instrument;
 mod secret_in_log;
+mod secret_in_output;
+mod secret_in_serialize;
 
 use std::sync::OnceLock;
 
@@ -114,8 +120,14 @@ pub fn all() -> Vec<Box<dyn Rule>> {
         Box::new(irreversible_audit::IrreversibleAudit),
         Box::new(plaintext_column::PlaintextColumn),
         Box::new(plaintext_seed::PlaintextSeed),
+        Box::new(secret_compare::SecretCompare),
+        Box::new(secret_in_args::SecretInArgs),
+        Box::new(secret_in_debug::SecretInDebug),
         Box::new(secret_in_error::SecretInError),
+        Box::new(secret_in_instrument::SecretInInstrument),
         Box::new(secret_in_log::SecretInLog),
+        Box::new(secret_in_output::SecretInOutput),
+        Box::new(secret_in_serialize::SecretInSerialize),
     ]
 }
 

@@ -2,40 +2,81 @@
 
 use super::Context;
 use crate::finding::{Confidence, Finding, Label, Level};
-use crate::rust::flow::{Leak, Point};
+use crate::rust::flow::{Leak, Point, Revealed, Showing};
+
+/// What a rule says of what it finds.
+pub(super) struct Says {
+    /// The rule.
+    pub rule: &'static str,
+    /// After the secret's name: `is written to a log`.
+    pub what: &'static str,
+    /// What to do instead.
+    pub help: &'static str,
+    /// What it does in code that ships.
+    pub level: Level,
+    /// How sure it is.
+    pub confidence: Confidence,
+}
 
 /// Findings for every leak into the sinks of a rule.
-pub(super) fn report(cx: &Context<'_>, rule: &'static str, says: &str, help: &str, report: &mut dyn FnMut(Finding)) {
-    for leak in cx.leaks().leaks.iter().filter(|leak| leak.rule == rule) {
-        report(finding(cx, rule, leak, says).with_help(help));
+pub(super) fn report(cx: &Context<'_>, says: &Says, report: &mut dyn FnMut(Finding)) {
+    for leak in cx.leaks().leaks.iter().filter(|leak| leak.rule == says.rule) {
+        report(finding(cx, leak, says));
     }
 }
 
 /// The finding of one leak: `secret … is written to a log`.
-fn finding(cx: &Context<'_>, rule: &'static str, leak: &Leak, says: &str) -> Finding {
+pub(super) fn finding(cx: &Context<'_>, leak: &Leak, says: &Says) -> Finding {
     let unit = cx.index.unit(leak.file);
-    let level = if unit.class.ships() && !leak.test { Level::Deny } else { Level::Warn };
+    let level = level(says.level, unit.class.ships() && !leak.test);
     let label = Label::new(&unit.source, leak.span, "");
-    let finding = Finding::new(rule, level, Confidence::High, message(&leak.secrets, says), label).with_key(format!(
-        "{} in {}",
-        leak.secrets.join(", "),
-        leak.holder
-    ));
+    let message = format!("{} {}", names(&leak.secrets), says.what);
+    let finding = Finding::new(says.rule, level, says.confidence, message, label)
+        .with_key(format!("{} in {}", leak.secrets.join(", "), leak.holder))
+        .with_help(says.help);
     let elsewhere = leak.way.iter().filter(|point| point.file != leak.file || point.span != leak.span);
     elsewhere.fold(finding, |finding, point| finding.with_related(related(cx, point)))
 }
 
-fn message(secrets: &[String], says: &str) -> String {
+/// What is denied in code that ships is only warned of elsewhere.
+fn level(own: Level, ships: bool) -> Level {
+    if ships { own } else { own.min(Level::Warn) }
+}
+
+fn names(secrets: &[String]) -> String {
     match secrets {
-        [only] => format!("secret `{only}` {says}"),
+        [only] => format!("secret `{only}`"),
         several => {
             let names: Vec<String> = several.iter().map(|name| format!("`{name}`")).collect();
-            format!("secrets {} {says}", names.join(", "))
+            format!("each of the secrets {}", names.join(", "))
         }
     }
 }
 
 /// A step of a secret's way.
-pub(super) fn related(cx: &Context<'_>, point: &Point) -> Label {
+fn related(cx: &Context<'_>, point: &Point) -> Label {
     Label::new(&cx.index.unit(point.file).source, point.span, point.what.clone())
+}
+
+/// Findings for derives that show a raw secret, one a type.
+pub(super) fn derives(cx: &Context<'_>, says: &Says, showing: Showing, report: &mut dyn FnMut(Finding)) {
+    for found in cx.leaks().revealed.iter().filter(|found| found.showing == showing) {
+        if let Some(span) = found.derive {
+            report(derived(cx, found, span, says));
+        }
+    }
+}
+
+fn derived(cx: &Context<'_>, found: &Revealed, span: crate::source::Span, says: &Says) -> Finding {
+    let adt = cx.index.adt(found.adt);
+    let unit = cx.index.unit(found.adt.file);
+    // Whoever mends the inner type mends the outer one too.
+    let own = if found.own { says.level } else { says.level.min(Level::Warn) };
+    let level = level(own, unit.class.ships() && !adt.test);
+    let message = format!("{} of `{}` {} `{}`", says.what, adt.name, "shows the secret", found.secret);
+    let label = Label::new(&unit.source, span, "").named(adt.name.text());
+    let finding = Finding::new(says.rule, level, says.confidence, message, label)
+        .with_key(format!("{} shows {}", adt.name, found.secret))
+        .with_help(says.help);
+    found.way.iter().fold(finding, |finding, point| finding.with_related(related(cx, point)))
 }

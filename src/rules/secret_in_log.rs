@@ -1,11 +1,20 @@
 //! `secret-in-log`: a secret value reaches a log, a trace or the terminal.
 
-use super::{Context, Looks, Rule, secret_flow};
+use super::secret_flow::{self, Says};
+use super::{Context, Looks, Rule};
 use crate::catalog::Card;
-use crate::finding::Finding;
+use crate::finding::{Confidence, Finding, Level};
 
 /// See the module's text.
 pub struct SecretInLog;
+
+const SAYS: Says = Says {
+    rule: "secret-in-log",
+    what: "is written to a log",
+    help: "leave it out, or log that it is there and not what it is",
+    level: Level::Deny,
+    confidence: Confidence::High,
+};
 
 impl Rule for SecretInLog {
     fn card(&self) -> &'static Card {
@@ -17,7 +26,6 @@ impl Rule for SecretInLog {
     }
 
     fn check(&self, cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {
-        let help = "leave it out, or log that it is there and not what it is";
-        secret_flow::report(cx, "secret-in-log", "is written to a log", help, report);
+        secret_flow::report(cx, &SAYS, report);
     }
 }

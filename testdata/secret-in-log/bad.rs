@@ -1,6 +1,6 @@
 use tracing::{debug as say, info, warn};
 
-#[derive(Debug)]
+#[derive(Debug)] //~ secret-in-debug
 pub struct Config {
     pub host: String,
     pub api_key: String,

@@ -18,7 +18,7 @@ pub struct Shows {
 
 impl Display for Shows {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.harmless, self.password)
+        write!(f, "{} {}", self.harmless, self.password) //~ secret-in-debug
     }
 }
 
@@ -41,7 +41,7 @@ impl fmt::Debug for Hides {
 
 impl fmt::Debug for Shows {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Shows").field("password", &self.password).finish_non_exhaustive()
+        f.debug_struct("Shows").field("password", &self.password).finish_non_exhaustive() //~ secret-in-debug
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::graph::{Node, NodeId, SELF, Showing};
 use super::solve::{HERE, Solved, State, Why, name_of};
 use super::{Sink, Stats};
-use crate::rust::facts::Owner;
+use crate::rust::facts::{Adt, Owner};
 use crate::rust::index::{Body, BodyKind, Def, ItemId};
 use crate::rust::tree::{ExprId, PatKind};
 use crate::source::Span;
@@ -52,8 +52,12 @@ pub struct Revealed {
     pub adt: ItemId,
     /// How.
     pub showing: Showing,
-    /// What the secret is called.
+    /// Where the derive stands that does it; none when it is written by hand.
+    pub derive: Option<Span>,
+    /// `Type.field`: the field that is the secret.
     pub secret: String,
+    /// Whether the field is the type's own, and not inside another type.
+    pub own: bool,
     /// From the source on.
     pub way: Vec<Point>,
 }
@@ -105,13 +109,12 @@ impl Solved<'_, '_> {
     }
 
     fn leak(&self, sink: &Sink, state: State) -> Leak {
-        let span = self.flow.expr_span(sink.body.file, sink.arg);
         let (secret, mut way) = self.way(state);
         let mut leak = Leak {
             rule: sink.rule,
             secrets: vec![secret],
             file: sink.body.file,
-            span: if span.end > span.start { span } else { self.flow.expr_span(sink.body.file, sink.site) },
+            span: sink.span,
             site: sink.site,
             holder: self.holder(&sink.body),
             test: sink.body.test,
@@ -143,7 +146,14 @@ impl Solved<'_, '_> {
         if state.1 == HERE {
             return None;
         }
-        let Node::Param(of, _) = self.flow.graph.node(state.1) else { return None };
+        let of = match self.flow.graph.node(state.1) {
+            Node::Param(of, _) => of,
+            Node::Part(whole, _) => match self.flow.graph.node(whole) {
+                Node::Param(of, _) => of,
+                _ => return None,
+            },
+            _ => return None,
+        };
         let incoming = self.incoming.get(&state.1)?;
         let item = self.flow.index().fn_(of);
         let uses = self.flow.sites.named(item.name).len();
@@ -230,14 +240,43 @@ impl Solved<'_, '_> {
     }
 
     fn revealed(&self) -> Vec<Revealed> {
-        let mut revealed = Vec::new();
-        for (adt, showing) in &self.flow.shown {
-            let node = self.flow.graph.find(Node::Shown(*adt, *showing));
-            let Some(state) = node.and_then(|node| self.best(node)) else { continue };
-            let (secret, way) = self.way(state);
-            revealed.push(Revealed { adt: *adt, showing: *showing, secret, way });
-        }
-        revealed.sort_by_key(|found| (found.adt, found.showing));
-        revealed
+        let found = self.flow.shown.iter().filter_map(|(adt, showing)| self.reveals(*adt, *showing));
+        let mut found: Vec<Revealed> = found.collect();
+        found.sort_by_key(|found| (found.adt, found.showing));
+        found
     }
+
+    fn reveals(&self, adt: ItemId, showing: Showing) -> Option<Revealed> {
+        let node = self.flow.graph.find(Node::Shown(adt, showing))?;
+        let state = self.best(node)?;
+        let (called, way) = self.way(state);
+        let (of, field) = self.field_before(state).unwrap_or((adt, called));
+        let derive = match showing {
+            Showing::Debug => derive_span(self.flow.index().adt(adt), "Debug"),
+            Showing::Serialize => derive_span(self.flow.index().adt(adt), "Serialize"),
+            Showing::Display => None,
+        };
+        let secret = format!("{}.{field}", self.flow.index().adt(of).name);
+        Some(Revealed { adt, showing, derive, secret, own: of == adt, way })
+    }
+
+    /// The last field that a way leads through.
+    fn field_before(&self, state: State) -> Option<(ItemId, String)> {
+        let mut at = state;
+        for _ in 0..10_000 {
+            if let Node::Field(of, _, name) = self.flow.graph.node(at.0) {
+                return Some((of, name.text().to_owned()));
+            }
+            let Some(Why::From(from)) = self.why.get(&at) else { return None };
+            at = *from;
+        }
+        None
+    }
+}
+
+/// Where a derive of this name stands.
+fn derive_span(adt: &Adt, name: &str) -> Option<Span> {
+    let lists = adt.attrs.iter().filter(|attr| attr.path == "derive");
+    let mut each = lists.flat_map(|list| &list.args);
+    each.find(|arg| arg.path.text().rsplit("::").next() == Some(name)).map(|arg| arg.span)
 }

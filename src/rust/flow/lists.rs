@@ -60,12 +60,15 @@ pub struct Sinks {
     /// Methods that show an argument.
     #[serde(default)]
     pub methods: Vec<Method>,
-    /// Functions of other crates that show theirs.
+    /// Functions of other crates that show their arguments, or one of them.
     #[serde(default)]
-    pub calls: HashSet<String>,
+    pub calls: BTreeMap<String, Option<usize>>,
     /// Whether what an error is built from is shown.
     #[serde(default)]
     pub errors: bool,
+    /// Whether what is formatted into the query of a URL is shown.
+    #[serde(default)]
+    pub queries: bool,
 }
 
 /// A method that shows an argument.

@@ -16,13 +16,14 @@ mod solve;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::index::{Body, Index, ItemId};
+use super::index::{Body, BodyKind, Index, ItemId};
 use super::name::Name;
 use super::sites::Sites;
 use super::tree::{ExprId, ExprKind};
 use super::types::{Std, Types};
 use crate::source::Span;
 use crate::words::Words;
+pub use build::instrument;
 pub use graph::Showing;
 use graph::{Graph, NodeId};
 pub use leaks::{Leak, Leaks, Point, Revealed};
@@ -47,10 +48,10 @@ pub struct Knowledge<'i> {
 struct Sink {
     rule: &'static str,
     body: Body,
-    /// The call.
+    /// What is reported once: the call.
     site: ExprId,
     /// What is shown.
-    arg: ExprId,
+    span: Span,
 }
 
 /// Why a node holds a secret without any flow.
@@ -100,6 +101,7 @@ pub fn leaks(index: &Index<'_>, sites: &Sites, know: &Knowledge<'_>) -> Leaks {
         flow.build(sites.bodies[body as usize]);
     }
     flow.seed_types();
+    flow.show_types();
     solve::solve(flow)
 }
 
@@ -140,16 +142,28 @@ impl<'i, 'a> Flow<'i, 'a> {
         *self.judged.entry(name).or_insert_with(|| words.is_secret(name.text()))
     }
 
+    /// Whether bodies that use this name are read from the start.
+    fn is_of_interest(&mut self, name: Name) -> bool {
+        self.names_secret(name) || build::is_watched(name)
+    }
+
     /// The bodies to begin with: those that use a name of a secret, read the
     /// environment, open a protected value or show anything.
     fn first_bodies(&mut self) -> BTreeSet<u32> {
         let values = self.know.values;
         let mut bodies = BTreeSet::new();
         let shows = self.shows();
+        for (number, body) in self.sites.bodies.iter().enumerate() {
+            if let BodyKind::Fn(id) = body.kind
+                && instrument(self.index().fn_(id)).is_some()
+            {
+                bodies.insert(number as u32);
+            }
+        }
         for (name, sites) in self.sites.named.iter().chain(&self.sites.read) {
             let text = name.text();
             let reads = matches!(text, "var" | "var_os" | "get") || values.environment_macros.contains(text);
-            if reads || values.opens.contains(text) || shows.contains(name) || self.names_secret(*name) {
+            if reads || values.opens.contains(text) || shows.contains(name) || self.is_of_interest(*name) {
                 bodies.extend(sites.iter().map(|site| site.body));
             }
         }

@@ -112,7 +112,10 @@ impl Solver<'_, '_> {
 
     /// Reads the bodies that can use what a node holds.
     fn demand(&mut self, node: NodeId, entry: NodeId) {
-        let kind = self.solved.flow.graph.node(node);
+        let kind = match self.solved.flow.graph.node(node) {
+            Node::Part(of, _) => self.solved.flow.graph.node(of),
+            kind => kind,
+        };
         let wanted = match kind {
             Node::Param(..) | Node::Field(..) | Node::Const(_) => true,
             Node::Return(_) | Node::Out(..) => entry == HERE,

@@ -176,7 +176,7 @@ impl Types<'_, '_> {
             return self.foreign(Name::new(path), [].into());
         }
         match last {
-            "Some" | "Ok" => return first(self),
+            "Some" | "Ok" if matches!(of, "" | "Option" | "Result") => return first(self),
             "Err" => return Ty::fall(Ty::Unknown, first(self)),
             "from_str" if of.starts_with("serde") => return Ty::fall(self.turbofish_of(body, path), Ty::Error),
             _ => {}
@@ -313,6 +313,12 @@ impl Types<'_, '_> {
         if methods.same.contains(name) {
             let unwraps = name.starts_with("unwrap") || matches!(name, "expect" | "ok" | "into_inner" | "await");
             return if unwraps { base.value() } else { base.clone() };
+        }
+        if let Ty::Foreign(path, _) = base
+            && self.std.builders.contains(path.text().rsplit("::").next().unwrap_or_default())
+            && !self.std.builders_end.contains(name)
+        {
+            return base.clone();
         }
         Ty::Unknown
     }

@@ -33,6 +33,8 @@ pub struct Std {
     as_their_argument: HashSet<String>,
     as_text: HashSet<String>,
     methods: Methods,
+    builders: HashSet<String>,
+    builders_end: HashSet<String>,
     on_error: HashSet<String>,
     functions: Functions,
 }

@@ -63,6 +63,12 @@ impl Builder<'_, '_, '_> {
         for (at, arg) in &given {
             let (from, to) = (self.node(*arg), self.flow.graph.id(Node::Param(id, *at)));
             self.flow.graph.add(from, to, Step::Enter(call));
+            if let Ty::Tuple(items) = self.ty(*arg).value() {
+                for at in 0..items.len() as u32 {
+                    let (from, to) = (self.part(from, at), self.flow.graph.id(Node::Part(to, at)));
+                    self.flow.graph.add(from, to, Step::Enter(call));
+                }
+            }
             self.lend(*arg, from);
         }
         for (at, arg) in args.iter().enumerate() {
@@ -151,11 +157,9 @@ impl Builder<'_, '_, '_> {
         {
             self.serialized(e, *first);
         }
-        if let (Some(shows), Some(first)) = (self.shows, args.first())
-            && let Some(showing) = formatter(end)
-        {
+        if let (Some(showing), Some(first)) = (formatter(end), args.first()) {
             let nodes = self.shown(*first, showing);
-            nodes.into_iter().for_each(|node| self.flow(node, shows.0));
+            self.formatted(e, *first, nodes);
         }
         self.foreign_sinks(e, end, last, args);
         // `keyring::Entry::get_password` and the like.
@@ -195,9 +199,10 @@ impl Builder<'_, '_, '_> {
         let sinks = self.flow.know.sinks;
         for (rule, sinks) in sinks {
             let rule = Name::new(rule).text();
-            let shows = sinks.calls.contains(end) || sinks.calls.contains(last);
+            let shown = sinks.calls.get(end).or_else(|| sinks.calls.get(last));
             let fails = sinks.errors && last == "Err";
-            for arg in args {
+            for (at, arg) in args.iter().enumerate() {
+                let shows = shown.is_some_and(|only| only.is_none_or(|only| only == at));
                 if shows || fails && matches!(self.ty(*arg).value(), Ty::Text) {
                     let nodes = self.shown(*arg, Showing::Display);
                     self.sink(rule, e, *arg, nodes);

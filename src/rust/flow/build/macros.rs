@@ -74,17 +74,54 @@ impl Builder<'_, '_, '_> {
                     nodes.into_iter().for_each(|node| self.flow(node, to));
                 }
             }
-            "vec" => mac.args.iter().for_each(|arg| self.pass(arg.expr, e)),
+            "vec" => mac.args.iter().for_each(|arg| self.collect(arg.expr, e)),
             _ if values.environment_macros.contains(name) => {
                 let args: Vec<ExprId> = mac.args.iter().map(|arg| arg.expr).collect();
                 self.environment_read(e, &args);
             }
             _ if values.formats.contains(name) => {
+                self.queried(e, mac);
                 for shown in self.arguments(e, mac, 0) {
                     shown.nodes.into_iter().for_each(|node| self.flow(node, to));
                 }
             }
             _ => {}
+        }
+    }
+
+    /// `format!("…?key={secret}")`: what goes into the query of a URL.
+    fn queried(&mut self, e: ExprId, mac: &MacroCall) {
+        let sinks = self.flow.know.sinks.iter().filter(|(_, sinks)| sinks.queries);
+        let rules: Vec<&'static str> = sinks.map(|(rule, _)| Name::new(rule).text()).collect();
+        let Some((at, text)) =
+            mac.args.iter().enumerate().find_map(|(at, arg)| Some((at, self.tree.str_of(arg.expr)?)))
+        else {
+            return;
+        };
+        let is_url = text.contains("://") || text.starts_with(['/', '?', '{', '&']);
+        let mut before = String::new();
+        for piece in pieces(text).into_iter().filter(|_| is_url) {
+            match piece {
+                Piece::Text(text) => before = text,
+                Piece::Hole(hole) => {
+                    if is_parameter(&std::mem::take(&mut before)) {
+                        let (arg, nodes) = self.hole(e, mac, at, &hole);
+                        rules.iter().for_each(|rule| self.sink(rule, e, arg, nodes.clone()));
+                    }
+                }
+            }
+        }
+    }
+
+    /// What a placeholder shows, and where it is written.
+    fn hole(&mut self, e: ExprId, mac: &MacroCall, string: usize, hole: &Hole) -> (ExprId, Vec<NodeId>) {
+        let given = match &hole.arg {
+            Arg::At(number) => mac.args.get(string + 1 + number),
+            Arg::Named(name) => mac.args.iter().find(|arg| arg.name.is_some_and(|own| own.text() == name)),
+        };
+        match given {
+            Some(arg) => (arg.expr, self.shown(arg.expr, Showing::Display)),
+            None => (mac.args[string].expr, self.captured(e, &[(string, hole.clone())])),
         }
     }
 
@@ -100,13 +137,18 @@ impl Builder<'_, '_, '_> {
                 self.sink(rule, e, shown.arg, shown.nodes.clone());
             }
         }
+        if self.shows.is_some() {
+            for shown in shown {
+                self.formatted(e, shown.arg, shown.nodes);
+            }
+            return;
+        }
         let target = self.target(first.expr);
         for node in shown.into_iter().flat_map(|shown| shown.nodes) {
-            match (self.shows, target) {
-                (Some((shows, _)), _) => self.flow(node, shows),
-                (None, Some(Target::Variable(id))) => self.order.write(id, node, false),
-                (None, Some(Target::Node(to))) => self.store(node, to),
-                (None, None) => {}
+            match target {
+                Some(Target::Variable(id)) => self.order.write(id, node, false),
+                Some(Target::Node(to)) => self.store(node, to),
+                None => {}
             }
         }
     }
@@ -183,6 +225,12 @@ impl Builder<'_, '_, '_> {
         }
         nodes
     }
+}
+
+/// Whether a text ends in `?name=` or `&name=`.
+fn is_parameter(text: &str) -> bool {
+    let Some(name) = text.strip_suffix('=').and_then(|text| text.rsplit(['?', '&']).next()) else { return false };
+    name.len() + 1 < text.len() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-.".contains(&b))
 }
 
 /// The placeholders of a call's format string, each with the number of the

@@ -1,7 +1,7 @@
 //! Method calls.
 
 use super::{Builder, Target};
-use crate::rust::flow::graph::{Node, Showing};
+use crate::rust::flow::graph::{Node, NodeId, Showing};
 use crate::rust::index::ItemId;
 use crate::rust::name::Name;
 use crate::rust::tree::*;
@@ -102,8 +102,8 @@ impl Builder<'_, '_, '_> {
 
     /// In a `fmt`: what is written to the formatter.
     fn formats_itself(&mut self, e: ExprId, receiver: ExprId, base: &Ty, name: &str, args: &[ExprId]) -> bool {
-        let Some((shows, showing)) = self.shows else { return false };
-        let _ = (e, base);
+        let Some((_, showing)) = self.shows else { return false };
+        let _ = base;
         let nodes: Vec<_> = match name {
             "write_str" | "pad" | "write_fmt" => {
                 args.iter().flat_map(|arg| self.shown(*arg, Showing::Display)).collect()
@@ -117,8 +117,23 @@ impl Builder<'_, '_, '_> {
             }
             _ => return false,
         };
-        nodes.into_iter().for_each(|node| self.flow(node, shows));
+        let arg = args.last().copied().unwrap_or(receiver);
+        self.formatted(e, arg, nodes);
         true
+    }
+
+    /// In a `fmt`: what goes to the formatter, and is seen by whoever prints
+    /// the type. What another type shows is that type's finding.
+    pub(super) fn formatted(&mut self, e: ExprId, arg: ExprId, nodes: Vec<NodeId>) {
+        let Some((shows, showing)) = self.shows else { return };
+        for node in &nodes {
+            self.flow(*node, shows);
+        }
+        if showing != Showing::Serialize {
+            let own = nodes.into_iter().filter(|node| !matches!(self.flow.graph.node(*node), Node::Shown(..)));
+            let own = own.collect();
+            self.sink("secret-in-debug", e, arg, own);
+        }
     }
 
     /// `buffer.push_str(x)`: the buffer holds `x` from now on.
@@ -131,8 +146,8 @@ impl Builder<'_, '_, '_> {
             return;
         }
         let value = args.last().copied();
-        if let Some(value) = value {
-            let from = self.node(value);
+        let Some(value) = value else { return };
+        for from in self.whole(value) {
             match self.target(receiver) {
                 Some(Target::Variable(id)) => self.order.write(id, from, false),
                 Some(Target::Node(to)) => self.store(from, to),

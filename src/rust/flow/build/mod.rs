@@ -5,6 +5,8 @@
 mod bindings;
 mod calls;
 mod closures;
+mod compare;
+mod instrument;
 mod macros;
 mod methods;
 mod order;
@@ -19,7 +21,11 @@ use crate::rust::locals::{BindingId, Locals};
 use crate::rust::name::Name;
 use crate::rust::tree::*;
 use crate::rust::types::Ty;
+use crate::source::Span;
 use order::Order;
+
+pub(super) use compare::is_watched;
+pub use instrument::instrument;
 
 /// The builder of one body.
 struct Builder<'f, 'i, 'a> {
@@ -48,6 +54,7 @@ pub(super) fn body(flow: &mut Flow<'_, '_>, body: Body) {
     let shows = flow.shown_by(&body);
     let mut builder = Builder { flow, body, tree, locals, order: Order::new(), closures: Vec::new(), shows };
     builder.expr(body.root);
+    builder.instrumented();
     builder.bindings();
     builder.result();
 }
@@ -88,6 +95,24 @@ impl Builder<'_, '_, '_> {
         let ty = self.ty(from);
         let (from, to) = (self.node(from), self.node(to));
         self.copy(from, to, &ty);
+    }
+
+    /// A value becomes an element of a collection, which holds what any
+    /// part of it holds.
+    fn collect(&mut self, item: ExprId, into: ExprId) {
+        let to = self.node(into);
+        for from in self.whole(item) {
+            self.flow(from, to);
+        }
+    }
+
+    /// The nodes that make up a value: itself, and the elements of a tuple.
+    fn whole(&mut self, value: ExprId) -> Vec<NodeId> {
+        let node = self.node(value);
+        match self.ty(value).value() {
+            Ty::Tuple(items) => (0..items.len() as u32).map(|at| self.part(node, at)).collect(),
+            _ => vec![node],
+        }
     }
 
     fn seed_expr(&mut self, expr: ExprId, name: Name, ty: &Ty) {
@@ -140,7 +165,7 @@ impl Builder<'_, '_, '_> {
             ExprKind::Array(items) => {
                 for item in self.tree.exprs_of(items) {
                     self.expr(*item);
-                    self.pass(*item, e);
+                    self.collect(*item, e);
                 }
             }
             ExprKind::Index { base, index } => {
@@ -286,6 +311,7 @@ impl Builder<'_, '_, '_> {
                 self.pass(left, e);
                 self.pass(right, e);
             }
+            BinOp::Eq => self.compared(e, left, right),
             BinOp::AddAssign => {
                 let from = self.node(right);
                 self.write(left, from, false);
@@ -387,8 +413,14 @@ impl Builder<'_, '_, '_> {
     }
 
     fn sink(&mut self, rule: &'static str, site: ExprId, arg: ExprId, nodes: Vec<NodeId>) {
+        let found = self.flow.expr_span(self.body.file, arg);
+        let span = if found.end > found.start { found } else { self.flow.expr_span(self.body.file, site) };
+        self.sink_at(rule, site, span, nodes);
+    }
+
+    fn sink_at(&mut self, rule: &'static str, site: ExprId, span: Span, nodes: Vec<NodeId>) {
         for node in nodes {
-            self.flow.sink(node, Sink { rule, body: self.body, site, arg });
+            self.flow.sink(node, Sink { rule, body: self.body, site, span });
         }
     }
 }

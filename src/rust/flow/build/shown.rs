@@ -43,6 +43,18 @@ impl Builder<'_, '_, '_> {
 }
 
 impl Flow<'_, '_> {
+    /// Finds out what every type of the workspace shows by itself.
+    pub(in crate::rust::flow) fn show_types(&mut self) {
+        for file in 0..self.index().units().len() as u32 {
+            for item in 0..self.index().unit(file).facts.adts.len() as u32 {
+                let id = ItemId { file, item };
+                for showing in [Showing::Debug, Showing::Display, Showing::Serialize] {
+                    self.shows_type(id, showing);
+                }
+            }
+        }
+    }
+
     /// The rules that watch a macro of this name.
     pub(super) fn rules_of(&self, krate: Option<&str>, name: &str) -> Vec<&'static str> {
         let watched = self.macros.get(name).into_iter().flatten();

@@ -1,6 +1,6 @@
 use sea_orm::entity::prelude::*;
 
-#[derive(Clone, Debug, PartialEq, DeriveEntityModel, Eq)]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel, Eq)] //~ secret-in-debug
 #[sea_orm(schema_name = "app", table_name = "integrations")]
 pub struct Model {
     #[sea_orm(primary_key)]

@@ -1,0 +1,141 @@
+//! `==` on secrets: how long it takes says how much was right.
+
+use super::Builder;
+use crate::rust::flow::graph::Node;
+use crate::rust::name::Name;
+use crate::rust::tree::*;
+use crate::rust::types::Ty;
+use crate::words::segments;
+
+const RULE: &str = "secret-compare";
+
+/// What an attacker presents and the program checks. A password that is
+/// typed twice is not among them: both come from the same person.
+const PRESENTED: [&str; 14] = [
+    "token",
+    "secret",
+    "hmac",
+    "mac",
+    "signature",
+    "digest",
+    "key",
+    "apikey",
+    "csrf",
+    "otp",
+    "totp",
+    "nonce",
+    "tag",
+    "hash",
+];
+
+impl Builder<'_, '_, '_> {
+    pub(super) fn compared(&mut self, e: ExprId, left: ExprId, right: ExprId) {
+        if self.body.test || [left, right].iter().any(|side| self.is_fixed(*side)) {
+            return;
+        }
+        let types = [left, right].map(|side| self.ty(side));
+        let bytes = types.iter().any(|ty| matches!(ty.value(), Ty::Text));
+        if !bytes || types.iter().any(|ty| !matches!(ty.value(), Ty::Text | Ty::Unknown)) {
+            return;
+        }
+        let called = [left, right].map(|side| self.called(side));
+        for (side, name) in [left, right].into_iter().zip(called) {
+            let Some(name) = name.filter(|name| self.is_presented(*name, &called)) else { continue };
+            // A node of its own: being compared makes nothing a secret.
+            let value = self.node(side);
+            let node = self.flow.graph.id(Node::Part(value, u32::MAX));
+            self.flow.seed(node, name.text(), (self.body.file, self.tree.expr(side).span));
+            self.sink(RULE, e, side, vec![node]);
+            return;
+        }
+    }
+
+    /// Whether a name is that of something presented; a word alone says too
+    /// little unless the other side says that it is what is expected.
+    fn is_presented(&mut self, name: Name, both: &[Option<Name>; 2]) -> bool {
+        let words = segments(name.text());
+        let Some(last) = words.last() else { return false };
+        if !PRESENTED.contains(&last.as_str())
+            || matches!(last.as_str(), "key" | "nonce" | "tag" | "hash" | "digest")
+                && !self.flow.names_secret(name)
+                && !is_mac(&words)
+        {
+            return false;
+        }
+        let expected = both.iter().flatten().any(|name| {
+            segments(name.text()).iter().any(|word| {
+                matches!(
+                    word.as_str(),
+                    "expected"
+                        | "stored"
+                        | "computed"
+                        | "calculated"
+                        | "actual"
+                        | "provided"
+                        | "given"
+                        | "received"
+                        | "presented"
+                        | "valid"
+                        | "correct"
+                        | "known"
+                        | "configured"
+                )
+            })
+        });
+        let strong = words.len() > 1 && (self.flow.names_secret(name) || is_mac(&words) || last == "signature");
+        strong || expected || matches!(last.as_str(), "hmac" | "mac" | "csrf" | "otp" | "totp" | "apikey")
+    }
+
+    fn called(&self, side: ExprId) -> Option<Name> {
+        match self.tree.kind(side) {
+            ExprKind::Path(path) => self.tree.path(path).last(),
+            ExprKind::Field { name, .. } => Some(name),
+            ExprKind::Ref(inner) | ExprKind::Deref(inner) | ExprKind::Try(inner) => self.called(inner),
+            ExprKind::Index { base, .. } => self.called(base),
+            ExprKind::Method { receiver, name, args } => {
+                match self.flow.know.values.keeps.contains(name.text()) || self.flow.types.is_carried(name.text()) {
+                    true => self.called(receiver),
+                    false if self.tree.exprs_of(args).is_empty() => Some(name),
+                    false => None,
+                }
+            }
+            ExprKind::Call { args, .. } => match self.tree.exprs_of(args) {
+                [only] => self.called(*only),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// A literal or constant: what the code itself says is no secret.
+    fn is_fixed(&self, side: ExprId) -> bool {
+        match self.tree.kind(side) {
+            ExprKind::Str(_) | ExprKind::Bytes(_) | ExprKind::Scalar(_) | ExprKind::Macro(_) => true,
+            ExprKind::Ref(inner) | ExprKind::Deref(inner) => self.is_fixed(inner),
+            ExprKind::Path(path) => {
+                let last = self.tree.path(path).last();
+                !self.locals.uses.contains_key(&side)
+                    && last.is_some_and(|last| last.text().starts_with(char::is_uppercase))
+            }
+            ExprKind::Call { callee, args } => {
+                let some = self.tree.path_of(callee).and_then(Path::last).is_some_and(|last| last == "Some");
+                some && self.tree.exprs_of(args).iter().all(|arg| self.is_fixed(*arg))
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Whether a body that uses this name may compare what is presented, though
+/// the name is not that of a secret.
+pub(in crate::rust::flow) fn is_watched(name: Name) -> bool {
+    let words = segments(name.text());
+    matches!(words.last().map(String::as_str), Some("hmac" | "mac" | "signature" | "csrf" | "otp" | "totp"))
+}
+
+/// A message's authentication, as opposed to a file's hash.
+fn is_mac(words: &[String]) -> bool {
+    words.iter().any(|word| {
+        matches!(word.as_str(), "hmac" | "mac" | "signature" | "password" | "token" | "secret" | "csrf" | "api")
+    })
+}

@@ -1,0 +1,55 @@
+pub enum Token {
+    Comma,
+}
+
+pub fn typed_twice(password: &str, password_confirmation: &str) -> bool {
+    password == password_confirmation
+}
+
+pub fn literal(token: &str) -> bool {
+    token == "("
+}
+
+pub fn empty(api_key: &str) -> bool {
+    api_key == ""
+}
+
+pub fn lexer(token: &str, keyword: &str) -> bool {
+    token == keyword
+}
+
+pub fn counts(token_count: usize, max: usize) -> bool {
+    token_count == max
+}
+
+pub fn kinds(token_type: &str, expected: &str) -> bool {
+    token_type == expected
+}
+
+pub fn keys(key: &str, other_key: &str) -> bool {
+    key == other_key
+}
+
+pub fn file_hash(file_hash: &str, expected: &str) -> bool {
+    file_hash == expected
+}
+
+const MARK: &str = "mark";
+
+pub fn constant(access_token: &str) -> bool {
+    access_token == MARK
+}
+
+pub fn constant_time(api_key: &[u8], given: &[u8]) -> bool {
+    use subtle::ConstantTimeEq;
+    api_key.ct_eq(given).into()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn compares() {
+        let api_key = super::MARK.to_string();
+        assert!(api_key == String::from("mark"));
+    }
+}

@@ -1,0 +1,86 @@
+use std::fmt;
+
+pub struct NoDebug {
+    pub password: String,
+}
+
+#[derive(Debug)]
+pub struct About {
+    pub password_hash: String,
+    pub has_password: bool,
+    pub token_count: usize,
+    pub token_type: String,
+    pub public_key: String,
+    pub key_path: std::path::PathBuf,
+    pub token: u64,
+}
+
+#[derive(Debug)]
+pub struct Protected {
+    pub password: secrecy::SecretString,
+    pub key: secrecy::SecretBox<Vec<u8>>,
+}
+
+#[derive(Debug)]
+pub enum Token {
+    Comma,
+    Word(String),
+}
+
+#[derive(Debug)]
+pub struct Lexer {
+    pub tokens: Vec<Token>,
+    pub token: Token,
+}
+
+pub struct Hidden {
+    pub user: String,
+    pub password: String,
+}
+
+impl fmt::Debug for Hidden {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Hidden").field("user", &self.user).field("password", &"***").finish()
+    }
+}
+
+#[derive(Debug)]
+pub struct Holds {
+    pub hidden: Hidden,
+}
+
+#[derive(educe::Educe)]
+#[educe(Debug)]
+pub struct Educed {
+    #[educe(Debug(ignore))]
+    pub password: String,
+}
+
+#[derive(derivative::Derivative)]
+#[derivative(Debug)]
+pub struct Derived {
+    #[derivative(Debug = "ignore")]
+    pub password: String,
+}
+
+pub struct Masked {
+    pub api_key: String,
+}
+
+impl fmt::Display for Masked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}…", &self.api_key[..4])
+    }
+}
+
+impl fmt::Debug for Masked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Masked").field(&self.api_key.len()).finish()
+    }
+}
+
+#[derive(Debug)]
+pub enum KeyError {
+    SecretKeyOnly(String),
+    BadPassword,
+}
