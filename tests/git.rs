@@ -720,3 +720,30 @@ fn explain_says_who_found_a_line_and_who_dropped_it() {
     assert_eq!(run(path, &["explain", "b.rs:1"]).0, 2);
     assert!(explain("github-pat").starts_with("github-pat: "));
 }
+
+#[test]
+fn an_encoded_token_is_found_where_it_stands() {
+    let dir = repo();
+    let path = dir.path();
+    let token = format!("the token is {} and more", github(1));
+    let base64 = |text: &str| {
+        let digits = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        let each = text.as_bytes().chunks(3).map(|three| {
+            let bits = three.iter().fold(0u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - three.len()));
+            let four = (0..4).map(|at| char::from(digits[(bits >> (18 - 6 * at)) as usize & 63]));
+            let kept: String = four.take(three.len() + 1).collect();
+            format!("{kept:=<4}")
+        });
+        each.collect::<String>()
+    };
+    let hex: String = token.bytes().map(|byte| format!("{byte:02x}")).collect();
+    let percent: String = token.bytes().map(|byte| format!("%{byte:02x}")).collect();
+    let lines = [base64(&token), base64(&base64(&token)), base64(&base64(&base64(&token))), hex, percent];
+    let text: String = lines.iter().map(|line| format!("x = {line}\n")).collect();
+    write(path, "a.txt", format!("{text}x = {}\n", base64(&lines[2])).as_bytes());
+    git(path, &["add", "-A"]);
+    let places: Vec<String> = (1..=5).map(|line| format!("a.txt:{line}")).collect();
+    assert_eq!(found(path, &["--staged"]), places, "and no deeper than three times");
+    let (_, out, _) = run(path, &["scan", "--staged", "--format", "short"]);
+    assert!(out.contains("a.txt:1:5: deny[github-pat]: GitHub personal access token, encoded"), "{out}");
+}

@@ -6,6 +6,7 @@
 
 pub mod assignment;
 pub mod checksum;
+mod decode;
 pub mod detector;
 pub mod place;
 mod prefix;
@@ -47,7 +48,12 @@ pub struct Hit {
     pub key: Option<Span>,
     /// Why it is no finding after all.
     pub dropped: Option<&'static str>,
+    /// Whether it is written in another way there: base64, escapes.
+    pub encoded: bool,
 }
+
+/// How many times over a text may be encoded.
+const ENCODINGS: usize = 3;
 
 /// What a literal leads to.
 #[derive(Clone, Copy)]
@@ -112,6 +118,17 @@ impl Scanner {
     /// dropped is there too, with the reason.
     pub fn scan(&self, path: &str, text: &str) -> Vec<Hit> {
         let place = Place::of(path);
+        let mut hits = settle(self.plain(text, place));
+        let encoded = self.encoded(text, place, &hits, ENCODINGS);
+        if encoded.is_empty() {
+            return hits;
+        }
+        hits.extend(encoded);
+        settle(hits)
+    }
+
+    /// What stands there as it is.
+    fn plain(&self, text: &str, place: Place) -> Vec<Hit> {
         let bytes = text.as_bytes();
         let mut hits = Vec::new();
         let mut name_end = 0;
@@ -128,7 +145,34 @@ impl Scanner {
                 }
             }
         }
-        settle(hits)
+        hits
+    }
+
+    /// What stands there in base64, hexadecimal or escapes, up to `depth`
+    /// times over; the place is that of the whole run.
+    fn encoded(&self, text: &str, place: Place, known: &[Hit], depth: usize) -> Vec<Hit> {
+        let mut hits = Vec::new();
+        if depth == 0 {
+            return hits;
+        }
+        decode::decoded(text.as_bytes(), &mut |decoded| {
+            let at = span(&decoded.at);
+            // Both lists are in order; what a detector knows is no mere code.
+            let next = known.partition_point(|hit| hit.span.end <= at.start);
+            if known[next..].iter().take_while(|hit| hit.span.start < at.end).any(|hit| hit.dropped.is_none()) {
+                return;
+            }
+            let plain = settle(self.plain(&decoded.text, place));
+            let deeper = self.encoded(&decoded.text, place, &plain, depth - 1);
+            let found = plain.into_iter().chain(deeper).filter(|hit| hit.dropped.is_none());
+            hits.extend(found.map(|hit| {
+                // Attestations and messages hold tokens in base64 by design.
+                let structure = matches!(hit.detector.matcher, Matcher::Structure);
+                let confidence = if structure { prefix::lower(hit.confidence) } else { hit.confidence };
+                Hit { span: at, cover: at, key: None, encoded: true, confidence, ..hit }
+            }));
+        });
+        hits
     }
 
     fn pattern(&self, index: usize, text: &[u8], at: usize, place: Place) -> Option<Hit> {
@@ -140,7 +184,15 @@ impl Scanner {
         let regex = prefix::compiled(&self.compiled[index], pattern.regex, false)?;
         let found = prefix::try_at(detector, regex, text, at, place)?;
         let span = span(&found.span);
-        Some(Hit { detector, span, cover: span, confidence: found.confidence, key: None, dropped: found.dropped })
+        Some(Hit {
+            detector,
+            span,
+            cover: span,
+            confidence: found.confidence,
+            key: None,
+            dropped: found.dropped,
+            encoded: false,
+        })
     }
 
     fn named(&self, text: &str, key: Range<usize>, place: Place) -> Option<Hit> {
@@ -157,6 +209,7 @@ impl Scanner {
             confidence,
             key: Some(span(&found.key)),
             dropped,
+            encoded: false,
         };
         let verdict = judge(promise.max(Promise::Hint), name, value, found.form, place);
         if let Some(detector) = self.provider(name, value) {
@@ -198,7 +251,15 @@ fn structured(index: usize, text: &[u8], at: usize, place: Place) -> Option<Hit>
     let doubtful = place.role == place::Role::Test && confidence < Confidence::High;
     let confidence = if doubtful { prefix::lower(confidence) } else { confidence };
     let span = span(&found);
-    Some(Hit { detector: detector::by_id(id)?, span, cover: span, confidence, key: None, dropped: None })
+    Some(Hit {
+        detector: detector::by_id(id)?,
+        span,
+        cover: span,
+        confidence,
+        key: None,
+        dropped: None,
+        encoded: false,
+    })
 }
 
 fn span(range: &Range<usize>) -> Span {

@@ -1,6 +1,5 @@
 //! One text: from its bytes to its findings.
 
-use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -130,12 +129,11 @@ impl Worker<'_> {
         let label = Label::new(source, hit.span, "");
         let label = if self.bare { label } else { label.masked(source, &mask::hidden(source, hit, hits)) };
         let level = if hit.confidence < self.least { Level::Allow } else { detector.level };
-        let message: Cow<'static, str> = match &unit.commit {
-            Some(commit) if !unit.path.starts_with("commit ") => {
-                format!("{} in commit {}", detector.name, commit.get(..12).unwrap_or(commit)).into()
-            }
-            _ => detector.name.into(),
-        };
+        let encoded = if hit.encoded { ", encoded" } else { "" };
+        let commit = unit.commit.as_ref().filter(|_| !unit.path.starts_with("commit "));
+        let commit =
+            commit.map_or(String::new(), |commit| format!(" in commit {}", commit.get(..12).unwrap_or(commit)));
+        let message = format!("{}{encoded}{commit}", detector.name);
         let mut finding =
             Finding::new(detector.id, level, hit.confidence, message, label).with_help(detector.remediation);
         let key = self.salt.key(source.slice(hit.span));
