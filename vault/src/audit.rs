@@ -148,6 +148,9 @@ impl AuditLog {
     ///
     /// See [`AuditError`]; whatever the caller wanted to release must then stay where it is.
     pub fn append(&self, event: Event) -> Result<(), AuditError> {
+        if !event.fits() {
+            return Err(AuditError::TooLong);
+        }
         let mut queue = lock(&self.queue);
         let batch = Arc::clone(&queue.open);
         lock(&batch.events).push(event);

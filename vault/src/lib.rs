@@ -6,6 +6,7 @@
 //! operating systems. The feature `schema` reads database schemas, so that a workspace's own test can hold them to what
 //! the guard asks for: [`assert_no_plaintext_columns!`].
 
+mod id;
 pub mod manifest;
 pub mod policy;
 pub mod secret;
@@ -35,11 +36,14 @@ pub mod record;
 pub mod resolver;
 #[cfg(feature = "schema")]
 pub mod schema;
+#[cfg(feature = "scrub")]
+pub mod scrub;
 #[cfg(feature = "store")]
 pub mod source;
 #[cfg(feature = "store")]
 pub mod store;
 
+pub use id::SecretId;
 pub use manifest::{Manifest, ManifestError};
 pub use secret::Secret;
 pub use status::Status;

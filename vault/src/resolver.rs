@@ -7,6 +7,8 @@
 use std::collections::BTreeMap;
 
 use crate::audit::{AuditError, Event, Trail};
+#[cfg(feature = "scrub")]
+use crate::manifest::Kind;
 use crate::manifest::{Class, Entry, Manifest, Profile, Word};
 use crate::policy::{self, SourceKind};
 use crate::secret::Secret;
@@ -98,6 +100,8 @@ pub struct Vault {
     routes: BTreeMap<Class, SourceKind>,
     sources: BTreeMap<SourceKind, Box<dyn Source>>,
     trail: Trail,
+    #[cfg(feature = "scrub")]
+    scrubber: Option<std::sync::Arc<crate::scrub::Scrubber>>,
 }
 
 /// Puts a [`Vault`] together.
@@ -107,16 +111,24 @@ impl Vault {
     /// Begins a vault. The trail's account and actor are written to the audit log with every read.
     pub fn builder(manifest: Manifest, profile: Profile, trail: Trail) -> Builder {
         let routes = Class::ALL.iter().map(|class| (*class, default_route(*class))).collect();
-        Builder(Self { manifest, profile, routes, sources: BTreeMap::new(), trail })
+        Builder(Self {
+            manifest,
+            profile,
+            routes,
+            sources: BTreeMap::new(),
+            trail,
+            #[cfg(feature = "scrub")]
+            scrubber: None,
+        })
     }
 
-    /// Reads one secret.
+    /// Reads one secret, named by text or by a [`SecretId`](crate::SecretId).
     ///
     /// # Errors
     ///
     /// See [`ResolveError`]. Refusals and failures are audited too; if that fails, the audit's error is what is given.
-    pub fn resolve(&self, id: &str) -> Result<Resolved, ResolveError> {
-        let Some(entry) = self.manifest.entry(id) else {
+    pub fn resolve(&self, id: impl AsRef<str>) -> Result<Resolved, ResolveError> {
+        let Some(entry) = self.manifest.entry(id.as_ref()) else {
             self.trail.record(self.event(None, "refused", Status::UnknownId, None))?;
             return Err(ResolveError::UnknownId);
         };
@@ -126,6 +138,10 @@ impl Vault {
             Err(error) => ("refused", error.status(), None),
         };
         self.trail.record(self.event(Some(entry), word, status, version))?;
+        #[cfg(feature = "scrub")]
+        if let (Some(scrubber), Ok(resolved), Kind::Secret) = (&self.scrubber, &outcome, entry.kind) {
+            scrubber.watch(&entry.id.text, &resolved.value);
+        }
         outcome
     }
 
@@ -201,6 +217,14 @@ impl Builder {
     #[must_use]
     pub fn bind(mut self, source: impl Source + 'static) -> Self {
         self.0.sources.insert(source.kind(), Box::new(source));
+        self
+    }
+
+    /// Tells a scrubber every value before it is released.
+    #[cfg(feature = "scrub")]
+    #[must_use]
+    pub fn scrub_with(mut self, scrubber: std::sync::Arc<crate::scrub::Scrubber>) -> Self {
+        self.0.scrubber = Some(scrubber);
         self
     }
 

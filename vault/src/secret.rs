@@ -21,6 +21,31 @@
 //! ```compile_fail,E0624
 //! let inner: &u8 = secret_guard_vault::Secret::new(1u8).inner();
 //! ```
+//! ```compile_fail,E0599
+//! let length = secret_guard_vault::Secret::new(String::from("x")).len();
+//! ```
+//! ```compile_fail,E0599
+//! let prefix = secret_guard_vault::Secret::new(String::from("x")).starts_with("x");
+//! ```
+//! ```compile_fail,E0277
+//! let key = std::collections::HashSet::from([secret_guard_vault::Secret::new(1u8)]);
+//! ```
+//! ```compile_fail,E0277
+//! let order = std::cmp::max(secret_guard_vault::Secret::new(1u8), secret_guard_vault::Secret::new(2u8));
+//! ```
+//! ```compile_fail,E0277
+//! tracing::info!(token = %secret_guard_vault::Secret::new(1u8));
+//! ```
+//! ```compile_fail,E0277
+//! tracing::info!(token = secret_guard_vault::Secret::new(1u8));
+//! ```
+//!
+//! `Debug` compiles, since structs that hold a secret derive it, and says nothing, whatever the value and the format:
+//!
+//! ```
+//! use secret_guard_vault::Secret;
+//! assert_eq!(format!("{:?} {:#?}", Secret::new(String::new()), Secret::new(12345u64)), "Secret(redacted) Secret(redacted)");
+//! ```
 
 use std::fmt;
 
@@ -29,14 +54,15 @@ use zeroize::Zeroize;
 
 /// A secret value: redacted in `Debug`, readable only inside [`Secret::expose`], wiped on drop.
 ///
-/// Wiping reaches the memory that `T` owns when it is dropped. Copies made before (a `String` that grew, a buffer
-/// that the value was read through) are the caller's to avoid.
-pub struct Secret<T: Zeroize>(T);
+/// Wiping reaches the memory that `T` owns when it is dropped. The value stands on the heap, so moving a `Secret` copies
+/// no part of it. Copies made before (a `String` that grew, an array that was filled on the stack) are the caller's to
+/// avoid.
+pub struct Secret<T: Zeroize>(Box<T>);
 
 impl<T: Zeroize> Secret<T> {
     /// Takes a value into custody.
     pub fn new(value: T) -> Self {
-        Self(value)
+        Self(Box::new(value))
     }
 
     /// Lends the value to `read` and gives back what it returns.
@@ -52,7 +78,7 @@ impl<T: Zeroize> Secret<T> {
 impl<T: Zeroize + AsRef<[u8]>> Secret<T> {
     /// Whether the value equals `other`, in a time that depends only on the lengths.
     pub fn ct_eq(&self, other: impl AsRef<[u8]>) -> bool {
-        self.0.as_ref().ct_eq(other.as_ref()).into()
+        (*self.0).as_ref().ct_eq(other.as_ref()).into()
     }
 }
 

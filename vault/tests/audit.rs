@@ -254,3 +254,59 @@ fn r13_killed_processes_leave_one_chain_with_everything_acknowledged() {
     }
     assert!(acknowledged > 0, "the children must get somewhere");
 }
+
+/// Run by the test below in processes of their own; does nothing without its variable.
+#[test]
+fn child_appends_to_many() {
+    let Some(folder) = std::env::var_os("AUDIT_CHILD_FOLDER") else { return };
+    let path = |n: usize| std::path::Path::new(&folder).join(format!("audit-{n}.log"));
+    let logs: Vec<AuditLog> = (0..LOGS).map(|n| AuditLog::create(&path(n), key()).expect("a new log")).collect();
+    std::thread::scope(|scope| {
+        for thread in 0..2 {
+            let logs = &logs;
+            scope.spawn(move || {
+                for number in 0.. {
+                    // Events of many lengths, so that a crash may tear a line anywhere.
+                    let id = "x".repeat(number * 37 % 3_000);
+                    logs[(number * 7 + thread) % LOGS].append(event(&id)).expect("recorded");
+                }
+            });
+        }
+    });
+}
+
+const LOGS: usize = 20;
+
+#[test]
+fn r13_a_thousand_logs_of_killed_processes_raise_no_false_alarm() {
+    let (mut clean, mut torn, mut lines) = (0, 0, 0);
+    for round in 0..50u64 {
+        let folder = tempfile::tempdir().expect("a scratch folder");
+        let path = |n: usize| folder.path().join(format!("audit-{n}.log"));
+        let mut child = Command::new(std::env::current_exe().expect("this test"))
+            .args(["--exact", "child_appends_to_many"])
+            .env("AUDIT_CHILD_FOLDER", folder.path())
+            .stdout(std::process::Stdio::null())
+            .spawn()
+            .expect("a child");
+        let all = || path(LOGS - 1).with_extension("log.mark").exists();
+        while !all() {
+            std::thread::sleep(std::time::Duration::from_millis(1));
+        }
+        std::thread::sleep(std::time::Duration::from_micros(20_000 + round * 1_777));
+        child.kill().expect("killed");
+        child.wait().expect("gone");
+        for n in 0..LOGS {
+            let before = verify(&path(n), &key().public(), None);
+            let before = before.unwrap_or_else(|problem| panic!("round {round}, log {n}: {problem}")).head.seq;
+            AuditLog::open(&path(n), key()).and_then(|log| log.append(event("after"))).expect("goes on");
+            let after = verify(&path(n), &key().public(), None).expect("no false alarm").head.seq;
+            torn +=
+                usize::from(after - before > 1 && path(n).with_extension(format!("log.torn-{}", before + 1)).exists());
+            lines += after;
+            clean += 1;
+        }
+    }
+    println!("{clean} logs, {lines} lines, {torn} torn by the crash");
+    assert_eq!(clean, 1_000);
+}

@@ -43,6 +43,15 @@ pub struct Event {
     pub code: String,
 }
 
+impl Event {
+    /// Whether a line can hold it, whatever its number: what does not fit must not spoil the batch of others.
+    pub(super) fn fits(&self) -> bool {
+        // Number, times, boot, hash, signature and the names of all fields.
+        const FRAME: usize = 1024;
+        serde_json::to_vec(self).is_ok_and(|text| text.len() + FRAME <= MAX_LINE)
+    }
+}
+
 /// An event in its place in the chain. Field order is the order in the text.
 #[derive(Debug, Serialize)]
 pub(super) struct Line<'l> {

@@ -1,0 +1,183 @@
+//! Prints what the vault's promises cost, as ratios within one run: `cargo bench -p secret-guard-vault`, with a name
+//! (`durable`, `threads`, `scrub`, `reads`, `verify`) for one of them.
+//!
+//! Nothing here fails when a machine is slow; the bars stand beside the figures.
+
+use std::error::Error;
+use std::fs::OpenOptions;
+use std::io::Write as _;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use secret_guard_vault::Secret;
+use secret_guard_vault::account::AccountId;
+use secret_guard_vault::audit::{AuditKey, Event, verify};
+use secret_guard_vault::custody::{KeyFile, KeyHolder as _, KeyName};
+use secret_guard_vault::envelope::Cost;
+use secret_guard_vault::home::Home;
+use secret_guard_vault::manifest::{Class, Manifest, Profile};
+use secret_guard_vault::resolver::Vault;
+use secret_guard_vault::scrub::Scrubber;
+
+type Outcome<T> = Result<T, Box<dyn Error>>;
+
+const MANIFEST: &str =
+    "version: 1\nsecrets:\n  - { id: secret-0, class: runtime, kind: secret, env: SECRET_0, owner: team }\n";
+
+const FEW: usize = 100;
+const MANY: usize = 2_000;
+const ROUNDS: usize = 5;
+
+fn main() -> Outcome<()> {
+    let folder = tempfile::tempdir()?;
+    let account = AccountId::parse("bench-account")?;
+    let keys = Arc::new(KeyFile::create(&folder.path().join("keys"), Secret::new(b"bench".to_vec()), Cost::LEAST)?);
+    let home = Home::init(&folder.path().join("home"), keys.clone(), &account, "bench")?;
+    fill(&home, 0..FEW)?;
+    let manifest = Manifest::parse(MANIFEST).map_err(|mut errors| errors.remove(0))?;
+    let vault = home.vault(manifest, Profile::Strict).build();
+
+    let wanted = std::env::args().skip(1).find(|arg| !arg.starts_with('-'));
+    let wanted = |name: &str| wanted.as_ref().is_none_or(|wanted| wanted == name);
+    if wanted("durable") {
+        durable(&vault, folder.path())?;
+    }
+    if wanted("threads") {
+        threads(&vault)?;
+    }
+    if wanted("scrub") {
+        scrubbing()?;
+    }
+    if wanted("reads") {
+        reads(&home)?;
+    }
+    let public = AuditKey::from_seed(&keys.load(&KeyName::audit(&account))?).ok_or("no key")?.public();
+    if wanted("verify") { verification(&home, &public) } else { Ok(()) }
+}
+
+fn fill(home: &Home, numbers: std::ops::Range<usize>) -> Outcome<()> {
+    for number in numbers {
+        home.store.put(&format!("secret-{number}"), Class::Runtime, &Secret::new(vec![7; 40]), 0)?;
+    }
+    Ok(())
+}
+
+/// The fastest of some rounds of each: noise only ever adds, and taking turns spreads it evenly.
+fn best<const N: usize>(rounds: [&mut dyn FnMut() -> Outcome<Duration>; N]) -> Outcome<[Duration; N]> {
+    let mut best = [Duration::MAX; N];
+    let mut rounds = rounds;
+    for _ in 0..ROUNDS {
+        for (best, round) in best.iter_mut().zip(&mut rounds) {
+            *best = (*best).min(round()?);
+        }
+    }
+    Ok(best)
+}
+
+fn micros(time: Duration, count: usize) -> f64 {
+    time.as_secs_f64() * 1e6 / f64::from(u32::try_from(count).unwrap_or(u32::MAX))
+}
+
+fn time<T, E: Into<Box<dyn Error>>>(count: usize, mut call: impl FnMut() -> Result<T, E>) -> Outcome<Duration> {
+    let begun = Instant::now();
+    for _ in 0..count {
+        call().map_err(Into::into)?;
+    }
+    Ok(begun.elapsed())
+}
+
+fn durable(vault: &Vault, folder: &Path) -> Outcome<()> {
+    let count = 200;
+    let mut file = OpenOptions::new().append(true).create_new(true).open(folder.join("raw"))?;
+    let line = [b'x'; 400];
+    let mut write = || file.write_all(&line).and_then(|()| file.sync_data());
+    let [raw, read] = best([&mut || time(count, &mut write), &mut || time(count, || vault.resolve("secret-0"))])?;
+    let (raw, read) = (micros(raw, count), micros(read, count));
+    println!("audited durable read {read:.0} µs, raw fdatasync {raw:.0} µs: ratio {:.2} (bar 1.5)", read / raw);
+    Ok(())
+}
+
+fn threads(vault: &Vault) -> Outcome<()> {
+    let count = 200;
+    let call = || vault.resolve("secret-0");
+    let mut eight = || {
+        let begun = Instant::now();
+        std::thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| (0..count).for_each(|_| drop(vault.resolve("secret-0"))));
+            }
+        });
+        Ok(begun.elapsed())
+    };
+    let [one, eight] = best([&mut || time(count, call), &mut eight])?;
+    let (one, eight) = (1e6 / micros(one, count), 1e6 / micros(eight, 8 * count));
+    println!("audited reads: {one:.0}/s with one thread, {eight:.0}/s with eight: ratio {:.1} (bar 5)", eight / one);
+    Ok(())
+}
+
+fn reads(home: &Home) -> Outcome<()> {
+    let count = 20_000;
+    let read = || {
+        let [time] = best([&mut || time(count, || home.store.get("secret-0"))])?;
+        Outcome::Ok(micros(time, count))
+    };
+    let few = read()?;
+    fill(home, FEW..MANY)?;
+    println!("un-synced read {few:.1} µs of {FEW} secrets, {:.1} µs of {MANY} (bar 20)", read()?);
+    let mut put = || {
+        let seen = home.store.versions("secret-1")?.last().copied().unwrap_or_default();
+        time(1, || home.store.put("secret-1", Class::Runtime, &Secret::new(vec![7; 40]), seen))
+    };
+    println!("audited write {:.0} µs among {MANY} secrets", micros(best([&mut put])?[0], 1));
+    Ok(())
+}
+
+fn verification(home: &Home, public: &[u8]) -> Outcome<()> {
+    let log = home.trail.log();
+    std::thread::scope(|scope| {
+        for _ in 0..64 {
+            scope.spawn(|| (0..1_500).try_for_each(|_| log.append(event(home))));
+        }
+    });
+    let seq = verify(log.path(), public, None)?.head.seq;
+    let [time] = best([&mut || time(1, || verify(log.path(), public, None))])?;
+    let rate = f64::from(u32::try_from(seq)?) / time.as_secs_f64();
+    println!("audit verify: {rate:.0} records/s over {seq} records (bar 300000)");
+    Ok(())
+}
+
+fn scrubbing() -> Outcome<()> {
+    let scrubber = Scrubber::new();
+    for number in 0..50 {
+        scrubber.watch(&format!("secret-{number}"), &Secret::new(format!("value {number} of a bench").into_bytes()));
+    }
+    let line = "2026-01-31T12:00:00Z INFO request{id=7}: service: answered status=200 bytes=1532 path=/a/b?c=d\n";
+    let count = 20_000;
+    let (mut plain, mut scrubbed) = (Vec::new(), Vec::new());
+    let mut bare = || {
+        plain.clear();
+        time(count, || plain.write_all(line.as_bytes()))
+    };
+    let mut through = || {
+        scrubbed.clear();
+        time(count, || scrubber.writer(&mut scrubbed).write_all(line.as_bytes()))
+    };
+    let [bare, through] = best([&mut bare, &mut through])?;
+    let (bare, through) = (micros(bare, count), micros(through, count));
+    println!("a log line of {} bytes: {bare:.2} µs bare, {through:.2} µs through a scrubber of 50 values", line.len());
+    Ok(())
+}
+
+fn event(home: &Home) -> Event {
+    Event {
+        id: "secret-0".to_owned(),
+        ver: Some(1),
+        class: Some("runtime".to_owned()),
+        profile: Some("strict".to_owned()),
+        source: Some("store".to_owned()),
+        outcome: "released".to_owned(),
+        code: "Resolved".to_owned(),
+        ..home.trail.event("read")
+    }
+}
