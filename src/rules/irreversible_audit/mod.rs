@@ -1,6 +1,8 @@
 //! `irreversible-audit`: what takes an audit trail, its guard or its chain
 //! away.
 
+mod kept;
+
 use std::collections::BTreeSet;
 
 use super::{Context, Looks, Rule};
@@ -9,9 +11,10 @@ use crate::config::Value;
 use crate::finding::{Confidence, Edit, Finding, Fix, Level};
 use crate::source::Span;
 use crate::sql::ast::{Action, Name, Object, Statement, Verb};
-use crate::sql::audit::{audits, is_audit, is_chain, named_audit};
+use crate::sql::audit::{audits, is_audit, is_chain};
 use crate::sql::layout::Direction;
 use crate::sql::model::{Model, Text};
+use crate::sql::table::Table;
 
 /// See `rules/irreversible-audit.yaml`.
 pub struct IrreversibleAudit;
@@ -94,8 +97,15 @@ impl Look<'_> {
         let lost = |what: &str, name: &Name| Some((what.to_string(), name.text.clone()));
         match &statement.verb {
             Verb::Drop(Object::Table, names) => {
-                let name = names.iter().find(|n| audit(n) && self.exists(statement, n))?;
-                if self.rebuilt(index, name) { None } else { lost("drops the audit table", name) }
+                let trail = |n: &&Name| {
+                    let original = self.original(index, n);
+                    self.audits(&original) && self.exists(statement, &original)
+                };
+                let name = names.iter().find(|n| trail(n) && !self.made(index, n))?;
+                match self.rebuilt(index, name) {
+                    Some(kept) => self.forgotten(&self.original(index, name), kept),
+                    None => lost("drops the audit table", &self.original(index, name)),
+                }
             }
             Verb::Drop(Object::Schema, names) => {
                 let name = names.iter().find(|n| matches!(n.key().as_str(), "audit" | "auditing"))?;
@@ -112,75 +122,16 @@ impl Look<'_> {
                 if self.replaced(index, &names[0]) { None } else { lost("drops a guard of the audit table", table) }
             }
             Verb::Drop(Object::Function, names) => self.function(index, names),
+            Verb::CreateFunction(name, body) => self.hollow(statement, name, *body),
             Verb::AlterTable(table, actions) if audit(&table) => self.altered(index, table, actions),
             _ => None,
         }
     }
 
-    /// `DROP TABLE IF EXISTS` at the head of a dump drops nothing.
-    fn exists(&self, statement: &Statement, name: &Name) -> bool {
-        if self.down(statement) {
-            return true;
-        }
-        let unit = &self.text.place.unit;
-        let texts = self.model.texts.iter().enumerate().filter(|(_, t)| t.place.unit == *unit);
-        let mut known = false;
-        for (at, text) in texts.take_while(|(at, _)| *at <= self.at) {
-            for other in &text.script.statements {
-                if at == self.at && other.span.start >= statement.span.start {
-                    break;
-                }
-                if text.sections.of(other.span) == Direction::Up {
-                    known = match &other.verb {
-                        Verb::CreateTable { table, .. } if table.key() == name.key() => true,
-                        Verb::AlterTable(table, _) if table.key() == name.key() => true,
-                        Verb::Drop(Object::Table, names) if names.iter().any(|n| n.key() == name.key()) => false,
-                        _ => known,
-                    };
-                }
-            }
-        }
-        known
-    }
-
-    /// Whether the table stands again afterwards with its rows: SQLite
-    /// rebuilds a table by copying, dropping and renaming.
-    fn rebuilt(&self, index: usize, name: &Name) -> bool {
-        let key = name.key();
-        let text = self.text;
-        let copied = self.section[..index].iter().any(|s| match &s.verb {
-            Verb::Insert { body, .. } => mentions(text.slice(*body), &key),
-            Verb::CreateTable { query: Some(query), .. } => mentions(text.slice(*query), &key),
-            Verb::AlterTable(table, actions) => {
-                table.key() == key && actions.iter().any(|a| matches!(a, Action::RenameTable(_)))
-            }
-            _ => false,
-        });
-        let back = self.section[index..].iter().any(|s| match &s.verb {
-            Verb::AlterTable(_, actions) => {
-                actions.iter().any(|a| matches!(a, Action::RenameTable(to) if to.key() == key))
-            }
-            Verb::RenameTables(pairs) => pairs.iter().any(|(_, to)| to.key() == key),
-            Verb::CreateTable { table, .. } => table.key() == key,
-            _ => false,
-        });
-        copied && (back || self.survives(index, name))
-    }
-
-    /// The rows were copied to another audit table, which stays.
-    fn survives(&self, index: usize, name: &Name) -> bool {
-        let into = self.section[..index].iter().filter_map(|s| match &s.verb {
-            Verb::Insert { table, body, .. } if mentions(self.text.slice(*body), &name.key()) => Some(table),
-            _ => None,
-        });
-        let mut kept = into.filter(|t| t.key() != name.key() && named_audit(&t.text, t.schema.as_deref()));
-        kept.next().is_some()
-    }
-
     fn trigger(&self, index: usize, names: &[Name]) -> Option<(String, String)> {
         let trigger = names.first()?;
         let unit = &self.text.place.unit;
-        let here = |t: &&crate::sql::table::Table| self.model.texts[t.spot.text].place.unit == *unit;
+        let here = |t: &&Table| self.model.texts[t.spot.text].place.unit == *unit;
         let on = names.get(1).cloned().or_else(|| {
             let owner =
                 self.model.tables.iter().filter(here).find(|t| t.triggers.iter().any(|(n, _)| *n == trigger.key()))?;
@@ -193,16 +144,39 @@ impl Look<'_> {
     /// A function that a trigger on an audit table calls.
     fn function(&self, index: usize, names: &[Name]) -> Option<(String, String)> {
         let function = names.first()?;
-        let unit = &self.text.place.unit;
-        let tables = self.model.tables.iter().filter(|t| self.model.texts[t.spot.text].place.unit == *unit);
-        let guarded = tables
-            .filter(|t| self.declared.contains(&t.key) || is_audit(t))
-            .find(|t| t.triggers.iter().any(|(_, called)| *called == function.key()))?;
+        let guarded = self.guarded(function)?;
         let told = self.section[..index].iter().any(|s| self.takes(&s.verb, &guarded.key));
         if told || self.replaced(index, function) {
             return None;
         }
         Some(("drops the guard function of the audit table".to_string(), guarded.name.clone()))
+    }
+
+    /// The audit table whose triggers call a function.
+    fn guarded(&self, function: &Name) -> Option<&Table> {
+        let unit = &self.text.place.unit;
+        let tables = self.model.tables.iter().filter(|t| self.model.texts[t.spot.text].place.unit == *unit);
+        tables
+            .filter(|t| self.declared.contains(&t.key) || is_audit(t))
+            .find(|t| t.triggers.iter().any(|(_, called)| *called == function.key()))
+    }
+
+    /// A guard function made anew so that it lets everything pass.
+    fn hollow(&self, statement: &Statement, name: &Name, body: Span) -> Option<(String, String)> {
+        let guarded = self.guarded(name)?;
+        let same_unit = self.model.texts.iter().filter(|text| text.place.unit == self.text.place.unit);
+        let refused = same_unit.into_iter().any(|text| {
+            text.script.statements.iter().any(|other| match &other.verb {
+                Verb::CreateFunction(other_name, body) if other_name.key() == name.key() => {
+                    other.span != statement.span && refuses(text.slice(*body))
+                }
+                _ => false,
+            })
+        });
+        let hollow = refused && !refuses(self.text.slice(body));
+        hollow.then(|| {
+            ("replaces the guard function by one that refuses nothing, of the audit table".into(), guarded.name.clone())
+        })
     }
 
     /// Whether the statement already takes the table or its trigger away.
@@ -211,19 +185,6 @@ impl Look<'_> {
             Verb::Drop(Object::Table | Object::Trigger, names) => names.iter().any(|n| n.key() == table),
             _ => false,
         }
-    }
-
-    /// Whether a trigger, policy or function of this name is made anew
-    /// behind the drop, or the table itself is gone or rebuilt.
-    fn replaced(&self, index: usize, name: &Name) -> bool {
-        let key = name.key();
-        self.section[index + 1..].iter().any(|s| match &s.verb {
-            Verb::CreateTrigger { name, .. } => name.key() == key,
-            Verb::CreateFunction(name, _) => name.key() == key,
-            Verb::Other(_) => creates_policy(self.text.slice(s.span), &key),
-            Verb::Drop(Object::Table, names) => names.iter().any(|n| n.key() == key),
-            _ => false,
-        })
     }
 
     fn altered(&self, index: usize, table: &Name, actions: &[Action]) -> Option<(String, String)> {
@@ -243,41 +204,6 @@ impl Look<'_> {
             }
         }
         None
-    }
-
-    fn renewed(&self, table: &Name, column: &Name, actions: &[Action], index: usize) -> bool {
-        let adds = |a: &Action| {
-            matches!(a, Action::Add(c) if is_chain(&c.name.text))
-                || matches!(a, Action::Rename(_, to) if to.key() == column.key())
-        };
-        actions.iter().any(adds)
-            || self.section[index + 1..].iter().any(|s| {
-                matches!(&s.verb, Verb::AlterTable(t, actions) if t.key() == table.key() && actions.iter().any(adds))
-            })
-    }
-
-    fn enabled_again(&self, index: usize) -> bool {
-        let text = |s: &&Statement| self.text.slice(s.span).to_ascii_lowercase();
-        self.section[index..]
-            .iter()
-            .any(|s| text(s).contains("enable") && text(s).contains("trigger") && !text(s).contains("disable"))
-    }
-
-    /// Whether every column set was added by the same section: a backfill.
-    fn backfills(&self, table: &Name, body: Span) -> bool {
-        let set = crate::sql::values::assignments(self.text.text(), body);
-        let mut added = BTreeSet::new();
-        for statement in self.section {
-            if let Verb::AlterTable(t, actions) = &statement.verb
-                && t.key() == table.key()
-            {
-                added.extend(actions.iter().filter_map(|a| match a {
-                    Action::Add(column) => Some(column.name.key()),
-                    _ => None,
-                }));
-            }
-        }
-        !set.is_empty() && set.iter().all(|(column, _)| added.contains(column))
     }
 
     fn finding(&self, statement: &Statement, what: &str, name: &str) -> Finding {
@@ -323,15 +249,12 @@ fn help(down: bool) -> &'static str {
     }
 }
 
-fn mentions(text: &str, word: &str) -> bool {
-    let text = text.to_lowercase();
-    text.match_indices(word).any(|(at, _)| {
-        let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != '_');
-        edge(text[..at].chars().next_back()) && edge(text[at + word.len()..].chars().next())
-    })
-}
-
-fn creates_policy(statement: &str, name: &str) -> bool {
-    let lower = statement.to_lowercase();
-    lower.starts_with("create") && (lower.contains("policy") || lower.contains("rule")) && mentions(&lower, name)
+/// Whether a function's body stops what calls it.
+fn refuses(body: &str) -> bool {
+    let body = body.to_ascii_lowercase();
+    ["raise exception", "raise sqlstate", "raise_application_error", "signal sqlstate", "raise("]
+        .iter()
+        .any(|word| body.contains(word))
+        || body.contains("return null")
+        || body.contains("raise ") && !body.contains("raise notice")
 }

@@ -1,0 +1,1 @@
+CREATE TABLE security_events (id BIGSERIAL PRIMARY KEY, detail JSONB);

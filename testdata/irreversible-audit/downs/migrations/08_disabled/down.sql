@@ -1,0 +1,1 @@
+ALTER TABLE audit_trail DISABLE TRIGGER audit_trail_append_only; --~ irreversible-audit

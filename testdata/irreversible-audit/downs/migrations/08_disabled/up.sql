@@ -1,0 +1,1 @@
+ALTER TABLE audit_trail ENABLE TRIGGER ALL;

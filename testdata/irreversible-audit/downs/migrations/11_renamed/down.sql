@@ -1,0 +1,2 @@
+ALTER TABLE admin_audit RENAME TO admin_audit_old;
+DROP TABLE admin_audit_old; --~ irreversible-audit

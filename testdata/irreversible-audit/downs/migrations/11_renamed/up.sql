@@ -1,0 +1,1 @@
+CREATE TABLE admin_audit (id BIGINT PRIMARY KEY, who TEXT);

@@ -1,0 +1,1 @@
+CREATE VIEW audit_log_recent AS SELECT id, action FROM audit_log;

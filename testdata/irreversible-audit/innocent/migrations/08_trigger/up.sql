@@ -1,0 +1,1 @@
+CREATE TRIGGER audit_log_touch BEFORE INSERT ON audit_log BEGIN SELECT 1; END;

@@ -1,0 +1,2 @@
+SIGNAL SQLSTATE '0A000' SET MESSAGE_TEXT = 'not taken back';
+DROP TABLE audit_log;
