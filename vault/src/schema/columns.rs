@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::ast::Verb;
 use super::evidence::{Leaning, hashed_value, of_comment, of_expression};
-use super::judge::{Facts, Shape, Verdict, judge};
+use super::judge::{Facts, PAIRED, Shape, Verdict, judge};
 use super::model::Schema;
 use super::span::Span;
 use super::table::{Column, Table};
@@ -43,7 +43,7 @@ pub fn judged<T: AsRef<Text>>(model: &Schema<T>) -> Vec<Judged> {
 
 fn verdict<T: AsRef<Text>>(model: &Schema<T>, table: &Table, column: &Column, samples: &Samples) -> Verdict {
     let quick = Facts { table: &table.name, column: &column.def.name.text, ty: &column.def.ty, ..Facts::default() };
-    if judge(&quick).shape == Shape::Other {
+    if !PAIRED.contains(&column.key().as_str()) && judge(&quick).shape == Shape::Other {
         return judge(&quick);
     }
     let others = table.columns.iter().filter(|c| c.dropped.is_none() && c.key() != column.key());

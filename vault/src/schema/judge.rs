@@ -94,11 +94,15 @@ pub fn judge(facts: &Facts<'_>) -> Verdict {
 /// What the name means, with the table's help for bare names.
 fn name(words: &Words, column: &[String], table: &[String], facts: &Facts<'_>) -> Option<Meaning> {
     let own = words.meaning(column);
-    if words.checks_keys(table) && !matches!(own, Meaning::Secret(Kind::Password | Kind::Code, _)) {
+    let checked = words.checks_keys(table) || words.checks_keys(&column[..column.len().saturating_sub(1)]);
+    if checked && !matches!(own, Meaning::Secret(Kind::Password | Kind::Code, _)) {
         return None;
     }
     if matches!(own, Meaning::Secret(Kind::Token, _)) && words.trades_tokens(table) {
         return None;
+    }
+    if let Some(meaning) = paired(words, column, facts) {
+        return Some(meaning);
     }
     if !words.generic(column) {
         return Some(own);
@@ -107,6 +111,26 @@ fn name(words: &Words, column: &[String], table: &[String], facts: &Facts<'_>) -
         Meaning::Generic | Meaning::Unrelated => Some(own),
         meaning => Some(meaning),
     }
+}
+
+/// Names that only their neighbours make a secret.
+pub const PAIRED: &[&str] = &["auth"];
+
+/// Names that mean something only beside another: `access_key` beside
+/// `secret_key` tells whose it is, `auth` beside `p256dh` opens a push channel.
+fn paired(words: &Words, column: &[String], facts: &Facts<'_>) -> Option<Meaning> {
+    let beside = |ends: &[&str]| {
+        facts.siblings.iter().any(|sibling| {
+            let name = words.of(sibling).join(" ");
+            ends.iter().any(|end| name.ends_with(end))
+        })
+    };
+    let text = column.join(" ");
+    if text.ends_with("access key") && !text.ends_with("secret access key") {
+        let other_half = ["secret key", "secret access key", "access secret", "access key secret"];
+        return beside(&other_half).then_some(Meaning::Harmless);
+    }
+    (PAIRED.contains(&text.as_str()) && beside(&["p256dh"])).then_some(Meaning::Secret(Kind::Secret, true))
 }
 
 /// `api_keys.key`, `verification_codes.code`, `secrets.value`.
