@@ -10,7 +10,7 @@ use secret_guard_vault::schema::{Schema, embedded};
 pub use secret_guard_vault::schema::text::Spot;
 
 use super::ast::Verb;
-use super::writes::writes;
+use super::writes::{self, Seen};
 use crate::files::{Class, File, Kind};
 use crate::finding::{Label, Note};
 use crate::source::{Source, Span};
@@ -93,9 +93,9 @@ impl Model {
     /// Reads the SQL among `files` and replays it.
     pub fn build(files: &[File]) -> Model {
         let read: Vec<_> = files.par_iter().map(texts_of).collect();
-        let (texts, writes): (Vec<_>, Vec<_>) = read.into_iter().unzip();
+        let (texts, seen): (Vec<_>, Vec<_>) = read.into_iter().unzip();
         let texts: Vec<Text> = texts.into_iter().flatten().collect();
-        let schema = Schema::build(texts, writes.into_iter().flatten().collect());
+        let schema = Schema::build(texts, writes::finish(seen));
         let stats = stats(&schema.texts);
         Model { schema, stats }
     }
@@ -123,16 +123,16 @@ impl Model {
     }
 }
 
-type Read = (Vec<Text>, Vec<super::write::Write>);
+type Read = (Vec<Text>, Seen);
 
 fn texts_of(file: &File) -> Read {
     let (path, whole) = (file.source.path(), file.source.shared());
     match file.kind {
-        Kind::Sql => (vec![Text::new(file, Body::of_file(path.clone(), whole))], Vec::new()),
+        Kind::Sql => (vec![Text::new(file, Body::of_file(path.clone(), whole))], Seen::default()),
         Kind::Rust if embedded::worth_reading(&whole) => {
             let code = embedded::code::Code::new(&whole);
             let bodies = embedded::texts(path, &whole, &code);
-            (bodies.into_iter().map(|body| Text::new(file, body)).collect(), writes(file, &code))
+            (bodies.into_iter().map(|body| Text::new(file, body)).collect(), writes::seen(file, &code))
         }
         Kind::Rust | Kind::Config => Read::default(),
     }

@@ -95,7 +95,7 @@ impl Look<'_> {
     /// Whether the section itself made the table: a copy to work on.
     pub(super) fn made(&self, index: usize, name: &Name) -> bool {
         let makes = |s: &&Statement| matches!(&s.verb, Verb::CreateTable { table, .. } if table.key() == name.key());
-        self.section[..index].iter().any(|s| makes(s))
+        self.section[..index].iter().any(makes)
     }
 
     /// The rows were copied to another audit table, which stays.

@@ -106,11 +106,18 @@ fn code<T: AsRef<Text>>(model: &Schema<T>, table: &Table, column: &Column) -> Op
             && match &write.into {
                 Goal::Table(name) => *name == table.key,
                 Goal::Row(name) => rows.last().is_some_and(|last| words.of(name).contains(last)),
+                Goal::Column => alone(model, &key),
             }
     };
     let found = model.writes.iter().filter(here);
     let strongest = found.min_by_key(|write| write.leaning != Leaning::Protected);
     strongest.map(|write| (write.leaning, write.why.clone()))
+}
+
+/// Whether all standing columns of this name are of one table.
+fn alone<T: AsRef<Text>>(model: &Schema<T>, key: &str) -> bool {
+    let mut having = model.tables.iter().filter(|t| t.dropped.is_none() && t.column(key).is_some()).map(|t| &t.key);
+    having.next().is_some_and(|first| having.all(|other| other == first))
 }
 
 /// Looks at the first rows inserted anywhere.

@@ -9,6 +9,8 @@ pub enum Goal {
     Table(String),
     /// The table that a struct of this name is a row of.
     Row(String),
+    /// The only table that has such a column.
+    Column,
 }
 
 /// One write.

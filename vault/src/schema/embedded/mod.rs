@@ -44,6 +44,9 @@ const NEEDLES: &[&str] = &[
     "Set(",
     "Hash",
     "Encrypted",
+    "query",
+    "execute(",
+    "verify",
 ];
 
 /// Whether a Rust file may say something about schemas.

@@ -1,0 +1,156 @@
+//! What Rust code writes into columns: a hash, ciphertext, a random value,
+//! or what came with a request.
+//!
+//! Read from tokens, file by file; only statements that are constants of
+//! another file wait until all files are read.
+
+mod builders;
+mod reads;
+mod statements;
+mod values;
+
+use std::collections::HashMap;
+
+use secret_guard_vault::schema::embedded::code::Code;
+use secret_guard_vault::schema::embedded::lex::Kind;
+
+use crate::files::{Class, File};
+use crate::sql::evidence::Leaning;
+use crate::sql::read::looks_like_sql;
+use crate::sql::write::{Goal, Write};
+
+use statements::{Arguments, effects};
+use values::Values;
+
+/// What one file tells of writes.
+#[derive(Clone, Debug, Default)]
+pub struct Seen {
+    writes: Vec<Write>,
+    /// Constants that hold a statement, by name, with their file.
+    constants: Vec<(String, String, String)>,
+    /// Calls that name a constant of another file.
+    open: Vec<Open>,
+}
+
+/// A call with a statement by name.
+#[derive(Clone, Debug)]
+struct Open {
+    constant: String,
+    arguments: Arguments,
+    place: String,
+}
+
+/// Every write that tells what the value is.
+pub fn seen(file: &File, code: &Code<'_>) -> Seen {
+    let mut seen = Seen::default();
+    if file.class == Class::Test {
+        return seen;
+    }
+    let values = Values { code };
+    let place = |at: usize| format!("{}:{}", file.source.path(), file.source.line_of(code.tokens[at].span.start));
+    let tests = tests(code);
+    for at in 0..code.tokens.len() {
+        if tests.iter().any(|test| test.contains(&at)) {
+            continue;
+        }
+        match code.tokens[at].kind {
+            Kind::Str(_) => statement(&values, at, &place, &mut seen),
+            Kind::Ident => {
+                constant(&values, at, &place, &mut seen);
+                let found = builders::found(&values, at).into_iter().chain(reads::found(&values, at));
+                seen.writes.extend(found.map(|(into, column, leaning)| write(into, column, leaning, &place(at))));
+            }
+            _ => {}
+        }
+    }
+    seen
+}
+
+/// The tokens of `#[cfg(test)] mod tests { … }`: what tests write says
+/// nothing of the program.
+fn tests(code: &Code<'_>) -> Vec<std::ops::Range<usize>> {
+    let mut out = Vec::new();
+    for at in 0..code.tokens.len() {
+        if code.ident(at, "cfg") && code.ident(at + 2, "test") && code.punct(at + 3, b')') {
+            let open = (at + 4..code.tokens.len().min(at + 30)).find(|n| code.punct(*n, b'{') || code.punct(*n, b';'));
+            out.extend(open.filter(|n| code.punct(*n, b'{')).map(|open| at..code.close(open)));
+        }
+    }
+    out
+}
+
+/// All writes, those through constants included.
+pub fn finish(files: Vec<Seen>) -> Vec<Write> {
+    let mut constants: HashMap<&str, Vec<(&str, &str)>> = HashMap::new();
+    for (name, sql, path) in files.iter().flat_map(|seen| &seen.constants) {
+        constants.entry(name).or_default().push((sql, path));
+    }
+    let mut out = Vec::new();
+    for open in files.iter().flat_map(|seen| &seen.open) {
+        let known = constants.get(open.constant.as_str()).map_or(&[][..], Vec::as_slice);
+        for sql in nearest(known, &open.place) {
+            let found = effects(sql, &open.arguments).into_iter();
+            out.extend(found.map(|(table, column, leaning)| write(Goal::Table(table), column, leaning, &open.place)));
+        }
+    }
+    out.extend(files.into_iter().flat_map(|seen| seen.writes));
+    out
+}
+
+/// The statements of one name whose files lie nearest to the call.
+fn nearest<'a>(known: &[(&'a str, &str)], call: &str) -> Vec<&'a str> {
+    let shared = |path: &str| path.split('/').zip(call.split('/')).take_while(|(a, b)| a == b).count();
+    let most = known.iter().map(|(_, path)| shared(path)).max();
+    known.iter().filter(|(_, path)| Some(shared(path)) == most).map(|(sql, _)| *sql).collect()
+}
+
+fn statement(values: &Values<'_>, at: usize, place: &dyn Fn(usize) -> String, seen: &mut Seen) {
+    let sql = values.code.slice(at).replace('\\', " ");
+    let sql = sql.trim_start();
+    let queries = sql.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("select"));
+    if !looks_like_sql(sql) && !queries {
+        return;
+    }
+    if let Some(name) = declared(values.code, at) {
+        seen.constants.push((name, sql.to_owned(), place(at)));
+    }
+    let found = effects(sql, &Arguments::behind(values, at));
+    seen.writes.extend(
+        found.into_iter().map(|(table, column, leaning)| write(Goal::Table(table), column, leaning, &place(at))),
+    );
+}
+
+/// The name in `const NAME: &str = "…"`, from its string.
+fn declared(code: &Code<'_>, string: usize) -> Option<String> {
+    let before = string.saturating_sub(12)..string;
+    let keyword = before.rev().find(|at| code.ident(*at, "const") || code.ident(*at, "static"))?;
+    let plain = (keyword..string).all(|at| !code.punct(at, b';') && !code.punct(at, b'{'));
+    (plain && code.is_ident(keyword + 1)).then(|| code.slice(keyword + 1).to_owned())
+}
+
+/// `query(INSERT_USER).bind(…)`, `conn.execute(sql::INSERT_USER, params![…])`.
+fn constant(values: &Values<'_>, at: usize, place: &dyn Fn(usize) -> String, seen: &mut Seen) {
+    let code = values.code;
+    let name = code.slice(at);
+    let shouts = name.len() > 2 && name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_');
+    if !shouts || !(code.punct(at + 1, b')') || code.punct(at + 1, b',')) {
+        return;
+    }
+    let arguments = Arguments::behind(values, at);
+    if !arguments.is_empty() {
+        seen.open.push(Open { constant: name.to_owned(), arguments, place: place(at) });
+    }
+}
+
+fn write(into: Goal, column: String, leaning: Leaning, place: &str) -> Write {
+    // A struct may still be hashed on its way to the table.
+    let leaning = match &into {
+        Goal::Row(_) | Goal::Column if leaning == Leaning::Proven => Leaning::Readable,
+        _ => leaning,
+    };
+    let what = match leaning {
+        Leaning::Protected => "a hash or ciphertext",
+        _ => "a readable value",
+    };
+    Write { into, column: column.to_lowercase(), leaning, why: format!("{place} treats it as {what}") }
+}

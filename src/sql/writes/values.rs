@@ -1,0 +1,178 @@
+//! What the value of an expression is, by the words of the code behind it.
+
+use std::ops::Range;
+
+use secret_guard_vault::schema::embedded::code::Code;
+
+use crate::sql::evidence::{Leaning, hides};
+use crate::words::segments;
+
+/// How far a value is followed through `let`s.
+const STEPS: u32 = 4;
+
+/// Words that mean hashing elsewhere, but not what a value is here.
+const NOT_HIDDEN: &[&str] = &[
+    "prefix",
+    "suffix",
+    "hint",
+    "salt",
+    "signature",
+    "mac",
+    "preview",
+    "cipher",
+    "age",
+    "verifier",
+    "partial",
+    "protected",
+];
+
+/// Words of what comes with a request.
+const GIVEN: &[&str] =
+    &["req", "request", "body", "form", "input", "payload", "dto", "params", "args", "credentials", "creds", "login"];
+
+/// Words of what is drawn at random.
+const DRAWN: &[&str] =
+    &["random", "rng", "alphanumeric", "nanoid", "generate", "generated", "rand", "v4", "v7", "ulid", "thread_rng"];
+
+/// Calls that leave a value what it is.
+const SAME: &[&str] = &[
+    "clone",
+    "to_string",
+    "as_str",
+    "as_ref",
+    "into",
+    "to_owned",
+    "as_deref",
+    "expose_secret",
+    "as_bytes",
+    "to_vec",
+    "as_slice",
+    "unwrap",
+    "expect",
+    "Some",
+    "Ok",
+    "String",
+    "from",
+    "trim",
+    "map",
+    "unwrap_or_default",
+    "as_mut",
+    "await",
+    "to_lowercase",
+    "Set",
+    "into_inner",
+    "cloned",
+    "borrow",
+    "deref",
+    "unwrap_or",
+    "ok_or",
+    "format",
+];
+
+/// The values of one file.
+pub(super) struct Values<'a> {
+    /// Its tokens.
+    pub code: &'a Code<'a>,
+}
+
+enum Definition {
+    Let(Range<usize>),
+    Typed(Range<usize>),
+}
+
+impl Values<'_> {
+    /// What the value of an expression is.
+    pub fn leaning(&self, expression: Range<usize>) -> Option<Leaning> {
+        self.value(expression, STEPS)
+    }
+
+    fn value(&self, expression: Range<usize>, steps: u32) -> Option<Leaning> {
+        if self.hidden(expression.clone()) {
+            return Some(Leaning::Protected);
+        }
+        let local = self.local(&expression).filter(|_| steps > 0);
+        if let Some(found) = local.and_then(|name| self.definition(name, expression.start)) {
+            return match found {
+                Definition::Let(value) => self.value(value, steps - 1),
+                Definition::Typed(ty) => self.hidden(ty).then_some(Leaning::Protected),
+            };
+        }
+        self.plain(expression).then_some(Leaning::Proven)
+    }
+
+    fn words(&self, range: Range<usize>) -> impl Iterator<Item = String> {
+        let idents = range.filter(|at| self.code.is_ident(*at));
+        idents.flat_map(|at| segments(self.code.slice(at)))
+    }
+
+    /// Whether the words speak of hashing or encryption.
+    pub fn hidden(&self, range: Range<usize>) -> bool {
+        self.words(range).any(|word| hides(&word) && !NOT_HIDDEN.contains(&word.as_str()))
+    }
+
+    /// Whether a name is that of what came with a request.
+    pub fn given(&self, at: usize) -> bool {
+        segments(self.code.slice(at)).iter().any(|word| GIVEN.contains(&word.as_str()))
+    }
+
+    /// Straight from a request, or drawn at random. What a function of
+    /// another name makes of it stays open.
+    fn plain(&self, range: Range<usize>) -> bool {
+        let drawn = |at: usize| segments(self.code.slice(at)).iter().any(|word| DRAWN.contains(&word.as_str()));
+        let idents = range.filter(|at| self.code.is_ident(*at));
+        let mut found = false;
+        for at in idents {
+            if drawn(at) {
+                return true;
+            }
+            let called = self.code.punct(at + 1, b'(') && !SAME.contains(&self.code.slice(at));
+            if called {
+                return false;
+            }
+            found |= self.given(at);
+        }
+        found
+    }
+
+    /// The variable that an expression is, apart from borrows and conversions.
+    fn local(&self, range: &Range<usize>) -> Option<usize> {
+        let code = self.code;
+        let wraps = |at: usize| matches!(code.slice(at), "Some" | "Ok" | "Set") && code.punct(at + 1, b'(');
+        let skip = |at: usize| code.punct(at, b'&') || code.punct(at, b'*') || code.punct(at, b'(') || wraps(at);
+        let at = range.clone().find(|at| !skip(*at))?;
+        let plain = code.is_ident(at) && !code.punct(at + 1, b':') && !code.punct(at + 1, b'(');
+        let mut calls = code.chain(at + 1).0.into_iter().take_while(|c| c.args.end <= range.end);
+        let fields = code.punct(at + 1, b'.') && !code.punct(at + 3, b'(') && at + 1 < range.end;
+        (plain && !fields && calls.all(|c| SAME.contains(&c.name))).then_some(at)
+    }
+
+    /// The `let` or parameter behind a variable, in the same function.
+    fn definition(&self, name: usize, before: usize) -> Option<Definition> {
+        let code = self.code;
+        let wanted = code.slice(name);
+        for at in (0..before).rev() {
+            if code.ident(at, "fn") {
+                return self.parameter(wanted, at, before);
+            }
+            if code.ident(at, "let") {
+                let Some(equals) = (at + 1..before).take(24).find(|n| code.punct(*n, b'=')) else { continue };
+                let bound = (at + 1..equals).any(|n| code.ident(n, wanted));
+                let end = (equals..code.tokens.len()).find(|n| code.punct(*n, b';'))?;
+                if bound && end < before {
+                    return Some(Definition::Let(equals + 1..end));
+                }
+            }
+        }
+        None
+    }
+
+    fn parameter(&self, wanted: &str, function: usize, before: usize) -> Option<Definition> {
+        let code = self.code;
+        let open = (function..before).find(|n| code.punct(*n, b'('))?;
+        code.list(open + 1..code.close(open).saturating_sub(1)).into_iter().find_map(|param| {
+            let colon = param.clone().find(|n| code.punct(*n, b':'))?;
+            let named = (param.start..colon).any(|n| code.ident(n, wanted));
+            named.then_some(Definition::Typed(colon + 1..param.end))
+        })
+    }
+}
