@@ -1,7 +1,8 @@
 //! What `check` costs, as a ratio to parsing every file once with syn.
 //!
-//! `cargo bench --bench check -- FOLDER`. Both are measured in CPU seconds of
-//! a child process each, so that a busy machine blurs neither.
+//! `cargo bench --bench check -- FOLDER [RULE…]`: all rules, then each rule
+//! that is named alone. All are measured in CPU seconds of a child process
+//! each, so that a busy machine blurs none.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -10,19 +11,29 @@ fn main() {
     let args: Vec<String> = std::env::args().skip(1).filter(|arg| arg != "--bench").collect();
     match args.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["--parse-only", folder] => parse_only(folder),
-        [folder] => compare(folder),
-        _ => eprintln!("usage: cargo bench --bench check -- FOLDER"),
+        [folder, rules @ ..] => compare(folder, rules),
+        [] => eprintln!("usage: cargo bench --bench check -- FOLDER [RULE…]"),
     }
 }
 
-fn compare(folder: &str) {
+fn compare(folder: &str, rules: &[&str]) {
     let this = std::env::current_exe().expect("a program knows its own path");
-    let guard = env!("CARGO_BIN_EXE_cargo-secret-guard");
     for round in 1..=3 {
-        let floor = cpu(Command::new(&this).args(["--parse-only", folder]));
-        let check = cpu(Command::new(guard).args(["check", folder, "--format", "short"]));
-        println!("round {round}: parse {floor:.2} s, check {check:.2} s, ratio {:.2}", check / floor.max(0.01));
+        let floor = cpu(Command::new(&this).args(["--parse-only", folder])).max(0.01);
+        println!("round {round}: parse {floor:.2} s");
+        for rule in [None].into_iter().chain(rules.iter().map(Some)) {
+            let check = check(folder, rule.copied());
+            let what = rule.unwrap_or(&"all rules");
+            println!("  {what}: {check:.2} s, ratio {:.2}", check / floor);
+        }
     }
+}
+
+fn check(folder: &str, rule: Option<&str>) -> f64 {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-secret-guard"));
+    command.args(["check", folder, "--format", "short"]);
+    command.args(rule.into_iter().flat_map(|rule| ["--rule", rule]));
+    cpu(&mut command)
 }
 
 /// CPU seconds (user and system) of a finished child, as the kernel counted.

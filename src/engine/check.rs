@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use secret_guard_vault::manifest::Manifest;
 
 use super::own::{self, OwnFiles};
+use super::reading::{self, Asked};
 use super::{Baseline, Overrides, Policy, settle, since, weaken};
 use crate::catalog::Card;
 use crate::config::{Config, Day, Exclude, Problem};
@@ -16,6 +17,7 @@ use crate::input::{self, InputError, Loaded, Root, Scope};
 use crate::report::{Exemption, Report, Stats, Summary};
 use crate::rules::{self, Context, Looks, Rule};
 use crate::rust::index::{Index, Unit};
+use crate::rust::needles::Needles;
 use crate::rust::parse;
 use crate::rust::sites::Sites;
 use crate::secrets::detector;
@@ -107,19 +109,22 @@ fn run(options: &Options) -> Result<Examined, Failure> {
         true => None,
         false => own::baseline(options, &root, &config)?,
     };
-    let court =
-        Court { options, enabled, cards, config, manifest, baseline, crates: std::mem::take(&mut loaded.crates) };
+    let needles = needles(&enabled, manifest.as_ref());
+    let crates = std::mem::take(&mut loaded.crates);
+    let court = Court { options, enabled, cards, config, manifest, baseline, crates, needles };
     let mut units = match court.looks(Looks::AtRust) {
-        true => units(&loaded.files, &mut loaded.notes),
+        true => reading::units(&loaded.files, &court.needles, &mut loaded.notes),
         false => Vec::new(),
     };
-    let mut judged = court.judge(&loaded.files, &units);
+    let mut judged = court.judge(&loaded.files, &mut units, &mut loaded.notes);
     let mut summary = summary(&loaded, court.crates.len(), &root);
     let mut weakened = Vec::new();
     if let Some(commit) = since::commit(options, &root)? {
         let before = since::before(&court, &root, &loaded, &commit)?;
-        since::replace(&mut units, &before);
-        summary.older = since::retain_new(&mut judged.findings, court.judge(&before.files, &units).findings);
+        since::replace(&mut units, &before, &court.needles);
+        // What could not be parsed was noted when it was written.
+        let judged_before = court.judge(&before.files, &mut units, &mut Vec::new());
+        summary.older = since::retain_new(&mut judged.findings, judged_before.findings);
         weakened = weaken::weakened(options, &root, &commit, &loaded.files, &before)?;
     }
     loaded.notes.extend(judged.notes);
@@ -144,6 +149,8 @@ pub(super) struct Court<'a> {
     manifest: Option<Manifest>,
     baseline: Option<Baseline>,
     pub crates: Vec<Crate>,
+    /// Words that make the body of a function worth reading.
+    needles: Needles,
 }
 
 /// What became of it.
@@ -159,21 +166,14 @@ impl Court<'_> {
         self.enabled.iter().any(|rule| [at, Looks::AtAll].contains(&rule.looks()))
     }
 
-    fn judge(&self, files: &[File], units: &[Unit]) -> Judged {
+    fn judge(&self, files: &[File], units: &mut [Unit], notes: &mut Vec<Note>) -> Judged {
         let sql = Model::build(if self.looks(Looks::AtSql) { files } else { &[] });
-        let index = Index::new(units, &self.crates);
-        let sites = Sites::new(&index);
-        let cx = Context {
-            files,
-            crates: &self.crates,
-            index: &index,
-            sites: &sites,
-            config: &self.config,
-            manifest: self.manifest.as_ref(),
-            sql: &sql,
-            leaks: Default::default(),
+        let (found, stats) = loop {
+            let (found, stats, asked) = self.hear(files, units, &sql);
+            if !reading::deepen(units, &asked, &self.needles, notes) {
+                break (found, stats);
+            }
         };
-        let found = findings(&self.enabled, &cx);
         let only = &self.options.only;
         let chosen = |rule: &str| only.is_empty() || only.iter().any(|id| id == rule);
         let ran = |rule: &str| detector::by_id(rule).is_none() && chosen(rule);
@@ -188,12 +188,25 @@ impl Court<'_> {
         };
         let mut settled = settle(found, files, &self.crates, &policy);
         settled.findings.retain(|finding| chosen(finding.rule));
-        Judged {
-            findings: settled.findings,
-            exemptions: settled.exemptions,
-            notes: sql.notes().collect(),
-            stats: super::stats::of(&cx),
-        }
+        Judged { findings: settled.findings, exemptions: settled.exemptions, notes: sql.notes().collect(), stats }
+    }
+
+    /// What the rules say of what was read, and what they asked for besides.
+    fn hear(&self, files: &[File], units: &[Unit], sql: &Model) -> (Vec<Finding>, Stats, Asked) {
+        let index = Index::new(units, &self.crates);
+        let sites = Sites::new(&index);
+        let cx = Context {
+            files,
+            crates: &self.crates,
+            index: &index,
+            sites: &sites,
+            config: &self.config,
+            manifest: self.manifest.as_ref(),
+            sql,
+            leaks: Default::default(),
+        };
+        let found = findings(&self.enabled, &cx);
+        (found, super::stats::of(&cx), Asked::of(&index, &sites))
     }
 }
 
@@ -239,21 +252,11 @@ pub(super) fn excluded(config: &Config, path: &str) -> Option<Exclude> {
     config.exclude.iter().find(|entry| entry.matcher.is_match(local)).cloned()
 }
 
-/// Reads every Rust file; what is no valid Rust becomes a note.
-pub(super) fn units(files: &[File], notes: &mut Vec<Note>) -> Vec<Unit> {
-    let files = files.par_iter().filter(|file| file.kind == Kind::Rust);
-    let parsed: Vec<_> = files.map(|file| (file, parse::parse(&file.source))).collect();
-    let mut units = Vec::with_capacity(parsed.len());
-    for (file, (facts, problem)) in parsed {
-        notes.extend(problem.map(|problem| Note {
-            path: Some(file.source.path().clone()),
-            line: Some(file.source.line_of(problem.span.start)),
-            message: problem.message,
-        }));
-        units.push(Unit { source: file.source.clone(), class: file.class, facts });
-    }
-    notes.sort();
-    units
+/// The needles of all rules that look at code.
+fn needles(rules: &[&dyn Rule], manifest: Option<&Manifest>) -> Needles {
+    let rules = rules.iter().filter(|rule| rule.looks() != Looks::AtSql);
+    let words: Option<Vec<Vec<String>>> = rules.map(|rule| rule.needles(manifest)).collect();
+    words.map_or_else(Needles::all, |words| Needles::words(words.iter().flatten().map(String::as_str)))
 }
 
 fn findings(rules: &[&dyn Rule], cx: &Context<'_>) -> Vec<Finding> {

@@ -15,6 +15,7 @@ use crate::files::{Class, File, Kind};
 use crate::finding::{Edit, Fate, Fix, Note};
 use crate::input::{InputError, Root};
 use crate::report::clean;
+use crate::rust::needles::Needles;
 use crate::rust::parse;
 use crate::secrets::Scanner;
 use crate::source::Source;
@@ -153,7 +154,7 @@ fn edited(source: &Source, mut edits: Vec<&Edit>) -> Change {
 }
 
 fn breaks(file: &File, change: &Change) -> bool {
-    let parses = |text: &str| parse::parse(&Source::new(change.path.clone(), text)).1.is_none();
+    let parses = |text: &str| parse::parse(&Source::new(change.path.clone(), text), &Needles::all()).1.is_none();
     file.kind == Kind::Rust && parses(&change.before) && !parses(&change.after)
 }
 

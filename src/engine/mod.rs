@@ -11,6 +11,7 @@ pub mod fix;
 mod levels;
 pub mod own;
 mod place;
+mod reading;
 mod sanctioned;
 pub mod scan;
 mod settle;

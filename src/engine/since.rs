@@ -5,11 +5,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::check::{Court, Failure, Options, excluded, units};
+use super::check::{Court, Failure, Options, excluded};
+use super::reading;
 use crate::finding::{Fate, Finding};
 use crate::input::version::{self, Before, Version};
 use crate::input::{Loaded, Root};
 use crate::rust::index::Unit;
+use crate::rust::needles::Needles;
 
 /// Which version of the files is checked.
 pub(super) fn version(options: &Options) -> Version {
@@ -44,12 +46,12 @@ pub(super) fn before(court: &Court<'_>, root: &Root, loaded: &Loaded, commit: &s
 
 /// Turns the facts of the files into those of the files before: what did not
 /// change is not read again.
-pub(super) fn replace(present: &mut Vec<Unit>, before: &Before) {
+pub(super) fn replace(present: &mut Vec<Unit>, before: &Before, needles: &Needles) {
     let mut known: BTreeMap<_, _> = present.drain(..).map(|unit| (unit.source.path().clone(), unit)).collect();
     let (changed, same): (Vec<_>, Vec<_>) =
         before.files.iter().cloned().partition(|file| before.changed.contains(file.source.path()));
     // What could not be parsed was noted when it was written.
-    present.extend(units(&changed, &mut Vec::new()));
+    present.extend(reading::units(&changed, needles, &mut Vec::new()));
     present.extend(same.iter().filter_map(|file| known.remove(file.source.path())));
     present.sort_by(|a, b| a.source.path().cmp(b.source.path()));
 }

@@ -25,6 +25,11 @@ impl Rule for DeprecatedAlias {
         Looks::AtRust
     }
 
+    fn needles(&self, manifest: Option<&Manifest>) -> Option<Vec<String>> {
+        let entries = manifest.into_iter().flat_map(|manifest| &manifest.secrets);
+        Some(entries.flat_map(|entry| &entry.deprecated).map(|old| old.name.text.clone()).collect())
+    }
+
     fn check(&self, cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {
         let Some(names) = cx.manifest.and_then(Names::of) else { return };
         for file in cx.files.iter().filter(|file| file.kind != Kind::Rust && !is_manifest(file)) {

@@ -53,6 +53,15 @@ pub trait Rule: Send + Sync {
         Looks::AtAll
     }
 
+    /// Words without which the body of a function means nothing to it; none
+    /// when any body can. A body is read as well as soon as a name in it, or
+    /// the body itself, is asked for by [`Sites::named`], [`Sites::setting`]
+    /// or [`Index::body`], so these words save a second reading, and a rule
+    /// that goes through all bodies has none.
+    fn needles(&self, _manifest: Option<&Manifest>) -> Option<Vec<String>> {
+        None
+    }
+
     /// Looks at the workspace as it was read, and says what is wrong.
     ///
     /// Levels are the rule's own proposal; the engine applies the config,

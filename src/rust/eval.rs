@@ -246,7 +246,7 @@ impl<'i, 'a> Eval<'i, 'a> {
     fn initialisers(&self, frame: &Rc<Frame>, base: ExprId, name: Name, path: &[Proj], depth: u32) -> Vec<Shape> {
         let Some(Res::Def(Def::Adt(adt))) = self.infer.type_of(&frame.body, base) else { return Vec::new() };
         let mut shapes = Vec::new();
-        for site in self.sites.fields.get(&name).into_iter().flatten() {
+        for site in self.sites.setting(name) {
             let body = self.sites.bodies[site.body as usize];
             if self.infer.type_of(&body, site.expr) != Some(Res::Def(Def::Adt(adt))) {
                 continue;

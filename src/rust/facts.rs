@@ -31,6 +31,8 @@ pub struct Facts {
     /// Item macros (`thread_local! { … }`, `lazy_static! { … }`) and their
     /// module.
     pub item_macros: Vec<(u32, ExprId)>,
+    /// Bodies that were not read: what stands between their braces, in order.
+    pub skipped: Vec<Span>,
 }
 
 /// A module, inline or the file itself, or the scope of a function body.
@@ -103,6 +105,8 @@ pub struct Fn {
     pub ret: Option<TypeId>,
     /// Its body.
     pub body: Option<ExprId>,
+    /// Whether it has a body that was not read.
+    pub unread: bool,
     /// Its generic parameters and their first bound.
     pub generics: Vec<(Name, Option<TypeId>)>,
     /// Its attributes.
@@ -111,6 +115,13 @@ pub struct Fn {
     pub test: bool,
     /// `async fn`
     pub is_async: bool,
+}
+
+impl Fn {
+    /// Whether it has a body, read or not.
+    pub fn has_body(&self) -> bool {
+        self.body.is_some() || self.unread
+    }
 }
 
 /// A parameter.

@@ -280,7 +280,7 @@ impl<'i, 'a> Infer<'i, 'a> {
     fn only_method(&self, name: Name, args: usize, of_trait: bool) -> Vec<ItemId> {
         let methods = self.index.fns_named(name).iter().copied().filter(|id| {
             let item = self.index.fn_(*id);
-            let fits = item.has_self && item.params.len() == args && item.body.is_some();
+            let fits = item.has_self && item.params.len() == args && item.has_body();
             let in_trait = match item.owner {
                 Owner::Trait(_) => true,
                 Owner::Impl(number) => self.index.unit(id.file).facts.impls[number as usize].trait_.is_some(),

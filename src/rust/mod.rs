@@ -1,5 +1,6 @@
 //! Rust source as facts. `lower/` is the only room that knows syn.
 
+mod code;
 pub mod comments;
 pub mod eval;
 pub mod facts;
@@ -10,6 +11,7 @@ pub mod infer;
 pub mod locals;
 mod lower;
 pub mod name;
+pub mod needles;
 pub mod parse;
 pub mod sites;
 pub mod text;

@@ -7,7 +7,7 @@ use foldhash::HashMap;
 
 /// An interned spelling. Equal spellings are equal names; the order of names
 /// means nothing, sort by [`Name::text`] where output depends on it.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Name(u32);
 
 /// Numbers of all spellings; held only while a new one is taken in.

@@ -1,6 +1,9 @@
 //! Where things are used: calls by the name called, struct literals by the
 //! field set, with the body each stands in.
 
+use std::collections::BTreeSet;
+use std::sync::Mutex;
+
 use foldhash::HashMap;
 
 use super::format::{Arg, Piece, pieces};
@@ -30,12 +33,16 @@ pub struct Sites {
     /// Reads of fields, patterns that take them and variables that format
     /// strings capture, by name.
     pub read: HashMap<Name, Vec<Site>>,
+    /// Names that were asked for; none when every body was read.
+    asked: Option<Mutex<BTreeSet<Name>>>,
 }
 
 impl Sites {
     /// Walks every body once.
     pub fn new(index: &Index<'_>) -> Sites {
         let mut sites = Sites::default();
+        let in_part = index.units().iter().any(|unit| !unit.facts.skipped.is_empty());
+        sites.asked = in_part.then(Mutex::default);
         for file in 0..index.units().len() as u32 {
             for body in index.bodies(file) {
                 let number = sites.bodies.len() as u32;
@@ -46,8 +53,28 @@ impl Sites {
         sites
     }
 
+    /// The names that were asked for while there are bodies that were not
+    /// read.
+    pub fn asked(&self) -> BTreeSet<Name> {
+        let asked = self.asked.as_ref();
+        asked.map(|asked| asked.lock().unwrap_or_else(|e| e.into_inner()).clone()).unwrap_or_default()
+    }
+
+    fn ask(&self, name: Name) {
+        if let Some(asked) = &self.asked {
+            asked.lock().unwrap_or_else(|e| e.into_inner()).insert(name);
+        }
+    }
+
+    /// The struct literals that set a field of this name.
+    pub fn setting(&self, field: Name) -> &[Site] {
+        self.ask(field);
+        self.fields.get(&field).map_or(&[], Vec::as_slice)
+    }
+
     /// The places where this name is used.
     pub fn named(&self, name: Name) -> &[Site] {
+        self.ask(name);
         self.named.get(&name).map_or(&[], Vec::as_slice)
     }
 

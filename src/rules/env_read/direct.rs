@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::apis::{self, Reads};
 use crate::rust::eval::Eval;
 use crate::rust::index::{Body, Res};
+use crate::rust::locals::Origin;
 use crate::rust::name::Name;
 use crate::rust::sites::Site;
 use crate::rust::tree::{ExprId, ExprKind, MacroCall};
@@ -37,36 +38,54 @@ pub(super) enum NameFrom {
 /// Every read in the workspace.
 pub(super) fn reads(eval: &Eval<'_, '_>) -> Vec<Read> {
     let mut sites: BTreeSet<Site> = BTreeSet::new();
-    for name in interesting(eval) {
-        sites.extend(eval.sites.named(name));
+    for name in names(eval) {
+        for site in eval.sites.named(name) {
+            sites.insert(*site);
+            sites.extend(through_variable(eval, *site));
+        }
     }
     sites.into_iter().filter_map(|site| read(eval, site)).collect()
 }
 
-/// The last names of the APIs, and the names that imports and locals give
-/// them.
-fn interesting(eval: &Eval<'_, '_>) -> Vec<Name> {
+/// The last names of the APIs, and the names that imports give them.
+fn names(eval: &Eval<'_, '_>) -> Vec<Name> {
     let mut names: Vec<Name> = apis::names().map(Name::new).collect();
-    for unit in eval.infer.index.units() {
-        let renamed = unit.facts.uses.iter().filter(|item| item.path.last().is_some_and(|last| names.contains(last)));
-        let renamed: Vec<Name> = renamed.filter_map(|item| item.alias).filter(|alias| !names.contains(alias)).collect();
-        names.extend(renamed);
-    }
-    for at in 0..names.len() {
-        for site in eval.sites.named(names[at]).to_vec() {
-            names.extend(local_name(eval, site));
+    let renames = eval.infer.index.units().iter().flat_map(|unit| &unit.facts.uses);
+    let renames = renames.filter_map(|item| Some((*item.path.last()?, item.alias?)));
+    let renames: Vec<(Name, Name)> = renames.filter(|(name, alias)| name != alias).collect();
+    // An import can rename what another renamed.
+    let mut known = 0;
+    while known < names.len() {
+        known = names.len();
+        for (name, alias) in &renames {
+            if names.contains(name) && !names.contains(alias) {
+                names.push(*alias);
+            }
         }
     }
     names
 }
 
-/// The variable that holds a function: `let get = env::var;`.
-fn local_name(eval: &Eval<'_, '_>, site: Site) -> Option<Name> {
+/// The calls of a variable that holds a reading function, and the places
+/// where it is handed over: `let get = env::var;`.
+fn through_variable(eval: &Eval<'_, '_>, site: Site) -> Vec<Site> {
     let body = eval.sites.bodies[site.body as usize];
-    matches!(eval.infer.index.tree(body.file).kind(site.expr), ExprKind::Path(_)).then_some(())?;
+    let tree = eval.infer.index.tree(body.file);
+    let holds = matches!(tree.kind(site.expr), ExprKind::Path(_)) && function(eval, &body, site.expr).is_some();
     let locals = eval.infer.locals(&body);
-    let bound = locals.bindings.iter().find(|binding| binding.origin == crate::rust::locals::Origin::Value(site.expr));
-    bound.map(|binding| binding.name)
+    let bound = locals.bindings.iter().position(|binding| holds && binding.origin == Origin::Value(site.expr));
+    let Some(bound) = bound.map(|at| at as u32) else { return Vec::new() };
+    let mut found = Vec::new();
+    tree.walk(body.root, &mut |expr| {
+        let named = match tree.kind(expr) {
+            ExprKind::Call { callee, .. } => callee,
+            _ => expr,
+        };
+        if locals.uses.get(&named) == Some(&bound) {
+            found.push(Site { body: site.body, expr });
+        }
+    });
+    found
 }
 
 fn read(eval: &Eval<'_, '_>, site: Site) -> Option<Read> {

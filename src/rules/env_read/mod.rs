@@ -18,6 +18,7 @@ use crate::rust::text::{Part, Place, Shape};
 use crate::rust::tree::ExprId;
 use crate::source::Span;
 use direct::Read;
+use secret_guard_vault::manifest::Manifest;
 use wrappers::Hit;
 
 /// See the module's text.
@@ -30,6 +31,10 @@ impl Rule for EnvRead {
 
     fn looks(&self) -> Looks {
         Looks::AtRust
+    }
+
+    fn needles(&self, _: Option<&Manifest>) -> Option<Vec<String>> {
+        Some(apis::names().chain(providers::NEEDLES).map(str::to_owned).collect())
     }
 
     fn check(&self, cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {

@@ -16,6 +16,10 @@ use crate::words::segments;
 /// Structs in structs are followed this deep.
 const NESTING: u32 = 4;
 
+/// Words of attributes that name variables, and of loaders.
+pub(super) const NEEDLES: [&str; 7] =
+    ["env", "envconfig", "env_config", "from_env", "from_iter", "extract", "try_deserialize"];
+
 /// All findings about configuration structs and clap's builder.
 pub(super) fn check(cx: &Context<'_>, eval: &Eval<'_, '_>, report: &mut dyn FnMut(Finding)) {
     for (file, unit) in cx.index.units().iter().enumerate() {

@@ -1,5 +1,7 @@
 //! Every expression tree of the workspace with the scope it stands in.
 
+use std::collections::BTreeSet;
+
 use super::super::facts::Owner;
 use super::super::tree::ExprId;
 use super::{Index, ItemId, ModId};
@@ -33,8 +35,21 @@ pub struct Body {
 }
 
 impl Index<'_> {
-    /// The body of a function.
+    /// The body of a function. One that was not read is remembered as asked
+    /// for; see [`Index::asked`].
     pub fn body(&self, id: ItemId) -> Option<Body> {
+        if self.fn_(id).unread {
+            self.asked.lock().unwrap_or_else(|e| e.into_inner()).insert(id.file);
+        }
+        self.read_body(id)
+    }
+
+    /// The files whose bodies were asked for and had not been read.
+    pub fn asked(&self) -> BTreeSet<u32> {
+        self.asked.lock().unwrap_or_else(|e| e.into_inner()).clone()
+    }
+
+    fn read_body(&self, id: ItemId) -> Option<Body> {
         let item = self.fn_(id);
         Some(Body {
             kind: BodyKind::Fn(id),
@@ -46,11 +61,11 @@ impl Index<'_> {
         })
     }
 
-    /// All bodies of one file.
+    /// All bodies of one file that were read.
     pub fn bodies(&self, file: u32) -> Vec<Body> {
         let facts = &self.unit(file).facts;
         let id = |item: usize| ItemId { file, item: item as u32 };
-        let mut bodies: Vec<Body> = (0..facts.fns.len()).filter_map(|at| self.body(id(at))).collect();
+        let mut bodies: Vec<Body> = (0..facts.fns.len()).filter_map(|at| self.read_body(id(at))).collect();
         for (at, item) in facts.consts.iter().enumerate() {
             if let Some(root) = item.value {
                 let test = facts.modules[item.module as usize].test;

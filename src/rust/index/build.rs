@@ -1,5 +1,7 @@
 //! Filling the index: items into modules, methods onto types.
 
+use std::sync::Mutex;
+
 use foldhash::HashMap;
 
 use super::super::facts::Owner;
@@ -19,6 +21,7 @@ pub(super) fn index<'a>(units: &'a [Unit], crates: &[Crate]) -> Index<'a> {
         arms: HashMap::default(),
         fns_named: HashMap::default(),
         impl_types: HashMap::default(),
+        asked: Mutex::default(),
     };
     modules::load(&mut index, crates);
     for file in 0..units.len() as u32 {

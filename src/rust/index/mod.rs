@@ -9,6 +9,9 @@ mod build;
 mod lookup;
 mod modules;
 
+use std::collections::BTreeSet;
+use std::sync::Mutex;
+
 use foldhash::HashMap;
 
 use super::facts::{Adt, Const, Facts, Fn};
@@ -102,6 +105,8 @@ pub struct Index<'a> {
     fns_named: HashMap<Name, Vec<ItemId>>,
     /// What each `impl` block is for.
     impl_types: HashMap<ItemId, Res>,
+    /// Files whose bodies were asked for and had not been read.
+    asked: Mutex<BTreeSet<u32>>,
 }
 
 impl<'a> Index<'a> {

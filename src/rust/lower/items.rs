@@ -205,7 +205,8 @@ impl Lower<'_> {
         let generics = self.generics(&sig.generics);
         let ret = self.ret(&sig.output);
         let attrs = self.attrs(attrs);
-        let body = block.map(|block| self.block(block));
+        let unread = block.is_some_and(|block| self.is_unread(block));
+        let body = block.filter(|_| !unread).map(|block| self.block(block));
         let (name, span) = self.named(&sig.ident);
         self.facts.fns.push(Fn {
             name,
@@ -217,6 +218,7 @@ impl Lower<'_> {
             has_self: matches!(sig.inputs.first(), Some(syn::FnArg::Receiver(_))),
             ret,
             body,
+            unread,
             generics,
             attrs,
             test,
@@ -224,6 +226,15 @@ impl Lower<'_> {
         });
         self.test = outer_test;
         self.body_scope = outer_scope;
+    }
+
+    /// Whether a block is all that is left of a body.
+    fn is_unread(&self, block: &syn::Block) -> bool {
+        let skipped = &self.facts.skipped;
+        !skipped.is_empty() && {
+            let inner = self.places.start(block.brace_token.span.open()) + 1;
+            skipped.binary_search_by_key(&inner, |span| span.start).is_ok()
+        }
     }
 
     fn adt(&mut self, item: &Item) {

@@ -42,9 +42,10 @@ pub(super) struct Lower<'t> {
     macro_depth: u32,
 }
 
-/// Lowers a parsed file.
-pub(super) fn file(file: syn::File, places: Places<'_>) -> Facts {
+/// Lowers a parsed file, from which these bodies were left out.
+pub(super) fn file(file: syn::File, skipped: Vec<Span>, places: Places<'_>) -> Facts {
     let mut lower = Lower::new(places);
+    lower.facts.skipped = skipped;
     lower.facts.modules[0].test = attrs::is_test(&file.attrs);
     lower.test = lower.facts.modules[0].test;
     lower.items(file.items);
@@ -133,6 +134,7 @@ impl<'t> Lower<'t> {
             has_self: false,
             ret: None,
             body: Some(body),
+            unread: false,
             generics: Vec::new(),
             attrs: Vec::new(),
             test: false,

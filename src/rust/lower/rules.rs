@@ -48,6 +48,7 @@ impl Lower<'_> {
             has_self: false,
             ret: None,
             body: Some(body),
+            unread: false,
             generics: Vec::new(),
             attrs: Vec::new(),
             test: self.test,

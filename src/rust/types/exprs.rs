@@ -229,9 +229,7 @@ impl Types<'_, '_> {
         let methods = self.index().methods(def, name);
         let found = methods.iter().find(|id| self.index().fn_(**id).has_self).or(methods.first()).copied()?;
         match def {
-            Def::Trait(of) if self.index().fn_(found).body.is_none() => {
-                self.only_implementation(of, name).or(Some(found))
-            }
+            Def::Trait(of) if !self.index().fn_(found).has_body() => self.only_implementation(of, name).or(Some(found)),
             _ => Some(found),
         }
     }

@@ -49,7 +49,7 @@ impl Builder<'_, '_, '_> {
     /// A call of a function of the workspace.
     pub(super) fn enter(&mut self, e: ExprId, id: ItemId, receiver: Option<ExprId>, args: &[ExprId]) {
         let item = self.flow.index().fn_(id);
-        if self.flow.know.values.cleans(item.name.text()) && item.body.is_some() {
+        if self.flow.know.values.cleans(item.name.text()) && item.has_body() {
             return;
         }
         let result = self.node(e);

@@ -37,7 +37,7 @@ impl Builder<'_, '_, '_> {
 
     /// The function of the workspace that a method call runs.
     fn own(&self, receiver: ExprId, base: &Ty, name: Name, args: usize) -> Option<ItemId> {
-        let with_body = |id: &ItemId| self.flow.index().fn_(*id).body.is_some();
+        let with_body = |id: &ItemId| self.flow.index().fn_(*id).has_body();
         if let Some(id) = self.flow.types.own_method(base, name).filter(with_body) {
             return Some(id);
         }
