@@ -10,6 +10,8 @@ mod decode;
 pub mod detector;
 pub mod place;
 mod prefix;
+#[cfg(test)]
+mod same;
 pub mod shape;
 mod structure;
 #[cfg(test)]

@@ -13,15 +13,15 @@ struct Provider {
 }
 
 #[derive(Deserialize)]
-struct Examples {
+pub(super) struct Examples {
     id: String,
     #[serde(default)]
-    positive: Vec<String>,
+    pub(super) positive: Vec<String>,
     #[serde(default)]
     negative: Vec<String>,
 }
 
-fn examples() -> Vec<Examples> {
+pub(super) fn examples() -> Vec<Examples> {
     let dir = concat!(env!("CARGO_MANIFEST_DIR"), "/rules/secrets");
     let mut found = Vec::new();
     for entry in std::fs::read_dir(dir).unwrap() {

@@ -3,6 +3,7 @@
 //! Texts come in batches and go when they are scanned, so that neither a
 //! large tree nor a long history stands in memory.
 
+mod api;
 mod explain;
 mod marks;
 mod mask;
@@ -24,6 +25,7 @@ use crate::input::{self, InputError, Root, diff};
 use crate::report::{Report, Summary};
 use crate::secrets::Scanner;
 use crate::secrets::detector;
+pub use api::Guard;
 pub use explain::{Explained, explain};
 use unit::{Found, Outcome, Worker};
 use value::Salt;
