@@ -27,7 +27,7 @@ const MANIFEST: &str =
 
 const FEW: usize = 100;
 const MANY: usize = 2_000;
-const ROUNDS: usize = 5;
+const ROUNDS: usize = 15;
 
 fn main() -> Outcome<()> {
     let folder = tempfile::tempdir()?;
@@ -88,7 +88,7 @@ fn time<T, E: Into<Box<dyn Error>>>(count: usize, mut call: impl FnMut() -> Resu
 }
 
 fn durable(vault: &Vault, folder: &Path) -> Outcome<()> {
-    let count = 200;
+    let count = 60;
     let mut file = OpenOptions::new().append(true).create_new(true).open(folder.join("raw"))?;
     let line = [b'x'; 400];
     let mut write = || file.write_all(&line).and_then(|()| file.sync_data());
@@ -99,7 +99,7 @@ fn durable(vault: &Vault, folder: &Path) -> Outcome<()> {
 }
 
 fn threads(vault: &Vault) -> Outcome<()> {
-    let count = 200;
+    let count = 60;
     let call = || vault.resolve("secret-0");
     let mut eight = || {
         let begun = Instant::now();

@@ -13,7 +13,7 @@
 //! leader waits a part of the last sync's time for those who will come anyway; a lone caller never waits.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::account::AccountId;
@@ -63,11 +63,22 @@ pub enum AuditError {
     TooLong,
 }
 
-/// The events that one write to the disk carries, and how that write ended.
+/// The events that one write to the disk carries. Its callers wait here, each batch's apart from the next one's.
 #[derive(Default)]
 struct Batch {
     events: Mutex<Vec<Event>>,
-    outcome: OnceLock<Result<(), AuditError>>,
+    turn: Mutex<Turn>,
+    wake: Condvar,
+}
+
+/// What is next for the callers of a batch.
+#[derive(Default)]
+enum Turn {
+    #[default]
+    Wait,
+    /// One of them takes the batch to the disk.
+    Lead,
+    Done(Result<(), AuditError>),
 }
 
 #[derive(Default)]
@@ -92,8 +103,6 @@ pub struct AuditLog {
     path: PathBuf,
     file: Mutex<LogFile>,
     queue: Mutex<Queue>,
-    /// A batch is done.
-    turn: Condvar,
     /// An event has joined the open batch.
     joined: Condvar,
     witness: Option<Arc<Witness>>,
@@ -119,8 +128,8 @@ impl AuditLog {
     }
 
     fn over(path: &Path, file: LogFile) -> Self {
-        let (turn, joined) = (Condvar::new(), Condvar::new());
-        Self { path: path.to_owned(), file: Mutex::new(file), queue: Mutex::default(), turn, joined, witness: None }
+        let (queue, joined) = (Mutex::default(), Condvar::new());
+        Self { path: path.to_owned(), file: Mutex::new(file), queue, joined, witness: None }
     }
 
     /// Keeps a copy of the log's newest head with the holder of the keys, after comparing it with what is there.
@@ -155,17 +164,30 @@ impl AuditLog {
         let batch = Arc::clone(&queue.open);
         lock(&batch.events).push(event);
         queue.joined += 1;
+        if !queue.busy {
+            queue.busy = true;
+            return self.lead(queue);
+        }
         if queue.joined >= queue.expected {
             self.joined.notify_one();
         }
+        drop(queue);
+        self.follow(&batch)
+    }
+
+    /// Waits until the batch is on disk, or until it is this caller's turn to take it there.
+    fn follow(&self, batch: &Batch) -> Result<(), AuditError> {
+        let mut turn = lock(&batch.turn);
         loop {
-            if let Some(outcome) = batch.outcome.get() {
-                return outcome.clone();
+            match &*turn {
+                Turn::Wait => turn = batch.wake.wait(turn).unwrap_or_else(PoisonError::into_inner),
+                Turn::Lead => {
+                    *turn = Turn::Wait;
+                    drop(turn);
+                    return self.lead(lock(&self.queue));
+                }
+                Turn::Done(outcome) => return outcome.clone(),
             }
-            if !queue.busy {
-                return self.lead(queue);
-            }
-            queue = self.turn.wait(queue).unwrap_or_else(PoisonError::into_inner);
         }
     }
 
@@ -188,23 +210,26 @@ impl AuditLog {
         lock(&self.file).append(Vec::new())
     }
 
-    /// Takes the open batch to the disk and wakes those who wait for it.
-    fn lead(&self, mut queue: MutexGuard<'_, Queue>) -> Result<(), AuditError> {
-        queue.busy = true;
-        queue = self.gather(queue);
+    /// Takes the open batch to the disk, wakes those who wait for it, and hands the lead on.
+    fn lead(&self, queue: MutexGuard<'_, Queue>) -> Result<(), AuditError> {
+        let mut queue = self.gather(queue);
         let batch = std::mem::take(&mut queue.open);
         let size = std::mem::take(&mut queue.joined);
         drop(queue);
         let begun = Instant::now();
         let events = std::mem::take(&mut *lock(&batch.events));
         let outcome = lock(&self.file).append(events).map(drop);
-        let outcome = batch.outcome.get_or_init(|| outcome).clone();
+        *lock(&batch.turn) = Turn::Done(outcome.clone());
+        batch.wake.notify_all();
         let mut queue = lock(&self.queue);
         queue.expected = size + queue.joined;
         queue.patience = MOST_PATIENCE.min(begun.elapsed() / 2);
-        queue.busy = false;
+        queue.busy = queue.joined > 0;
+        if queue.busy {
+            *lock(&queue.open.turn) = Turn::Lead;
+            queue.open.wake.notify_one();
+        }
         drop(queue);
-        self.turn.notify_all();
         self.witness.iter().for_each(Witness::touch);
         outcome
     }

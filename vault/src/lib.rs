@@ -6,6 +6,8 @@
 //! operating systems. The feature `schema` reads database schemas, so that a workspace's own test can hold them to what
 //! the guard asks for: [`assert_no_plaintext_columns!`].
 
+#![forbid(unsafe_code)]
+
 mod id;
 pub mod manifest;
 pub mod policy;

@@ -147,9 +147,17 @@ impl Store {
     ///
     /// See [`StoreError`].
     pub fn get(&self, id: &str) -> Result<Option<Stored>, StoreError> {
-        let row = self.reading(|view| match view.roster(&self.keys, bucket(id))?.newest(id) {
-            Some((version, digest)) => view.row(id, version, &digest).map(Some),
-            None => view.absent(id).map(|()| None),
+        let remembered = self.view().remembered(id);
+        if let Some(row) = remembered {
+            return self.decrypt(&row).map(Some);
+        }
+        let row = self.reading(|view| {
+            let Some((version, digest)) = view.roster(&self.keys, bucket(id))?.newest(id) else {
+                return view.absent(id).map(|()| None);
+            };
+            let row = Arc::new(view.row(id, version, &digest)?);
+            view.remember(&row);
+            Ok(Some(row))
         })?;
         row.map(|row| self.decrypt(&row)).transpose()
     }

@@ -4,12 +4,18 @@
 #[path = "common/session.rs"]
 mod session;
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use secret_guard_vault::Secret;
 use secret_guard_vault::account::AccountId;
+use secret_guard_vault::audit::AuditError;
 use secret_guard_vault::custody::{KeyError, KeyHolder as _, KeyName, KeyringHolder};
+use secret_guard_vault::home::Home;
 use secret_guard_vault::keyring::{Keyring as _, KeyringError, PlatformKeyring, SecretService};
+use secret_guard_vault::manifest::{Class, Manifest, Profile};
+use secret_guard_vault::source::KeyringSource;
+use secret_guard_vault::store::StoreError;
+use secret_guard_vault::{Secret, Status};
 use session::{Daemon, in_session};
 
 fn holder() -> KeyringHolder<SecretService> {
@@ -121,6 +127,55 @@ fn r26_without_a_daemon_the_keyring_is_unavailable_and_nothing_hangs() {
         // No bound on speed, but on hope: the bus gives up after two seconds a call.
         assert!(begun.elapsed() < Duration::from_secs(60));
         daemon.signal("CONT");
+    });
+}
+
+#[test]
+fn r14_the_copy_of_the_anchor_in_a_real_keyring_shows_a_folder_that_was_put_back() {
+    in_session("r14_the_copy_of_the_anchor_in_a_real_keyring_shows_a_folder_that_was_put_back", |home| {
+        let daemon = Daemon::unlocked(home);
+        let folder = home.join("vault");
+        let open = || Home::open(&folder, Arc::new(holder()), &account(), "tester");
+        let made = Home::init(&folder, Arc::new(holder()), &account(), "tester").expect("a new home");
+        made.store.put("api-key", Class::Runtime, &value("first"), 0).expect("stored");
+        let names = ["vault.db", "vault.db.anchor", "audit.log", "audit.log.mark"];
+        let older = names.map(|name| std::fs::read(folder.join(name)).expect("a file"));
+        made.store.put("api-key", Class::Runtime, &value("second"), 1).expect("stored");
+        made.store.checkpoint().expect("copied");
+        drop(made);
+        assert!(open().expect("open").store.get("api-key").expect("readable").expect("there").value.ct_eq("second"));
+
+        let newest = names.map(|name| std::fs::read(folder.join(name)).expect("a file"));
+        let put = |files: &[Vec<u8>]| {
+            names
+                .iter()
+                .zip(files)
+                .for_each(|(name, bytes)| std::fs::write(folder.join(name), bytes).expect("put back"));
+        };
+        put(&older);
+        assert!(matches!(open().err(), Some(StoreError::Audit(AuditError::Tampered { .. }))), "the log shows it first");
+        put(&[&older[..2], &newest[2..]].concat());
+        assert!(matches!(open().err(), Some(StoreError::RolledBack { .. })), "and so does the store alone");
+        put(&newest);
+        daemon.lock();
+        assert!(matches!(open().err(), Some(StoreError::Key(KeyError::Locked { .. }))));
+    });
+}
+
+#[test]
+fn r26_a_secret_is_resolved_from_a_real_keyring() {
+    in_session("r26_a_secret_is_resolved_from_a_real_keyring", |home| {
+        let daemon = Daemon::unlocked(home);
+        let made = Home::init(&home.join("vault"), Arc::new(holder()), &account(), "tester").expect("a new home");
+        let entry = KeyringSource::<SecretService>::entry_name(&account(), "deploy-key");
+        SecretService::session().write(&entry, &value("kept")).expect("written");
+        let manifest = "version: 1\nsecrets:\n  - { id: deploy-key, class: operator, kind: secret, env: DEPLOY_KEY, \
+                        owner: team }\n";
+        let source = KeyringSource::new(SecretService::session(), account());
+        let vault = made.vault(Manifest::parse(manifest).expect("a manifest"), Profile::Strict).bind(source).build();
+        assert!(vault.resolve("deploy-key").expect("a value").value.ct_eq("kept"));
+        daemon.lock();
+        assert_eq!(vault.resolve("deploy-key").expect_err("locked").status(), Status::SourceLocked);
     });
 }
 

@@ -21,18 +21,27 @@ pub(crate) struct Witness {
     note: String,
     file: PathBuf,
     state: Mutex<State>,
+    /// Held while copying, so that no older state is written after a newer one.
+    copying: Mutex<()>,
 }
 
 #[derive(Default)]
 struct State {
-    copied: Option<Instant>,
+    tried: Option<Instant>,
     dirty: bool,
     scheduled: bool,
 }
 
+impl State {
+    fn begin(&mut self) {
+        (self.tried, self.dirty) = (Some(Instant::now()), false);
+    }
+}
+
 impl Witness {
     pub(crate) fn new(holder: Arc<dyn KeyHolder>, account: AccountId, note: String, file: PathBuf) -> Arc<Self> {
-        Arc::new(Self { holder, account, note, file, state: Mutex::default() })
+        let (state, copying) = (Mutex::default(), Mutex::default());
+        Arc::new(Self { holder, account, note, file, state, copying })
     }
 
     /// What to call the copy in messages.
@@ -51,11 +60,12 @@ impl Witness {
             place: self.file.display().to_string(),
             message: error.to_string(),
         };
+        let _turn = self.copying.lock().unwrap_or_else(PoisonError::into_inner);
+        self.state().begin();
         let bytes = disk::read(&self.file, MOST_BYTES).map_err(unavailable)?;
-        self.holder.set_note(&self.account, &self.note, &bytes)?;
-        let mut state = self.state();
-        (state.dirty, state.copied) = (false, Some(Instant::now()));
-        Ok(())
+        let kept = self.holder.set_note(&self.account, &self.note, &bytes);
+        self.state().dirty |= kept.is_err();
+        kept
     }
 
     /// The file has changed: copies it soon, in the background.
@@ -66,7 +76,7 @@ impl Witness {
             return;
         }
         state.scheduled = true;
-        let wait = state.copied.map_or(Duration::ZERO, |copied| INTERVAL.saturating_sub(copied.elapsed()));
+        let wait = state.tried.map_or(Duration::ZERO, |tried| INTERVAL.saturating_sub(tried.elapsed()));
         let witness = Arc::downgrade(self);
         std::thread::spawn(move || later(&witness, wait));
     }

@@ -38,7 +38,8 @@ impl Keyring for SecretService {
         }
         let collection = open_collection(&service)?;
         let label = format!("{SERVICE} {entry}");
-        let made = value.expose(|bytes| collection.create_item(&label, attributes(entry), bytes, false, MIME));
+        // Replacing, since another process may have made the entry since we looked.
+        let made = value.expose(|bytes| collection.create_item(&label, attributes(entry), bytes, true, MIME));
         made.map(drop).map_err(fail)
     }
 

@@ -8,6 +8,7 @@ use std::fs::Metadata;
 use std::io;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::audit::Head;
 use crate::bytes::Reader;
@@ -69,6 +70,16 @@ impl Stamp {
     pub(super) fn of(meta: &Metadata) -> Self {
         let times = [meta.mtime(), meta.mtime_nsec(), meta.ctime(), meta.ctime_nsec()];
         Self(times, [meta.dev(), meta.ino(), meta.size()])
+    }
+
+    /// Whether its last change lies so far back that any later one must show in the stamp, on file systems that count
+    /// time in coarse steps too.
+    pub(super) fn is_settled(&self) -> bool {
+        const STEP: Duration = Duration::from_millis(20);
+        let seconds = u64::try_from(self.0[2]).unwrap_or(u64::MAX);
+        let changed = Duration::new(seconds, u32::try_from(self.0[3]).unwrap_or_default());
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        now.checked_sub(changed).is_some_and(|age| age > STEP)
     }
 
     pub(super) fn is_same_file(&self, other: &Self) -> bool {

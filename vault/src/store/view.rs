@@ -3,8 +3,15 @@
 //! Readers take no lock of ours. An honest writer publishes the anchor of an epoch after the epoch's commit, and never
 //! leaves it two behind. So an anchor read *before* the database must not be ahead of it, and one read *after* must not
 //! be more than one behind, whatever happens in between.
+//!
+//! While the file system says that neither file was touched since, a row that was read is given again from memory, as it
+//! is stored: encrypted.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use subtle::ConstantTimeEq as _;
 
 use crate::disk::{self, Refusal, beside};
 
@@ -16,6 +23,7 @@ use super::table::{Row, State, Table};
 
 pub(super) struct View {
     path: PathBuf,
+    anchor_path: PathBuf,
     table: Table,
     file: Option<Stamp>,
     anchor: Option<(Stamp, Anchor)>,
@@ -23,7 +31,14 @@ pub(super) struct View {
     pub(super) state: State,
     pub(super) macs: Vec<[u8; 32]>,
     rosters: Vec<Option<Roster>>,
+    /// Database and anchor as they stood when this state was verified, if they had been left alone for a while.
+    calm: Option<(Stamp, Stamp)>,
+    /// Newest rows of this state.
+    rows: HashMap<String, Arc<Row>>,
 }
+
+/// Rows beyond this many are read again; most programs have fewer secrets.
+const MOST_ROWS: usize = 512;
 
 impl View {
     /// A view of an open database, before anything is verified.
@@ -31,7 +46,9 @@ impl View {
         let (macs, rosters) = (vec![[0; 32]; BUCKETS], vec![None; BUCKETS]);
         // Epochs count from 1, so the first state that is read is newer than this one.
         let state = State { epoch: 0, ..state };
-        Self { path: path.to_owned(), table, file: None, anchor: None, state, macs, rosters }
+        let (path, anchor_path) = (path.to_owned(), beside(path, "anchor"));
+        let (file, anchor, calm, rows) = (None, None, None, HashMap::new());
+        Self { path, anchor_path, table, file, anchor, state, macs, rosters, calm, rows }
     }
 
     pub(super) fn table(&self) -> &Table {
@@ -40,48 +57,63 @@ impl View {
 
     /// Begins a transaction on a verified state. Whatever it gives, [`View::end`] must follow.
     pub(super) fn begin(&mut self, keys: &Keys, write: bool) -> Result<(), StoreError> {
-        self.same_file()?;
-        let before = self.anchor(keys)?;
+        self.calm = None;
+        let database = self.same_file()?;
+        let (stamp, before) = self.anchor(keys)?;
+        let calm = database.is_settled() && stamp.is_settled();
         self.sql(self.table.begin(write))?;
         let state = self.sql(self.table.state())?.ok_or_else(|| self.changed())?;
         if state != self.state {
             self.adopt(keys, state)?;
         }
-        self.compare(keys, before)
+        self.compare(keys, before)?;
+        self.calm = calm.then_some((database, stamp));
+        Ok(())
+    }
+
+    /// The newest row of a secret, if it was read from the state that the files still have.
+    pub(super) fn remembered(&self, id: &str) -> Option<Arc<Row>> {
+        let (database, anchor) = self.calm?;
+        let row = self.rows.get(id)?;
+        let unchanged = place(&self.path).ok()? == database
+            && Stamp::of(&std::fs::symlink_metadata(&self.anchor_path).ok()?) == anchor;
+        unchanged.then(|| Arc::clone(row))
+    }
+
+    pub(super) fn remember(&mut self, row: &Arc<Row>) {
+        if self.rows.len() >= MOST_ROWS {
+            self.rows.clear();
+        }
+        self.rows.insert(row.id.clone(), Arc::clone(row));
     }
 
     /// Ends the transaction. After an error the next one starts from a fresh connection.
     pub(super) fn end<R>(&mut self, outcome: Result<R, StoreError>) -> Result<R, StoreError> {
         let ended = self.table.end(outcome.is_ok());
         if outcome.is_err() || ended.is_err() {
-            self.file = None;
+            (self.file, self.calm) = (None, None);
         }
         let value = outcome?;
         self.sql(ended).map(|()| value)
     }
 
     /// A file that was put in the place of the one we have open is the store from now on.
-    fn same_file(&mut self) -> Result<(), StoreError> {
+    fn same_file(&mut self) -> Result<Stamp, StoreError> {
         let stamp = place(&self.path)?;
         if !self.file.is_some_and(|known| known.is_same_file(&stamp)) {
             self.table = Table::open(&self.path)?;
             self.file = Some(stamp);
         }
-        Ok(())
+        Ok(stamp)
     }
 
-    fn anchor(&mut self, keys: &Keys) -> Result<Anchor, StoreError> {
-        let path = beside(&self.path, "anchor");
-        let meta = std::fs::symlink_metadata(&path).map_err(|error| StoreError::io(&path, &error))?;
-        let stamp = Stamp::of(&meta);
-        if let Some((known, anchor)) = self.anchor
-            && known == stamp
-        {
-            return Ok(anchor);
+    fn anchor(&mut self, keys: &Keys) -> Result<(Stamp, Anchor), StoreError> {
+        let meta = std::fs::symlink_metadata(&self.anchor_path);
+        let stamp = Stamp::of(&meta.map_err(|error| StoreError::io(&self.anchor_path, &error))?);
+        if let Some(known) = self.anchor.filter(|known| known.0 == stamp) {
+            return Ok(known);
         }
-        let anchor = Anchor::read(&self.path, keys)?;
-        self.anchor = Some((stamp, anchor));
-        Ok(anchor)
+        Ok(*self.anchor.insert((stamp, Anchor::read(&self.path, keys)?)))
     }
 
     /// Takes a state that another process wrote, if it is genuine and newer.
@@ -101,6 +133,7 @@ impl View {
             self.rosters[bucket] = None;
         }
         (self.state, self.macs) = (state, macs);
+        self.rows.clear();
         Ok(())
     }
 
@@ -109,7 +142,7 @@ impl View {
         for (bucket, mac) in self.sql(self.table.macs())? {
             macs[usize::from(bucket)] = mac;
         }
-        if state.root_of(keys, &macs) == state.root { Ok(macs) } else { Err(self.changed()) }
+        if is_same(&state.root_of(keys, &macs), &state.root) { Ok(macs) } else { Err(self.changed()) }
     }
 
     /// Forgets what was read of this state and verifies it anew, for it may have changed on disk since.
@@ -148,8 +181,8 @@ impl View {
     fn read_roster(&self, keys: &Keys, bucket: u8) -> Result<Roster, StoreError> {
         let mac = self.macs[usize::from(bucket)];
         match self.sql(self.table.roster(bucket))? {
-            None if mac == [0; 32] => Ok(Roster::default()),
-            Some(stored) if stored.mac == mac && keys.roster_mac(bucket, &stored.entries) == mac => {
+            None if is_same(&mac, &[0; 32]) => Ok(Roster::default()),
+            Some(stored) if is_same(&mac, &keys.roster_mac(bucket, &stored.entries)) => {
                 Roster::parse(&stored.entries).ok_or_else(|| self.changed())
             }
             _ => Err(self.changed()),
@@ -158,7 +191,8 @@ impl View {
 
     /// After a commit: what was written is what is known.
     pub(super) fn advance(&mut self, state: State, macs: Vec<[u8; 32]>, bucket: u8, roster: Roster) {
-        (self.state, self.macs) = (state, macs);
+        (self.state, self.macs, self.calm) = (state, macs, None);
+        self.rows.clear();
         self.rosters[usize::from(bucket)] = Some(roster);
     }
 
@@ -181,6 +215,10 @@ impl View {
     pub(super) fn changed(&self) -> StoreError {
         StoreError::Changed { path: self.path.clone() }
     }
+}
+
+fn is_same(one: &[u8; 32], other: &[u8; 32]) -> bool {
+    one.ct_eq(other).into()
 }
 
 /// Refuses a store that is no plain file of its owner's.

@@ -14,7 +14,7 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// [`StoreError::Conflict`] when another writer was first; [`StoreError::ClockWentBack`]; [`StoreError::Audit`]
+    /// [`StoreError::Conflict`] when another writer was first; [`StoreError::Clock`]; [`StoreError::Audit`]
     /// when the intent was not recorded and nothing was written, or the outcome was not and the version stands: read
     /// it to know; see [`StoreError`].
     pub fn put(&self, id: &str, class: Class, value: &Secret<Vec<u8>>, expected: u64) -> Result<u64, StoreError> {
