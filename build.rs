@@ -2,6 +2,7 @@
 //! starts without parsing a file, and proves that every pattern has literals
 //! by which it can be found.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -34,6 +35,12 @@ struct Detector {
     structure: Option<String>,
     #[serde(default)]
     capture: usize,
+    /// Literals within the match, for forms that begin with none.
+    #[serde(default)]
+    inner: Vec<String>,
+    /// How far before its literal a match may begin.
+    #[serde(default)]
+    back: usize,
     #[serde(default)]
     entropy: f32,
     checksum: Option<Checksum>,
@@ -43,6 +50,10 @@ struct Detector {
     tests: String,
     #[serde(default = "cwe")]
     cwe: u32,
+    /// The file that the examples stand in.
+    #[serde(default)]
+    #[allow(dead_code)]
+    file: Option<String>,
     #[serde(default)]
     #[allow(dead_code)]
     positive: Vec<String>,
@@ -101,8 +112,30 @@ fn main() {
         }
     }
     table.push(']');
+    write_out("detectors.rs", &table);
+    write_words("names", "const");
+    write_words("values", "pub(super) const");
+}
+
+fn write_out(name: &str, text: &str) {
     let out = std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
-    std::fs::write(Path::new(&out).join("detectors.rs"), table).expect("OUT_DIR can be written");
+    std::fs::write(Path::new(&out).join(name), text).expect("OUT_DIR can be written");
+}
+
+/// The lists of a file of words as sorted constants.
+fn write_words(file: &str, visible: &str) {
+    let path = format!("rules/words/{file}.yaml");
+    println!("cargo::rerun-if-changed={path}");
+    let text = std::fs::read_to_string(&path).expect("the word lists are part of the package");
+    let lists: BTreeMap<String, BTreeSet<String>> =
+        serde_saphyr::from_str(&text).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let mut table = String::new();
+    for (name, words) in &lists {
+        let words: Vec<&String> = words.iter().collect();
+        writeln!(table, "{visible} {}: &[&str] = &{words:?};", name.to_uppercase())
+            .expect("writing to a string does not fail");
+    }
+    write_out(&format!("{file}.rs"), &table);
 }
 
 fn write_detector(table: &mut String, provider: &Provider, detector: &Detector) {
@@ -134,11 +167,14 @@ fn write_detector(table: &mut String, provider: &Provider, detector: &Detector) 
 fn matcher(detector: &Detector) -> String {
     match (&detector.pattern, &detector.assignment, &detector.structure) {
         (Some(pattern), None, None) => {
-            let (literals, max_len) = literals(&detector.id, pattern);
-            let capture = detector.capture;
+            let (literals, max_len) = match &detector.inner[..] {
+                [] => literals(&detector.id, pattern),
+                inner => (within(&detector.id, pattern, inner), longest(&parsed(&detector.id, pattern))),
+            };
+            let (capture, back) = (detector.capture, detector.back);
             format!(
                 "Matcher::Pattern(Pattern {{ regex: {pattern:?}, literals: &{literals:?}, \
-                 max_len: {max_len}, capture: {capture} }})"
+                 max_len: {max_len}, capture: {capture}, back: {back} }})"
             )
         }
         (None, Some(Assignment { keys, value }), None) => {
@@ -163,7 +199,21 @@ fn literals(id: &str, pattern: &str) -> (Vec<String>, usize) {
     };
     let literals: Vec<String> = found.iter().map(text).collect();
     assert!(literals.iter().all(|text| text.len() >= 2), "{id}: a literal of one byte is no filter: {literals:?}");
-    (literals, hir.properties().maximum_len().unwrap_or(UNBOUNDED))
+    (literals, longest(&hir))
+}
+
+fn longest(hir: &regex_syntax::hir::Hir) -> usize {
+    hir.properties().maximum_len().unwrap_or(UNBOUNDED)
+}
+
+/// The literals within a pattern; the pattern must spell each of them.
+fn within(id: &str, pattern: &str, inner: &[String]) -> Vec<String> {
+    for literal in inner {
+        let spelled = pattern.contains(literal.as_str()) || pattern.contains(&regex_syntax::escape(literal));
+        assert!(spelled, "{id}: the pattern does not hold {literal:?}");
+        assert!(literal.len() >= 2, "{id}: a literal of one byte is no filter: {literal:?}");
+    }
+    inner.to_vec()
 }
 
 fn parsed(id: &str, pattern: &str) -> regex_syntax::hir::Hir {

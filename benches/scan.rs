@@ -199,6 +199,7 @@ fn another(detector: &'static Detector) -> Option<Detector> {
         literals: Box::leak(literals.into_boxed_slice()),
         max_len: 64,
         capture: 0,
+        back: 0,
     });
     Some(Detector { matcher, ..same(detector) })
 }

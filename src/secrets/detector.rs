@@ -61,6 +61,8 @@ pub struct Pattern {
     pub max_len: usize,
     /// The group that holds the secret; 0 for the whole match.
     pub capture: usize,
+    /// How far before its literal a match may begin; 0 when it begins there.
+    pub back: usize,
 }
 
 /// A value under a name.

@@ -6,6 +6,7 @@
 
 pub mod assignment;
 pub mod checksum;
+mod context;
 mod decode;
 pub mod detector;
 pub mod place;
@@ -29,9 +30,11 @@ use regex::bytes::Regex;
 use crate::finding::Confidence;
 use crate::source::Span;
 use crate::words::segments;
-use assignment::{Promise, assigned, judge, key_at, promise};
+use assignment::{Form, Promise, assigned, judge, key_at, promise};
+use context::{Context, is_vector};
 use detector::{Detector, Matcher, all};
 use place::Place;
+use shape::Shape;
 pub use trace::Step;
 
 /// A secret, or what looked like one.
@@ -119,8 +122,10 @@ impl Scanner {
     /// The secrets in a text, in the order of their places. What filters
     /// dropped is there too, with the reason.
     pub fn scan(&self, path: &str, text: &str) -> Vec<Hit> {
-        let place = Place::of(path);
-        let mut hits = settle(self.plain(text, place));
+        let place = Place::of_text(path, text);
+        let mut hits = self.plain(text, place);
+        hits.extend(structure::by_name(path, text.as_bytes(), place).into_iter().filter_map(structured));
+        let mut hits = settle(hits);
         let encoded = self.encoded(text, place, &hits, ENCODINGS);
         if encoded.is_empty() {
             return hits;
@@ -132,21 +137,27 @@ impl Scanner {
     /// What stands there as it is.
     fn plain(&self, text: &str, place: Place) -> Vec<Hit> {
         let bytes = text.as_bytes();
+        let context = Context::new(place, text);
         let mut hits = Vec::new();
+        let mut structures = Vec::new();
+        structure::runs(bytes, &mut structures);
         let mut name_end = 0;
         for found in self.automaton.find_overlapping_iter(bytes) {
             let at = found.start();
             match self.routes[found.pattern().as_usize()] {
-                Route::Pattern(index) => hits.extend(self.pattern(index, bytes, at, place)),
-                Route::Structure(index) => hits.extend(structured(index, bytes, at, place)),
+                Route::Pattern(index) => hits.extend(self.pattern(index, bytes, at, context.at(bytes, at))),
+                Route::Structure(index) => {
+                    (structure::LITERALS[index].1)(bytes, at, context.at(bytes, at), &mut structures);
+                }
                 Route::Name if at < name_end => {}
                 Route::Name => {
                     let key = key_at(bytes, at);
                     name_end = key.end.max(at + 1);
-                    hits.extend(self.named(text, key, place));
+                    hits.extend(self.named(text, key, &context));
                 }
             }
         }
+        hits.extend(structures.into_iter().filter_map(structured));
         hits
     }
 
@@ -183,7 +194,9 @@ impl Scanner {
             return None;
         };
         // The automaton ignores case, most tokens do not.
-        let regex = prefix::compiled(&self.compiled[index], pattern.regex, false)?;
+        let exact = pattern.literals.iter().any(|literal| text[at..].starts_with(literal.as_bytes()));
+        let ends = if pattern.back > 0 { prefix::Ends::Free } else { prefix::Ends::Start };
+        let regex = prefix::compiled(&self.compiled[index], pattern.regex, ends).filter(|_| exact)?;
         let found = prefix::try_at(detector, regex, text, at, place)?;
         let span = span(&found.span);
         Some(Hit {
@@ -197,10 +210,12 @@ impl Scanner {
         })
     }
 
-    fn named(&self, text: &str, key: Range<usize>, place: Place) -> Option<Hit> {
-        let found = assigned(text.as_bytes(), key, place)?;
+    fn named(&self, text: &str, key: Range<usize>, context: &Context) -> Option<Hit> {
+        let place = context.at(text.as_bytes(), key.start);
+        let mut found = assigned(text.as_bytes(), key, place)?;
+        found.value.start += scheme(&text.as_bytes()[found.value.clone()]);
         let (name, value) = (text.get(found.key.clone())?, text.get(found.value.clone())?);
-        let promise = promise(name);
+        let promise = promise(name, found.form == Form::Argument);
         if promise == Promise::Nothing && value.len() < 16 {
             return None;
         }
@@ -215,12 +230,25 @@ impl Scanner {
         };
         let verdict = judge(promise.max(Promise::Hint), name, value, found.form, place);
         if let Some(detector) = self.provider(name, value) {
+            let proven = detector.checksum.map(|check| checksum::passes(check.kind, value.as_bytes()));
             return Some(match verdict {
+                _ if proven == Some(true) => hit(detector, Confidence::Certain, None),
+                _ if proven == Some(false) => hit(detector, detector.confidence, Some("its check digits are wrong")),
+                _ if matches!(place.role, place::Role::Lock | place::Role::Generated) => {
+                    hit(detector, Confidence::Low, None)
+                }
                 Err(why) if why.contains("placeholder") => hit(detector, detector.confidence, Some(why)),
                 _ => hit(detector, detector.confidence, None),
             });
         }
-        let verdict = if promise == Promise::Nothing { Err("the name promises no secret") } else { verdict };
+        let bytes = matches!(found.form, Form::Bytes | Form::Array) || Shape::of(value.as_bytes()).hex;
+        let verdict = match verdict {
+            _ if promise == Promise::Nothing => Err("the name promises no secret"),
+            Ok(_) if bytes && promise < Promise::Password && is_vector(text.as_bytes(), &found.value) => {
+                Ok(Confidence::Low)
+            }
+            verdict => verdict,
+        };
         let detector = detector::by_id(match promise {
             Promise::Password => "generic-password",
             _ => "generic-secret",
@@ -240,7 +268,7 @@ impl Scanner {
         let fits = |key: &[&str]| words.windows(key.len()).any(|run| run.iter().eq(key));
         let named = self.keyed.iter().filter(|(key, _)| fits(key));
         let mut named = named.filter(|(_, at)| match &self.detectors[*at].matcher {
-            Matcher::Assignment(found) => prefix::compiled(&self.compiled[*at], found.value, true)
+            Matcher::Assignment(found) => prefix::compiled(&self.compiled[*at], found.value, prefix::Ends::Whole)
                 .is_some_and(|regex| regex.is_match(value.as_bytes())),
             _ => false,
         });
@@ -248,20 +276,19 @@ impl Scanner {
     }
 }
 
-fn structured(index: usize, text: &[u8], at: usize, place: Place) -> Option<Hit> {
-    let (id, found, confidence) = (structure::LITERALS[index].1)(text, at)?;
-    let doubtful = place.role == place::Role::Test && confidence < Confidence::High;
-    let confidence = if doubtful { prefix::lower(confidence) } else { confidence };
+/// The length of the scheme before a token: `Bearer …`.
+fn scheme(value: &[u8]) -> usize {
+    let words: [&[u8]; 3] = [b"Bearer ", b"Basic ", b"Token "];
+    words.iter().find(|word| value.starts_with(word)).map_or(0, |word| word.len())
+}
+
+fn structured((id, found, verdict): structure::Found) -> Option<Hit> {
+    let (confidence, dropped) = match verdict {
+        Ok(confidence) => (confidence, None),
+        Err(why) => (Confidence::Low, Some(why)),
+    };
     let span = span(&found);
-    Some(Hit {
-        detector: detector::by_id(id)?,
-        span,
-        cover: span,
-        confidence,
-        key: None,
-        dropped: None,
-        encoded: false,
-    })
+    Some(Hit { detector: detector::by_id(id)?, span, cover: span, confidence, key: None, dropped, encoded: false })
 }
 
 fn span(range: &Range<usize>) -> Span {

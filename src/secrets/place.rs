@@ -38,9 +38,22 @@ pub struct Place {
     pub role: Role,
     /// Whether the text is Rust.
     pub rust: bool,
+    /// Whether a name and its value stand side by side, as in `requirepass x`.
+    pub directives: bool,
 }
 
 impl Place {
+    /// Reads a path, and the first line of a file whose name says nothing.
+    pub fn of_text(path: &str, text: &str) -> Place {
+        let place = Place::of(path);
+        let interpreter = text.lines().next().filter(|line| line.starts_with("#!")).unwrap_or("");
+        let languages = ["python", "perl", "ruby", "node", "php", "lua", "groovy"];
+        match languages.iter().any(|language| interpreter.contains(language)) {
+            true => Place { syntax: Syntax::Code, ..place },
+            false => place,
+        }
+    }
+
     /// Reads a `/`-separated path.
     pub fn of(path: &str) -> Place {
         let lower = path.to_ascii_lowercase();
@@ -50,7 +63,10 @@ impl Place {
             Role::Main if is_test_class(path) => Role::Test,
             role => role,
         };
-        Place { syntax: syntax(name, extension), role, rust: extension == "rs" }
+        let named = ["netrc", "dockerfile", "login.cfg"].iter().any(|file| name.contains(file));
+        let directives =
+            named || matches!(extension, "conf" | "cfg" | "cnf" | "rc" | "config" | "") || name.starts_with('.');
+        Place { syntax: syntax(name, extension), role, rust: extension == "rs", directives }
     }
 }
 
@@ -61,7 +77,7 @@ const CODE: &[&str] = &[
     "pas", "html", "htm", "css", "scss", "less", "jsp", "asp", "aspx", "cshtml", "erb", "ejs", "hbs", "twig", "proto",
     "graphql", "ipynb", "nim", "zig", "d", "cr", "elm", "v", "sv", "ps1", "psm1", "cls", "xaml", "tpl", "j2", "jinja",
     "nix", "bzl", "cmake", "asm", "s", "y", "l", "rst.inc", "pyx", "pxd", "pyi", "awk", "tcl", "el", "vim", "f90",
-    "rake", "gemspec",
+    "rake", "gemspec", "patch", "diff", "idl",
 ];
 
 const PROSE: &[&str] =
@@ -166,7 +182,10 @@ mod tests {
 
     #[test]
     fn paths_say_what_files_are() {
-        assert_eq!(Place::of("src/main.rs"), Place { syntax: Syntax::Code, role: Role::Main, rust: true });
+        assert_eq!(
+            Place::of("src/main.rs"),
+            Place { syntax: Syntax::Code, role: Role::Main, rust: true, directives: false }
+        );
         assert_eq!(Place::of(".env").syntax, Syntax::Config);
         assert_eq!(Place::of("a/tests/x.py").role, Role::Test);
         assert_eq!(Place::of("src/UserServiceTest.java").role, Role::Test);

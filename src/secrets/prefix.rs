@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use regex::bytes::{Regex, RegexBuilder};
 
-use super::checksum::passes;
+use super::checksum::{Kind, passes};
 use super::detector::{Detector, InTests, Matcher, OnFail, Pattern};
 use super::place::{Place, Role};
 use super::shape::{Shape, entropy};
@@ -22,10 +22,25 @@ pub(super) struct Matched {
 /// How far around a match a required word may stand.
 const NEAR: usize = 120;
 
+/// Where a pattern must meet the text it is given.
+#[derive(Clone, Copy)]
+pub(super) enum Ends {
+    /// At both ends.
+    Whole,
+    /// At its start.
+    Start,
+    /// Anywhere.
+    Free,
+}
+
 /// Compiles a detector's pattern when it is first needed.
-pub(super) fn compiled<'r>(cell: &'r OnceLock<Option<Regex>>, regex: &str, whole: bool) -> Option<&'r Regex> {
+pub(super) fn compiled<'r>(cell: &'r OnceLock<Option<Regex>>, regex: &str, ends: Ends) -> Option<&'r Regex> {
     cell.get_or_init(|| {
-        let anchored = if whole { format!(r"\A(?:{regex})\z") } else { format!(r"\A(?:{regex})") };
+        let anchored = match ends {
+            Ends::Whole => format!(r"\A(?:{regex})\z"),
+            Ends::Start => format!(r"\A(?:{regex})"),
+            Ends::Free => regex.to_owned(),
+        };
         RegexBuilder::new(&anchored).unicode(false).build().ok()
     })
     .as_ref()
@@ -33,21 +48,33 @@ pub(super) fn compiled<'r>(cell: &'r OnceLock<Option<Regex>>, regex: &str, whole
 
 /// Tries `detector` at `at`, where one of its literals stands.
 pub(super) fn try_at(detector: &Detector, regex: &Regex, text: &[u8], at: usize, place: Place) -> Option<Matched> {
-    let Matcher::Pattern(Pattern { max_len, capture, .. }) = &detector.matcher else {
+    let Matcher::Pattern(Pattern { max_len, capture, back, .. }) = &detector.matcher else {
         return None;
     };
-    if !opens(text, at) {
+    let hit = at;
+    let at = at.saturating_sub(*back);
+    if *back == 0 && !opens(text, at) || *back > 0 && !follows(text, hit) {
         return None;
     }
-    let end = (at + max_len).min(text.len());
+    let end = (hit + max_len).min(text.len());
     let found = regex.captures(&text[at..end])?;
     let group = found.get(*capture)?;
+    if *back > 0 && (at + group.start() > hit || at + group.end() <= hit || !opens(text, at + group.start())) {
+        return None;
+    }
     let span = at + group.start()..at + group.end();
     if *capture == 0 && text.get(span.end).is_some_and(|byte| is_token(*byte)) && closes_hard(&text[span.clone()]) {
         return None;
     }
     let (confidence, dropped) = judge(detector, text, &span, place);
     Some(Matched { span, confidence, dropped })
+}
+
+/// Whether a literal within a token can stand here: a cheap look before a
+/// pattern is run.
+fn follows(text: &[u8], hit: usize) -> bool {
+    let before = text.get(hit.saturating_sub(4)..hit).unwrap_or(&[]);
+    before.len() == 4 && before.iter().all(|byte| byte.is_ascii_alphanumeric() || b"+/_~.-".contains(byte))
 }
 
 fn is_token(byte: u8) -> bool {
@@ -71,10 +98,13 @@ fn judge(detector: &Detector, text: &[u8], span: &Range<usize>, place: Place) ->
     let value = &text[span.clone()];
     let mut confidence = detector.confidence;
     if let Some(check) = detector.checksum {
-        if passes(check.kind, value) {
+        let right = passes(check.kind, value);
+        if right && check.kind != Kind::AwsAccount {
             return (Confidence::Certain, None);
         }
         match check.on_fail {
+            _ if right => {}
+            OnFail::Drop if check.kind == Kind::AwsAccount => return (confidence, Some("an account of documentation")),
             OnFail::Drop => return (confidence, Some("its check digits are wrong")),
             OnFail::Demote => confidence = lower(confidence),
         }
@@ -90,6 +120,13 @@ fn judge(detector: &Detector, text: &[u8], span: &Range<usize>, place: Place) ->
 }
 
 fn made_up(detector: &Detector, value: &[u8]) -> Option<&'static str> {
+    let literal = match &detector.matcher {
+        Matcher::Pattern(pattern) if pattern.back == 0 => {
+            pattern.literals.iter().filter(|literal| value.starts_with(literal.as_bytes())).map(|l| l.len()).max()
+        }
+        _ => None,
+    };
+    let value = &value[literal.unwrap_or(0)..];
     let lower: Vec<u8> = value.to_ascii_lowercase();
     let holds = |word: &[u8]| memchr::memmem::find(&lower, word).is_some();
     let runs = value.windows(6).any(|six| six.iter().all(|byte| *byte == six[0]));

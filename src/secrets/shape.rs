@@ -121,7 +121,7 @@ pub fn is_placeholder_words(value: &str) -> bool {
 
 /// `P@ssw0rd` to `Password`: the usual digits and signs that stand for
 /// letters, where a letter stands beside them.
-fn unleet(value: &str) -> String {
+pub fn unleet(value: &str) -> String {
     let chars: Vec<char> = value.chars().collect();
     let letter_at = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|c| c.is_alphabetic());
     let each = chars.iter().enumerate().map(|(at, c)| {

@@ -4,6 +4,7 @@
 //! the same way each time. Other braces stay as they are.
 
 use super::checksum::crc::{BASE36, BASE62, crc32, in_base};
+use super::checksum::testkeys;
 
 /// Characters of a made-up token; a plain generator is enough for that.
 struct Dice(u64);
@@ -122,10 +123,39 @@ fn signed(kind: &str, prefix: &str, dice: &mut Dice) -> Option<String> {
             let json = r#"{"iat":1700000000.5,"url":"https://s.example","region_url":"https://s.example","org":"o"}"#;
             format!("sntrys_{}_{}", String::from_utf8_lossy(&encode(json.as_bytes(), 6)), body(43))
         }
+        "aws" => {
+            let account = 200_000_000_000 + dice.below(700_000_000) as u64;
+            let bytes = (account << 7 | dice.below(128) as u64).to_be_bytes();
+            let tail: Vec<u8> = (0..4).map(|_| dice.below(256) as u8).collect();
+            format!("AKIA{}", String::from_utf8_lossy(&encode(&[&bytes[2..], &tail].concat(), 5)))
+        }
+        "basic" => {
+            let pair = format!("app:{}", dice.text(BASE62, 16));
+            String::from_utf8_lossy(&encode(pair.as_bytes(), 6)).into_owned()
+        }
         "discord" => {
             let id = dice.text(b"123456789", 18);
             let first = String::from_utf8_lossy(&encode(id.as_bytes(), 6)).into_owned();
             format!("{first}.{}.{}", dice.text(BASE62, 6), dice.text(BASE62, 38))
+        }
+        _ => return sealed(kind, prefix, dice),
+    })
+}
+
+/// Keys with check digits, made of random bytes.
+fn sealed(kind: &str, argument: &str, dice: &mut Dice) -> Option<String> {
+    let mut bytes = |count: usize| -> Vec<u8> { (0..count).map(|_| dice.below(256) as u8).collect() };
+    let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
+    Some(match kind {
+        "age" => testkeys::age(&bytes(52)),
+        "wif" => text(testkeys::base58check(&[&[0x80][..], &bytes(32), &[1]].concat())),
+        "xprv" => text(testkeys::base58check(&[&[0x04, 0x88, 0xAD, 0xE4][..], &bytes(74)].concat())),
+        "nats" => testkeys::nats(&bytes(32)),
+        "devops" => testkeys::devops(bytes(32)),
+        "phrase" => testkeys::phrase(&bytes(16)),
+        "azure" => {
+            let (len, signature) = argument.split_once(':')?;
+            testkeys::azure(bytes(len.parse().ok()?), signature)
         }
         _ => return None,
     })

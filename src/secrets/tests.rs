@@ -15,6 +15,7 @@ struct Provider {
 #[derive(Deserialize)]
 pub(super) struct Examples {
     id: String,
+    file: Option<String>,
     #[serde(default)]
     pub(super) positive: Vec<String>,
     #[serde(default)]
@@ -32,8 +33,8 @@ pub(super) fn examples() -> Vec<Examples> {
     found
 }
 
-fn found(scanner: &Scanner, text: &str) -> Vec<Hit> {
-    let hits = scanner.scan("src/main.conf", text).into_iter();
+fn found(scanner: &Scanner, file: Option<&str>, text: &str) -> Vec<Hit> {
+    let hits = scanner.scan(file.unwrap_or("src/main.conf"), text).into_iter();
     hits.filter(|hit| hit.dropped.is_none() && hit.confidence >= Confidence::Medium).collect()
 }
 
@@ -45,14 +46,20 @@ fn every_positive_is_found_by_its_own_detector_and_no_negative_is() {
         assert!(example.positive.len() >= 2 && example.negative.len() >= 2, "{} has too few examples", example.id);
         for (at, template) in example.positive.iter().enumerate() {
             for seed in 1..4 {
-                let ids: Vec<_> = found(&scanner, &expand(template, seed)).iter().map(|hit| hit.detector.id).collect();
+                let ids: Vec<_> = found(&scanner, example.file.as_deref(), &expand(template, seed))
+                    .iter()
+                    .map(|hit| hit.detector.id)
+                    .collect();
                 if ids != [example.id.as_str()] {
                     wrong.push(format!("{} positive {at} (seed {seed}): {ids:?}", example.id));
                 }
             }
         }
         for (at, template) in example.negative.iter().enumerate() {
-            let ids: Vec<_> = found(&scanner, &expand(template, 1)).iter().map(|hit| hit.detector.id).collect();
+            let ids: Vec<_> = found(&scanner, example.file.as_deref(), &expand(template, 1))
+                .iter()
+                .map(|hit| hit.detector.id)
+                .collect();
             if ids.contains(&example.id.as_str()) {
                 wrong.push(format!("{} negative {at}", example.id));
             }

@@ -1,6 +1,7 @@
 //! What each detector made of a place, for those who ask why.
 
 use super::assignment::{assigned, key_at};
+use super::context::Context;
 use super::place::Place;
 use super::{Hit, Route, Scanner, structure, structured};
 use crate::source::Span;
@@ -20,7 +21,8 @@ impl Scanner {
     /// Everything that was tried at literals and names that begin in `range`,
     /// before overlaps are settled.
     pub fn trace(&self, path: &str, text: &str, range: Span) -> Vec<Step> {
-        let place = Place::of(path);
+        let place = Place::of_text(path, text);
+        let context = Context::new(place, text);
         let bytes = text.as_bytes();
         let mut steps = Vec::new();
         let mut name_end = 0;
@@ -36,8 +38,10 @@ impl Scanner {
                 }
                 Route::Structure(index) => {
                     let what = format!("the structure `{}`", structure::LITERALS[index].0);
-                    let outcome = structured(index, bytes, at, place).ok_or("it holds nothing that must be secret");
-                    steps.push(Step { what, at: literal, outcome });
+                    let mut found = Vec::new();
+                    (structure::LITERALS[index].1)(bytes, at, place, &mut found);
+                    let hit = found.into_iter().next().and_then(structured);
+                    steps.push(Step { what, at: literal, outcome: hit.ok_or("it holds nothing that must be secret") });
                 }
                 Route::Name if at < name_end => {}
                 Route::Name => {
@@ -47,7 +51,7 @@ impl Scanner {
                     let what = format!("the name `{}`", text.get(key.clone()).unwrap_or_default());
                     let has_value = assigned(bytes, key.clone(), place).is_some();
                     let why = if has_value { "the name promises no secret" } else { "it is given no value here" };
-                    steps.push(Step { what, at, outcome: self.named(text, key, place).ok_or(why) });
+                    steps.push(Step { what, at, outcome: self.named(text, key, &context).ok_or(why) });
                 }
             }
         }

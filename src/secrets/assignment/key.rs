@@ -1,5 +1,6 @@
 //! What the name of a value promises.
 
+use crate::secrets::shape::is_random;
 use crate::words::segments;
 
 /// How much a name says that its value is secret.
@@ -15,405 +16,21 @@ pub enum Promise {
     Password,
 }
 
-/// Words that name a password, also at the end of a longer word.
-const PASSWORD: &[&str] =
-    &["password", "passwd", "passwrd", "passphrase", "passcode", "passwort", "pwd", "pass", "pswd", "pw"];
-/// Words that name a token or key, also at the end of a longer word.
-const TOKEN: &[&str] =
-    &["secret", "secrets", "token", "tokens", "apikey", "credential", "credentials", "creds", "cred", "apitoken"];
-/// What makes a key secret when it stands before `key`.
-const SECRET_KEYS: &[&str] = &[
-    "api",
-    "secret",
-    "access",
-    "private",
-    "auth",
-    "encryption",
-    "encrypt",
-    "crypto",
-    "crypt",
-    "aes",
-    "des",
-    "signing",
-    "sign",
-    "signature",
-    "master",
-    "account",
-    "storage",
-    "shared",
-    "app",
-    "application",
-    "license",
-    "session",
-    "hmac",
-    "jwt",
-    "service",
-    "consumer",
-    "subscription",
-    "server",
-    "admin",
-    "authentication",
-    "authorization",
-    "cipher",
-    "rest",
-    "deploy",
-    "registration",
-    "ssl",
-    "rsa",
-    "hash",
-    "cookie",
-    "security",
-    "merchant",
-    "secure",
-    "webhook",
-    "write",
-    "read",
-    "integration",
-    "developer",
-    "dev",
-    "user",
-    "client",
-    "decryption",
-    "instrumentation",
-    "ingest",
-    "push",
-    "sas",
-    "token",
-    "salt",
-    "csrf",
-    "publishable",
-    "site",
-    "maps",
-    "trial",
-    "transaction",
-    "validation",
-    "verification",
-    "provisioning",
-    "host",
-    "function",
-    "functions",
-    "bot",
-    "preshared",
-    "psk",
-    "wpa",
-    "sdk",
-    "vapid",
-];
-/// Words that hint at best.
-const HINT: &[&str] = &[
-    "key",
-    "keys",
-    "auth",
-    "salt",
-    "nonce",
-    "pin",
-    "seed",
-    "bearer",
-    "authorization",
-    "sig",
-    "signature",
-    "hmac",
-    "sid",
-    "session",
-    "psk",
-    "otp",
-];
-/// What may follow the naming word without taking the promise back.
-const NEUTRAL: &[&str] = &[
-    "value",
-    "val",
-    "str",
-    "string",
-    "raw",
-    "plain",
-    "plaintext",
-    "text",
-    "prod",
-    "production",
-    "dev",
-    "development",
-    "test",
-    "staging",
-    "stage",
-    "live",
-    "sandbox",
-    "env",
-    "old",
-    "new",
-    "local",
-    "main",
-    "primary",
-    "secondary",
-    "backup",
-    "admin",
-    "root",
-    "b64",
-    "base64",
-    "hex",
-    "default",
-    "const",
-    "master",
-    "data",
-    "bytes",
-    "literal",
-    "user",
-    "db",
-    "v1",
-    "v2",
-    "current",
-    "previous",
-    "real",
-    "override",
-    "arg",
-    "param",
-    "var",
-    "in",
-    "q",
-    "confirm",
-    "confirmation",
-    "again",
-    "repeat",
-    "two",
-    "one",
-    "ex",
-    "app",
-    "web",
-    "api",
-    "server",
-    "client",
-    "internal",
-    "enc",
-    "encoded",
-    "base",
-];
-/// What takes it back: the value is about the secret, not the secret.
-const ABOUT: &[&str] = &[
-    "name",
-    "names",
-    "id",
-    "ids",
-    "type",
-    "types",
-    "url",
-    "uri",
-    "urls",
-    "path",
-    "paths",
-    "file",
-    "files",
-    "filename",
-    "field",
-    "fields",
-    "label",
-    "hint",
-    "error",
-    "errors",
-    "err",
-    "message",
-    "msg",
-    "length",
-    "len",
-    "size",
-    "count",
-    "policy",
-    "regex",
-    "pattern",
-    "header",
-    "headers",
-    "prefix",
-    "suffix",
-    "parameter",
-    "expiry",
-    "expires",
-    "expiration",
-    "ttl",
-    "class",
-    "format",
-    "mode",
-    "method",
-    "endpoint",
-    "provider",
-    "source",
-    "status",
-    "title",
-    "placeholder",
-    "hash",
-    "hashed",
-    "strategy",
-    "manager",
-    "service",
-    "ref",
-    "selector",
-    "column",
-    "env",
-    "key",
-    "input",
-    "form",
-    "page",
-    "view",
-    "button",
-    "btn",
-    "link",
-    "icon",
-    "desc",
-    "description",
-    "help",
-    "info",
-    "algorithm",
-    "algo",
-    "alg",
-    "cost",
-    "rounds",
-    "required",
-    "enabled",
-    "disabled",
-    "reset",
-    "change",
-    "changed",
-    "strength",
-    "min",
-    "max",
-    "rule",
-    "rules",
-    "valid",
-    "validator",
-    "validation",
-    "encoder",
-    "hasher",
-    "generator",
-    "store",
-    "storage",
-    "cache",
-    "dir",
-    "directory",
-    "folder",
-    "location",
-    "address",
-    "host",
-    "issuer",
-    "audience",
-    "scope",
-    "scopes",
-    "kind",
-    "index",
-    "position",
-    "pos",
-    "start",
-    "end",
-    "begin",
-    "open",
-    "close",
-    "list",
-    "map",
-    "set",
-    "uid",
-    "digest",
-    "checksum",
-    "md5",
-    "sha1",
-    "sha256",
-    "sha512",
-    "sha",
-    "fingerprint",
-    "thumbprint",
-    "template",
-    "text",
-    "tooltip",
-    "prompt",
-    "question",
-    "date",
-    "time",
-    "timestamp",
-    "version",
-    "schema",
-    "table",
-    "contract",
-    "symbol",
-    "mint",
-    "asset",
-    "command",
-    "cmd",
-    "callback",
-    "handler",
-    "store",
-    "tag",
-    "option",
-    "attribute",
-    "attr",
-    "property",
-    "prop",
-    "resource",
-    "arn",
-    "role",
-    "user",
-    "owner",
-    "usage",
-    "example",
-    "docs",
-    "doc",
-    "state",
-    "event",
-    "action",
-    "code",
-    "element",
-    "locator",
-    "xpath",
-    "css",
-    "namespace",
-    "mount",
-    "volume",
-    "context",
-];
-/// What makes a key public.
-const PUBLIC: &[&str] = &[
-    "public",
-    "pub",
-    "primary",
-    "foreign",
-    "cache",
-    "sort",
-    "partition",
-    "hot",
-    "hotkey",
-    "shortcut",
-    "row",
-    "object",
-    "group",
-    "map",
-    "dict",
-    "natural",
-    "unique",
-    "composite",
-    "index",
-    "lookup",
-    "i18n",
-    "translation",
-    "locale",
-    "message",
-    "react",
-    "item",
-    "node",
-    "registry",
-    "field",
-    "csrf",
-    "xsrf",
-    "next",
-    "page",
-    "pagination",
-    "continuation",
-    "cancellation",
-    "sync",
-    "lexer",
-    "parser",
-    "syntax",
-    "punctuation",
-    "design",
-    "color",
-    "stop",
-];
+// PASSWORD, TOKEN, SECRET_KEYS, HINT, NEUTRAL, ABOUT, PUBLIC, OPENING, ASKING:
+// the sorted lists of `rules/words/names.yaml`.
+include!(concat!(env!("OUT_DIR"), "/names.rs"));
 
-/// Judges a name as it is written in the source.
-pub fn promise(key: &str) -> Promise {
+fn is_in(list: &[&str], word: &str) -> bool {
+    list.binary_search(&word).is_ok()
+}
+
+/// Judges a name as it is written in the source; `called` when it is that of
+/// a function and the value its argument.
+pub fn promise(key: &str, called: bool) -> Promise {
+    // The country; a name drawn at random says nothing by the words in it.
+    if key == "PW" || key.bytes().all(|byte| byte.is_ascii_alphanumeric()) && key.len() >= 8 && is_random(key) {
+        return Promise::Nothing;
+    }
     let words = segments(key);
     // `password2` is a password.
     let trimmed = words.iter().map(|word| word.trim_end_matches(|c: char| c.is_ascii_digit()));
@@ -421,22 +38,38 @@ pub fn promise(key: &str) -> Promise {
     let Some((at, promise)) = naming(&words) else {
         return Promise::Nothing;
     };
-    let after = &words[at + 1..];
-    if after.iter().all(|word| NEUTRAL.contains(word) || is_named(word).is_some()) {
-        return promise;
+    if speaks_about(key, &words[..at], called, promise) {
+        return Promise::Nothing;
     }
-    let about = after.last().is_some_and(|word| ABOUT.contains(word));
-    match (about, promise) {
-        (true, _) => Promise::Nothing,
-        (false, Promise::Hint) => Promise::Nothing,
+    followed(&words[at + 1..], promise)
+}
+
+/// Whether the words before the naming one say that the value is none.
+fn speaks_about(key: &str, before: &[&str], called: bool, promise: Promise) -> bool {
+    let stored = promise == Promise::Password;
+    let hides = before.iter().any(|word| match *word {
+        "public" | "pub" | "websocket" | "guid" | "uuid" | "oid" | "attid" => true,
+        "hashed" | "encrypted" | "crypted" => stored,
+        _ => false,
+    });
+    // Of `a.b.name(…)` only the last part is called.
+    let last = key.rsplit(['.', ':', '>']).next().unwrap_or(key);
+    let first = segments(last).into_iter().next().unwrap_or_default();
+    hides || is_in(OPENING, &first) && !before.is_empty() || called && is_in(ASKING, &first)
+}
+
+/// What is left of a promise when these words follow.
+fn followed(after: &[&str], promise: Promise) -> Promise {
+    let taken_back = after.iter().any(|word| is_in(ABOUT, word) && !is_in(NEUTRAL, word));
+    if after.iter().all(|word| is_in(NEUTRAL, word) || is_named(word).is_some()) {
+        promise
+    } else if taken_back || promise == Promise::Hint {
+        Promise::Nothing
+    } else if after.len() <= 2 {
         // `password_bob`, `token_github`.
-        (false, promise) => {
-            if after.len() <= 2 {
-                promise
-            } else {
-                Promise::Hint
-            }
-        }
+        promise
+    } else {
+        Promise::Hint
     }
 }
 
@@ -453,28 +86,32 @@ fn naming(words: &[&str]) -> Option<(usize, Promise)> {
 }
 
 fn judged(word: &str, before: &str) -> Option<Promise> {
+    // `proxy_pass` of a web server says where to.
+    if word == "pass" && matches!(before, "proxy" | "fastcgi" | "uwsgi" | "scgi" | "grpc" | "memcached") {
+        return Some(Promise::Nothing);
+    }
     if let Some(promise) = is_named(word) {
-        let public = PUBLIC.contains(&before) && promise == Promise::Token;
+        let public = is_in(PUBLIC, before) && promise == Promise::Token;
         return Some(if public { Promise::Nothing } else { promise });
     }
     if matches!(word, "key" | "keys") {
         return Some(match before {
-            before if PUBLIC.contains(&before) => Promise::Nothing,
-            before if SECRET_KEYS.contains(&before) => Promise::Token,
+            before if is_in(PUBLIC, before) => Promise::Nothing,
+            before if is_in(SECRET_KEYS, before) => Promise::Token,
             _ => Promise::Hint,
         });
     }
-    if let Some(stem) = word.strip_suffix("key").filter(|stem| SECRET_KEYS.contains(stem)) {
-        return (!PUBLIC.contains(&stem)).then_some(Promise::Token);
+    if let Some(stem) = word.strip_suffix("key").filter(|stem| is_in(SECRET_KEYS, stem)) {
+        return (!is_in(PUBLIC, stem)).then_some(Promise::Token);
     }
-    HINT.contains(&word).then_some(Promise::Hint)
+    is_in(HINT, word).then_some(Promise::Hint)
 }
 
 fn is_named(word: &str) -> Option<Promise> {
     let ends = |names: &[&str]| {
-        names.iter().any(|name| word == *name || name.len() >= 3 && word.ends_with(name) && !is_other(word))
+        is_in(names, word) || names.iter().any(|name| name.len() >= 4 && word.ends_with(name) && !is_other(word))
     };
-    if ends(PASSWORD) {
+    if ends(PASSWORD) || word.len() > 3 && word.ends_with("pwd") {
         Some(Promise::Password)
     } else if ends(TOKEN) {
         Some(Promise::Token)
@@ -497,6 +134,9 @@ fn is_other(word: &str) -> bool {
             | "sacred"
             | "multipass"
             | "renderpass"
+            | "basalt"
+            | "cobalt"
+            | "subpass"
     )
 }
 
@@ -515,7 +155,7 @@ mod tests {
             "PASSWORD_PROD",
             "password2",
         ] {
-            assert_eq!(promise(key), Promise::Password, "{key}");
+            assert_eq!(promise(key, false), Promise::Password, "{key}");
         }
         for key in [
             "client_secret",
@@ -526,7 +166,7 @@ mod tests {
             "token_github",
             "jwtSecret",
         ] {
-            assert_eq!(promise(key), Promise::Token, "{key}");
+            assert_eq!(promise(key, false), Promise::Token, "{key}");
         }
         for key in [
             "token_type",
@@ -538,11 +178,16 @@ mod tests {
             "bypass",
             "cacheKey",
             "csrfToken",
+            "publicKeyToken",
+            "hashed_password",
+            "invalid_password",
         ] {
-            assert_eq!(promise(key), Promise::Nothing, "{key}");
+            assert_eq!(promise(key, false), Promise::Nothing, "{key}");
         }
-        for key in ["key", "salt", "auth"] {
-            assert_eq!(promise(key), Promise::Hint, "{key}");
+        for key in ["key", "nonce", "auth"] {
+            assert_eq!(promise(key, false), Promise::Hint, "{key}");
         }
+        assert_eq!(promise("getPassword", true), Promise::Nothing);
+        assert_eq!(promise("user.setPassword", true), Promise::Password);
     }
 }

@@ -1,15 +1,40 @@
 //! The assignment engine: a name that promises a secret, and a value that
 //! looks like one.
 
+mod expression;
 mod judge;
 mod key;
+mod markup;
+mod meaning;
 mod parse;
+#[cfg(test)]
+mod tests;
 mod value;
 
 pub use judge::{Verdict, judge};
 pub use key::{Promise, promise};
-pub use parse::{Assigned, Form, assigned, key_at};
+pub use parse::{Assigned, Form, assigned, key_at, literal_at};
 
 /// Parts of names that may promise a secret, lower case.
-pub const TRIGGERS: &[&str] =
-    &["pass", "pwd", "pswd", "secret", "token", "cred", "key", "auth", "salt", "nonce", "bearer", "signature", "seed"];
+pub const TRIGGERS: &[&str] = &[
+    "pass",
+    "pwd",
+    "pswd",
+    "psw",
+    "pw",
+    "secret",
+    "token",
+    "cred",
+    "key",
+    "auth",
+    "salt",
+    "nonce",
+    "bearer",
+    "seed",
+    "psk",
+    "senha",
+    "contrase",
+    "kennwort",
+    "motdepasse",
+    "heslo",
+];

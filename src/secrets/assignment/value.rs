@@ -58,7 +58,9 @@ pub(super) fn bare(parser: &mut Parser<'_>, alone: bool) -> Option<Range<usize>>
     let value = &rest[..len];
     let query = parser.key.start.checked_sub(1).is_some_and(|at| b"?&".contains(&parser.text[at]));
     let len = if query { value.iter().position(|byte| *byte == b'&').unwrap_or(len) } else { len };
-    if alone && !ends_line(&rest[len..]) {
+    let framed = parser.before_key(1);
+    let framed = matches!(framed, b'"' | b'\'') && rest.get(len) == Some(&framed);
+    if alone && !framed && !ends_line(&rest[len..]) {
         return None;
     }
     let value = &rest[..len];

@@ -3,6 +3,7 @@
 
 mod azure;
 mod bech32;
+mod bip39;
 pub mod crc;
 mod issued;
 mod payload;
@@ -45,6 +46,10 @@ pub enum Kind {
     Sentry,
     /// A snowflake number in base64.
     Discord,
+    /// Words of eleven bits, the last with bits of a hash.
+    Bip39,
+    /// An account that documentation does not use; proves nothing.
+    AwsAccount,
 }
 
 /// Whether the check digits of `token` are right.
@@ -66,6 +71,8 @@ pub fn passes(kind: Kind, token: &[u8]) -> bool {
         Kind::Pypi => payload::pypi(token),
         Kind::Sentry => payload::sentry(token),
         Kind::Discord => payload::discord(token),
+        Kind::Bip39 => bip39::is_valid(token),
+        Kind::AwsAccount => aws_account(token).map(|account| !DOCUMENTATION.contains(&account)),
     };
     checked.unwrap_or(false)
 }
@@ -82,6 +89,10 @@ fn base58check(token: &[u8]) -> Option<bool> {
     Some(Sha256::digest(Sha256::digest(body)).starts_with(check))
 }
 
+/// AWS accounts that documentation uses.
+const DOCUMENTATION: &[u64] =
+    &[123_456_789_012, 111_122_223_333, 444_455_556_666, 777_788_889_999, 123_456_789_123, 581_039_954_779];
+
 /// The AWS account that issued an access key id, from the id alone.
 pub fn aws_account(key_id: &[u8]) -> Option<u64> {
     let bytes = radix::base32(key_id.get(4..)?)?;
@@ -89,5 +100,7 @@ pub fn aws_account(key_id: &[u8]) -> Option<u64> {
     Some((number & 0x7fff_ffff_ff80) >> 7)
 }
 
+#[cfg(test)]
+pub(crate) mod testkeys;
 #[cfg(test)]
 mod tests;

@@ -1,0 +1,107 @@
+//! Passwords on command lines.
+
+use std::ops::Range;
+
+use super::{Found, password};
+use crate::secrets::assignment::Form;
+use crate::secrets::place::Place;
+
+/// The longest command that is looked at.
+const COMMAND: usize = 300;
+const ID: &str = "command-password";
+
+/// The command from its name to the end of the line.
+fn command(text: &[u8], at: usize) -> &[u8] {
+    let window = &text[at..(at + COMMAND).min(text.len())];
+    let end = window.windows(2).position(|two| two[1] == b'\n' && two[0] != b'\\').map_or(window.len(), |end| end + 1);
+    &window[..end]
+}
+
+/// The word after `option`, or attached to it.
+fn after(text: &[u8], at: usize, option: &[u8]) -> Option<Range<usize>> {
+    let command = command(text, at);
+    let start = memchr::memmem::find(command, option)? + option.len();
+    let rest = &command[start..];
+    let quote = rest.first().filter(|byte| matches!(byte, b'\'' | b'"')).copied();
+    let open = usize::from(quote.is_some());
+    let end = |byte: &u8| match quote {
+        Some(quote) => *byte == quote,
+        None => byte.is_ascii_whitespace() || b"\"'`|;&<>)\\,".contains(byte),
+    };
+    let len = rest[open..].iter().position(end).unwrap_or(rest.len() - open);
+    let from = at + start + open;
+    (len > 0).then_some(from..from + len)
+}
+
+fn report(text: &[u8], span: Option<Range<usize>>, place: Place, found: &mut Vec<Found>) {
+    if let Some(span) = span {
+        let verdict = password(&text[span.clone()], Form::Flag, place);
+        found.push((ID, span, verdict));
+    }
+}
+
+/// `curl -u user:password`.
+pub(super) fn curl(text: &[u8], at: usize, place: Place, found: &mut Vec<Found>) {
+    let options: [&[u8]; 4] = [b" -u ", b" --user ", b" --proxy-user ", b" -U "];
+    let pair = options.iter().find_map(|option| after(text, at, option));
+    let span = pair.and_then(|pair| {
+        let colon = memchr::memchr(b':', &text[pair.clone()])?;
+        Some(pair.start + colon + 1..pair.end)
+    });
+    report(text, span.filter(|span| !span.is_empty()), place, found);
+}
+
+/// `mysql -ppassword`.
+pub(super) fn mysql(text: &[u8], at: usize, place: Place, found: &mut Vec<Found>) {
+    let span =
+        after(text, at, b" -p").filter(|span| text[span.start - 1] != b' ' && !text[span.start].is_ascii_whitespace());
+    report(text, span, place, found);
+}
+
+/// `docker login -p password`, `sshpass -p password`, `mongo -p password`.
+pub(super) fn spaced_p(text: &[u8], at: usize, place: Place, found: &mut Vec<Found>) {
+    report(text, after(text, at, b" -p ").or_else(|| after(text, at, b"sshpass -p")), place, found);
+}
+
+/// `redis-cli -a password`.
+pub(super) fn spaced_a(text: &[u8], at: usize, place: Place, found: &mut Vec<Found>) {
+    report(text, after(text, at, b" -a "), place, found);
+}
+
+/// `openssl … -k password`, `-passin pass:password`.
+pub(super) fn openssl(text: &[u8], at: usize, place: Place, found: &mut Vec<Found>) {
+    report(text, after(text, at, b" pass:").or_else(|| after(text, at, b" -k ")), place, found);
+}
+
+/// The line up to `at`.
+fn line_before(text: &[u8], at: usize) -> Range<usize> {
+    let from = at.saturating_sub(COMMAND);
+    let start = memchr::memrchr(b'\n', &text[from..at]).map_or(from, |end| from + end + 1);
+    start..at
+}
+
+/// The last word printed by an `echo` that is piped on.
+fn echoed(text: &[u8], at: usize) -> Option<Range<usize>> {
+    let line = line_before(text, at);
+    let echo = memchr::memmem::rfind(&text[line.clone()], b"echo ")? + line.start;
+    let pipe = memchr::memchr(b'|', &text[echo..at])? + echo;
+    let words = &text[echo + 5..pipe];
+    let trim = |byte: &u8| byte.is_ascii_whitespace() || b"\"'".contains(byte);
+    let end = words.iter().rposition(|byte| !trim(byte))? + 1;
+    let start = words[..end].iter().rposition(trim).map_or(0, |at| at + 1);
+    Some(echo + 5 + start..echo + 5 + end)
+}
+
+/// `echo user:password | chpasswd`.
+pub(super) fn chpasswd(text: &[u8], at: usize, place: Place, found: &mut Vec<Found>) {
+    let span = echoed(text, at).and_then(|pair| {
+        let colon = memchr::memchr(b':', &text[pair.clone()])?;
+        Some(pair.start + colon + 1..pair.end)
+    });
+    report(text, span.filter(|span| !span.is_empty()), place, found);
+}
+
+/// `echo password | sudo -S`.
+pub(super) fn piped(text: &[u8], at: usize, place: Place, found: &mut Vec<Found>) {
+    report(text, echoed(text, at), place, found);
+}

@@ -1,0 +1,59 @@
+//! Headers and statements that sign somebody in.
+
+use super::{Found, password};
+use crate::finding::Confidence;
+use crate::secrets::assignment::{Form, Verdict};
+use crate::secrets::checksum::radix;
+use crate::secrets::place::Place;
+use crate::secrets::shape::is_random;
+
+/// `Authorization: Basic …`, `Authorization", "Bearer …"`, `['Authorization'] = 'Token …'`.
+pub(super) fn authorization(text: &[u8], at: usize, place: Place, found: &mut Vec<Found>) {
+    let start = at + "authorization".len();
+    let rest = &text[start..(start + 40).min(text.len())];
+    let glue = rest.iter().take_while(|byte| b"\"':=, \t\\>()[]`f".contains(byte)).count();
+    let scheme = &rest[glue..];
+    let words: [&[u8]; 5] = [b"basic ", b"bearer ", b"token ", b"apikey ", b"key="];
+    let begins = |word: &&&[u8]| scheme.len() > word.len() && scheme[..word.len()].eq_ignore_ascii_case(word);
+    let Some(word) = words.iter().find(begins) else {
+        return;
+    };
+    let from = start + glue + word.len();
+    let part = |byte: &&u8| byte.is_ascii_alphanumeric() || b"-_+/=.~:".contains(byte);
+    let len = text[from..].iter().take(4096).take_while(part).count();
+    let Ok(value) = std::str::from_utf8(&text[from..from + len]) else {
+        return;
+    };
+    let basic = word.starts_with(b"basic");
+    found.push(("authorization-header", from..from + len, if basic { pair(value, place) } else { bearer(value) }));
+}
+
+fn pair(value: &str, place: Place) -> Verdict {
+    let bytes = radix::base64(value.as_bytes()).ok_or("not base64")?;
+    let pair = std::str::from_utf8(&bytes).map_err(|_| "not a user and a password")?;
+    let (user, secret) = pair.split_once(':').ok_or("not a user and a password")?;
+    if secret == user || secret.len() < 4 || pair.contains(char::is_control) {
+        return Err("a placeholder");
+    }
+    password(secret.as_bytes(), Form::Quoted, place)
+}
+
+fn bearer(value: &str) -> Verdict {
+    let random = value.len() >= 16 && is_random(value) && !value.starts_with("eyJ");
+    random.then_some(Confidence::Medium).ok_or("not random enough")
+}
+
+/// `IDENTIFIED BY '…'`.
+pub(super) fn identified(text: &[u8], at: usize, place: Place, found: &mut Vec<Found>) {
+    let start = at + "identified by".len();
+    let rest = &text[start..(start + 200).min(text.len())];
+    let glue = rest.iter().take_while(|byte| b" \\".contains(byte)).count();
+    let Some(quote) = rest.get(glue).filter(|byte| matches!(byte, b'\'' | b'"')) else {
+        return;
+    };
+    let from = start + glue + 1;
+    let Some(len) = memchr::memchr(*quote, &rest[glue + 1..]) else {
+        return;
+    };
+    found.push(("sql-password", from..from + len, password(&text[from..from + len], Form::Quoted, place)));
+}
