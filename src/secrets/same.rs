@@ -12,10 +12,14 @@ use super::{Hit, Route, Scanner, prefix};
 /// Starts of values that a detector finds by trying at every byte.
 fn slowly(detector: &'static Detector, text: &[u8], place: Place) -> Vec<(usize, usize)> {
     let Matcher::Pattern(pattern) = &detector.matcher else { return Vec::new() };
-    let anchored = format!(r"\A(?:{})", pattern.regex);
+    // Forms that begin with no literal are looked for around the place.
+    let anchored = if pattern.back > 0 { pattern.regex.to_owned() } else { format!(r"\A(?:{})", pattern.regex) };
     let regex = RegexBuilder::new(&anchored).unicode(false).build().expect("patterns compile");
     let tried = (0..text.len()).filter_map(|at| prefix::try_at(detector, &regex, text, at, place));
-    tried.map(|found| (found.span.start, found.span.end)).collect()
+    let mut spans: Vec<_> = tried.map(|found| (found.span.start, found.span.end)).collect();
+    spans.sort_unstable();
+    spans.dedup();
+    spans
 }
 
 /// The same by way of the automaton.

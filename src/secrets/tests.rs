@@ -81,3 +81,26 @@ fn ids_are_distinct_and_every_pattern_has_literals() {
         }
     }
 }
+
+#[test]
+fn every_detector_says_what_it_opens_and_how_it_is_revoked() {
+    for detector in all() {
+        assert!(!detector.description.is_empty(), "{} has no description", detector.id);
+        assert!(!detector.references.is_empty(), "{} has no reference", detector.id);
+        assert!(detector.remediation.ends_with('.'), "{} has no remediation", detector.id);
+    }
+}
+
+#[test]
+fn every_pattern_compiles_within_the_engine_that_is_linear() {
+    for detector in all() {
+        let pattern = match &detector.matcher {
+            Matcher::Pattern(pattern) => pattern.regex,
+            Matcher::Assignment(found) => found.value,
+            Matcher::Structure => continue,
+        };
+        // The engine has no backtracking; what it refuses would never match.
+        let built = regex::bytes::RegexBuilder::new(pattern).unicode(false).size_limit(1 << 20).build();
+        assert!(built.is_ok(), "{}: {:?}", detector.id, built.err());
+    }
+}

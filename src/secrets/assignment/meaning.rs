@@ -28,7 +28,7 @@ pub(super) fn structure(value: &str, form: Form, place: Place) -> Result<(), &'s
     if is_code(value, form) {
         return Err("code");
     }
-    if value.matches("\\u").count() >= 2 {
+    if value.contains("\\u00") || value.matches("\\u").count() >= 2 {
         return Err("text for people");
     }
     if is_spelled(value) {
@@ -80,6 +80,7 @@ fn is_code(value: &str, form: Form) -> bool {
 
 /// `dXNlcm5hbWU6cGFzc3dvcmQ=`: base64 of nothing but words.
 fn is_spelled(value: &str) -> bool {
+    let value = value.trim_end_matches("\\n");
     let plain = base64(value.as_bytes()).and_then(|bytes| String::from_utf8(bytes).ok());
     plain.is_some_and(|text| {
         text.len() >= 4 && text.chars().all(|c| (' '..='~').contains(&c)) && wordy(&unleet(&text)) >= 0.8
@@ -177,6 +178,7 @@ fn repeats(bytes: &[u8]) -> bool {
         "deadbeef",
         "cafebabe",
         "550e8400-e29b",
+        "jbswy3dpehpk3pxp",
         "38400000-8cf0-11bd",
     ]
     .iter()

@@ -47,7 +47,7 @@ pub(crate) fn base58check(payload: &[u8]) -> Vec<u8> {
 /// The seed of a user.
 pub(crate) fn nats(random: &[u8]) -> String {
     // Seed and user, five bits each from the top.
-    let mut bytes = vec![18 << 3 | 20 >> 5, (20 & 31) << 3];
+    let mut bytes = vec![18 << 3, 20 << 3];
     bytes.extend(random);
     bytes.extend(crc16(&bytes).to_le_bytes());
     text(&encode(&bytes, 5))

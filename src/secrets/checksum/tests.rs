@@ -101,3 +101,38 @@ fn an_aws_key_id_names_its_account() {
     assert_eq!(aws_account(&id), Some(account));
     assert_eq!(aws_account(b"AKIA"), None);
 }
+
+#[test]
+fn keys_made_for_examples_pass() {
+    holds(Kind::Age, &text("{age}"), 30);
+    holds(Kind::Base58Check, &text("{wif}"), 12);
+    holds(Kind::Base58Check, &text("{xprv}"), 40);
+    holds(Kind::Nats, &text("{nats}"), 20);
+    holds(Kind::AzureDevops, &text("{devops}"), 40);
+    for template in ["{azure:64:+ASt}", "{azure:39:AzSe}", "{azure:32:+AEh}"] {
+        holds(Kind::AzureKey, &text(template), 10);
+    }
+}
+
+#[test]
+fn a_wallet_phrase_has_its_last_bits() {
+    let phrase = text("{phrase}");
+    assert!(passes(Kind::Bip39, &phrase));
+    let words: Vec<&[u8]> = phrase.split(|byte| *byte == b' ').collect();
+    let rotated = [&words[1..], &words[..1]].concat().join(&b' ');
+    let swapped = passes(Kind::Bip39, &rotated);
+    // Four bits only: one order in sixteen passes by chance, not two.
+    let again = [&words[2..], &words[..2]].concat().join(&b' ');
+    assert!(!swapped || !passes(Kind::Bip39, &again));
+    assert!(!passes(Kind::Bip39, b"no words of the list at all but twelve of them are here"));
+}
+
+#[test]
+fn accounts_of_documentation_are_known() {
+    let id = |account: u64| {
+        let bytes = (account << 7).to_be_bytes();
+        [b"AKIA", &encode(&[&bytes[2..], &[1, 2, 3, 4]].concat(), 5)[..16]].concat()
+    };
+    assert!(!passes(Kind::AwsAccount, &id(111_122_223_333)));
+    assert!(passes(Kind::AwsAccount, &id(210_987_654_321)));
+}

@@ -41,9 +41,11 @@ pub(super) fn kubernetes(text: &[u8], at: usize, place: Place, found: &mut Vec<F
     if end_of_kind.is_some_and(|byte| !byte.is_ascii_whitespace()) {
         return;
     }
-    let start = text[..at].windows(4).rposition(|four| four == b"\n---").map_or(0, |at| at + 4);
+    let earliest = at.saturating_sub(WINDOW);
+    let before = text[earliest..at].windows(4).rposition(|four| four == b"\n---");
+    let start = before.map_or(earliest, |back| earliest + back + 4);
     let mut coded = None;
-    for (offset, line) in lines(text, start).take(400) {
+    for (offset, line) in lines(text, start).take_while(|(offset, _)| *offset < at + WINDOW) {
         let indented = line.first().is_some_and(u8::is_ascii_whitespace);
         match line.trim_ascii_end() {
             b"data:" => coded = Some(true),
