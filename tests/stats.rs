@@ -35,3 +35,19 @@ fn a_broken_file_is_noted_without_being_asked() {
     assert_eq!(note["path"], "b.sql");
     assert!(note["message"].as_str().is_some_and(|text| text.contains("never closes")), "{note}");
 }
+
+#[test]
+fn sarif_names_the_column_at_every_place() {
+    let dir = folder(&[
+        ("migrations/1.sql", "CREATE TABLE hooks (id INT, api_key TEXT);\n"),
+        ("sqlite/schema.sql", "CREATE TABLE hooks (id INT, api_key TEXT);\n"),
+    ]);
+    let (code, out, _) = run(dir.path(), &["check", "--format", "sarif"]);
+    assert_eq!(code, 1);
+    let sarif: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    let result = &sarif["runs"][0]["results"][0];
+    assert_eq!(result["ruleId"], "plaintext-column");
+    for place in [&result["locations"][0], &result["relatedLocations"][0]] {
+        assert_eq!(place["logicalLocations"][0]["name"], "hooks.api_key", "{place}");
+    }
+}

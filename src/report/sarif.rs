@@ -173,7 +173,7 @@ fn location(label: &Label, id: Option<usize>) -> Value {
         value["message"] = json!({ "text": clean(&label.message) });
     }
     if let Some(name) = &label.logical {
-        value["logicalLocations"] = json!([{ "fullyQualifiedName": clean(name) }]);
+        value["logicalLocations"] = json!([{ "name": clean(name), "fullyQualifiedName": clean(name) }]);
     }
     value
 }

@@ -7,6 +7,7 @@ mod deprecated_alias;
 mod env_read;
 mod exposing_view;
 mod irreversible_audit;
+mod key_value_secret;
 mod plaintext_column;
 mod plaintext_seed;
 mod secret_compare;
@@ -127,6 +128,7 @@ pub fn all() -> Vec<Box<dyn Rule>> {
         Box::new(env_read::EnvRead),
         Box::new(exposing_view::ExposingView),
         Box::new(irreversible_audit::IrreversibleAudit),
+        Box::new(key_value_secret::KeyValueSecret),
         Box::new(plaintext_column::PlaintextColumn),
         Box::new(plaintext_seed::PlaintextSeed),
         Box::new(secret_compare::SecretCompare),

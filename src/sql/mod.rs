@@ -6,7 +6,7 @@
 pub mod audit;
 pub mod model;
 pub mod select;
-mod writes;
+pub mod writes;
 
 pub use secret_guard_vault::schema::{
     ast, columns, cursor, evidence, judge, layout, lex, read, split, table, token, types, values, words, write,

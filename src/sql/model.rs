@@ -10,7 +10,7 @@ use secret_guard_vault::schema::{Schema, embedded};
 pub use secret_guard_vault::schema::text::Spot;
 
 use super::ast::Verb;
-use super::writes::{self, Seen};
+use super::writes::{self, Pair, Seen};
 use crate::files::{Class, File, Kind};
 use crate::finding::{Label, Note};
 use crate::source::{Source, Span};
@@ -77,6 +77,8 @@ pub struct Skipped {
 #[derive(Clone, Debug)]
 pub struct Model {
     schema: Schema<Text>,
+    /// Values that code binds to key/value columns.
+    pub pairs: Vec<Pair>,
     /// How much was read.
     pub stats: Stats,
 }
@@ -95,9 +97,10 @@ impl Model {
         let read: Vec<_> = files.par_iter().map(texts_of).collect();
         let (texts, seen): (Vec<_>, Vec<_>) = read.into_iter().unzip();
         let texts: Vec<Text> = texts.into_iter().flatten().collect();
-        let schema = Schema::build(texts, writes::finish(seen));
+        let (writes, pairs) = writes::finish(seen);
+        let schema = Schema::build(texts, writes);
         let stats = stats(&schema.texts);
-        Model { schema, stats }
+        Model { schema, pairs, stats }
     }
 
     /// A label on a spot.

@@ -15,11 +15,12 @@ use secret_guard_vault::schema::embedded::code::Code;
 use secret_guard_vault::schema::embedded::lex::Kind;
 
 use crate::files::{Class, File};
+use crate::source::Span;
 use crate::sql::evidence::Leaning;
 use crate::sql::read::looks_like_sql;
 use crate::sql::write::{Goal, Write};
 
-use statements::{Arguments, effects};
+use statements::{Arguments, effects, pairs};
 use values::Values;
 
 /// What one file tells of writes.
@@ -30,6 +31,18 @@ pub struct Seen {
     constants: Vec<(String, String, String)>,
     /// Calls that name a constant of another file.
     open: Vec<Open>,
+    pairs: Vec<Pair>,
+}
+
+/// A value that is bound to the value column of a key/value table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pair {
+    /// The file.
+    pub path: String,
+    /// The value's expression in it.
+    pub span: Span,
+    /// `table.column`
+    pub column: String,
 }
 
 /// A call with a statement by name.
@@ -80,21 +93,33 @@ fn tests(code: &Code<'_>) -> Vec<std::ops::Range<usize>> {
 }
 
 /// All writes, those through constants included.
-pub fn finish(files: Vec<Seen>) -> Vec<Write> {
+pub fn finish(files: Vec<Seen>) -> (Vec<Write>, Vec<Pair>) {
     let mut constants: HashMap<&str, Vec<(&str, &str)>> = HashMap::new();
     for (name, sql, path) in files.iter().flat_map(|seen| &seen.constants) {
         constants.entry(name).or_default().push((sql, path));
     }
     let mut out = Vec::new();
+    let mut bound = Vec::new();
     for open in files.iter().flat_map(|seen| &seen.open) {
         let known = constants.get(open.constant.as_str()).map_or(&[][..], Vec::as_slice);
         for sql in nearest(known, &open.place) {
             let found = effects(sql, &open.arguments).into_iter();
             out.extend(found.map(|(table, column, leaning)| write(Goal::Table(table), column, leaning, &open.place)));
+            bound.extend(pair(sql, &open.arguments, &open.place));
         }
     }
-    out.extend(files.into_iter().flat_map(|seen| seen.writes));
-    out
+    for seen in files {
+        out.extend(seen.writes);
+        bound.extend(seen.pairs);
+    }
+    (out, bound)
+}
+
+/// The pairs of a statement that is called at `place`, a `path:line`.
+fn pair(sql: &str, arguments: &Arguments, place: &str) -> Vec<Pair> {
+    let path = place.rsplit_once(':').map_or(place, |(path, _)| path);
+    let pair = |(column, span)| Pair { path: path.to_owned(), span, column };
+    pairs(sql, arguments).into_iter().map(pair).collect()
 }
 
 /// The statements of one name whose files lie nearest to the call.
@@ -114,7 +139,9 @@ fn statement(values: &Values<'_>, at: usize, place: &dyn Fn(usize) -> String, se
     if let Some(name) = declared(values.code, at) {
         seen.constants.push((name, sql.to_owned(), place(at)));
     }
-    let found = effects(sql, &Arguments::behind(values, at));
+    let arguments = Arguments::behind(values, at);
+    seen.pairs.extend(pair(sql, &arguments, &place(at)));
+    let found = effects(sql, &arguments);
     seen.writes.extend(
         found.into_iter().map(|(table, column, leaning)| write(Goal::Table(table), column, leaning, &place(at))),
     );

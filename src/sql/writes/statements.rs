@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::values::Values;
+use crate::source::Span;
 use crate::sql::ast::{Statement, Verb};
 use crate::sql::cursor::Cursor;
 use crate::sql::evidence::{Leaning, of_expression};
@@ -14,8 +15,16 @@ use crate::sql::values::{assignments, cursor, lex_part, rows};
 /// What is bound, by place and by name.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Arguments {
-    placed: Vec<Option<Leaning>>,
-    named: Vec<(String, Option<Leaning>)>,
+    placed: Vec<Bound>,
+    named: Vec<(String, Bound)>,
+}
+
+/// One bound value: what it is, and where it stands in its file.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Bound {
+    leaning: Option<Leaning>,
+    /// Where.
+    pub span: Span,
 }
 
 /// A column of a table, and what its value is.
@@ -31,10 +40,11 @@ impl Arguments {
             let start = (range.start..range.end.min(range.start + 3)).find(|n| code.is_str(*n));
             match start {
                 Some(name) if code.slice(name).starts_with([':', '@', '$']) => {
-                    let leaning = values.leaning(name + 2..range.end);
-                    out.named.push((code.slice(name).to_owned(), leaning));
+                    let value = name + 2..range.end;
+                    let bound = Bound { span: code.span(value.clone()), leaning: values.leaning(value) };
+                    out.named.push((code.slice(name).to_owned(), bound));
                 }
-                _ => out.placed.push(values.leaning(range)),
+                _ => out.placed.push(Bound { span: code.span(range.clone()), leaning: values.leaning(range) }),
             }
         }
         out
@@ -45,18 +55,20 @@ impl Arguments {
         self.placed.is_empty() && self.named.is_empty()
     }
 
-    fn of(&self, value: &str, next: &mut usize) -> Option<Option<Leaning>> {
+    /// What a placeholder stands for; none when the text is no placeholder,
+    /// `Some(None)` when nothing is bound to it.
+    fn of(&self, value: &str, next: &mut usize) -> Option<Option<Bound>> {
         let bare = value.split("::").next().unwrap_or(value).trim();
         let digits = bare.strip_prefix(['$', '?']);
         if let Some("") = digits {
             *next += 1;
-            return Some(self.placed.get(*next - 1).copied().flatten());
+            return Some(self.placed.get(*next - 1).copied());
         }
         if let Some(number) = digits.and_then(|digits| digits.parse::<usize>().ok()) {
-            return Some(self.placed.get(number.wrapping_sub(1)).copied().flatten());
+            return Some(self.placed.get(number.wrapping_sub(1)).copied());
         }
         let named = bare.starts_with([':', '@']).then(|| self.named.iter().find(|(name, _)| name == bare));
-        named.map(|found| found.and_then(|(_, leaning)| *leaning))
+        named.map(|found| found.map(|(_, bound)| *bound))
     }
 }
 
@@ -87,6 +99,64 @@ fn ranges(values: &Values<'_>, at: usize) -> Vec<Range<usize>> {
     }
 }
 
+/// Values bound to the value column of a key/value table: `table.column`.
+pub(super) fn pairs(sql: &str, arguments: &Arguments) -> Vec<(String, Span)> {
+    let mut out = Vec::new();
+    let mut next = 0;
+    for statement in read(sql).statements {
+        let (table, pairs): (_, Vec<(String, Span)>) = match &statement.verb {
+            Verb::Insert { table, columns, body } => {
+                let row = rows(sql, *body).into_iter().next().unwrap_or_default();
+                (table, columns.iter().map(|c| c.key()).zip(row).collect())
+            }
+            Verb::Update { table, body } => (table, assignments(sql, *body)),
+            _ => continue,
+        };
+        let text = sql.get(statement.span.range()).unwrap_or("").to_lowercase();
+        let keyed = KEYS.iter().any(|key| mentions(&text, key));
+        for (column, value) in pairs {
+            let bound = arguments.of(sql.get(value.range()).unwrap_or(""), &mut next);
+            if let Some(Some(bound)) = bound.filter(|_| keyed && VALUES.contains(&column.as_str())) {
+                out.push((format!("{}.{column}", table.text), bound.span));
+            }
+        }
+    }
+    out
+}
+
+/// Columns that name what a row of a key/value table holds, and that hold it.
+const KEYS: &[&str] = &[
+    "key",
+    "name",
+    "setting",
+    "option",
+    "config_key",
+    "setting_key",
+    "setting_name",
+    "option_name",
+    "k",
+    "param",
+    "property",
+];
+const VALUES: &[&str] = &[
+    "value",
+    "val",
+    "v",
+    "content",
+    "data",
+    "config_value",
+    "setting_value",
+    "option_value",
+    "string_value",
+    "text_value",
+];
+
+fn mentions(text: &str, word: &str) -> bool {
+    let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != '_');
+    text.match_indices(word)
+        .any(|(at, _)| edge(text[..at].chars().next_back()) && edge(text[at + word.len()..].chars().next()))
+}
+
 /// What the statements of a text write, and what they compare columns with.
 pub(super) fn effects(sql: &str, arguments: &Arguments) -> Vec<Effect> {
     let mut out = Vec::new();
@@ -109,7 +179,7 @@ pub(super) fn effects(sql: &str, arguments: &Arguments) -> Vec<Effect> {
         for (column, value) in pairs {
             let value = sql.get(value.range()).unwrap_or("");
             let leaning = match arguments.of(value, &mut next) {
-                Some(bound) => bound,
+                Some(bound) => bound.and_then(|bound| bound.leaning),
                 None => of_expression(value),
             };
             out.extend(leaning.map(|leaning| (table.clone(), column, leaning)));
@@ -140,7 +210,7 @@ fn compared(
         if let Some(name) = named {
             at.at += 2;
             if let Some(value) = at.peek()
-                && let Some(Some(leaning)) = arguments.of(at.slice(value), next)
+                && let Some(Some(Bound { leaning: Some(leaning), .. })) = arguments.of(at.slice(value), next)
             {
                 found(
                     unquoted(at.slice(name)).to_lowercase(),

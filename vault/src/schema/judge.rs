@@ -284,9 +284,12 @@ impl Subject<'_> {
     fn neighbours(&self) -> Vec<(Leaning, String)> {
         let mut out = Vec::new();
         let siblings: Vec<(&str, Vec<String>)> = self.facts.siblings.iter().map(|s| (*s, self.words.of(s))).collect();
-        let exchange = siblings.iter().any(|(_, s)| {
+        let beside = siblings.iter().any(|(_, s)| {
             s.ends_with(&["redirect".into(), "uri".into()]) || s.ends_with(&["code".into(), "challenge".into()])
         });
+        // The nonce of a sign-in with another service is no cipher's.
+        let signs_in = |w: &String| matches!(w.as_str(), "oauth" | "oidc" | "openid" | "sso" | "pkce");
+        let exchange = beside || self.table.iter().chain(self.column).any(signs_in);
         for (name, sibling) in &siblings {
             if let Some((leaning, why)) = self.neighbour(sibling, exchange) {
                 out.push((leaning, format!("column `{name}` {why}")));
