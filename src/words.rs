@@ -23,6 +23,14 @@ pub struct Words {
     before_key: HashSet<String>,
     #[serde(default)]
     before_token: HashSet<String>,
+    #[serde(default)]
+    switches: HashSet<String>,
+    #[serde(default)]
+    stores: HashSet<String>,
+    #[serde(default)]
+    addresses: HashSet<String>,
+    #[serde(default)]
+    not_stores: HashSet<String>,
     first: HashSet<String>,
     neutral: HashSet<String>,
 }
@@ -45,6 +53,20 @@ impl Words {
         [words.as_slice(), self.without_neutral(&words)]
             .iter()
             .any(|words| (0..words.len()).any(|at| self.secret_at(words, at)))
+            || self.is_address(&words)
+    }
+
+    /// Whether a name is that of a store's address: a store, at most two
+    /// words, an address, at most one word.
+    fn is_address(&self, words: &[String]) -> bool {
+        let Some(address) = words.iter().rposition(|word| self.addresses.contains(word)) else { return false };
+        let Some(store) = words[..address].iter().rposition(|word| self.stores.contains(word)) else { return false };
+        let between = &words[store + 1..address];
+        let rest = &words[address + 1..];
+        let other = between.iter().any(|word| self.not_stores.contains(word))
+            || rest.iter().any(|word| self.after.contains(word))
+            || words[..store].iter().any(|word| self.switches.contains(word));
+        between.len() <= 2 && rest.len() <= 1 && !other
     }
 
     /// Cuts words that say nothing and numbers off the end.
@@ -63,6 +85,7 @@ impl Words {
         let before = at.checked_sub(1).map(|at| words[at].as_str());
         let other_thing = |phrase: &str| match before {
             None => false,
+            _ if words[..at].iter().any(|word| self.switches.contains(word)) => true,
             Some(word) if self.before.contains(word) => true,
             Some(word) => match phrase {
                 "key" | "keys" => self.before_key.contains(word),
@@ -143,6 +166,11 @@ mod tests {
             "TEST_DATABASE_URL",
             "COOKIE_SECRET",
             "ANTHROPIC_AUTH_TOKEN",
+            "POSTGRES_TEST_URL",
+            "MONGODB_VECTOR_TEST_URI",
+            "MONGODB_URI_SINGLE",
+            "PG_MEMORY_TEST_URL",
+            "DATABASE_READ_REPLICA_URL",
         ];
         let clean = [
             "MAX_TOKENS",
@@ -176,6 +204,12 @@ mod tests {
             "SECRET_NAME",
             "USE_TOKEN",
             "COMPASS",
+            "HUB_DISABLE_IMPLICIT_TOKEN",
+            "DATABASE_DOCS_URL",
+            "POSTGRES_EXPORTER_URL",
+            "SKIP_REDIS_URL",
+            "CHROMA_TEST_URL",
+            "DB_URL_PREFIX",
         ];
         for name in secret {
             assert!(judge(name), "{name} is a secret");
