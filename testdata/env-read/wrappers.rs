@@ -85,3 +85,18 @@ fn macros() {
     let _ = env_or!("MACRO_SECRET", ""); //~ env-read
     let _ = env_or!("MACRO_HOST", "localhost");
 }
+
+// A name that stays open is reported where its last known part is added.
+fn of_client(prefix: &str) -> Option<String> {
+    env::var(format!("{prefix}_API_KEY")).ok() //~ env-read
+}
+
+fn of_any(clients: &[Client]) {
+    for client in clients {
+        let _ = of_client(&client.name());
+    }
+}
+
+fn of_client_too(prefix: &str) -> Option<String> {
+    of_client(prefix)
+}

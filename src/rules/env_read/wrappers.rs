@@ -6,9 +6,10 @@ use std::rc::Rc;
 
 use super::direct::{NameFrom, Read};
 use crate::rust::eval::{Eval, Frame};
+use crate::rust::facts::Owner;
 use crate::rust::index::{BodyKind, Def, ItemId, Res};
 use crate::rust::locals::{Host, Origin};
-use crate::rust::text::{Part, Place, Shape, product};
+use crate::rust::text::{Part, Place, Shape};
 use crate::rust::tree::{ExprId, ExprKind};
 
 /// Wrappers of wrappers are followed this deep.
@@ -29,7 +30,7 @@ pub(super) struct Hit {
 
 /// The names that all reads read.
 pub(super) fn hits(eval: &Eval<'_, '_>, reads: &[Read]) -> Vec<Hit> {
-    let mut tracer = Tracer { eval, seen: HashSet::new(), hits: Vec::new() };
+    let mut tracer = Tracer { eval, seen: HashSet::new(), open: HashSet::new(), hits: Vec::new() };
     for read in reads {
         let frame = eval.open(read.body);
         let names = match read.name {
@@ -42,7 +43,7 @@ pub(super) fn hits(eval: &Eval<'_, '_>, reads: &[Read]) -> Vec<Hit> {
             NameFrom::All => continue,
         };
         for name in names {
-            tracer.settle(&frame, read.expr, name, Vec::new());
+            tracer.settle(&Way::begin(Step { frame: frame.clone(), expr: read.expr, through: Vec::new() }), name);
         }
     }
     tracer.hits
@@ -51,14 +52,17 @@ pub(super) fn hits(eval: &Eval<'_, '_>, reads: &[Read]) -> Vec<Hit> {
 struct Tracer<'e, 'i, 'a> {
     eval: &'e Eval<'i, 'a>,
     seen: HashSet<(u32, ExprId, Vec<Part>)>,
+    /// Open names that are recorded, with their place.
+    open: HashSet<(u32, ExprId, String)>,
     hits: Vec<Hit>,
 }
 
 impl Tracer<'_, '_, '_> {
     /// Records a name that is known as well as it will be, or follows the
     /// parameter it waits for.
-    fn settle(&mut self, frame: &Rc<Frame>, expr: ExprId, name: Shape, through: Vec<Place>) {
-        if !self.seen.insert((frame.body.file, expr, name.parts.clone())) {
+    fn settle(&mut self, way: &Way, name: Shape) {
+        let here = &way.here;
+        if !self.seen.insert((here.frame.body.file, here.expr, name.parts.clone())) {
             return;
         }
         let waits = name.parts.iter().find_map(|part| match part {
@@ -66,86 +70,66 @@ impl Tracer<'_, '_, '_> {
             Part::Closure(_, closure, at) => Some(Wait::Closure(*closure, *at)),
             _ => None,
         });
-        let followed = through.len() < LEVELS
+        let followed = here.through.len() < LEVELS
             && match waits {
-                Some(Wait::Param(id, at)) => self.callers(frame, expr, &name, id, at, &through),
-                Some(Wait::Closure(closure, at)) => self.closure_calls(frame, expr, &name, closure, at, &through),
+                Some(Wait::Param(id, at)) => self.callers(way, &name, id, at),
+                Some(Wait::Closure(closure, at)) => self.closure_calls(way, &name, closure, at),
                 None => false,
             };
         if !followed {
-            self.hits.push(Hit { name, body: frame.body, expr, through });
+            self.record(way, name);
         }
     }
 
-    fn callers(
-        &mut self,
-        frame: &Rc<Frame>,
-        expr: ExprId,
-        name: &Shape,
-        id: ItemId,
-        at: u32,
-        through: &[Place],
-    ) -> bool {
+    /// A name that stays open is reported where the last known part of it
+    /// was added: calls further out say nothing of it.
+    fn record(&mut self, way: &Way, name: Shape) {
+        let open = name.known().is_none() && name.has_text();
+        let Step { frame, expr, through } = if open { &way.said } else { &way.here };
+        let (body, expr, through) = (frame.body, *expr, through.clone());
+        if !open || self.open.insert((body.file, expr, name.display())) {
+            self.hits.push(Hit { name, body, expr, through });
+        }
+    }
+
+    fn callers(&mut self, way: &Way, name: &Shape, id: ItemId, at: u32) -> bool {
         let item = self.eval.infer.index.fn_(id);
         let mut followed = false;
         for (caller, call, args) in self.eval.calls_of(id) {
-            let given = match args.get(at as usize) {
-                Some(arg) => vec![*arg],
-                // A repetition of a macro: each of its arguments in turn.
-                None => Vec::new(),
-            };
-            let repeats = args.len() > item.params.len() && matches!(item.owner, crate::rust::facts::Owner::Macro(_));
-            let given = if repeats {
-                args.iter().skip(at as usize).step_by(item.params.len().max(1)).copied().collect()
-            } else {
-                given
-            };
-            for arg in given {
+            // A repetition of a macro: each of its arguments in turn.
+            let repeats = args.len() > item.params.len() && matches!(item.owner, Owner::Macro(_));
+            let step = if repeats { item.params.len().max(1) } else { args.len().max(1) };
+            for arg in args.iter().skip(at as usize).step_by(step) {
                 followed = true;
-                let given = self.eval.texts(&caller, arg);
-                self.substitute(frame, expr, name, &caller, call, &given, through);
+                let given = self.eval.texts(&caller, *arg);
+                self.substitute(way, name, &caller, call, &given);
             }
         }
         for (caller, path, receiver) in self.eval.handed_to(id) {
             followed = true;
             let given = self.eval.elements(&caller, receiver);
-            self.substitute(frame, expr, name, &caller, path, &given, through);
+            self.substitute(way, name, &caller, path, &given);
         }
         followed
     }
 
-    fn closure_calls(
-        &mut self,
-        frame: &Rc<Frame>,
-        expr: ExprId,
-        name: &Shape,
-        closure: ExprId,
-        at: u32,
-        through: &[Place],
-    ) -> bool {
-        match frame.locals.closures.get(&closure).copied() {
+    fn closure_calls(&mut self, way: &Way, name: &Shape, closure: ExprId, at: u32) -> bool {
+        let frame = &way.here.frame;
+        let calls: Vec<(Rc<Frame>, ExprId, Vec<ExprId>)> = match frame.locals.closures.get(&closure).copied() {
             Some(Host::Let(binding)) => {
                 let calls = calls_in(self.eval, frame, |callee| frame.locals.uses.get(&callee) == Some(&binding));
-                for (call, args) in &calls {
-                    if let Some(arg) = args.get(at as usize) {
-                        let given = self.eval.texts(frame, *arg);
-                        self.substitute(frame, expr, name, frame, *call, &given, through);
-                    }
-                }
-                !calls.is_empty()
+                calls.into_iter().map(|(call, args)| (frame.clone(), call, args)).collect()
             }
-            Some(Host::Arg(call, position)) => {
-                let inner = self.inside(frame, call, position);
-                for (callee, call, args) in &inner {
-                    if let Some(arg) = args.get(at as usize) {
-                        let given = self.eval.texts(callee, *arg);
-                        self.substitute(frame, expr, name, callee, *call, &given, through);
-                    }
-                }
-                !inner.is_empty()
+            Some(Host::Arg(call, position)) => self.inside(frame, call, position),
+            None => Vec::new(),
+        };
+        for (callee, call, args) in &calls {
+            if let Some(arg) = args.get(at as usize) {
+                let given = self.eval.texts(callee, *arg);
+                self.substitute(way, name, callee, *call, &given);
             }
-            None => false,
         }
+        !calls.is_empty()
     }
 
     /// A reading function given to a function of the workspace: what that
@@ -155,9 +139,9 @@ impl Tracer<'_, '_, '_> {
             if let Some(arg) = args.first() {
                 let whole = Shape::part(Part::Any);
                 for given in self.eval.texts(&callee, *arg) {
-                    let place = place(self.eval, frame, read);
+                    let through = vec![place(self.eval, frame, read)];
                     let name = if given.has_text() || given.open() { given } else { whole.clone() };
-                    self.settle(&callee, call, name, vec![place]);
+                    self.settle(&Way::begin(Step { frame: callee.clone(), expr: call, through }), name);
                 }
             }
         }
@@ -197,28 +181,41 @@ impl Tracer<'_, '_, '_> {
 
     /// Puts the `given` texts in place of what `name` waits for, and goes
     /// on from the call.
-    #[allow(clippy::too_many_arguments, reason = "two ends of one step")]
-    fn substitute(
-        &mut self,
-        frame: &Rc<Frame>,
-        expr: ExprId,
-        name: &Shape,
-        caller: &Rc<Frame>,
-        call: ExprId,
-        given: &[Shape],
-        through: &[Place],
-    ) {
-        let waits = name.parts.iter().find(|part| matches!(part, Part::Param(..) | Part::Closure(..))).cloned();
-        let mut through = through.to_vec();
-        through.push(place(self.eval, frame, expr));
-        let mut names = vec![Shape { parts: Vec::new(), place: None }];
-        for part in &name.parts {
-            let next = if Some(part) == waits.as_ref() { given.to_vec() } else { vec![Shape::part(part.clone())] };
-            names = product(&names, &next);
+    fn substitute(&mut self, way: &Way, name: &Shape, caller: &Rc<Frame>, call: ExprId, given: &[Shape]) {
+        let waits = name.parts.iter().find(|part| matches!(part, Part::Param(..) | Part::Closure(..)));
+        let mut through = way.here.through.clone();
+        through.push(place(self.eval, &way.here.frame, way.here.expr));
+        let here = Step { frame: caller.clone(), expr: call, through };
+        for given in given {
+            let said = if given.has_text() { &here } else { &way.said };
+            let parts = name.parts.iter().map(|part| match Some(part) == waits {
+                true => given.clone(),
+                false => Shape::part(part.clone()),
+            });
+            let whole = parts.fold(Shape { parts: Vec::new(), place: None }, |whole, part| whole.then(&part));
+            self.settle(&Way { here: here.clone(), said: said.clone() }, whole);
         }
-        for name in names {
-            self.settle(caller, call, name, through.clone());
-        }
+    }
+}
+
+/// A read, or a call that leads to one.
+#[derive(Clone)]
+struct Step {
+    frame: Rc<Frame>,
+    expr: ExprId,
+    /// The reads and calls below.
+    through: Vec<Place>,
+}
+
+/// How far a name was followed, and where something was last said of it.
+struct Way {
+    here: Step,
+    said: Step,
+}
+
+impl Way {
+    fn begin(here: Step) -> Way {
+        Way { said: here.clone(), here }
     }
 }
 
