@@ -4,7 +4,8 @@
 //! point into, with secret text already masked, so that no report has to
 //! open a file again and none can print what must not be printed.
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
@@ -79,7 +80,7 @@ impl From<secret_guard_vault::schema::judge::Confidence> for Confidence {
 }
 
 /// A place in a file with what there is to say of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Label {
     /// The path as shown: relative to the root, `/`-separated.
     pub path: Arc<str>,
@@ -98,7 +99,7 @@ pub struct Label {
 }
 
 /// One line of source as it may be shown.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Snippet {
     /// The text; every masked character is `*`.
     pub text: String,
@@ -184,7 +185,7 @@ fn floor(text: &str, at: usize) -> usize {
 }
 
 /// A replacement of one span of one file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edit {
     /// The path as shown in reports, relative to the root.
     pub path: Arc<str>,
@@ -212,7 +213,7 @@ impl Edit {
 }
 
 /// Edits that mend a finding.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fix {
     /// What it does, as an order: "use the canonical name `X`".
     pub title: String,
@@ -223,7 +224,7 @@ pub struct Fix {
 }
 
 /// What became of a finding after suppressions and the baseline.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Fate {
     /// It counts.
     #[default]
@@ -247,10 +248,11 @@ pub enum Fate {
 }
 
 /// One thing that is wrong, at one place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// The rule's id, such as `env-read`.
-    pub rule: &'static str,
+    #[serde(deserialize_with = "word")]
+    pub rule: Word,
     /// What it does to the run; the engine applies the config to it.
     pub level: Level,
     /// How sure the guard is.
@@ -337,9 +339,25 @@ impl Finding {
     }
 }
 
+/// A word of which there are few. Behind this name serde does not think that
+/// it is borrowed from what is read.
+pub type Word = &'static str;
+
+/// Reads a word of which there are few, and keeps each once.
+pub(crate) fn word<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<&'static str, D::Error> {
+    static WORDS: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+    let word = String::deserialize(deserializer)?;
+    let mut words = WORDS.lock().unwrap_or_else(PoisonError::into_inner);
+    Ok(words.get(word.as_str()).copied().unwrap_or_else(|| {
+        let kept: &'static str = word.leak();
+        words.insert(kept);
+        kept
+    }))
+}
+
 /// Something about the run itself that a person should know: a file that
 /// could not be read, a syntax error, a shallow clone.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Note {
     /// The file it speaks of, as shown in reports.
     pub path: Option<Arc<str>>,

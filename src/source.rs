@@ -4,6 +4,7 @@
 //! offsets into one [`Source`]. Lines and columns exist only at the edge, in
 //! labels and reports.
 
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 pub use secret_guard_vault::schema::Span;
@@ -12,7 +13,7 @@ pub use secret_guard_vault::schema::Span;
 pub const MAX_BYTES: u64 = u32::MAX as u64 - 1;
 
 /// A place a person can go to: both counted from 1, columns in characters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct LineCol {
     /// Line number, from 1.
     pub line: u32,

@@ -88,6 +88,9 @@ pub(super) struct CheckArgs {
     /// Report findings that the baseline knows as well
     #[arg(long)]
     pub no_baseline: bool,
+    /// Judge everything anew, whatever is known from earlier runs
+    #[arg(long)]
+    pub no_cache: bool,
     /// Check what the next commit would hold, and report what it introduces
     #[arg(long, conflicts_with = "fix")]
     pub staged: bool,

@@ -16,6 +16,7 @@ pub(super) fn run(args: &CheckArgs) -> Outcome {
     let began = Instant::now();
     let mut options = options(&args.scope)?;
     options.without_baseline = args.no_baseline;
+    options.cache = !args.no_cache;
     options.scope.staged = args.staged;
     options.since = args.since.clone();
     options.trust = args.trust.clone();

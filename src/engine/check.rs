@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use rayon::prelude::*;
 use secret_guard_vault::manifest::Manifest;
 
+use super::cache::{Cache, Judged, Key};
 use super::own::{self, OwnFiles};
 use super::reading::{self, Asked};
 use super::{Baseline, Overrides, Policy, settle, since, weaken};
@@ -14,7 +15,7 @@ use crate::files::{Crate, File, Kind};
 use crate::finding::{Finding, Note};
 use crate::input::version::Version;
 use crate::input::{self, InputError, Loaded, Root, Scope};
-use crate::report::{Exemption, Report, Stats, Summary};
+use crate::report::{Report, Summary};
 use crate::rules::{self, Context, Looks, Rule};
 use crate::rust::index::{Index, Unit};
 use crate::rust::needles::Needles;
@@ -46,6 +47,8 @@ pub struct Options {
     /// `--trust`: take the guard's own files from this commit, or from the
     /// one that a change is compared with when it is called `base`.
     pub trust: Option<String>,
+    /// Whether what was found before may be taken from `target/`.
+    pub cache: bool,
     /// The version of the guard's own files, above all of that.
     pub reads: Option<Version>,
 }
@@ -112,22 +115,30 @@ fn run(options: &Options) -> Result<Examined, Failure> {
     let needles = needles(&enabled, manifest.as_ref());
     let crates = std::mem::take(&mut loaded.crates);
     let court = Court { options, enabled, cards, config, manifest, baseline, crates, needles };
-    let mut units = match court.looks(Looks::AtRust) {
-        true => reading::units(&loaded.files, &court.needles, &mut loaded.notes),
-        false => Vec::new(),
-    };
-    let mut judged = court.judge(&loaded.files, &mut units, &mut loaded.notes);
+    let cache = Cache::of(&root, options.cache);
+    let mut units = None;
+    let mut judged = court.known(&cache, &loaded.files, |court| {
+        let mut notes = Vec::new();
+        let mut parsed = court.units(&loaded.files, &mut notes);
+        let mut judged = court.judge(&loaded.files, &mut parsed, &mut notes);
+        judged.notes.extend(notes);
+        units = Some(parsed);
+        judged
+    });
     let mut summary = summary(&loaded, court.crates.len(), &root);
     let mut weakened = Vec::new();
     if let Some(commit) = since::commit(options, &root)? {
         let before = since::before(&court, &root, &loaded, &commit)?;
-        since::replace(&mut units, &before, &court.needles);
-        // What could not be parsed was noted when it was written.
-        let judged_before = court.judge(&before.files, &mut units, &mut Vec::new());
-        summary.older = since::retain_new(&mut judged.findings, judged_before.findings);
+        let then = court.known(&cache, &before.files, |court| {
+            let mut parsed = since::parsed(court, units.take(), &before);
+            // What could not be parsed was noted when it was written.
+            court.judge(&before.files, &mut parsed, &mut Vec::new())
+        });
+        summary.older = since::retain_new(&mut judged.findings, then.findings);
         weakened = weaken::weakened(options, &root, &commit, &loaded.files, &before)?;
     }
     loaded.notes.extend(judged.notes);
+    loaded.notes.sort();
     let report = Report {
         summary,
         cards: court.cards,
@@ -153,15 +164,36 @@ pub(super) struct Court<'a> {
     needles: Needles,
 }
 
-/// What became of it.
-struct Judged {
-    findings: Vec<Finding>,
-    exemptions: Vec<Exemption>,
-    notes: Vec<Note>,
-    stats: Stats,
-}
-
 impl Court<'_> {
+    /// What is known of these files, or is found out now and kept.
+    fn known(&self, cache: &Cache, files: &[File], find_out: impl FnOnce(&Self) -> Judged) -> Judged {
+        if !cache.is_on() {
+            return find_out(self);
+        }
+        let key = Key::of(self, files);
+        cache.get(&key).unwrap_or_else(|| {
+            let judged = find_out(self);
+            cache.put(&key, &judged);
+            judged
+        })
+    }
+
+    /// Everything but the files that a judgement depends on.
+    pub(super) fn said(&self) -> String {
+        let options = self.options;
+        let config = self.config.source.as_ref().map(|source| (source.path(), source.text()));
+        let rules = (&options.only, &options.overrides, is_complete(&options.scope));
+        format!("{rules:?} {config:?} {:?} {:?} {:?}", self.manifest, self.baseline, self.crates)
+    }
+
+    /// The facts of the files, if a rule asks for them.
+    pub(super) fn units(&self, files: &[File], notes: &mut Vec<Note>) -> Vec<Unit> {
+        match self.looks(Looks::AtRust) {
+            true => reading::units(files, &self.needles, notes),
+            false => Vec::new(),
+        }
+    }
+
     fn looks(&self, at: Looks) -> bool {
         self.enabled.iter().any(|rule| [at, Looks::AtAll].contains(&rule.looks()))
     }

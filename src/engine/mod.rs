@@ -2,6 +2,7 @@
 
 mod allowed;
 mod baseline;
+mod cache;
 mod cards;
 pub mod check;
 mod directive;

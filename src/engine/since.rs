@@ -6,12 +6,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::check::{Court, Failure, Options, excluded};
-use super::reading;
 use crate::finding::{Fate, Finding};
 use crate::input::version::{self, Before, Version};
 use crate::input::{Loaded, Root};
 use crate::rust::index::Unit;
-use crate::rust::needles::Needles;
 
 /// Which version of the files is checked.
 pub(super) fn version(options: &Options) -> Version {
@@ -44,16 +42,18 @@ pub(super) fn before(court: &Court<'_>, root: &Root, loaded: &Loaded, commit: &s
     Ok(version::before(root, &version(options), commit, &loaded.files, &court.crates, &counts)?)
 }
 
-/// Turns the facts of the files into those of the files before: what did not
-/// change is not read again.
-pub(super) fn replace(present: &mut Vec<Unit>, before: &Before, needles: &Needles) {
-    let mut known: BTreeMap<_, _> = present.drain(..).map(|unit| (unit.source.path().clone(), unit)).collect();
-    let (changed, same): (Vec<_>, Vec<_>) =
-        before.files.iter().cloned().partition(|file| before.changed.contains(file.source.path()));
+/// The facts of the files before: what did not change is not read again.
+pub(super) fn parsed(court: &Court<'_>, present: Option<Vec<Unit>>, before: &Before) -> Vec<Unit> {
+    let present = present.unwrap_or_default();
+    let mut known: BTreeMap<_, _> = present.into_iter().map(|unit| (unit.source.path().clone(), unit)).collect();
+    known.retain(|path, _| !before.changed.contains(path));
+    let unknown = before.files.iter().filter(|file| !known.contains_key(file.source.path())).cloned();
     // What could not be parsed was noted when it was written.
-    present.extend(reading::units(&changed, needles, &mut Vec::new()));
-    present.extend(same.iter().filter_map(|file| known.remove(file.source.path())));
-    present.sort_by(|a, b| a.source.path().cmp(b.source.path()));
+    let mut units = court.units(&unknown.collect::<Vec<_>>(), &mut Vec::new());
+    let there = before.files.iter().filter_map(|file| known.remove(file.source.path()));
+    units.extend(there.collect::<Vec<_>>());
+    units.sort_by(|a, b| a.source.path().cmp(b.source.path()));
+    units
 }
 
 /// Keeps the findings that were not there before, and says how many were.

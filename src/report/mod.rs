@@ -18,6 +18,8 @@ mod text;
 
 use std::path::PathBuf;
 
+use serde::{Deserialize, Serialize};
+
 use crate::catalog::Card;
 use crate::finding::{Fate, Finding, Level, Note};
 
@@ -70,7 +72,7 @@ pub struct Summary {
 }
 
 /// What one sanctioned module exempts.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Exemption {
     /// The rule.
     pub rule: String,

@@ -1,10 +1,13 @@
 //! What a run counted, for `--stats`: groups of named numbers.
 
+use serde::{Deserialize, Serialize};
+
 /// One number.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stat {
     /// What it belongs to: `sql`, `flow`.
-    pub group: &'static str,
+    #[serde(deserialize_with = "crate::finding::word")]
+    pub group: crate::finding::Word,
     /// What is counted; lower case.
     pub name: String,
     /// How many.
@@ -14,7 +17,7 @@ pub struct Stat {
 }
 
 /// Everything counted, in the order it was added.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stats(Vec<Stat>);
 
 impl Stats {
