@@ -75,7 +75,7 @@ fn a_broken_or_foreign_entry_is_passed_over() {
     let text = String::from_utf8_lossy(&sealed[32..]).into_owned();
     let start = text.find("\"findings\":[").expect("a list") + 12;
     let end = text.find("],\"exemptions\"").expect("its end");
-    let forged = [&sealed[..32], text[..start].as_bytes(), text[end..].as_bytes()].concat();
+    let forged = [&sealed[..32], &text.as_bytes()[..start], &text.as_bytes()[end..]].concat();
     let mut flipped = sealed.clone();
     flipped[3] ^= 1;
     for bytes in [forged, flipped, sealed[..40].to_vec(), Vec::new(), b"{}".to_vec()] {
