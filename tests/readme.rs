@@ -26,6 +26,46 @@ fn the_sample_is_what_the_first_command_prints() {
     same_or_bless("sample", &format!("```text\n{}\n…\n```\n", first.join("\n").trim_end()));
 }
 
+/// The commands of a text that call the program by its name.
+fn commands(path: &str) -> Vec<Vec<String>> {
+    let text = std::fs::read_to_string(home().join(path)).expect("it is there");
+    let lines = text.lines().filter_map(|line| line.strip_prefix("$ cargo secret-guard "));
+    let words =
+        lines.map(|line| line.split('#').next().unwrap_or(line).split_whitespace().map(str::to_owned).collect());
+    words.collect()
+}
+
+#[test]
+fn every_command_shown_can_be_run() {
+    let cargo = "[package]\nname = \"shop\"\nversion = \"0.1.0\"\n";
+    let mut ran = 0;
+    for path in ["README.md", "docs/hooks.md"] {
+        let shop = common::folder(&[("Cargo.toml", cargo), ("src/lib.rs", "pub fn f() {}\n")]);
+        let home = common::folder(&[]);
+        common::git(shop.path(), &["init", "-q"]);
+        for words in commands(path) {
+            let mut command = common::guard(shop.path());
+            command.args(&words).env("HOME", home.path()).env_remove("XDG_CONFIG_HOME").env_remove("XDG_CACHE_HOME");
+            let (code, out, err) = common::told(&command.output().expect("the program starts"));
+            let nothing_left = words.iter().any(|word| word == "uninstall");
+            assert!(code == 0 || nothing_left, "{path}: cargo secret-guard {words:?}: {out}{err}");
+            ran += 1;
+        }
+    }
+    assert!(ran >= 5, "{ran} commands are shown");
+    let lines = std::fs::read_to_string(home().join("README.md")).expect("it is there").lines().count();
+    assert!(lines < 400, "the README has {lines} lines");
+}
+
+#[test]
+fn completions_and_the_manual_page_know_the_commands() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        assert!(guard(&["completions", shell]).contains("explain"), "{shell}");
+    }
+    let page = guard(&["man"]);
+    assert!(page.starts_with(".ie") && page.contains(".TH"), "{page}");
+}
+
 fn guard(args: &[&str]) -> String {
     let output = common::guard(&home()).args(args).output().expect("the program starts");
     assert!(matches!(output.status.code(), Some(0 | 1)), "{args:?} could not run");

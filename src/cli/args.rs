@@ -35,6 +35,10 @@ pub(super) enum Command {
     Github(super::github::GithubArgs),
     /// Draft secrets.yaml, secret-guard.yaml and a baseline
     Init(super::init::InitArgs),
+    /// Print completions for a shell
+    Completions(super::shell::CompletionsArgs),
+    /// Print the manual page
+    Man,
     /// List the rules
     Rules(RulesArgs),
     /// Write, prune or show the list of known findings

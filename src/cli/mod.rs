@@ -10,6 +10,7 @@ mod init;
 mod output;
 mod rules;
 mod scan;
+mod shell;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -59,6 +60,8 @@ fn dispatch(command: &Command) -> Outcome {
         Command::Github(args) => github::run(args),
         Command::Hook(args) => hook::run(args),
         Command::Init(args) => init::run(args),
+        Command::Completions(args) => shell::completions(args),
+        Command::Man => shell::man(),
         Command::Rules(args) => rules::run(args),
         Command::Scan(args) => scan::run(args),
         Command::Baseline(args) => baseline::run(args),

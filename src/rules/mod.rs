@@ -10,6 +10,7 @@ mod irreversible_audit;
 mod key_value_secret;
 mod plaintext_column;
 mod plaintext_seed;
+mod registry_parity;
 mod secret_compare;
 mod secret_flow;
 mod secret_in_args;
@@ -131,6 +132,7 @@ pub fn all() -> Vec<Box<dyn Rule>> {
         Box::new(key_value_secret::KeyValueSecret),
         Box::new(plaintext_column::PlaintextColumn),
         Box::new(plaintext_seed::PlaintextSeed),
+        Box::new(registry_parity::RegistryParity),
         Box::new(secret_compare::SecretCompare),
         Box::new(secret_in_args::SecretInArgs),
         Box::new(secret_in_debug::SecretInDebug),

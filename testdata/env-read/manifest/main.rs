@@ -2,5 +2,5 @@
 fn main() {
     let _ = std::env::var("RECOVERY_ADMIN"); //~ env-read
     let _ = std::env::var("MODEL_TOKEN");
-    let _ = std::env::var("UNDECLARED_TOKEN"); //~ env-read
+    let _ = std::env::var("UNDECLARED_TOKEN"); //~ env-read registry-parity
 }
