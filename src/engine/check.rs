@@ -15,7 +15,7 @@ use crate::files::{Crate, File, Kind};
 use crate::finding::{Finding, Note};
 use crate::input::version::Version;
 use crate::input::{self, InputError, Loaded, Root, Scope};
-use crate::report::{Report, Summary};
+use crate::report::{Report, Stats, Summary};
 use crate::rules::{self, Context, Looks, Rule};
 use crate::rust::index::{Index, Unit};
 use crate::rust::needles::Needles;

@@ -36,6 +36,10 @@ impl Rule for RegistryParity {
         Looks::AtRust
     }
 
+    fn needles(&self, manifest: Option<&Manifest>) -> Option<Vec<String>> {
+        EnvRead.needles(manifest)
+    }
+
     fn check(&self, cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {
         for file in cx.files.iter().filter(|file| file.kind == Kind::Config) {
             if uses::source(file) == Some(Source::Example) {
