@@ -87,19 +87,31 @@ fn time<T, E: Into<Box<dyn Error>>>(count: usize, mut call: impl FnMut() -> Resu
     Ok(begun.elapsed())
 }
 
+/// Medians of single calls, which take turns: one stall of a busy machine would outweigh a hundred calls in a mean.
 fn durable(vault: &Vault, folder: &Path) -> Outcome<()> {
-    let count = 60;
     let mut file = OpenOptions::new().append(true).create_new(true).open(folder.join("raw"))?;
     let line = [b'x'; 400];
-    let mut write = || file.write_all(&line).and_then(|()| file.sync_data());
-    let [raw, read] = best([&mut || time(count, &mut write), &mut || time(count, || vault.resolve("secret-0"))])?;
-    let (raw, read) = (micros(raw, count), micros(read, count));
+    let (mut raw, mut read) = (Vec::new(), Vec::new());
+    for _ in 0..60 {
+        for _ in 0..20 {
+            raw.push(time(1, || file.write_all(&line).and_then(|()| file.sync_data()))?);
+        }
+        for _ in 0..20 {
+            read.push(time(1, || vault.resolve("secret-0"))?);
+        }
+    }
+    let (raw, read) = (micros(median(raw), 1), micros(median(read), 1));
     println!("audited durable read {read:.0} µs, raw fdatasync {raw:.0} µs: ratio {:.2} (bar 1.5)", read / raw);
     Ok(())
 }
 
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort();
+    times.get(times.len() / 2).copied().unwrap_or_default()
+}
+
 fn threads(vault: &Vault) -> Outcome<()> {
-    let count = 60;
+    let count = 100;
     let call = || vault.resolve("secret-0");
     let mut eight = || {
         let begun = Instant::now();
