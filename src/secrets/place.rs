@@ -115,6 +115,9 @@ fn role(path: &str, name: &str, extension: &str) -> Role {
         "integrity.json",
         "mix.lock",
         "podfile.lock",
+        // The salt of our own fingerprints is public.
+        "secret-guard.baseline",
+        "secret-guard.yaml",
     ];
     if LOCKS.contains(&name) || matches!(extension, "lock" | "sum" | "sha256" | "sha512" | "md5") {
         return Role::Lock;
@@ -191,6 +194,7 @@ mod tests {
         assert_eq!(Place::of("src/UserServiceTest.java").role, Role::Test);
         assert_eq!(Place::of(".env.example").role, Role::Test);
         assert_eq!(Place::of("web/yarn.lock").role, Role::Lock);
+        assert_eq!(Place::of("secret-guard.baseline").role, Role::Lock);
         assert_eq!(Place::of("app/i18n/sv.json").role, Role::Translation);
         assert_eq!(Place::of("README.md").syntax, Syntax::Prose);
         assert_eq!(Place::of("src/latest/contest.rs").role, Role::Main);
