@@ -24,3 +24,6 @@ CREATE TABLE jobs (id BIGINT, lease_token UUID, dedupe_token TEXT);
 CREATE TABLE user_passkeys (id BIGINT, webauthn_credential JSONB);
 CREATE TABLE verification (identifier TEXT, value TEXT, expires_at TIMESTAMPTZ); --~ plaintext-column
 CREATE TABLE peers (id BIGINT, derived_aes256_gcm_siv_key TEXT, totp_uri TEXT); --~ plaintext-column plaintext-column
+-- Too short for any hash, and long enough for one.
+CREATE TABLE tb_user (username VARCHAR(10), password VARCHAR(10)); --~ plaintext-column
+CREATE TABLE tb_staff (username VARCHAR(10), password CHAR(60));

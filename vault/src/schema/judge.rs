@@ -233,6 +233,9 @@ impl Subject<'_> {
             }
             (Holds::Bytes, _) => guarded("bytes are the shape of a hash"),
             (Holds::Text(Some(n)) | Holds::Fixed(n), _) if n < 4 => None,
+            (Holds::Text(Some(n)) | Holds::Fixed(n), Kind::Password) if n < SHORTEST_HASH => {
+                readable(Confidence::High, "it is too short for any hash")
+            }
             (Holds::Text(Some(n)) | Holds::Fixed(n), Kind::Password) if self.hash_sized(n) => {
                 guarded("its length is that of a hash")
             }
@@ -342,6 +345,9 @@ impl Subject<'_> {
             || sibling.len() > self.column.len() && sibling.starts_with(self.column)
     }
 }
+
+/// The shortest hash of a password in use: DES `crypt`.
+const SHORTEST_HASH: u32 = 13;
 
 /// Lengths that hashes have in text: md5, sha1, bcrypt, sha256, argon2.
 fn hash_length(n: u32) -> bool {
