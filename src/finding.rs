@@ -52,6 +52,15 @@ impl Confidence {
     /// Every confidence, from the least.
     pub const ALL: [Confidence; 4] = [Confidence::Low, Confidence::Medium, Confidence::High, Confidence::Certain];
 
+    /// One step less sure.
+    pub fn lower(self) -> Confidence {
+        match self {
+            Confidence::Certain => Confidence::High,
+            Confidence::High => Confidence::Medium,
+            _ => Confidence::Low,
+        }
+    }
+
     /// The confidence of that word.
     pub fn parse(word: &str) -> Option<Confidence> {
         Confidence::ALL.into_iter().find(|known| known.word() == word)

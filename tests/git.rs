@@ -747,3 +747,46 @@ fn an_encoded_token_is_found_where_it_stands() {
     let (_, out, _) = run(path, &["scan", "--staged", "--format", "short"]);
     assert!(out.contains("a.txt:1:5: deny[github-pat]: GitHub personal access token, encoded"), "{out}");
 }
+
+#[test]
+fn what_other_scanners_let_pass_is_taken_over_once() {
+    let dir = repo();
+    let path = dir.path();
+    write(path, "a.rs", format!("{}{}{}", line(1), line(2), line(3)).as_bytes());
+    commit(path, "secrets");
+    write(path, ".gitleaksignore", b"a.rs:github-pat:1\n");
+    let value = github(2);
+    write(path, ".gitleaks.toml", format!("[allowlist]\nregexes = ['{value}']\n").as_bytes());
+    let (code, _, err) = run(path, &["import", ".gitleaksignore", ".gitleaks.toml"]);
+    assert_eq!(code, 0, "{err}");
+    assert!(err.contains("; 1 are not") || err.contains("; 2 are not"), "{err}");
+    std::fs::remove_file(path.join(".gitleaks.toml")).expect("it is there");
+    std::fs::remove_file(path.join(".gitleaksignore")).expect("it is there");
+    assert_eq!(found(path, &[]), ["a.rs:3"], "by value, without the other files");
+    assert_eq!(run(path, &["import", "nothing.toml"]).0, 2);
+}
+
+#[test]
+fn the_syntax_tree_of_a_rust_file_is_asked() {
+    let dir = repo();
+    let path = dir.path();
+    let value = token::letters(7, 12) + "7";
+    let body = format!("pub const PAYMENT_API_KEY: &str = \"{value}\";\n");
+    let text = format!("{body}#[cfg(test)]\nmod tests {{\n    fn f() {{ let password = \"{value}\"; }}\n}}\n");
+    write(path, "src/lib.rs", text.as_bytes());
+    let confidence = || {
+        let (_, out, _) = run(path, &["scan", "--confidence", "low", "--format", "json"]);
+        let report: serde_json::Value = serde_json::from_str(&out).expect("it is JSON");
+        let findings = report["findings"].as_array().expect("a list").clone();
+        let each = findings.iter().filter(|f| f["primary"]["path"] == "src/lib.rs");
+        each.map(|f| (f["primary"]["line"].as_u64(), f["confidence"].as_str().map(str::to_owned))).collect::<Vec<_>>()
+    };
+    let before = confidence();
+    assert!(before.iter().any(|(line, word)| *line == Some(4) && word.as_deref() != Some("high")), "{before:?}");
+    let manifest = "version: 1\nsecrets:\n  - id: payment\n    class: integration\n    kind: secret\n    \
+                    env: PAYMENT_API_KEY\n    aliases: []\n    deprecated: []\n    required_in: []\n    \
+                    owner: payments\n";
+    write(path, "secrets.yaml", manifest.as_bytes());
+    let after = confidence();
+    assert!(after.contains(&(Some(1), Some("certain".to_owned()))), "{after:?}");
+}

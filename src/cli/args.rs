@@ -39,6 +39,8 @@ pub(super) enum Command {
     Completions(super::shell::CompletionsArgs),
     /// Print the manual page
     Man,
+    /// Take over into the baseline what other scanners were told to let pass
+    Import(super::import::ImportArgs),
     /// List the rules
     Rules(RulesArgs),
     /// Write, prune or show the list of known findings

@@ -6,6 +6,7 @@ mod check;
 mod explain;
 mod github;
 mod hook;
+mod import;
 mod init;
 mod output;
 mod rules;
@@ -63,6 +64,7 @@ fn dispatch(command: &Command) -> Outcome {
         Command::Completions(args) => shell::completions(args),
         Command::Man => shell::man(),
         Command::Rules(args) => rules::run(args),
+        Command::Import(args) => import::run(args),
         Command::Scan(args) => scan::run(args),
         Command::Baseline(args) => baseline::run(args),
     }

@@ -133,6 +133,7 @@ fn options(args: &ScanArgs) -> Result<Options, Failure> {
         without_marks: args.no_foreign_marks,
         bare: args.show_secrets,
         salt: None,
+        foreign: None,
     })
 }
 

@@ -120,6 +120,22 @@ impl Baseline {
         format!("{HEADER}\n{salt}{}", lines.concat())
     }
 
+    /// The text of the baseline with these findings besides.
+    pub fn extended<'a>(known: Option<&Baseline>, findings: impl Iterator<Item = &'a Finding>, salt: &str) -> String {
+        let text = Baseline::write(findings, Some(salt));
+        let old = known.map_or("", |known| known.source.text());
+        let entries = |text: &str| -> Vec<String> {
+            let lines = text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
+            lines.map(str::to_owned).collect()
+        };
+        let mut lines = entries(&text);
+        let name = |line: &str| line.split(' ').take(2).collect::<Vec<_>>().join(" ");
+        let new: Vec<String> = lines.iter().map(|line| name(line)).collect();
+        lines.extend(entries(old).into_iter().filter(|line| !new.contains(&name(line))));
+        lines.sort();
+        format!("{HEADER}\n{SALT}{salt}\n{}\n", lines.join("\n"))
+    }
+
     /// Marks known findings, and adds one for each entry that knows nothing
     /// any more, of rules that were `judged` over everything.
     pub(super) fn apply(&self, findings: &mut Vec<Finding>, judged: &dyn Fn(&str) -> bool) {

@@ -142,6 +142,8 @@ impl Guard {
             least: self.least,
             marks: true,
             bare: false,
+            foreign: None,
+            declared: &Default::default(),
         };
         let item = Item { unit, payload: Payload::Read(bytes) };
         // Nothing is asked of git for such a unit, so nothing fails.

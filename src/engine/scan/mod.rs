@@ -5,8 +5,10 @@
 
 mod api;
 mod explain;
+mod foreign;
 mod marks;
 mod mask;
+mod rust;
 mod unit;
 mod value;
 
@@ -14,12 +16,13 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use secret_guard_vault::manifest::Kind;
 
 use super::check::{self, Failure};
 use super::settle::{Classes, Policy, finish};
 use super::{Baseline, cards, own};
 use crate::config::{Config, Day, Problem};
-use crate::finding::{Confidence, Finding, Note};
+use crate::finding::{Confidence, Fate, Finding, Note};
 use crate::input::git::{Added, Asked, Content, Item, Older, Pack, Unit, plan};
 use crate::input::{self, InputError, Root, diff};
 use crate::report::{Report, Summary};
@@ -27,6 +30,7 @@ use crate::secrets::Scanner;
 use crate::secrets::detector;
 pub use api::Guard;
 pub use explain::{Explained, explain};
+pub use foreign::Foreign;
 use unit::{Found, Outcome, Worker};
 use value::Salt;
 
@@ -45,6 +49,9 @@ pub struct Options {
     pub bare: bool,
     /// What values are hashed with, where neither config nor baseline say.
     pub salt: Option<String>,
+    /// What other scanners were told to let pass; it is told to be in the
+    /// baseline.
+    pub foreign: Option<Arc<Foreign>>,
 }
 
 /// What to scan.
@@ -86,6 +93,7 @@ fn run(options: &Options) -> Result<Report, Failure> {
         false => own::baseline(&options.common, &root, &config)?,
     };
     let salt = salt(&config, baseline.as_ref(), options)?;
+    let declared = declared(&options.common, &root)?;
     let mut notes = Vec::new();
     let mut units = units(options, &root, &mut notes)?;
     let all = units.len();
@@ -118,6 +126,8 @@ fn run(options: &Options) -> Result<Report, Failure> {
         least: options.least.or(config.scan.confidence).unwrap_or(Confidence::Medium),
         marks: !options.without_marks && config.scan.foreign_marks != Some(false),
         bare: options.bare,
+        foreign: options.foreign.as_deref(),
+        declared: &declared,
     };
     let files = units.len();
     let mut summary = Summary { root: root.dir.clone(), files, excluded: all - files, ..Summary::default() };
@@ -150,6 +160,27 @@ pub fn for_baseline(common: &check::Options, known: Option<&Baseline>) -> Result
     Ok((scan(&options)?, salt))
 }
 
+/// As [`for_baseline`], where all that `foreign` lets pass is told to be in
+/// the baseline; of a git repository its history as well.
+///
+/// # Errors
+/// As [`scan`].
+pub fn for_import(
+    common: &check::Options,
+    known: Option<&Baseline>,
+    foreign: Foreign,
+) -> Result<(Report, String), Failure> {
+    let (_, salt) = for_baseline(common, known)?;
+    let foreign = Some(Arc::new(foreign));
+    let options = Options { common: common.clone(), salt: Some(salt.clone()), foreign, ..Options::default() };
+    let mut report = scan(&options)?;
+    if Root::find(&common.scope)?.git {
+        let history = scan(&Options { what: What::Git(Asked::History), ..options })?;
+        report.findings.extend(history.findings.into_iter().filter(|finding| finding.fate == Fate::Baselined));
+    }
+    Ok((report, salt))
+}
+
 fn salt(config: &Config, baseline: Option<&Baseline>, options: &Options) -> Result<Salt, Failure> {
     let salt = config.scan.salt.as_deref().or(baseline.and_then(Baseline::salt)).or(options.salt.as_deref());
     if let (None, Some(entry), Some(source)) = (salt, config.scan.allow.first(), &config.source) {
@@ -158,6 +189,13 @@ fn salt(config: &Config, baseline: Option<&Baseline>, options: &Options) -> Resu
         return Err(Failure::Problems(vec![problem.with_help(help)]));
     }
     Ok(Salt(salt.map(str::to_owned)))
+}
+
+/// The names under which the manifest declares secrets.
+fn declared(options: &check::Options, root: &Root) -> Result<rust::Declared, Failure> {
+    let entries = own::manifest(options, root)?.map_or(Vec::new(), |manifest| manifest.secrets);
+    let secret = entries.into_iter().filter(|entry| entry.kind == Kind::Secret);
+    Ok(secret.flat_map(|entry| std::iter::once(entry.env).chain(entry.aliases)).map(|name| name.text).collect())
 }
 
 /// Whether the config keeps a file out that the user did not name.

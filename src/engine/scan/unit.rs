@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use super::foreign::{Candidate, Foreign};
+use super::rust::{self, Declared};
 use super::value::{Digest, Salt};
 use super::{marks, mask};
 use crate::config::Config;
@@ -28,6 +30,10 @@ pub(super) struct Worker<'a> {
     pub marks: bool,
     /// Whether secrets are shown.
     pub bare: bool,
+    /// What other scanners let pass, when it is to be taken over.
+    pub foreign: Option<&'a Foreign>,
+    /// Names that the manifest declares.
+    pub declared: &'a Declared,
 }
 
 /// A finding that can be compared with others.
@@ -76,13 +82,16 @@ impl Worker<'_> {
             outcome.binary = Some(unit.path);
             return Ok(outcome);
         };
-        let hits = self.scanner.scan(&unit.path, &decoded.text);
+        let mut hits = self.scanner.scan(&unit.path, &decoded.text);
         let kept = hits.iter().any(|hit| hit.dropped.is_none());
         if !kept && memchr::memmem::find(decoded.text.as_bytes(), MARK).is_none() {
             return Ok(outcome);
         }
         outcome.notes.extend(decoded.note.filter(|_| kept).map(note));
         let source = Source::new(unit.path.clone(), decoded.text.into_owned());
+        if kept && unit.path.ends_with(".rs") && unit.hunks.is_empty() {
+            rust::judge(&source, &mut hits, self.declared);
+        }
         outcome.found = self.found(&unit, &source, &hits)?;
         Ok(outcome)
     }
@@ -91,6 +100,7 @@ impl Worker<'_> {
         let kept: Vec<&Hit> = hits.iter().filter(|hit| hit.dropped.is_none()).collect();
         let mut findings: Vec<Finding> = kept.iter().map(|hit| self.finding(unit, source, hit, hits)).collect();
         self.settle(&mut findings, source);
+        self.take_over(&mut findings, source, &kept);
         findings.retain(|finding| finding.level > Level::Allow);
         if !findings.is_empty()
             && let Some(added) = self.added(&unit.added, source)?
@@ -119,6 +129,18 @@ impl Worker<'_> {
         for finding in findings.iter_mut().filter(|finding| finding.fate == Fate::Reported) {
             if let Some(reason) = allowed(self.policy.config, finding) {
                 finding.fate = Fate::Sanctioned { by: "scan.allow".to_owned(), reason };
+            }
+        }
+    }
+
+    /// Marks what other scanners let pass.
+    fn take_over(&self, findings: &mut [Finding], source: &Source, kept: &[&Hit]) {
+        let Some(foreign) = self.foreign else { return };
+        for finding in findings.iter_mut().filter(|finding| is_secret(finding, kept)) {
+            let (value, line) = (source.slice(finding.primary.span), finding.primary.start.line);
+            let candidate = Candidate { path: source.path(), line, value, text: source.line(line) };
+            if finding.fate == Fate::Reported && foreign.allows(&candidate) {
+                finding.fate = Fate::Baselined;
             }
         }
     }
