@@ -297,6 +297,13 @@ fn r13_a_thousand_logs_of_killed_processes_raise_no_false_alarm() {
         child.kill().expect("killed");
         child.wait().expect("gone");
         for n in 0..LOGS {
+            // A kill seldom tears a line, a loss of power does: some logs end in the begin of one.
+            if n % 3 == 0 {
+                let line = format!("{{\"v\":1,\"seq\":{round},\"at_ms\":{n},\"boot_id\":\"{}", "0".repeat(n * 40));
+                let mut log = std::fs::OpenOptions::new().append(true).open(path(n)).expect("open");
+                log.write_all(&line.as_bytes()[..1 + usize::try_from(round).expect("small") % line.len()])
+                    .expect("torn");
+            }
             let before = verify(&path(n), &key().public(), None);
             let before = before.unwrap_or_else(|problem| panic!("round {round}, log {n}: {problem}")).head.seq;
             AuditLog::open(&path(n), key()).and_then(|log| log.append(event("after"))).expect("goes on");
@@ -308,5 +315,5 @@ fn r13_a_thousand_logs_of_killed_processes_raise_no_false_alarm() {
         }
     }
     println!("{clean} logs, {lines} lines, {torn} torn by the crash");
-    assert_eq!(clean, 1_000);
+    assert!(clean == 1_000 && torn >= 350, "{clean} logs, {torn} torn");
 }
