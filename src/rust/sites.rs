@@ -30,11 +30,13 @@ pub struct Sites {
     pub named: HashMap<Name, Vec<Site>>,
     /// Struct literals by each field they set.
     pub fields: HashMap<Name, Vec<Site>>,
-    /// Reads of fields, patterns that take them and variables that format
-    /// strings capture, by name.
+    /// Reads of fields, and variables that format strings capture, by name.
     pub read: HashMap<Name, Vec<Site>>,
     /// Names that were asked for; none when every body was read.
     asked: Option<Mutex<BTreeSet<Name>>>,
+    /// Patterns that take a value apart, by the constructor's last name and
+    /// by the names of fields they take.
+    pub taken: HashMap<Name, Vec<Site>>,
 }
 
 impl Sites {
@@ -105,10 +107,11 @@ impl Sites {
     }
 
     fn reads(&mut self, tree: &Tree, site: Site) {
-        let mut read = |name: Name| self.read.entry(name).or_default().push(site);
+        let mut read = |name: Name| self.taken.entry(name).or_default().push(site);
         match tree.kind(site.expr) {
-            ExprKind::Field { name, .. } => read(name),
+            ExprKind::Field { name, .. } => self.read.entry(name).or_default().push(site),
             ExprKind::Macro(mac) => {
+                let mut read = |name: Name| self.read.entry(name).or_default().push(site);
                 let texts = tree.mac(mac).args.iter().filter_map(|arg| tree.str_of(arg.expr));
                 texts.filter(|text| text.contains('{')).for_each(|text| captures(text, &mut read));
             }
@@ -151,7 +154,8 @@ fn captures(text: &str, read: &mut dyn FnMut(Name)) {
 /// The fields that a pattern takes, and the names it binds.
 fn taken(tree: &Tree, pat: PatId, read: &mut dyn FnMut(Name)) {
     match tree.pat(pat).kind {
-        PatKind::Struct { fields, .. } => {
+        PatKind::Struct { path, fields } => {
+            tree.path(path).last().into_iter().for_each(&mut *read);
             for (name, inner) in tree.field_pats_of(fields) {
                 read(*name);
                 taken(tree, *inner, read);

@@ -8,9 +8,11 @@
 //! it went. What is not understood carries nothing: unknown is not reported.
 
 mod build;
+mod demand;
 mod graph;
 mod leaks;
 mod lists;
+mod printers;
 mod seeds;
 mod solve;
 
@@ -78,6 +80,8 @@ struct Flow<'i, 'a> {
     /// Rules by their sinks' macros: name to (crate, rule).
     macros: HashMap<&'static str, Vec<(&'static str, &'static str)>>,
     judged: HashMap<Name, bool>,
+    /// Bodies by the types they print, once somebody has asked.
+    printers: Option<HashMap<ItemId, BTreeSet<u32>>>,
     stats: Stats,
 }
 
@@ -128,6 +132,7 @@ impl<'i, 'a> Flow<'i, 'a> {
             seeds: Vec::new(),
             macros,
             judged: HashMap::new(),
+            printers: None,
             stats: Stats::default(),
         }
     }
@@ -148,11 +153,10 @@ impl<'i, 'a> Flow<'i, 'a> {
     }
 
     /// The bodies to begin with: those that use a name of a secret, read the
-    /// environment, open a protected value or show anything.
+    /// environment, open a protected value or are recorded by `tracing`.
     fn first_bodies(&mut self) -> BTreeSet<u32> {
         let values = self.know.values;
         let mut bodies = BTreeSet::new();
-        let shows = self.shows();
         for (number, body) in self.sites.bodies.iter().enumerate() {
             if let BodyKind::Fn(id) = body.kind
                 && instrument(self.index().fn_(id)).is_some()
@@ -160,10 +164,10 @@ impl<'i, 'a> Flow<'i, 'a> {
                 bodies.insert(number as u32);
             }
         }
-        for (name, sites) in self.sites.named.iter().chain(&self.sites.read) {
+        for (name, sites) in self.sites.named.iter().chain(&self.sites.read).chain(&self.sites.taken) {
             let text = name.text();
-            let reads = matches!(text, "var" | "var_os" | "get") || values.environment_macros.contains(text);
-            if reads || values.opens.contains(text) || shows.contains(name) || self.is_of_interest(*name) {
+            let reads = matches!(text, "var" | "var_os") || values.environment_macros.contains(text);
+            if reads || values.opens.contains(text) || self.is_of_interest(*name) {
                 bodies.extend(sites.iter().map(|site| site.body));
             }
         }
@@ -180,16 +184,6 @@ impl<'i, 'a> Flow<'i, 'a> {
             names.extend(renamed);
         }
         names
-    }
-
-    /// Builds every body in which a name is used.
-    fn build_named(&mut self, name: Name) {
-        let sites = self.sites;
-        let places = sites.named.get(&name).into_iter().chain(sites.read.get(&name)).chain(sites.fields.get(&name));
-        let bodies: BTreeSet<u32> = places.flatten().map(|site| site.body).collect();
-        for body in bodies {
-            self.build(sites.bodies[body as usize]);
-        }
     }
 
     /// Reads a body into the graph, once.

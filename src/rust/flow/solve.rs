@@ -117,7 +117,7 @@ impl Solver<'_, '_> {
             kind => kind,
         };
         let wanted = match kind {
-            Node::Param(..) | Node::Field(..) | Node::Const(_) => true,
+            Node::Param(..) | Node::Field(..) | Node::Const(_) | Node::Shown(..) => true,
             Node::Return(_) | Node::Out(..) => entry == HERE,
             _ => false,
         };
@@ -131,9 +131,10 @@ impl Solver<'_, '_> {
                     flow.build(body);
                 }
             }
-            Node::Field(_, _, name) => flow.build_named(name),
-            Node::Const(of) => flow.build_named(flow.index().const_(of).name),
-            Node::Return(of) | Node::Out(of, _) => flow.build_named(flow.index().fn_(of).name),
+            Node::Shown(of, _) => flow.build_printers(of),
+            Node::Field(of, variant, name) => flow.build_readers(of, variant, name),
+            Node::Const(of) => flow.build_users(of),
+            Node::Return(of) | Node::Out(of, _) => flow.build_callers(of),
             _ => {}
         }
     }
@@ -150,10 +151,7 @@ impl Solver<'_, '_> {
         };
         if let Some((of, variant, name)) = name {
             if self.asked.insert(Node::Field(of, variant, name)) {
-                self.solved.flow.build_named(name);
-                if name == "0" {
-                    self.build_constructors(of, variant);
-                }
+                self.solved.flow.build_writers(of, variant, name);
             }
             let stored = self.stored.entry(to).or_default();
             stored.insert(state.0);
@@ -163,14 +161,6 @@ impl Solver<'_, '_> {
             }
         }
         self.reach((to, HERE), Why::From(state));
-    }
-
-    /// Tuple structs and variants are built by calls of their names.
-    fn build_constructors(&mut self, of: ItemId, variant: u32) {
-        let adt = self.solved.flow.index().adt(of);
-        if let Some(variant) = adt.variants.get(variant as usize) {
-            self.solved.flow.build_named(variant.name);
-        }
     }
 
     fn enter(&mut self, call: u32, param: NodeId, state: State) {

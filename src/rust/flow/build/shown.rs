@@ -101,22 +101,20 @@ impl Flow<'_, '_> {
     /// The node of what a type shows, with what leads to it.
     pub(super) fn shows_type(&mut self, id: ItemId, showing: Showing) -> NodeId {
         let node = self.graph.id(Node::Shown(id, showing));
-        if self.shown.insert((id, showing)) {
-            let method = if showing == Showing::Serialize { "serialize" } else { "fmt" };
-            let index = self.index();
-            let written = index.methods(Def::Adt(id), Name::new(method)).iter();
-            let mut bodies: Vec<Body> = written.filter_map(|method| index.body(*method)).collect();
-            bodies.retain(|body| self.writes(body) == Some(showing));
-            match bodies.is_empty() {
-                true => self.derived(id, showing, node),
-                false => bodies.into_iter().for_each(|body| self.build(body)),
-            }
+        // What a `fmt` written by hand shows is read when a secret reaches a
+        // field that it uses.
+        if self.shown.insert((id, showing)) && !self.is_written(id, showing) {
+            self.derived(id, showing, node);
         }
         node
     }
 
-    fn writes(&mut self, body: &Body) -> Option<Showing> {
-        self.shown_by(body).map(|(_, showing)| showing)
+    fn is_written(&mut self, id: ItemId, showing: Showing) -> bool {
+        let method = if showing == Showing::Serialize { "serialize" } else { "fmt" };
+        let index = self.index();
+        let written = index.methods(Def::Adt(id), Name::new(method)).iter();
+        let bodies: Vec<Body> = written.filter_map(|method| index.body(*method)).collect();
+        bodies.iter().any(|body| self.shown_by(body).is_some_and(|(_, found)| found == showing))
     }
 
     /// What a derive shows: every field, unless it is left out.

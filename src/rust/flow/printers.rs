@@ -1,0 +1,102 @@
+//! Which bodies print values of which types: asked only once a type is known
+//! to show a secret.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use super::Flow;
+use crate::rust::format::{Arg, Piece, pieces};
+use crate::rust::index::{Body, ItemId};
+use crate::rust::name::Name;
+use crate::rust::tree::*;
+use crate::rust::types::Ty;
+
+/// Macros and methods that print into a text or a buffer.
+const INTO_TEXT: [&str; 7] = ["write", "writeln", "to_string", "to_string_pretty", "to_value", "to_vec", "json"];
+
+impl Flow<'_, '_> {
+    /// Reads every body that prints a value of this type.
+    pub(super) fn build_printers(&mut self, of: ItemId) {
+        if self.printers.is_none() {
+            self.printers = Some(self.find_printers());
+        }
+        let found = self.printers.as_mut().and_then(|printers| printers.remove(&of));
+        let sites = self.sites;
+        for body in found.into_iter().flatten() {
+            self.build(sites.bodies[body as usize]);
+        }
+    }
+
+    fn find_printers(&self) -> HashMap<ItemId, BTreeSet<u32>> {
+        let mut names = self.shows();
+        names.extend(self.know.values.formats.iter().map(|name| Name::new(name)));
+        names.extend(INTO_TEXT.map(Name::new));
+        let mut printers: HashMap<ItemId, BTreeSet<u32>> = HashMap::new();
+        for site in names.iter().flat_map(|name| self.sites.named(*name)) {
+            let body = &self.sites.bodies[site.body as usize];
+            if self.built.contains(&(body.file, body.root)) {
+                continue;
+            }
+            let mut types = HashSet::new();
+            self.printed(body, site.expr, &mut types);
+            for id in types {
+                printers.entry(id).or_default().insert(site.body);
+            }
+        }
+        printers
+    }
+
+    /// The types of the workspace that a call may print.
+    fn printed(&self, body: &Body, call: ExprId, types: &mut HashSet<ItemId>) {
+        let tree = self.index().tree(body.file);
+        match tree.kind(call) {
+            ExprKind::Macro(mac) => {
+                for arg in &tree.mac(mac).args {
+                    match tree.str_of(arg.expr) {
+                        Some(text) if arg.name.is_none() => self.captured(body, call, text, types),
+                        _ => inside(&self.types.of(body, arg.expr), types),
+                    }
+                }
+            }
+            ExprKind::Method { receiver, args, .. } if tree.exprs_of(args).is_empty() => {
+                inside(&self.types.of(body, receiver), types);
+            }
+            ExprKind::Call { args, .. } => {
+                for arg in tree.exprs_of(args) {
+                    inside(&self.types.of(body, *arg), types);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn captured(&self, body: &Body, call: ExprId, text: &str, types: &mut HashSet<ItemId>) {
+        if !text.contains('{') {
+            return;
+        }
+        let locals = self.types.infer.locals(body);
+        for piece in pieces(text) {
+            let Piece::Hole(hole) = piece else { continue };
+            let Arg::Named(name) = hole.arg else { continue };
+            if let Some(id) = locals.captures.get(&(call, Name::new(&name))) {
+                inside(&self.types.binding(body, &locals.bindings[*id as usize]), types);
+            }
+        }
+    }
+}
+
+/// The types of the workspace inside a type.
+fn inside(ty: &Ty, types: &mut HashSet<ItemId>) {
+    match ty {
+        Ty::Adt(id, args) => {
+            types.insert(*id);
+            args.iter().for_each(|arg| inside(arg, types));
+        }
+        Ty::Tuple(items) => items.iter().for_each(|item| inside(item, types)),
+        Ty::List(of) => inside(of, types),
+        Ty::Map(of) | Ty::Fall(of) => {
+            inside(&of.0, types);
+            inside(&of.1, types);
+        }
+        _ => {}
+    }
+}
