@@ -3,7 +3,7 @@
 use super::graph::{Node, NodeId};
 use super::{Flow, Seed};
 use crate::rust::facts::{AdtKind, Owner};
-use crate::rust::index::{Body, ItemId, Res};
+use crate::rust::index::{Body, BodyKind, ItemId, Res};
 use crate::rust::locals::{Binding, Origin};
 use crate::rust::name::Name;
 use crate::rust::tree::*;
@@ -41,6 +41,11 @@ impl Flow<'_, '_> {
 
     fn seed_fields(&mut self, id: ItemId) {
         let adt = self.index().adt(id);
+        // An error's `secret` is which one, not what it is; what it is built
+        // from is looked at where it is built.
+        if self.is_error(id) {
+            return;
+        }
         for (variant, of) in adt.variants.iter().enumerate() {
             for field in &of.fields {
                 let Some(name) = self.field_called(id, variant as u32, field.name) else { continue };
@@ -70,12 +75,13 @@ impl Flow<'_, '_> {
     fn seed_const(&mut self, id: ItemId) {
         let item = self.index().const_(id);
         let (name, file) = (item.name, id.file);
-        if !self.names_secret(name) {
+        let test = self.index().unit(file).facts.modules[item.module as usize].test;
+        if test || !self.names_secret(name) {
             return;
         }
         let tree = self.index().tree(file);
         let Some(text) = item.value.and_then(|value| literal(tree, value)) else { return };
-        if !says_nothing(text, name.text()) {
+        if text.len() > 3 && !says_nothing(text, name.text()) {
             let node = self.graph.id(Node::Const(id));
             self.seed(node, name.text(), (file, item.span));
         }
@@ -94,7 +100,7 @@ impl Flow<'_, '_> {
     /// A variable whose name and type say that it holds a secret, unless it
     /// was given something that is none.
     pub(super) fn seed_binding(&mut self, body: &Body, binding: &Binding, node: NodeId, ty: &Ty) {
-        if !self.names_secret(binding.name) || !holds(ty, binding.name.text()) {
+        if !self.names_secret(binding.name) || !holds(ty, binding.name.text()) || self.is_lexical(body, binding.name) {
             return;
         }
         if let (Origin::Value(init), true) = (binding.origin, binding.path.is_empty())
@@ -108,6 +114,22 @@ impl Flow<'_, '_> {
         }
         let span = self.index().tree(body.file).pat(binding.pat).span;
         self.seed(node, binding.name.text(), (body.file, span));
+    }
+
+    /// Whether a word that says little alone is that of a parser here: by what
+    /// the function or its file is called, or by the lexer beside it.
+    fn is_lexical(&self, body: &Body, name: Name) -> bool {
+        if is_strong(name.text()) {
+            return false;
+        }
+        let function = match body.kind {
+            BodyKind::Fn(id) => self.index().fn_(id).name.text(),
+            _ => "",
+        };
+        let unit = self.index().unit(body.file);
+        let file = unit.source.path().rsplit('/').next().unwrap_or_default();
+        let parses = |text: &str| segments(text).iter().any(|word| LEXICAL.contains(&word.as_str()));
+        parses(function) || parses(file) || unit.facts.adts.iter().any(|adt| parses(adt.name.text()))
     }
 
     /// Whether an expression's value is plainly no secret: a count, a hash, a
@@ -203,6 +225,30 @@ impl Binding {
     }
 }
 
+/// Words of those who take text apart.
+const LEXICAL: [&str; 20] = [
+    "parse",
+    "parser",
+    "parses",
+    "parsing",
+    "lex",
+    "lexer",
+    "lexing",
+    "tokenize",
+    "tokenizer",
+    "tokens",
+    "scanner",
+    "grammar",
+    "syntax",
+    "ast",
+    "tokenise",
+    "tokeniser",
+    "glob",
+    "regex",
+    "expr",
+    "ident",
+];
+
 /// Whether a value of this type and name can be a secret as it is.
 pub(super) fn holds(ty: &Ty, name: &str) -> bool {
     match ty {
@@ -267,7 +313,7 @@ fn says_nothing(text: &str, name: &str) -> bool {
     let lower = text.to_lowercase();
     let plain = lower.bytes().all(|b| b.is_ascii_alphabetic() || b"_-. :/".contains(&b));
     let names = segments(name);
-    let echoes = plain && segments(text).iter().any(|word| names.contains(word));
+    let echoes = plain && names.iter().any(|word| word.len() > 2 && lower.contains(word.as_str()));
     let placeholder =
         ["redacted", "masked", "hidden", "none", "unset", "not set", "missing", "present", "<", "*", "${"];
     lower.is_empty()

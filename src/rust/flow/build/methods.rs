@@ -45,8 +45,11 @@ impl Builder<'_, '_, '_> {
             // Methods of foreign types and plain text are not ours, unless
             // a trait of the workspace adds them.
             Ty::Scalar | Ty::Tuple(_) => None,
-            Ty::Text | Ty::List(_) | Ty::Map(_) | Ty::Fall(_) if self.is_standard(name.text()) => None,
-            Ty::Unknown if self.is_standard(name.text()) => None,
+            Ty::Text | Ty::List(_) | Ty::Map(_) | Ty::Fall(_) | Ty::Foreign(..) | Ty::Unknown
+                if self.is_standard(name.text()) =>
+            {
+                None
+            }
             _ => match self.flow.types.infer.method_targets(&self.body, receiver, name, args).as_slice() {
                 [only] if with_body(only) => Some(*only),
                 _ => None,

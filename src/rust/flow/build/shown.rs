@@ -22,6 +22,8 @@ impl Builder<'_, '_, '_> {
     pub(super) fn shown_as(&mut self, node: NodeId, ty: &Ty, showing: Showing) -> Vec<NodeId> {
         match ty.value() {
             Ty::Scalar | Ty::Error | Ty::Trait(_) => Vec::new(),
+            // What an error shows is reported where it is built.
+            Ty::Adt(id, _) if self.flow.is_error(id) => Vec::new(),
             Ty::Adt(id, args) => {
                 let mut nodes = vec![self.flow.shows_type(id, showing)];
                 for arg in args.iter().filter(|arg| matches!(arg, Ty::Adt(..))) {
