@@ -24,10 +24,10 @@ mod secret_in_serialize;
 use std::sync::OnceLock;
 
 use crate::catalog::Card;
-use crate::config::Config;
+use crate::config::{Config, Named};
 use crate::files::{Crate, File};
 use crate::finding::Finding;
-use crate::rust::flow::{self, Knowledge, Leaks};
+use crate::rust::flow::{self, Knowledge, Leaks, Own};
 use crate::rust::index::Index;
 use crate::rust::sites::Sites;
 use crate::source::Span;
@@ -101,9 +101,20 @@ impl Context<'_> {
                 values: crate::data!("flow/values", flow::Values),
                 sinks: crate::data!("flow/sinks", flow::AllSinks),
                 std: crate::data!("flow/types", crate::rust::types::Std),
+                own: self.own(),
             };
             flow::leaks(self.index, self.sites, &know)
         })
+    }
+
+    /// What the config adds to the lists of the flow analysis.
+    fn own(&self) -> Own {
+        let last = |named: &Named| named.path.rsplit("::").next().unwrap_or_default().trim_end_matches('!').to_owned();
+        Own {
+            types: self.config.secret_types.iter().map(last).collect(),
+            sinks: self.config.sinks.iter().map(last).collect(),
+            cleaners: self.config.cleaners.iter().map(last).collect(),
+        }
     }
 
     /// Whether a place of a Rust file is compiled for tests only.

@@ -43,6 +43,26 @@ pub struct Knowledge<'i> {
     pub sinks: &'i AllSinks,
     /// Foreign types.
     pub std: &'i Std,
+    /// What a team adds to the lists.
+    pub own: Own,
+}
+
+impl Knowledge<'_> {
+    /// Whether a function of this name takes the secret out of its argument.
+    fn cleans(&self, name: &str) -> bool {
+        self.values.cleans(name) || self.own.cleaners.contains(name)
+    }
+}
+
+/// What a team adds to the lists, by last names.
+#[derive(Clone, Debug, Default)]
+pub struct Own {
+    /// Types whose values are secrets and show nothing of it.
+    pub types: HashSet<String>,
+    /// Functions, methods and macros that must not be given a secret.
+    pub sinks: HashSet<String>,
+    /// Functions whose result is no secret any more.
+    pub cleaners: HashSet<String>,
 }
 
 /// A place where a value becomes visible.
@@ -157,6 +177,8 @@ impl<'i, 'a> Flow<'i, 'a> {
     fn first_bodies(&mut self) -> BTreeSet<u32> {
         let values = self.know.values;
         let mut bodies = BTreeSet::new();
+        // Values of types that a team names may be called anything.
+        let shows = if self.know.own.types.is_empty() { HashSet::new() } else { self.shows() };
         for (number, body) in self.sites.bodies.iter().enumerate() {
             if let BodyKind::Fn(id) = body.kind
                 && instrument(self.index().fn_(id)).is_some()
@@ -167,7 +189,7 @@ impl<'i, 'a> Flow<'i, 'a> {
         for (name, sites) in self.sites.named.iter().chain(&self.sites.read).chain(&self.sites.taken) {
             let text = name.text();
             let reads = matches!(text, "var" | "var_os") || values.environment_macros.contains(text);
-            if reads || values.opens.contains(text) || self.is_of_interest(*name) {
+            if reads || values.opens.contains(text) || shows.contains(name) || self.is_of_interest(*name) {
                 bodies.extend(sites.iter().map(|site| site.body));
             }
         }

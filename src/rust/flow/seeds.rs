@@ -17,7 +17,7 @@ const DEPTH: u32 = 6;
 impl Flow<'_, '_> {
     /// Takes a node as a secret when its name says so and its type allows it.
     pub(super) fn seed_named(&mut self, node: NodeId, name: Name, ty: &Ty, place: (u32, Span)) {
-        if self.names_secret(name) && holds(ty, name.text()) {
+        if self.is_own(ty) || self.names_secret(name) && holds(ty, name.text()) {
             self.seed(node, name.text(), place);
         }
     }
@@ -67,6 +67,9 @@ impl Flow<'_, '_> {
         let adt = self.index().adt(id);
         let of = adt.variants.get(variant as usize)?;
         // What an error's variants are called is what went wrong.
+        if self.know.own.types.contains(adt.name.text()) {
+            return Some(adt.name);
+        }
         let lone = of.fields.len() == 1 && name == "0" && !(adt.kind == AdtKind::Enum && self.is_error(id));
         let called = if adt.kind == AdtKind::Enum { of.name } else { adt.name };
         (lone && self.names_secret(called)).then_some(called)
@@ -87,6 +90,14 @@ impl Flow<'_, '_> {
         }
     }
 
+    /// Whether the team says that values of a foreign type are secrets.
+    fn is_own(&self, ty: &Ty) -> bool {
+        match ty.value() {
+            Ty::Foreign(path, _) => self.know.own.types.contains(path.text().rsplit("::").next().unwrap_or_default()),
+            _ => false,
+        }
+    }
+
     /// Whether a type holds a secret and shows nothing of it.
     pub(super) fn is_protected(&self, ty: &Ty) -> bool {
         match ty.value() {
@@ -100,7 +111,8 @@ impl Flow<'_, '_> {
     /// A variable whose name and type say that it holds a secret, unless it
     /// was given something that is none.
     pub(super) fn seed_binding(&mut self, body: &Body, binding: &Binding, node: NodeId, ty: &Ty) {
-        if !self.names_secret(binding.name) || !holds(ty, binding.name.text()) || self.is_lexical(body, binding.name) {
+        let named = self.names_secret(binding.name) && holds(ty, binding.name.text());
+        if !self.is_own(ty) && (!named || self.is_lexical(body, binding.name)) {
             return;
         }
         if let (Origin::Value(init), true) = (binding.origin, binding.path.is_empty())
@@ -165,17 +177,17 @@ impl Flow<'_, '_> {
             },
             ExprKind::Index { index, .. } => matches!(tree.kind(index), ExprKind::Range { .. }),
             ExprKind::Call { callee, args } => match tree.path_of(callee).and_then(Path::last) {
-                Some(last) if self.know.values.cleans(last.text()) => true,
+                Some(last) if self.know.cleans(last.text()) => true,
                 Some(last) if matches!(last.text(), "Some" | "Ok" | "from" | "new") => {
                     !tree.exprs_of(args).is_empty() && tree.exprs_of(args).iter().all(|arg| again(*arg))
                 }
                 _ => false,
             },
             ExprKind::Method { receiver, name: method, .. } => {
-                let values = self.know.values;
+                let (know, values) = (self.know, self.know.values);
                 match method.text() {
                     "map" | "and_then" | "unwrap_or" | "unwrap_or_else" => false,
-                    method if values.cleans(method) => true,
+                    method if know.cleans(method) => true,
                     method if values.keeps.contains(method) => again(receiver),
                     _ => false,
                 }

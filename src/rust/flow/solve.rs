@@ -139,8 +139,8 @@ impl Solver<'_, '_> {
         }
     }
 
-    /// A field that is not called a secret holds one when most of what is
-    /// stored there is one: a `message` field does not.
+    /// A field that is not called a secret holds one when two thirds of what
+    /// is stored there are: a `message` does not.
     fn store(&mut self, to: NodeId, state: State) {
         let name = match self.solved.flow.graph.node(to) {
             Node::Field(of, variant, name) => match self.solved.flow.field_called(of, variant, name) {
@@ -156,7 +156,7 @@ impl Solver<'_, '_> {
             let stored = self.stored.entry(to).or_default();
             stored.insert(state.0);
             let all = self.solved.flow.graph.writers.get(&to).map_or(0, Vec::len);
-            if stored.len() * 2 < all {
+            if stored.len() * 3 < all * 2 {
                 return;
             }
         }

@@ -13,6 +13,14 @@ impl Types<'_, '_> {
     }
 
     pub(super) fn bound_at(&self, body: &Body, binding: &Binding, depth: u32) -> Ty {
+        match self.worked_out(body, binding, depth) {
+            // What everyone calls an error is one.
+            Ty::Unknown if matches!(binding.name.text(), "e" | "err" | "error") => Ty::Error,
+            found => found,
+        }
+    }
+
+    fn worked_out(&self, body: &Body, binding: &Binding, depth: u32) -> Ty {
         if let Some(ty) = binding.ty {
             return self.written(Place::of(body), ty);
         }

@@ -125,7 +125,22 @@ impl Types<'_, '_> {
                 item.ty.map_or(Ty::Unknown, |ty| self.written(place, ty))
             }
             Some(Res::Def(Def::Variant(id, _) | Def::Adt(id))) => Ty::Adt(id, [].into()),
+            Some(Res::External(full)) => self.foreign_value(&full),
             _ if path.last().is_some_and(|last| matches!(last.text(), "MAX" | "MIN" | "EPSILON")) => Ty::Scalar,
+            _ => Ty::Unknown,
+        }
+    }
+
+    /// `Level::TRACE`: a value of the type before it.
+    fn foreign_value(&self, full: &str) -> Ty {
+        let Some((of, last)) = full.rsplit_once("::") else { return Ty::Unknown };
+        let name = of.rsplit("::").next().unwrap_or(of);
+        match last {
+            "MAX" | "MIN" | "EPSILON" => Ty::Scalar,
+            _ if name.starts_with(char::is_uppercase) => self.foreign(Name::new(of), [].into()),
+            _ if last.starts_with(char::is_uppercase) && last.chars().any(char::is_lowercase) => {
+                self.foreign(Name::new(full), [].into())
+            }
             _ => Ty::Unknown,
         }
     }

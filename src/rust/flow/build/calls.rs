@@ -50,8 +50,9 @@ impl Builder<'_, '_, '_> {
     pub(super) fn enter(&mut self, e: ExprId, id: ItemId, receiver: Option<ExprId>, args: &[ExprId]) {
         let item = self.flow.index().fn_(id);
         // What a test makes up is no secret of the code it tests.
+        self.own_sink(e, item.name, args);
         let tested = self.body.test && !item.test;
-        if tested || self.flow.know.values.cleans(item.name.text()) && item.has_body() {
+        if tested || self.flow.know.cleans(item.name.text()) && item.has_body() {
             return;
         }
         let result = self.node(e);
@@ -197,7 +198,19 @@ impl Builder<'_, '_, '_> {
         }
     }
 
+    /// A function, method or macro that the team says must not be given a
+    /// secret.
+    pub(super) fn own_sink(&mut self, e: ExprId, name: Name, args: &[ExprId]) {
+        if self.flow.know.own.sinks.contains(name.text()) {
+            for arg in args {
+                let nodes = self.shown(*arg, Showing::Display);
+                self.sink("secret-in-output", e, *arg, nodes);
+            }
+        }
+    }
+
     fn foreign_sinks(&mut self, e: ExprId, end: &str, last: &str, args: &[ExprId]) {
+        self.own_sink(e, Name::new(last), args);
         let sinks = self.flow.know.sinks;
         for (rule, sinks) in sinks {
             let rule = Name::new(rule).text();

@@ -41,7 +41,7 @@ impl Builder<'_, '_, '_> {
                 let values = self.flow.know.values;
                 let last = path.last().map_or("", Name::text);
                 let passes = values.wraps.contains(end_of(full)) || values.keeps.contains(last) || last == "from";
-                if let (Some(result), true) = (result, passes && !values.cleans(last)) {
+                if let (Some(result), true) = (result, passes && !self.flow.know.cleans(last)) {
                     self.flow(from, result);
                 }
             }
@@ -50,7 +50,7 @@ impl Builder<'_, '_, '_> {
 
     fn hand_to(&mut self, id: ItemId, from: NodeId, result: Option<NodeId>) {
         let item = self.flow.index().fn_(id);
-        if self.flow.know.values.cleans(item.name.text()) {
+        if self.flow.know.cleans(item.name.text()) {
             return;
         }
         let result = result.unwrap_or(from);

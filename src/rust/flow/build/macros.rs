@@ -23,6 +23,8 @@ impl Builder<'_, '_, '_> {
         }
         mac.block.into_iter().for_each(|block| self.expr(block));
         let name = mac.path.last().map_or("", Name::text);
+        let args: Vec<ExprId> = mac.args.iter().map(|arg| arg.expr).collect();
+        self.own_sink(e, Name::new(name), &args);
         let found = self.flow.types.infer.resolve(&self.body, &mac.path);
         if let Some(Res::Def(Def::Macro(id))) = found.iter().find(|res| matches!(res, Res::Def(Def::Macro(_)))) {
             for arm in self.flow.index().arms(*id).to_vec() {

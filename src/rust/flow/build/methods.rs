@@ -77,6 +77,9 @@ impl Builder<'_, '_, '_> {
 
     fn method_sinks(&mut self, e: ExprId, receiver: ExprId, base: &Ty, name: &str, args: &[ExprId]) {
         let sinks = self.flow.know.sinks;
+        if self.own(receiver, base, Name::new(name), args.len()).is_none() {
+            self.own_sink(e, Name::new(name), args);
+        }
         let of = type_name(base);
         for (rule, sinks) in sinks {
             let rule = Name::new(rule).text();
@@ -100,7 +103,6 @@ impl Builder<'_, '_, '_> {
                 self.sink(rule, e, *arg, nodes);
             }
         }
-        let _ = receiver;
     }
 
     /// In a `fmt`: what is written to the formatter.
