@@ -24,7 +24,8 @@ pub(super) fn structure(value: &str, form: Form, place: Place) -> Result<(), &'s
         return Err("text for people");
     }
     let braces = ["${", "{{", "#{", "$(", "<%", "%(", "@@", "%{", "[[", "\\(", "=>", "::", "()", "->", "{$", "<?"];
-    let filled = braces.iter().any(|open| has(open)) || formatted(value) || interpolated(value, form);
+    let filled =
+        braces.iter().any(|open| has(open)) || has_hole(value) || formatted(value) || interpolated(value, form);
     if is_code(value, form) {
         return Err("code");
     }
@@ -140,6 +141,18 @@ fn converts(value: &str) -> bool {
     value.match_indices('%').any(|(at, _)| {
         let rest = value[at + 1..].trim_start_matches(|c: char| c.is_ascii_digit() || "-+.*$l".contains(c));
         rest.starts_with(['s', 'd', 'i', 'x', 'u', 'f', 'c', 'p', 'X', 'o', 'v', 'q', '@'])
+    })
+}
+
+/// `{name}`, `{count:10}` within a text: a hole of a format string.
+fn has_hole(value: &str) -> bool {
+    value.match_indices('{').any(|(at, _)| {
+        let rest = &value[at + 1..];
+        let name = rest.find('}').map(|end| &rest[..end]).filter(|name| name.len() > 2);
+        name.is_some_and(|name| {
+            name.starts_with(|c: char| c.is_ascii_lowercase() || c == '_')
+                && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "_:.".contains(c))
+        })
     })
 }
 

@@ -81,8 +81,8 @@ fn an_age_key() {
 #[test]
 fn published_base58check_vectors_pass() {
     // The wallet import format of the private key 1, in two halves.
-    let token = [&b"KwDiBf89QgGbjEhKnhXJuH7Lr"[..], b"ciVrZi3qYjgd9M7rFU73sVHnoWn"].concat();
-    holds(Kind::Base58Check, &token, 9);
+    let published = [&b"KwDiBf89QgGbjEhKnhXJuH7Lr"[..], b"ciVrZi3qYjgd9M7rFU73sVHnoWn"].concat();
+    holds(Kind::Base58Check, &published, 9);
 }
 
 #[test]
