@@ -76,6 +76,9 @@ impl Parser<'_> {
         if self.peek(0) == b'(' {
             self.at += 1;
             self.gap();
+            if last_part(&self.text[name.clone()]).starts_with(b"Public") {
+                return None;
+            }
             return match is_lookup(&self.text[name.clone()]) {
                 true => self.second_argument(),
                 false if depth < 4 => {

@@ -76,7 +76,10 @@ fn is_code(value: &str, form: Form) -> bool {
     let called = value.find('(').is_some_and(|at| at > 0 && value.as_bytes()[at - 1].is_ascii_alphanumeric());
     let plain = value.len() > 1 && value[1..].chars().all(|c| is_word(c) || c == '.');
     let selector = value.starts_with(['#', '.']) && plain && !is_random(value);
-    count >= 2 || opens && count >= 1 || bare && called || selector
+    let color = value
+        .strip_prefix('#')
+        .is_some_and(|digits| matches!(digits.len(), 3 | 6 | 8) && digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    color || count >= 2 || opens && count >= 1 || bare && called || selector
 }
 
 /// `dXNlcm5hbWU6cGFzc3dvcmQ=`: base64 of nothing but words.
