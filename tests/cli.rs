@@ -278,3 +278,11 @@ fn rules_and_explain_print_the_cards() {
     let (_, _, err) = run(dir.path(), &["explain", "bad-supression"]);
     assert!(err.contains("did you mean `bad-suppression`?"), "{err}");
 }
+
+#[test]
+fn a_rule_without_anything_to_do_says_so() {
+    let dir = folder(&[("src/main.rs", "fn main() {}\n")]);
+    let (code, out, err) = run(dir.path(), &["check", "--rule", "deprecated-alias"]);
+    assert_eq!(code, 0, "{err}");
+    assert!(format!("{out}{err}").contains("nothing to do without a `secrets.yaml`"), "{out}{err}");
+}

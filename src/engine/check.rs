@@ -112,6 +112,10 @@ fn run(options: &Options) -> Result<Examined, Failure> {
         true => None,
         false => own::baseline(options, &root, &config)?,
     };
+    if manifest.is_none() && options.only.iter().any(|rule| rule == "deprecated-alias") {
+        let message = "`deprecated-alias` has nothing to do without a `secrets.yaml`".to_owned();
+        loaded.notes.push(Note { path: None, line: None, message });
+    }
     let needles = needles(&enabled, manifest.as_ref());
     let crates = std::mem::take(&mut loaded.crates);
     let court = Court { options, enabled, cards, config, manifest, baseline, crates, needles };

@@ -117,10 +117,10 @@ impl Context<'_> {
         }
     }
 
-    /// Whether a place of a Rust file is compiled for tests only.
-    pub fn in_test(&self, file: u32, span: Span) -> bool {
-        let bodies = self.index.bodies(file);
-        bodies.iter().any(|body| body.test && self.index.tree(file).extent(body.root).contains(span))
+    /// The places of a Rust file that are compiled for tests only.
+    pub fn tests_in(&self, file: u32) -> Vec<Span> {
+        let bodies = self.index.bodies(file).into_iter().filter(|body| body.test);
+        bodies.map(|body| self.index.tree(file).extent(body.root)).collect()
     }
 
     /// Whether a variable of this name holds a secret: as the manifest says,

@@ -276,4 +276,44 @@ mod tests {
             assert_eq!(place(&found, word), place(text, word), "{word}: {found:?}");
         }
     }
+
+    /// Tokens with their places, documentation left out.
+    fn tokens(text: &str) -> Option<Vec<(String, usize, usize)>> {
+        fn flat(tokens: proc_macro2::TokenStream, found: &mut Vec<(String, usize, usize)>) {
+            for token in tokens {
+                let at = token.span().start();
+                match token {
+                    proc_macro2::TokenTree::Group(group) => {
+                        let is_doc = group.stream().to_string().starts_with("doc =");
+                        if is_doc {
+                            found.pop_if(|(last, ..)| last == "!");
+                            found.pop();
+                            continue;
+                        }
+                        found.push((format!("{:?}", group.delimiter()), at.line, at.column));
+                        flat(group.stream(), found);
+                    }
+                    other => found.push((other.to_string(), at.line, at.column)),
+                }
+            }
+        }
+        let mut found = Vec::new();
+        flat(text.parse().ok()?, &mut found);
+        Some(found)
+    }
+
+    proptest::proptest! {
+        /// The lexer here and that of proc_macro2 agree on what is a comment.
+        #[test]
+        fn what_is_code_to_one_lexer_is_code_to_the_other(parts in proptest::collection::vec(proptest::sample::select(vec![
+            "a", "r", "br", "b", "c", "'", "\"", "\\", "#", "##", "/", "//", "/*", "*/", "///", "//!", "/**", "\n", "\r\n",
+            " ", "é", "1", "1.", "'a", "'b'", "'\\''", "\"x\"", "r#\"y\"#", "(", ")", "{", "}", "!", "-", "fn", "r#fn",
+        ]), 0..24)) {
+            let text: String = parts.concat();
+            if let Some(expected) = tokens(&text) {
+                let code = read(&text, &[]).text;
+                proptest::prop_assert_eq!(tokens(&code), Some(expected), "{:?} became {:?}", text, code);
+            }
+        }
+    }
 }
