@@ -69,3 +69,9 @@ impl fmt::Display for AccessToken {
         f.write_str(&self.inner) //~ secret-in-debug
     }
 }
+
+#[derive(Debug)] //~ secret-in-debug
+pub struct Session {
+    pub token: String,
+    pub user: String,
+}

@@ -84,3 +84,10 @@ pub enum KeyError {
     SecretKeyOnly(String),
     BadPassword,
 }
+
+/// A package by its name: nobody signs in with it.
+#[derive(Debug)]
+pub struct Cask {
+    pub token: String,
+    pub version: String,
+}

@@ -2,7 +2,7 @@
 
 use super::graph::{Node, NodeId};
 use super::{Flow, Seed};
-use crate::rust::facts::{AdtKind, Owner};
+use crate::rust::facts::{Adt, AdtKind, Field, Owner};
 use crate::rust::index::{Body, BodyKind, ItemId, Res};
 use crate::rust::locals::{Binding, Origin};
 use crate::rust::name::Name;
@@ -50,7 +50,8 @@ impl Flow<'_, '_> {
             for field in &of.fields {
                 let Some(name) = self.field_called(id, variant as u32, field.name) else { continue };
                 let ty = self.types.field_written(id, field.ty, &[]);
-                if holds(&ty, name.text()) && ty.is_known() && !self.is_protected(&ty) {
+                let alone = name == field.name && !is_strong(name.text()) && !has_company(adt, &of.fields);
+                if holds(&ty, name.text()) && ty.is_known() && !alone && !self.is_protected(&ty) {
                     let node = self.graph.id(Node::Field(id, variant as u32, field.name));
                     self.seed(node, name.text(), (id.file, field.span));
                 }
@@ -236,6 +237,62 @@ impl Binding {
         matches!(body.owner, Owner::Macro(_))
     }
 }
+
+/// Whether a type is about signing in, by its name or its other fields: a
+/// bare `token` may as well be what a package is called.
+fn has_company(adt: &Adt, fields: &[Field]) -> bool {
+    let about = |name: Name| segments(name.text()).iter().any(|word| COMPANY.contains(&word.as_str()));
+    about(adt.name) || fields.iter().any(|field| is_strong(field.name.text()) && about(field.name))
+}
+
+/// Words of those who sign in somewhere.
+const COMPANY: [&str; 45] = [
+    "access",
+    "account",
+    "api",
+    "args",
+    "auth",
+    "bearer",
+    "bot",
+    "client",
+    "config",
+    "connection",
+    "credential",
+    "credentials",
+    "email",
+    "endpoint",
+    "expires",
+    "expiry",
+    "expiration",
+    "header",
+    "hook",
+    "host",
+    "issuer",
+    "jwt",
+    "key",
+    "login",
+    "oauth",
+    "options",
+    "opts",
+    "owner",
+    "password",
+    "push",
+    "refresh",
+    "registration",
+    "request",
+    "reset",
+    "role",
+    "scope",
+    "secret",
+    "server",
+    "session",
+    "settings",
+    "ttl",
+    "user",
+    "username",
+    "verify",
+    "webhook",
+];
 
 /// Words of those who take text apart.
 const LEXICAL: [&str; 20] = [
