@@ -22,7 +22,8 @@ pub struct Words {
     #[serde(default)]
     before_key: HashSet<String>,
     #[serde(default)]
-    before_token: HashSet<String>,
+    #[serde(rename = "before_token")]
+    not_tokens: HashSet<String>,
     #[serde(default)]
     switches: HashSet<String>,
     #[serde(default)]
@@ -89,7 +90,7 @@ impl Words {
             Some(word) if self.before.contains(word) => true,
             Some(word) => match phrase {
                 "key" | "keys" => self.before_key.contains(word),
-                "token" => self.before_token.contains(word),
+                "token" => self.not_tokens.contains(word),
                 _ => false,
             },
         };

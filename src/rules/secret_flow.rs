@@ -30,9 +30,9 @@ pub(super) fn finding(cx: &Context<'_>, leak: &Leak, says: &Says) -> Finding {
     let unit = cx.index.unit(leak.file);
     let level = level(says.level, unit.class.ships() && !leak.test);
     let label = Label::new(&unit.source, leak.span, "");
-    let message = format!("{} {}", names(&leak.secrets), says.what);
+    let message = format!("{} {}", names(&leak.names), says.what);
     let finding = Finding::new(says.rule, level, says.confidence, message, label)
-        .with_key(format!("{} in {}", leak.secrets.join(", "), leak.holder))
+        .with_key(format!("{} in {}", leak.names.join(", "), leak.holder))
         .with_help(says.help);
     let elsewhere = leak.way.iter().filter(|point| point.file != leak.file || point.span != leak.span);
     elsewhere.fold(finding, |finding, point| finding.with_related(related(cx, point)))
@@ -43,8 +43,8 @@ fn level(own: Level, ships: bool) -> Level {
     if ships { own } else { own.min(Level::Warn) }
 }
 
-fn names(secrets: &[String]) -> String {
-    match secrets {
+fn names(called: &[String]) -> String {
+    match called {
         [only] => format!("secret `{only}`"),
         several => {
             let names: Vec<String> = several.iter().map(|name| format!("`{name}`")).collect();
@@ -73,10 +73,10 @@ fn derived(cx: &Context<'_>, found: &Revealed, span: crate::source::Span, says: 
     // Whoever mends the inner type mends the outer one too.
     let own = if found.own { says.level } else { says.level.min(Level::Warn) };
     let level = level(own, unit.class.ships() && !adt.test);
-    let message = format!("{} of `{}` {} `{}`", says.what, adt.name, "shows the secret", found.secret);
+    let message = format!("{} of `{}` {} `{}`", says.what, adt.name, "shows the secret", found.field);
     let label = Label::new(&unit.source, span, "").named(adt.name.text());
     let finding = Finding::new(says.rule, level, says.confidence, message, label)
-        .with_key(format!("{} shows {}", adt.name, found.secret))
+        .with_key(format!("{} shows {}", adt.name, found.field))
         .with_help(says.help);
     found.way.iter().fold(finding, |finding, point| finding.with_related(related(cx, point)))
 }

@@ -50,7 +50,7 @@ fn skip(cx: &Context<'_>, leak: &Leak) -> Option<Fix> {
     let name = unit.source.text().get(leak.span.range())?;
     let is_param = !attr.span.contains(leak.span) && name.chars().all(|c| c.is_alphanumeric() || c == '_');
     let recorded = attr.arg("skip_all").is_none() && attr.arg("fields").is_none_or(|fields| fields.arg(name).is_none());
-    if !is_param || !recorded || leak.secrets.len() != 1 {
+    if !is_param || !recorded || leak.names.len() != 1 {
         return None;
     }
     let (at, text) = insertion(attr, name)?;

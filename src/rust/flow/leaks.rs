@@ -30,7 +30,7 @@ pub struct Leak {
     /// The rule whose sink it is.
     pub rule: &'static str,
     /// What the secrets are called.
-    pub secrets: Vec<String>,
+    pub names: Vec<String>,
     /// The file of the sink, or of the call that hands the secret to it.
     pub file: u32,
     /// What is shown.
@@ -55,7 +55,7 @@ pub struct Revealed {
     /// Where the derive stands that does it; none when it is written by hand.
     pub derive: Option<Span>,
     /// `Type.field`: the field that is the secret.
-    pub secret: String,
+    pub field: String,
     /// Whether the field is the type's own, and not inside another type.
     pub own: bool,
     /// From the source on.
@@ -86,13 +86,13 @@ pub(super) fn collect(solved: Solved<'_, '_>) -> Leaks {
             if leak.span.start < known.span.start && known.holder == leak.holder {
                 (known.span, known.way) = (leak.span, leak.way.clone());
             }
-            known.secrets.extend(leak.secrets);
+            known.names.extend(leak.names);
         }
     }
     let mut leaks: Vec<Leak> = sites.into_values().collect();
     for leak in &mut leaks {
-        leak.secrets.sort();
-        leak.secrets.dedup();
+        leak.names.sort();
+        leak.names.dedup();
     }
     let flow = &solved.flow;
     let stats = Stats { bodies: flow.built.len(), seeds: flow.seeds.len(), ..flow.stats };
@@ -109,10 +109,10 @@ impl Solved<'_, '_> {
     }
 
     fn leak(&self, sink: &Sink, state: State) -> Leak {
-        let (secret, mut way) = self.way(state);
+        let (called, mut way) = self.way(state);
         let mut leak = Leak {
             rule: sink.rule,
-            secrets: vec![secret],
+            names: vec![called],
             file: sink.body.file,
             span: sink.span,
             site: sink.site,
@@ -256,8 +256,8 @@ impl Solved<'_, '_> {
             Showing::Serialize => derive_span(self.flow.index().adt(adt), "Serialize"),
             Showing::Display => None,
         };
-        let secret = format!("{}.{field}", self.flow.index().adt(of).name);
-        Some(Revealed { adt, showing, derive, secret, own: of == adt, way })
+        let shown = format!("{}.{field}", self.flow.index().adt(of).name);
+        Some(Revealed { adt, showing, derive, field: shown, own: of == adt, way })
     }
 
     /// The last field that a way leads through.
