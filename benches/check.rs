@@ -4,8 +4,12 @@
 //! that is named alone. All are measured in CPU seconds of a child process
 //! each, so that a busy machine blurs none.
 
+mod common;
+
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
+
+use common::cpu;
 
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).filter(|arg| arg != "--bench").collect();
@@ -34,23 +38,6 @@ fn check(folder: &str, rule: Option<&str>) -> f64 {
     command.args(["check", folder, "--format", "short"]);
     command.args(rule.into_iter().flat_map(|rule| ["--rule", rule]));
     cpu(&mut command)
-}
-
-/// CPU seconds (user and system) of a finished child, as the kernel counted.
-fn cpu(command: &mut Command) -> f64 {
-    let before = children();
-    let _ = command.stdout(Stdio::null()).stderr(Stdio::null()).status();
-    children() - before
-}
-
-/// Fields 16 and 17 of `/proc/self/stat`: times of waited-for children, in
-/// hundredths of a second.
-fn children() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let after_name = stat.rsplit(')').next().unwrap_or_default();
-    let fields: Vec<f64> = after_name.split_whitespace().filter_map(|field| field.parse().ok()).collect();
-    // The state letter is not a number: `cutime` is then field 12 from 0.
-    (fields.get(12).unwrap_or(&0.0) + fields.get(13).unwrap_or(&0.0)) / 100.0
 }
 
 fn parse_only(folder: &str) {

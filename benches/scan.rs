@@ -5,10 +5,14 @@
 //! history, one long line, and twice the detectors. Children are measured in
 //! CPU seconds, so that a busy machine blurs neither.
 
+mod common;
+
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
+
+use common::{children, cpu};
 use std::time::Instant;
 
 use secret_guard::secrets::Scanner;
@@ -248,21 +252,4 @@ fn mean(count: u32, command: impl Fn() -> Command) -> f64 {
         let _ = command().stdout(Stdio::null()).stderr(Stdio::null()).status();
     }
     (children() - before) / f64::from(count)
-}
-
-/// CPU seconds (user and system) of a finished child, as the kernel counted.
-fn cpu(command: &mut Command) -> f64 {
-    let before = children();
-    let _ = command.stdout(Stdio::null()).stderr(Stdio::null()).status();
-    children() - before
-}
-
-/// Fields 16 and 17 of `/proc/self/stat`: times of waited-for children, in
-/// hundredths of a second.
-fn children() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let after_name = stat.rsplit(')').next().unwrap_or_default();
-    let fields: Vec<f64> = after_name.split_whitespace().filter_map(|field| field.parse().ok()).collect();
-    // The state letter is not a number: `cutime` is then field 12 from 0.
-    (fields.get(12).unwrap_or(&0.0) + fields.get(13).unwrap_or(&0.0)) / 100.0
 }

@@ -124,3 +124,29 @@ fn secrets_are_shown_on_a_terminal_only() {
         assert!(!dir.path().join("x").exists());
     }
 }
+
+/// Lines on which `check` finds something, each with a value beside it.
+const FOUND: [(&str, &str); 7] = [
+    ("src/a.rs", "const API_KEY: &str = \"VALUE\";\nfn f() { println!(\"{API_KEY}\"); }\n"),
+    ("src/b.rs", "fn f() {\n    let password = \"VALUE\".to_string();\n    println!(\"{}\", password);\n}\n"),
+    ("src/c.rs", "fn f() -> String { std::env::var(\"OLD_KEY\").unwrap_or(\"VALUE\".into()) }\n"),
+    ("src/d.rs", "fn f(password: &str) { println!(\"{} {}\", password, \"VALUE\"); }\n"),
+    (".env", "OLD_KEY=VALUE\n"),
+    ("deploy.yaml", "env:\n  OLD_KEY: \"VALUE\"\n"),
+    ("m/1_x.sql", "CREATE TABLE t (id INT, api_key TEXT DEFAULT 'VALUE');\n"),
+];
+
+#[test]
+fn check_shows_no_value_on_the_lines_it_shows() {
+    let manifest = "version: 1\nsecrets:\n  - id: key\n    class: runtime\n    env: NEW_KEY\n    kind: secret\n    \
+                    owner: x\n    deprecated:\n      - name: OLD_KEY\n        since: 2025-01-31\n";
+    for (number, (path, text)) in FOUND.iter().enumerate() {
+        let value = letters(number as u64 + 1, 24);
+        let dir = folder(&[("secrets.yaml", manifest), (path, &text.replace("VALUE", &value))]);
+        for format in ["human", "short", "json", "sarif", "github", "cargo", "junit"] {
+            let (code, out, err) = run(dir.path(), &["check", "--format", format]);
+            assert_eq!(code, 1, "{path}: nothing is found: {err}");
+            assert!(!shows(&out, &value) && !shows(&err, &value), "{path} in {format}");
+        }
+    }
+}

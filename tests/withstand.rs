@@ -147,3 +147,42 @@ fn the_number_of_threads_changes_nothing() {
         }
     }
 }
+
+/// Small files whose types, values or calls multiply. Each is checked with
+/// little memory, and none may end the guard.
+#[test]
+fn what_doubles_with_every_line_is_given_up() {
+    let lines = |count: usize, line: &dyn Fn(usize) -> String| -> String { (0..count).map(line).collect() };
+    let aliases = lines(40, &|n| format!("type A{n} = (A{}, A{});\n", n + 1, n + 1));
+    let tuples = lines(40, &|n| format!("let a{} = (a{n}, a{n});\n", n + 1));
+    let cases = [
+        ("circle.rs", "type A = B;\ntype B = A;\ntype C = Option<C>;\nfn f(password: A, token: C) {".to_owned()),
+        ("aliases.rs", format!("{aliases}type A40 = String;\nfn f(password: A0) {{")),
+        ("tuples.rs", format!("fn f(password: String) {{ let a0 = (1, password.clone());\n{tuples}drop(a40);")),
+        (
+            "generics.rs",
+            format!(
+                "struct W<T>(T); impl<T> W<T> {{ fn f(self) -> W<(T, T)> {{ loop {{}} }} }}\nfn f(password: String) {{ W(password.clone()){};",
+                ".f()".repeat(60)
+            ),
+        ),
+        (
+            "pushes.rs",
+            format!("fn f(password: &str) {{ let mut s = String::new();\n{}", "s.push_str(password);\n".repeat(20_000)),
+        ),
+        (
+            "uses.rs",
+            format!(
+                "fn g(x: &str) -> String {{ x.to_owned() }}\nfn f(password: &str) {{\n{}",
+                "g(password);\n".repeat(20_000)
+            ),
+        ),
+        ("lets.rs", format!("fn f(password: &str) {{\n{}", lines(20_000, &|n| format!("let v{n} = {n};\n")))),
+    ];
+    for (name, text) in cases {
+        let dir = folder(&[(name, &format!("{text}\nprintln!(\"{{:?}}\", password); }}\n"))]);
+        let (code, report) = check(dir.path());
+        assert_eq!(code, 1, "{name}: the leak is found: {report}");
+        assert!(found(&report, name) >= 1, "{name}");
+    }
+}

@@ -223,6 +223,7 @@ impl Court<'_> {
             complete: is_complete(&self.options.scope),
         };
         let mut settled = settle(found, files, &self.crates, &policy);
+        super::hide::hide(&mut settled.findings, files);
         settled.findings.retain(|finding| chosen(finding.rule));
         Judged { findings: settled.findings, exemptions: settled.exemptions, notes: sql.notes().collect(), stats }
     }

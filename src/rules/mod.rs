@@ -144,13 +144,13 @@ pub fn all() -> Vec<Box<dyn Rule>> {
         Box::new(plaintext_column::PlaintextColumn),
         Box::new(plaintext_seed::PlaintextSeed),
         Box::new(registry_parity::RegistryParity),
-        Box::new(secret_compare::SecretCompare),
-        Box::new(secret_in_args::SecretInArgs),
+        Box::new(secret_compare::RULE),
+        Box::new(secret_in_args::RULE),
         Box::new(secret_in_debug::SecretInDebug),
-        Box::new(secret_in_error::SecretInError),
+        Box::new(secret_in_error::RULE),
         Box::new(secret_in_instrument::SecretInInstrument),
-        Box::new(secret_in_log::SecretInLog),
-        Box::new(secret_in_output::SecretInOutput),
+        Box::new(secret_in_log::RULE),
+        Box::new(secret_in_output::RULE),
         Box::new(secret_in_serialize::SecretInSerialize),
     ]
 }

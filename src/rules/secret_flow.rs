@@ -1,6 +1,7 @@
 //! What the rules about secret flow share: from a leak to a finding.
 
-use super::Context;
+use super::{Context, Looks, Rule};
+use crate::catalog::Card;
 use crate::finding::{Confidence, Finding, Label, Level};
 use crate::rust::flow::{Leak, Point, Revealed, Showing};
 
@@ -16,6 +17,29 @@ pub(super) struct Says {
     pub level: Level,
     /// How sure it is.
     pub confidence: Confidence,
+}
+
+/// A rule that is nothing but its sinks (`rules/flow/sinks.yaml`) and what it
+/// says of them.
+pub(super) struct SinkRule {
+    /// Its card.
+    pub card: fn() -> &'static Card,
+    /// What it says.
+    pub says: Says,
+}
+
+impl Rule for SinkRule {
+    fn card(&self) -> &'static Card {
+        (self.card)()
+    }
+
+    fn looks(&self) -> Looks {
+        Looks::AtRust
+    }
+
+    fn check(&self, cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {
+        self::report(cx, &self.says, report);
+    }
 }
 
 /// Findings for every leak into the sinks of a rule.

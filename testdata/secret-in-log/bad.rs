@@ -63,3 +63,9 @@ impl ApiToken {
         println!("{}", self.0); //~ secret-in-log
     }
 }
+
+const SIGNING_KEY: &str = "0123-4567-89";
+
+pub fn constant() {
+    println!("{SIGNING_KEY}"); //~ secret-in-log
+}

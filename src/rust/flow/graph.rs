@@ -1,8 +1,8 @@
 //! The value-flow graph: what can hold a value, and where values go.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashSet};
 
-use crate::rust::index::ItemId;
+use crate::rust::index::{Body, ItemId};
 use crate::rust::name::Name;
 use crate::rust::tree::{ExprId, PatId};
 
@@ -19,6 +19,9 @@ pub enum Showing {
     /// serde
     Serialize,
 }
+
+/// Edges that are looked through one by one.
+const FEW: usize = 16;
 
 /// The receiver, among a function's parameters.
 pub const SELF: u16 = u16::MAX;
@@ -52,7 +55,7 @@ pub enum Node {
 }
 
 /// How a value goes from one node to the next.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Step {
     /// In the same function, or out of a field.
     Flow,
@@ -65,6 +68,8 @@ pub enum Step {
 /// A call of a function of the workspace.
 #[derive(Clone, Debug)]
 pub struct Call {
+    /// Where it stands.
+    pub body: Body,
     /// Who is called.
     pub callee: ItemId,
     /// The call's value.
@@ -79,12 +84,14 @@ pub struct Graph {
     nodes: Vec<Node>,
     numbers: HashMap<Node, NodeId>,
     edges: Vec<Vec<(NodeId, Step)>>,
+    /// The edges of nodes that have many.
+    many: HashMap<NodeId, HashSet<(NodeId, Step)>>,
     /// All calls.
     pub calls: Vec<Call>,
     /// The calls of each function.
     pub callers: HashMap<ItemId, Vec<u32>>,
     /// Every node that stores into a field, unless it is a literal.
-    pub writers: HashMap<NodeId, Vec<NodeId>>,
+    pub writers: HashMap<NodeId, HashSet<NodeId>>,
     /// Nodes that got a new edge since they were last asked for.
     changed: Vec<NodeId>,
 }
@@ -118,10 +125,17 @@ impl Graph {
 
     /// Lets values go from one node to another.
     pub fn add(&mut self, from: NodeId, to: NodeId, step: Step) {
-        let edges = &mut self.edges[from as usize];
-        if from != to && !edges.contains(&(to, step)) {
-            edges.push((to, step));
+        if from != to && self.is_new(from, (to, step)) {
+            self.edges[from as usize].push((to, step));
             self.changed.push(from);
+        }
+    }
+
+    fn is_new(&mut self, from: NodeId, edge: (NodeId, Step)) -> bool {
+        let edges = &self.edges[from as usize];
+        match edges.len() < FEW {
+            true => !edges.contains(&edge),
+            false => self.many.entry(from).or_insert_with(|| edges.iter().copied().collect()).insert(edge),
         }
     }
 
@@ -143,6 +157,9 @@ impl Graph {
 
     /// Takes the nodes whose edges have changed.
     pub fn take_changed(&mut self) -> Vec<NodeId> {
-        std::mem::take(&mut self.changed)
+        let mut changed = std::mem::take(&mut self.changed);
+        changed.sort_unstable();
+        changed.dedup();
+        changed
     }
 }

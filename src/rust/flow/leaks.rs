@@ -161,16 +161,9 @@ impl Solved<'_, '_> {
         if !is_macro && incoming.len() * 2 >= uses {
             return None;
         }
-        let (_, from) = incoming.iter().find(|(_, from)| from.1 == HERE)?;
-        let Node::Expr(file, arg) = self.flow.graph.node(from.0) else { return None };
-        let site = self.flow.sites.bodies.iter().find(|body| {
-            body.file == file && self.flow.built.contains(&(file, body.root)) && {
-                let mut found = false;
-                self.flow.index().walk(file, body.root, &mut |expr| found |= expr == arg);
-                found
-            }
-        });
-        site.map(|body| (*body, arg))
+        let (call, from) = incoming.iter().find(|(_, from)| from.1 == HERE)?;
+        let Node::Expr(_, arg) = self.flow.graph.node(from.0) else { return None };
+        Some((self.flow.graph.calls[*call as usize].body, arg))
     }
 
     /// What the secret is called, and how it came here.

@@ -16,7 +16,9 @@ mod printers;
 mod seeds;
 mod solve;
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
+
+use foldhash::{HashMap, HashSet};
 
 use super::index::{Body, BodyKind, Index, ItemId};
 use super::name::Name;
@@ -131,7 +133,7 @@ pub fn leaks(index: &Index<'_>, sites: &Sites, know: &Knowledge<'_>) -> Leaks {
 
 impl<'i, 'a> Flow<'i, 'a> {
     fn new(index: &'i Index<'a>, sites: &'i Sites, know: &'i Knowledge<'i>) -> Self {
-        let mut macros: HashMap<&'static str, Vec<(&'static str, &'static str)>> = HashMap::new();
+        let mut macros: HashMap<&'static str, Vec<(&'static str, &'static str)>> = HashMap::default();
         for (rule, sinks) in know.sinks {
             let rule = Name::new(rule).text();
             for (krate, names) in &sinks.macros {
@@ -145,13 +147,13 @@ impl<'i, 'a> Flow<'i, 'a> {
             sites,
             know,
             graph: Graph::default(),
-            built: HashSet::new(),
-            shown: HashSet::new(),
+            built: HashSet::default(),
+            shown: HashSet::default(),
             sinks: Vec::new(),
-            sink_at: HashMap::new(),
+            sink_at: HashMap::default(),
             seeds: Vec::new(),
             macros,
-            judged: HashMap::new(),
+            judged: HashMap::default(),
             printers: None,
             stats: Stats::default(),
         }
@@ -178,7 +180,7 @@ impl<'i, 'a> Flow<'i, 'a> {
         let values = self.know.values;
         let mut bodies = BTreeSet::new();
         // Values of types that a team names may be called anything.
-        let shows = if self.know.own.types.is_empty() { HashSet::new() } else { self.shows() };
+        let shows = if self.know.own.types.is_empty() { HashSet::default() } else { self.shows() };
         for (number, body) in self.sites.bodies.iter().enumerate() {
             if let BodyKind::Fn(id) = body.kind
                 && instrument(self.index().fn_(id)).is_some()

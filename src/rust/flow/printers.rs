@@ -1,7 +1,9 @@
 //! Which bodies print values of which types: asked only once a type is known
 //! to show a secret.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
+
+use foldhash::{HashMap, HashSet};
 
 use super::Flow;
 use crate::rust::format::{Arg, Piece, pieces};
@@ -30,13 +32,13 @@ impl Flow<'_, '_> {
         let mut names = self.shows();
         names.extend(self.know.values.formats.iter().map(|name| Name::new(name)));
         names.extend(INTO_TEXT.map(Name::new));
-        let mut printers: HashMap<ItemId, BTreeSet<u32>> = HashMap::new();
+        let mut printers: HashMap<ItemId, BTreeSet<u32>> = HashMap::default();
         for site in names.iter().flat_map(|name| self.sites.named(*name)) {
             let body = &self.sites.bodies[site.body as usize];
             if self.built.contains(&(body.file, body.root)) {
                 continue;
             }
-            let mut types = HashSet::new();
+            let mut types = HashSet::default();
             self.printed(body, site.expr, &mut types);
             for id in types {
                 printers.entry(id).or_default().insert(site.body);

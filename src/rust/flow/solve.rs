@@ -6,7 +6,9 @@
 //! interprocedural dataflow analysis via graph reachability", 1995). Bodies
 //! are read when a value reaches them.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::VecDeque;
+
+use foldhash::{HashMap, HashSet};
 
 use super::Flow;
 use super::graph::{Node, NodeId, Step};
@@ -41,6 +43,8 @@ pub(super) struct Solved<'i, 'a> {
 struct Solver<'i, 'a> {
     solved: Solved<'i, 'a>,
     queue: VecDeque<State>,
+    /// Parameter, call and entry of each that was taken.
+    entered: HashSet<(NodeId, u32, NodeId)>,
     /// Where values that entered by a parameter leave the function.
     left: HashMap<NodeId, Vec<(NodeId, State)>>,
     /// Nodes that store a secret into a field that is not called one.
@@ -52,13 +56,14 @@ struct Solver<'i, 'a> {
 
 /// Follows all seeds to the end.
 pub(super) fn solve(flow: Flow<'_, '_>) -> Leaks {
-    let solved = Solved { flow, why: HashMap::new(), entries: HashMap::new(), incoming: HashMap::new() };
+    let solved = Solved { flow, why: HashMap::default(), entries: HashMap::default(), incoming: HashMap::default() };
     let mut solver = Solver {
         solved,
         queue: VecDeque::new(),
-        left: HashMap::new(),
-        stored: HashMap::new(),
-        asked: HashSet::new(),
+        entered: HashSet::default(),
+        left: HashMap::default(),
+        stored: HashMap::default(),
+        asked: HashSet::default(),
         seeds: 0,
     };
     solver.sow();
@@ -155,7 +160,7 @@ impl Solver<'_, '_> {
             }
             let stored = self.stored.entry(to).or_default();
             stored.insert(state.0);
-            let all = self.solved.flow.graph.writers.get(&to).map_or(0, Vec::len);
+            let all = self.solved.flow.graph.writers.get(&to).map_or(0, HashSet::len);
             if stored.len() * 3 < all * 2 {
                 return;
             }
@@ -164,11 +169,10 @@ impl Solver<'_, '_> {
     }
 
     fn enter(&mut self, call: u32, param: NodeId, state: State) {
-        let incoming = self.solved.incoming.entry(param).or_default();
-        if incoming.iter().any(|(known, from)| *known == call && from.1 == state.1) {
+        if !self.entered.insert((param, call, state.1)) {
             return;
         }
-        incoming.push((call, state));
+        self.solved.incoming.entry(param).or_default().push((call, state));
         self.reach((param, param), Why::From(state));
         for (exit, _) in self.left.get(&param).cloned().unwrap_or_default() {
             self.back(call, exit, state);

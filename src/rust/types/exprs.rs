@@ -1,7 +1,5 @@
 //! Types of expressions.
 
-use std::rc::Rc;
-
 use super::{Place, Ty, Types};
 use crate::rust::facts::Owner;
 use crate::rust::index::{Body, Def, ItemId, Res};
@@ -25,7 +23,7 @@ impl Types<'_, '_> {
         }
         // A circle (`x = x.f()`) finds nothing while it is worked out.
         self.exprs.borrow_mut().insert(key, Ty::Unknown);
-        let found = self.work_out(body, expr, depth);
+        let found = self.work_out(body, expr, depth).bounded();
         self.exprs.borrow_mut().insert(key, found.clone());
         found
     }
@@ -68,7 +66,7 @@ impl Types<'_, '_> {
             ExprKind::Macro(mac) => self.macro_type(body, tree.mac(mac), depth),
             ExprKind::Tuple(items) => match tree.exprs_of(items) {
                 [] => Ty::Scalar,
-                items => Ty::Tuple(items.iter().map(|item| again(*item)).collect()),
+                items => Ty::tuple(items.iter().map(|item| again(*item))),
             },
             ExprKind::Array(items) => match tree.exprs_of(items).first() {
                 Some(item) if matches!(tree.kind(*item), ExprKind::Scalar(_)) => Ty::Text,
@@ -287,10 +285,10 @@ impl Types<'_, '_> {
     fn standard(&self, base: &Ty, name: &str, body: &Body, args: &[ExprId], depth: u32) -> Ty {
         let methods = &self.std.methods;
         match name {
-            "enumerate" => return Ty::list(Ty::Tuple(Rc::from([Ty::Scalar, base.element()]))),
+            "enumerate" => return Ty::list(Ty::tuple([Ty::Scalar, base.element()])),
             "zip" => {
                 let other = args.first().map_or(Ty::Unknown, |arg| self.typed(body, *arg, depth).element());
-                return Ty::list(Ty::Tuple(Rc::from([base.element(), other])));
+                return Ty::list(Ty::tuple([base.element(), other]));
             }
             "keys" | "into_keys" => return Ty::list(base.element().at(0)),
             "values" | "into_values" | "values_mut" => return Ty::list(base.element().at(1)),
@@ -312,7 +310,7 @@ impl Types<'_, '_> {
             return Ty::list(Ty::Text);
         }
         if methods.pair.contains(name) {
-            return Ty::Tuple(Rc::from([Ty::Text, Ty::Text]));
+            return Ty::tuple([Ty::Text, Ty::Text]);
         }
         if methods.scalars.contains(name) && matches!(base, Ty::Text) {
             return Ty::list(Ty::Scalar);

@@ -8,9 +8,10 @@ mod exprs;
 mod ty;
 mod written;
 
-use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
+use std::cell::{Cell, RefCell};
+use std::collections::HashSet;
 
+use foldhash::HashMap;
 use serde::Deserialize;
 
 use super::facts::Owner;
@@ -66,6 +67,8 @@ pub struct Types<'i, 'a> {
     pub infer: Infer<'i, 'a>,
     std: &'i Std,
     exprs: RefCell<HashMap<(u32, ExprId), Ty>>,
+    /// What is left of the question about a written type, while one is asked.
+    asking: Cell<u32>,
 }
 
 /// Where a type is written: what its names mean.
@@ -118,7 +121,7 @@ impl Types<'_, '_> {
 impl<'i, 'a> Types<'i, 'a> {
     /// Nothing is worked out yet.
     pub fn new(index: &'i Index<'a>, std: &'i Std) -> Self {
-        Types { infer: Infer::new(index), std, exprs: RefCell::default() }
+        Types { infer: Infer::new(index), std, exprs: RefCell::default(), asking: Cell::new(0) }
     }
 
     /// The workspace.

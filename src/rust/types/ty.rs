@@ -38,7 +38,35 @@ pub enum Ty {
     Param(Name),
 }
 
+/// Types inside one type; what is larger says nothing. Tuples of tuples
+/// double with every line that a hostile file adds.
+const LARGEST: usize = 64;
+
 impl Ty {
+    /// A tuple of these.
+    pub fn tuple(items: impl IntoIterator<Item = Ty>) -> Ty {
+        Ty::Tuple(items.into_iter().collect()).bounded()
+    }
+
+    /// The type, or nothing when it is too large to walk through.
+    pub fn bounded(self) -> Ty {
+        let mut left = LARGEST;
+        if self.fits(&mut left) { self } else { Ty::Unknown }
+    }
+
+    fn fits(&self, left: &mut usize) -> bool {
+        if *left == 0 {
+            return false;
+        }
+        *left -= 1;
+        match self {
+            Ty::Adt(_, args) | Ty::Foreign(_, args) | Ty::Tuple(args) => args.iter().all(|arg| arg.fits(left)),
+            Ty::List(of) => of.fits(left),
+            Ty::Map(of) | Ty::Fall(of) => of.0.fits(left) && of.1.fits(left),
+            _ => true,
+        }
+    }
+
     /// Whether anything is known.
     pub fn is_known(&self) -> bool {
         match self {
@@ -79,7 +107,7 @@ impl Ty {
     pub fn element(&self) -> Ty {
         match self.value() {
             Ty::List(of) => (*of).clone(),
-            Ty::Map(of) => Ty::Tuple(Rc::from([of.0.clone(), of.1.clone()])),
+            Ty::Map(of) => Ty::tuple([of.0.clone(), of.1.clone()]),
             Ty::Text => Ty::Scalar,
             _ => Ty::Unknown,
         }
@@ -121,7 +149,11 @@ impl Ty {
 
     /// The same with generic parameters filled in.
     pub fn filled(&self, given: &[(Name, Ty)]) -> Ty {
-        let all = |args: &Args| -> Args { args.iter().map(|arg| arg.filled(given)).collect() };
+        self.with(given).bounded()
+    }
+
+    fn with(&self, given: &[(Name, Ty)]) -> Ty {
+        let all = |args: &Args| -> Args { args.iter().map(|arg| arg.with(given)).collect() };
         match self {
             Ty::Param(name) => {
                 let found = given.iter().find(|(known, _)| known == name);
@@ -130,9 +162,9 @@ impl Ty {
             Ty::Adt(id, args) if !args.is_empty() => Ty::Adt(*id, all(args)),
             Ty::Foreign(name, args) if !args.is_empty() => Ty::Foreign(*name, all(args)),
             Ty::Tuple(args) => Ty::Tuple(all(args)),
-            Ty::List(of) => Ty::list(of.filled(given)),
-            Ty::Map(of) => Ty::Map(Rc::new((of.0.filled(given), of.1.filled(given)))),
-            Ty::Fall(of) => Ty::fall(of.0.filled(given), of.1.filled(given)),
+            Ty::List(of) => Ty::list(of.with(given)),
+            Ty::Map(of) => Ty::Map(Rc::new((of.0.with(given), of.1.with(given)))),
+            Ty::Fall(of) => Ty::fall(of.0.with(given), of.1.with(given)),
             other => other.clone(),
         }
     }

@@ -8,14 +8,38 @@ use crate::rust::index::{Def, ItemId, Res};
 use crate::rust::name::Name;
 use crate::rust::tree::{List, Path, Tree, Type, TypeId};
 
+/// Types looked at for one question.
+const FUEL: u32 = 256;
+
 impl Types<'_, '_> {
     /// The type written at `ty`.
     pub fn written(&self, place: Place, ty: TypeId) -> Ty {
         self.written_among(place, ty, &[])
     }
 
-    /// The same, where these generic parameters are in scope as well.
+    /// The same, where these generic parameters are in scope as well. Aliases
+    /// that name each other end when the question has cost enough.
     pub(super) fn written_among(&self, place: Place, ty: TypeId, generics: &[Name]) -> Ty {
+        let outermost = self.asking.get() == 0;
+        if outermost {
+            self.asking.set(FUEL);
+        }
+        let left = self.asking.get() - 1;
+        let found = match left {
+            0 => Ty::Unknown,
+            _ => {
+                self.asking.set(left);
+                self.read(place, ty, generics)
+            }
+        };
+        if outermost {
+            self.asking.set(0);
+            return found.bounded();
+        }
+        found
+    }
+
+    fn read(&self, place: Place, ty: TypeId, generics: &[Name]) -> Ty {
         let tree = self.index().tree(place.file);
         match *tree.ty(ty) {
             Type::Ref(inner) => self.written_among(place, inner, generics),

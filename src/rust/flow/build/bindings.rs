@@ -10,28 +10,23 @@ use crate::rust::types::Ty;
 impl Builder<'_, '_, '_> {
     /// A pattern's variables exist from here on.
     pub(super) fn pattern(&mut self, pat: PatId) {
-        let locals = self.locals.clone();
-        self.declare(pat, &locals.bindings);
-    }
-
-    fn declare(&mut self, pat: PatId, bindings: &[Binding]) {
         let tree = self.tree;
         match tree.pat(pat).kind {
             PatKind::Bind { sub, .. } => {
-                if let Some(at) = bindings.iter().position(|binding| binding.pat == pat) {
-                    self.order.declare(at as BindingId);
+                if let Some(id) = self.bound.get(&pat) {
+                    self.order.declare(*id);
                 }
-                sub.into_iter().for_each(|sub| self.declare(sub, bindings));
+                sub.into_iter().for_each(|sub| self.pattern(sub));
             }
             PatKind::Tuple(items) | PatKind::TupleStruct { items, .. } | PatKind::Or(items) | PatKind::Slice(items) => {
-                tree.pats_of(items).iter().for_each(|item| self.declare(*item, bindings));
+                tree.pats_of(items).iter().for_each(|item| self.pattern(*item));
             }
             PatKind::Struct { fields, .. } => {
-                tree.field_pats_of(fields).iter().for_each(|(_, item)| self.declare(*item, bindings));
+                tree.field_pats_of(fields).iter().for_each(|(_, item)| self.pattern(*item));
             }
-            PatKind::Ref(inner) | PatKind::Typed { pat: inner, .. } => self.declare(inner, bindings),
+            PatKind::Ref(inner) | PatKind::Typed { pat: inner, .. } => self.pattern(inner),
             PatKind::Guard { pat, cond } => {
-                self.declare(pat, bindings);
+                self.pattern(pat);
                 self.expr(cond);
             }
             PatKind::Path(_) | PatKind::Lit(_) | PatKind::Rest | PatKind::Wild => {}

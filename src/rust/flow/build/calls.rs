@@ -62,7 +62,7 @@ impl Builder<'_, '_, '_> {
             .chain(args.iter().enumerate().map(|(at, arg)| (at as u16, *arg)))
             .collect();
         let outs = given.iter().map(|(at, arg)| (*at, self.node(*arg))).collect();
-        let call = self.flow.graph.add_call(Call { callee: id, result, outs });
+        let call = self.flow.graph.add_call(Call { body: self.body, callee: id, result, outs });
         for (at, arg) in &given {
             let (from, to) = (self.node(*arg), self.flow.graph.id(Node::Param(id, *at)));
             self.flow.graph.add(from, to, Step::Enter(call));

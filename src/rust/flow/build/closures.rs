@@ -54,7 +54,7 @@ impl Builder<'_, '_, '_> {
             return;
         }
         let result = result.unwrap_or(from);
-        let call = self.flow.graph.add_call(Call { callee: id, result, outs: Vec::new() });
+        let call = self.flow.graph.add_call(Call { body: self.body, callee: id, result, outs: Vec::new() });
         let at = if item.has_self { crate::rust::flow::graph::SELF } else { 0 };
         let to = self.flow.graph.id(Node::Param(id, at));
         self.flow.graph.add(from, to, Step::Enter(call));

@@ -50,7 +50,7 @@ impl Builder<'_, '_, '_> {
             return;
         }
         let result = self.node(e);
-        let call = self.flow.graph.add_call(Call { callee: arm, result, outs: Vec::new() });
+        let call = self.flow.graph.add_call(Call { body: self.body, callee: arm, result, outs: Vec::new() });
         for (at, arg) in mac.args.iter().enumerate() {
             // The last one may be repeated.
             let at = at.min(params - 1) as u16;
@@ -209,13 +209,23 @@ impl Builder<'_, '_, '_> {
         shown
     }
 
+    /// `{NAME}`: a constant or static in scope.
+    fn captured_constant(&mut self, name: Name) -> Option<NodeId> {
+        let found = self.flow.index().resolve_names(self.body.scope, &[name]);
+        let id = found.iter().find_map(|res| if let Res::Def(Def::Const(id)) = res { Some(*id) } else { None })?;
+        Some(self.flow.graph.id(Node::Const(id)))
+    }
+
     /// `{name}`: variables of the body.
     fn captured(&mut self, e: ExprId, holes: &[(usize, Hole)]) -> Vec<NodeId> {
         let locals = self.locals.clone();
         let mut nodes = Vec::new();
         for (_, hole) in holes {
             let Arg::Named(name) = &hole.arg else { continue };
-            let Some(id) = locals.captures.get(&(e, Name::new(name))).copied() else { continue };
+            let Some(id) = locals.captures.get(&(e, Name::new(name))).copied() else {
+                nodes.extend(self.captured_constant(Name::new(name)));
+                continue;
+            };
             let binding = &locals.bindings[id as usize];
             let node = self.flow.graph.id(Node::Capture(self.body.file, e, binding.pat));
             self.order.read(id, node);

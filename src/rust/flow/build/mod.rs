@@ -14,6 +14,8 @@ mod shown;
 
 use std::rc::Rc;
 
+use foldhash::HashMap;
+
 use super::graph::{Node, NodeId, Showing, Step};
 use super::{Flow, Sink};
 use crate::rust::index::{Body, BodyKind, Def, ItemId, Res};
@@ -34,6 +36,8 @@ struct Builder<'f, 'i, 'a> {
     tree: &'a Tree,
     locals: Rc<Locals>,
     order: Order,
+    /// The variable of each pattern that binds one.
+    bound: HashMap<PatId, BindingId>,
     /// The closures that are being read, outermost first.
     closures: Vec<ExprId>,
     /// What the body writes to its formatter, when it is a `fmt`.
@@ -52,7 +56,18 @@ pub(super) fn body(flow: &mut Flow<'_, '_>, body: Body) {
     let tree = flow.index().tree(body.file);
     let locals = flow.types.infer.locals(&body);
     let shows = flow.shown_by(&body);
-    let mut builder = Builder { flow, body, tree, locals, order: Order::new(), closures: Vec::new(), shows };
+    let mut builder = Builder {
+        flow,
+        body,
+        tree,
+        locals,
+        order: Order::new(),
+        bound: HashMap::default(),
+        closures: Vec::new(),
+        shows,
+    };
+    let bindings = builder.locals.bindings.iter().enumerate();
+    builder.bound = bindings.map(|(at, binding)| (binding.pat, at as BindingId)).collect();
     builder.expr(body.root);
     builder.instrumented();
     builder.bindings();
@@ -352,10 +367,7 @@ impl Builder<'_, '_, '_> {
 
     fn store(&mut self, from: NodeId, to: NodeId) {
         self.flow.graph.add(from, to, Step::Store);
-        let writers = self.flow.graph.writers.entry(to).or_default();
-        if !writers.contains(&from) {
-            writers.push(from);
-        }
+        self.flow.graph.writers.entry(to).or_default().insert(from);
     }
 
     /// What an expression stands for when it is written to.

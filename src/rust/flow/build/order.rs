@@ -9,6 +9,10 @@ use std::collections::HashMap;
 use super::super::graph::NodeId;
 use crate::rust::locals::BindingId;
 
+/// Writes of one variable whose order is kept; a variable with more holds
+/// what any of them gave it.
+const ORDERED: usize = 64;
+
 /// The scope of everything.
 const ROOT: u32 = 0;
 
@@ -99,6 +103,9 @@ impl Order {
             for use_ in &history.uses {
                 self.reaching(history, use_, own, &mut |from| edges.push((from, use_.node, *id)));
             }
+            if history.writes.len() > ORDERED {
+                edges.extend(history.writes.iter().map(|write| (write.from, own, *id)));
+            }
         }
         edges.sort_unstable();
         edges
@@ -111,6 +118,9 @@ impl Order {
     }
 
     fn reaching(&self, history: &History, use_: &Use, own: NodeId, found: &mut dyn FnMut(NodeId)) {
+        if history.writes.len() > ORDERED {
+            return found(own);
+        }
         for write in history.writes.iter().rev() {
             let before = write.at.clock < use_.at.clock;
             if before || self.share_loop(write.at.block, use_.at.block, history.declared.unwrap_or(ROOT)) {
