@@ -12,6 +12,9 @@ use crate::finding::{Finding, Label};
 use crate::lex::{self, pieces};
 use crate::source::{Source, Span};
 
+/// Bytes that a snippet can show on each side of what it points at.
+const SHOWN: usize = 400;
+
 /// Values shorter than this are no secrets.
 const SHORTEST: usize = 4;
 
@@ -29,8 +32,8 @@ pub(super) fn hide(findings: &mut [Finding], files: &[File]) {
             let spans = match file.kind {
                 Kind::Rust => near(
                     literals.entry(label.path.clone()).or_insert_with(|| values(&file.source)),
-                    file.source.line_span(label.start.line),
-                    label.span,
+                    &file.source,
+                    label,
                 ),
                 Kind::Sql => quoted(&file.source, label),
                 Kind::Config => assigned(&file.source, label),
@@ -71,12 +74,37 @@ fn is_value(text: &str, initialises: bool) -> bool {
     text.len() >= SHORTEST && !variable && !sentence && !text.contains('{')
 }
 
-/// Those that meet a line; what a finding points at is shown when it is
-/// nothing but a name.
-fn near(values: &[Span], line: Span, mark: Span) -> Vec<Span> {
+/// Those that meet a label's line, but for what the finding points at, and
+/// what the line says without quotes as well: the name of a field.
+fn near(values: &[Span], source: &Source, label: &Label) -> Vec<Span> {
+    let line = around(source, label);
     let first = values.partition_point(|span| span.end <= line.start);
     let on_line = values[first..].iter().take_while(|span| span.start < line.end);
-    on_line.filter(|span| !mark.contains(**span)).copied().collect()
+    let hidden = on_line.filter(|span| !label.span.contains(**span) && !is_said(source, line, **span));
+    hidden.copied().collect()
+}
+
+/// Whether a quoted text stands as an identifier on the same line.
+fn is_said(source: &Source, line: Span, span: Span) -> bool {
+    let said = &source.text()[span.range()];
+    pieces(&source.text()[line.range()]).any(|piece| {
+        let at = Span { start: line.start + piece.span.start, end: line.start + piece.span.end };
+        piece.kind == lex::Kind::Word && &source.text()[at.range()] == said
+    })
+}
+
+/// As much of a label's line as a snippet can show.
+fn around(source: &Source, label: &Label) -> Span {
+    let (line, text) = (source.line_span(label.start.line), source.text());
+    let mut start = label.span.range().start.saturating_sub(SHOWN).max(line.range().start);
+    let mut end = label.span.range().start.saturating_add(2 * SHOWN).min(line.range().end).max(start);
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    Span::new(start, end)
 }
 
 /// Strings of SQL on a label's line.
@@ -88,7 +116,8 @@ fn quoted(source: &Source, label: &Label) -> Vec<Span> {
         let end = pair.get(1).copied().unwrap_or(text.len());
         Span::new(line.range().start + pair[0] + 1, line.range().start + end)
     });
-    pairs.filter(|span| span.range().len() >= SHORTEST).collect()
+    let near = around(source, label);
+    pairs.filter(|span| span.range().len() >= SHORTEST && span.start < near.end && near.start < span.end).collect()
 }
 
 /// What a name of a configuration is set to on its line.

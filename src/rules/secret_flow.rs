@@ -95,11 +95,17 @@ fn derived(cx: &Context<'_>, found: &Revealed, span: crate::source::Span, says: 
     let adt = cx.index.adt(found.adt);
     let unit = cx.index.unit(found.adt.file);
     // Whoever mends the inner type mends the outer one too.
-    let own = if found.own { says.level } else { says.level.min(Level::Warn) };
+    let own = match (found.named, found.own) {
+        // That some code stores a secret there may be the rare case.
+        (false, _) => Level::Allow,
+        (true, true) => says.level,
+        (true, false) => says.level.min(Level::Warn),
+    };
+    let confidence = if found.named { says.confidence } else { Confidence::Low };
     let level = level(own, unit.class.ships() && !adt.test);
     let message = format!("{} of `{}` {} `{}`", says.what, adt.name, "shows the secret", found.field);
     let label = Label::new(&unit.source, span, "").named(adt.name.text());
-    let finding = Finding::new(says.rule, level, says.confidence, message, label)
+    let finding = Finding::new(says.rule, level, confidence, message, label)
         .with_key(format!("{} shows {}", adt.name, found.field))
         .with_help(says.help);
     found.way.iter().fold(finding, |finding, point| finding.with_related(related(cx, point)))

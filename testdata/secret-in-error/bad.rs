@@ -1,6 +1,6 @@
 use anyhow::{Context, anyhow, bail, ensure};
 
-#[derive(Debug)] //~ secret-in-debug
+#[derive(Debug)]
 pub enum LoginError {
     Rejected { what: String },
     Text(String),

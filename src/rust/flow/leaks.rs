@@ -7,6 +7,7 @@ use super::solve::{HERE, Solved, State, Why, name_of};
 use super::{Sink, Stats};
 use crate::rust::facts::{Adt, Owner};
 use crate::rust::index::{Body, BodyKind, Def, ItemId};
+use crate::rust::name::Name;
 use crate::rust::tree::{ExprId, PatKind};
 use crate::source::Span;
 
@@ -58,6 +59,8 @@ pub struct Revealed {
     pub field: String,
     /// Whether the field is the type's own, and not inside another type.
     pub own: bool,
+    /// Whether the field is called a secret; else some code stores one there.
+    pub named: bool,
     /// From the source on.
     pub way: Vec<Point>,
 }
@@ -74,7 +77,8 @@ pub struct Leaks {
 }
 
 /// Gathers the sinks that secrets have reached.
-pub(super) fn collect(solved: Solved<'_, '_>) -> Leaks {
+pub(super) fn collect(mut solved: Solved<'_, '_>) -> Leaks {
+    let revealed = solved.revealed();
     let mut sites: BTreeMap<(u32, ExprId, &'static str), Leak> = BTreeMap::new();
     let mut nodes: Vec<(&NodeId, &Vec<u32>)> = solved.flow.sink_at.iter().collect();
     nodes.sort_unstable_by_key(|(_, sinks)| sinks.first());
@@ -96,7 +100,7 @@ pub(super) fn collect(solved: Solved<'_, '_>) -> Leaks {
     }
     let flow = &solved.flow;
     let stats = Stats { bodies: flow.built.len(), seeds: flow.seeds.len(), ..flow.stats };
-    Leaks { leaks, revealed: solved.revealed(), stats }
+    Leaks { leaks, revealed, stats }
 }
 
 impl Solved<'_, '_> {
@@ -232,33 +236,36 @@ impl Solved<'_, '_> {
         }
     }
 
-    fn revealed(&self) -> Vec<Revealed> {
-        let found = self.flow.shown.iter().filter_map(|(adt, showing)| self.reveals(*adt, *showing));
-        let mut found: Vec<Revealed> = found.collect();
+    fn revealed(&mut self) -> Vec<Revealed> {
+        let shown: Vec<_> = self.flow.shown.iter().copied().collect();
+        let mut found: Vec<Revealed> =
+            shown.into_iter().filter_map(|(adt, showing)| self.reveals(adt, showing)).collect();
         found.sort_by_key(|found| (found.adt, found.showing));
         found
     }
 
-    fn reveals(&self, adt: ItemId, showing: Showing) -> Option<Revealed> {
+    fn reveals(&mut self, adt: ItemId, showing: Showing) -> Option<Revealed> {
         let node = self.flow.graph.find(Node::Shown(adt, showing))?;
         let state = self.best(node)?;
         let (called, way) = self.way(state);
-        let (of, field) = self.field_before(state).unwrap_or((adt, called));
+        let before = self.field_before(state);
+        let named = before.is_some_and(|(of, variant, name)| self.flow.field_called(of, variant, name).is_some());
+        let (of, field) = before.map_or((adt, called), |(of, _, name)| (of, name.text().to_owned()));
         let derive = match showing {
             Showing::Debug => derive_span(self.flow.index().adt(adt), "Debug"),
             Showing::Serialize => derive_span(self.flow.index().adt(adt), "Serialize"),
             Showing::Display => None,
         };
         let shown = format!("{}.{field}", self.flow.index().adt(of).name);
-        Some(Revealed { adt, showing, derive, field: shown, own: of == adt, way })
+        Some(Revealed { adt, showing, derive, field: shown, own: of == adt, named, way })
     }
 
     /// The last field that a way leads through.
-    fn field_before(&self, state: State) -> Option<(ItemId, String)> {
+    fn field_before(&self, state: State) -> Option<(ItemId, u32, Name)> {
         let mut at = state;
         for _ in 0..10_000 {
-            if let Node::Field(of, _, name) = self.flow.graph.node(at.0) {
-                return Some((of, name.text().to_owned()));
+            if let Node::Field(of, variant, name) = self.flow.graph.node(at.0) {
+                return Some((of, variant, name));
             }
             let Some(Why::From(from)) = self.why.get(&at) else { return None };
             at = *from;
