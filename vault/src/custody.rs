@@ -9,6 +9,7 @@ use std::fmt;
 use ring::rand::{SecureRandom as _, SystemRandom};
 
 use crate::account::AccountId;
+use crate::bytes::unhex;
 use crate::secret::Secret;
 use crate::status::Status;
 
@@ -39,6 +40,24 @@ impl KeyName {
     /// The key that signs the account's audit log.
     pub fn audit(account: &AccountId) -> Self {
         Self { account: account.clone(), kek: None }
+    }
+}
+
+impl KeyName {
+    /// Reads a name as it is displayed.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let (account, rest) = text.split_once('/')?;
+        let account = AccountId::parse(account).ok()?;
+        if rest == "audit" {
+            return Some(Self { account, kek: None });
+        }
+        let id = unhex(rest.strip_prefix("kek/")?)?.try_into().ok()?;
+        Some(Self { account, kek: Some(id) })
+    }
+
+    /// The id, for a key-encryption key.
+    pub fn kek_id(&self) -> Option<[u8; 16]> {
+        self.kek
     }
 }
 
@@ -133,6 +152,13 @@ pub trait KeyHolder: Send + Sync {
     /// See [`KeyError`].
     fn remove(&self, name: &KeyName) -> Result<(), KeyError>;
 
+    /// The names of an account's keys, in order.
+    ///
+    /// # Errors
+    ///
+    /// See [`KeyError`]; [`KeyError::Unavailable`] also from a holder that cannot list what it has.
+    fn keys(&self, account: &AccountId) -> Result<Vec<KeyName>, KeyError>;
+
     /// The note of this name, if there is one.
     ///
     /// # Errors
@@ -167,7 +193,12 @@ pub trait KeyHolder: Send + Sync {
 }
 
 fn fresh() -> Option<Key> {
-    let mut key = zeroize::Zeroizing::new([0; 32]);
-    SystemRandom::new().fill(&mut *key).ok()?;
-    Some(Secret::new(*key))
+    Secret::filled(|key| SystemRandom::new().fill(key)).ok()
+}
+
+/// Those of the entries that are keys of this account.
+fn names_of<'e>(account: &AccountId, entries: impl Iterator<Item = &'e str>) -> Vec<KeyName> {
+    let mut names: Vec<_> = entries.filter_map(KeyName::parse).filter(|name| name.account == *account).collect();
+    names.sort();
+    names
 }

@@ -1,9 +1,10 @@
 //! Files that only their owner may read, opened without following links, replaced in one step.
 
-use std::fs::{File, Metadata, OpenOptions};
+use std::fs::{File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Write as _};
 use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 /// Why a file is not taken.
 #[derive(Debug)]
@@ -25,18 +26,45 @@ pub(crate) fn check_private(path: &Path) -> Result<Metadata, Refusal> {
     }
 }
 
-/// Options for a private file; a link in its place is an error.
+/// Refuses a folder in which others may put files in the place of ours. In one with the sticky bit they may not.
+pub(crate) fn check_folder(of: &Path) -> Result<(), Refusal> {
+    let mode = std::fs::metadata(folder(of)).map_err(Refusal::Io)?.permissions().mode();
+    if mode & 0o022 != 0 && mode & 0o1000 == 0 { Err(Refusal::TooOpen(mode & 0o777)) } else { Ok(()) }
+}
+
+/// Options for a private file; a link in its place is an error, and a pipe in its place does not make us wait.
 pub(crate) fn options() -> OpenOptions {
-    let no_follow = rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::CLOEXEC;
+    use rustix::fs::OFlags;
+    let flags = OFlags::NOFOLLOW | OFlags::CLOEXEC | OFlags::NONBLOCK;
     let mut options = OpenOptions::new();
-    options.mode(0o600).custom_flags(no_follow.bits().cast_signed());
+    options.mode(0o600).custom_flags(flags.bits().cast_signed());
     options
+}
+
+/// Opens a plain file; anything else in its place is an error.
+pub(crate) fn open(path: &Path, options: &OpenOptions) -> io::Result<File> {
+    let file = options.open(path)?;
+    if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("it is not a plain file")) }
+}
+
+/// Waits for the lock that a file stands for, made if there is none; `None` when others hold it for too long.
+pub(crate) fn lock(path: &Path, patience: Duration) -> io::Result<Option<File>> {
+    let file = open(path, options().read(true).write(true).create(true))?;
+    let begun = Instant::now();
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(Some(file)),
+            Err(TryLockError::Error(error)) => return Err(error),
+            Err(TryLockError::WouldBlock) if begun.elapsed() > patience => return Ok(None),
+            Err(TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(1)),
+        }
+    }
 }
 
 /// The whole file, which must not be longer than `most`.
 pub(crate) fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    options().read(true).open(path)?.take(most + 1).read_to_end(&mut bytes)?;
+    open(path, options().read(true))?.take(most + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > most {
         return Err(io::Error::new(io::ErrorKind::FileTooLarge, format!("it is longer than {most} bytes")));
     }
@@ -62,7 +90,7 @@ pub(crate) struct Staged(PathBuf);
 
 /// Writes a file's next state beside it; what lacks space fails here.
 pub(crate) fn stage(path: &Path, bytes: &[u8]) -> io::Result<Staged> {
-    let mut file = options().write(true).create(true).truncate(true).open(beside(path, "new"))?;
+    let mut file = open(&beside(path, "new"), options().write(true).create(true).truncate(true))?;
     file.write_all(bytes)?;
     file.sync_all()?;
     Ok(Staged(path.to_owned()))
@@ -85,6 +113,9 @@ pub(crate) fn beside(path: &Path, ending: &str) -> PathBuf {
 }
 
 fn sync_folder(path: &Path) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
+    File::open(folder(path))?.sync_all()
+}
+
+fn folder(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }

@@ -13,8 +13,9 @@ use argon2::{Algorithm, Argon2, Block, Params, Version};
 use ring::rand::{SecureRandom as _, SystemRandom};
 use zeroize::Zeroizing;
 
+use crate::aead::{self, Derived, clean};
 use crate::bytes::{Reader, tlv};
-use crate::record::{self, RecordError};
+use crate::record::RecordError;
 use crate::secret::Secret;
 
 const MAGIC: &[u8; 4] = b"SGE1";
@@ -93,7 +94,7 @@ pub fn seal(
     let header = [MAGIC.as_slice(), &numbers, &salt].concat();
     let derived = derive(passphrase, cost, &salt)?;
     let mut sealed = Zeroizing::new(plain.expose(|plain| plain.clone()));
-    record::encrypt(&derived, &aad(&header, context), &mut sealed)?;
+    clean(|| aead::encrypt(&derived, &aad(&header, context), &mut sealed))?;
     Ok([header.as_slice(), &derived[32..], &sealed].concat())
 }
 
@@ -107,7 +108,7 @@ pub fn open(passphrase: &Secret<Vec<u8>>, context: &[u8], envelope: &[u8]) -> Re
     let (commit, sealed) = body.split_at_checked(32).ok_or(EnvelopeError::Malformed)?;
     let (cost, salt) = read_header(header).ok_or(EnvelopeError::Malformed)?;
     let derived = derive(passphrase, cost, &salt)?;
-    let mut plain = record::decrypt(&derived, commit, &aad(header, context), sealed)?;
+    let mut plain = clean(|| aead::decrypt(&derived, commit, &aad(header, context), sealed))?;
     Ok(Secret::new(std::mem::take(&mut *plain)))
 }
 
@@ -125,15 +126,15 @@ fn aad(header: &[u8], context: &[u8]) -> Vec<u8> {
     tlv(&[b"sg/env/v1", header, context])
 }
 
-/// 32 bytes of key, then 32 bytes of commitment.
-fn derive(passphrase: &Secret<Vec<u8>>, cost: Cost, salt: &[u8; 32]) -> Result<Zeroizing<[u8; 64]>, EnvelopeError> {
+fn derive(passphrase: &Secret<Vec<u8>>, cost: Cost, salt: &[u8; 32]) -> Result<Derived, EnvelopeError> {
     if !cost.is_sound() {
         return Err(EnvelopeError::Cost);
     }
     let params = Params::new(cost.memory_kib, cost.passes, cost.lanes, Some(64)).map_err(|_| EnvelopeError::Cost)?;
     let mut memory = Zeroizing::new(vec![Block::default(); params.block_count()]);
-    let mut key = Zeroizing::new([0; 64]);
+    let mut key = Zeroizing::new(vec![0; 64]);
     let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
-    let filled = passphrase.expose(|bytes| argon2.hash_password_into_with_memory(bytes, salt, &mut *key, &mut *memory));
+    let fill = |bytes: &Vec<u8>| argon2.hash_password_into_with_memory(bytes, salt, &mut key, &mut *memory);
+    let filled = clean(|| passphrase.expose(fill));
     filled.map_err(|_| EnvelopeError::Crypto).map(|()| key)
 }

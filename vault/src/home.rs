@@ -9,7 +9,7 @@ use crate::audit::{AuditKey, AuditLog, Trail};
 use crate::custody::{Key, KeyError, KeyHolder, KeyName};
 use crate::manifest::{Manifest, Profile};
 use crate::resolver::{Builder, Vault};
-use crate::store::{Store, StoreError};
+use crate::store::{self, Store, StoreError};
 
 /// An open folder.
 pub struct Home {
@@ -34,7 +34,10 @@ impl Home {
         let (store, log) = (folder.join("vault.db"), folder.join("audit.log"));
         let made = std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder);
         made.map_err(|error| StoreError::io(folder, &error))?;
-        Store::check_free(&store)?;
+        store::check_folder(&store)?;
+        // Two that begin at once must not both make keys: the second one finds a store.
+        let _lock = store::lock(&store)?;
+        Store::check_new(&store, &*holder, account)?;
         let key = match holder.load(&KeyName::audit(account)) {
             Err(KeyError::Missing { name, .. }) => holder.create(&name)?,
             loaded => loaded?,
@@ -43,7 +46,7 @@ impl Home {
         let key = audit_key(&key)?;
         let log = if log.exists() { AuditLog::open(&log, key)? } else { AuditLog::create(&log, key)? };
         let trail = Trail::new(Arc::new(log.witnessed(Arc::clone(&holder), account)?), account, actor);
-        let store = Arc::new(Store::init(&store, holder, trail.clone())?);
+        let store = Arc::new(Store::init_locked(&store, holder, trail.clone())?);
         Ok(Self { store, trail })
     }
 

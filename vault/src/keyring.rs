@@ -58,6 +58,15 @@ pub trait Keyring: Send + Sync {
     ///
     /// See [`KeyringError`].
     fn remove(&self, entry: &str) -> Result<(), KeyringError>;
+
+    /// The names of all entries of the vault.
+    ///
+    /// # Errors
+    ///
+    /// See [`KeyringError`]; [`KeyringError::Unavailable`] also from a keyring that cannot list its entries.
+    fn entries(&self) -> Result<Vec<String>, KeyringError> {
+        Err(KeyringError::Unavailable { message: "it cannot list its entries".to_owned() })
+    }
 }
 
 impl<K: Keyring + ?Sized> Keyring for std::sync::Arc<K> {
@@ -71,5 +80,9 @@ impl<K: Keyring + ?Sized> Keyring for std::sync::Arc<K> {
 
     fn remove(&self, entry: &str) -> Result<(), KeyringError> {
         (**self).remove(entry)
+    }
+
+    fn entries(&self) -> Result<Vec<String>, KeyringError> {
+        (**self).entries()
     }
 }

@@ -17,6 +17,8 @@ pub mod status;
 #[cfg(feature = "store")]
 pub mod account;
 #[cfg(feature = "store")]
+mod aead;
+#[cfg(feature = "store")]
 pub mod audit;
 #[cfg(feature = "store")]
 mod bytes;

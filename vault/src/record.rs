@@ -18,19 +18,16 @@
 //! one key: AES-GCM alone can be made to open under two. `tests/vectors/` holds published vectors and a decoder in
 //! another language.
 
-use ring::aead::{AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
-use ring::hkdf;
 use ring::rand::{SecureRandom, SystemRandom};
-use subtle::ConstantTimeEq as _;
 use zeroize::Zeroizing;
 
+use crate::aead::{TAG, clean, decrypt, derive, encrypt};
 use crate::bytes::{Reader, tlv};
 use crate::manifest::{Class, Word as _};
 use crate::secret::Secret;
 
 const MAGIC: &[u8; 4] = b"SGR1";
 const SUITE: u8 = 1;
-const TAG: usize = 16;
 const PADDING: usize = 32;
 
 /// The longest value that a record holds, in bytes.
@@ -100,11 +97,11 @@ impl Randomness {
     ///
     /// [`RecordError::Crypto`] when the system gives none.
     pub fn fresh() -> Result<Self, RecordError> {
-        let (mut dek, mut wrap_salt, mut salt) = (Zeroizing::new([0; 32]), [0; 32], [0; 32]);
-        for bytes in [&mut *dek, &mut wrap_salt, &mut salt] {
-            SystemRandom::new().fill(bytes).map_err(|_| RecordError::Crypto)?;
-        }
-        Ok(Self { dek: Secret::new(*dek), wrap_salt, salt })
+        let fill = |bytes: &mut [u8; 32]| SystemRandom::new().fill(bytes).map_err(|_| RecordError::Crypto);
+        let (mut wrap_salt, mut salt) = ([0; 32], [0; 32]);
+        fill(&mut wrap_salt)?;
+        fill(&mut salt)?;
+        Ok(Self { dek: Secret::filled(fill)?, wrap_salt, salt })
     }
 }
 
@@ -114,6 +111,15 @@ impl Randomness {
 ///
 /// [`RecordError::TooLong`] or [`RecordError::Crypto`].
 pub fn seal(
+    kek: &Kek,
+    binding: &Binding,
+    value: &Secret<Vec<u8>>,
+    random: &Randomness,
+) -> Result<Vec<u8>, RecordError> {
+    clean(|| seal_here(kek, binding, value, random))
+}
+
+fn seal_here(
     kek: &Kek,
     binding: &Binding,
     value: &Secret<Vec<u8>>,
@@ -148,6 +154,10 @@ pub fn seal(
 ///
 /// See [`RecordError`]; nothing of the value is given with an error.
 pub fn open(kek: &Kek, binding: &Binding, record: &[u8]) -> Result<Secret<Vec<u8>>, RecordError> {
+    clean(|| open_here(kek, binding, record))
+}
+
+fn open_here(kek: &Kek, binding: &Binding, record: &[u8]) -> Result<Secret<Vec<u8>>, RecordError> {
     let record = Parsed::read(record)?;
     if record.kek_id != kek.id {
         return Err(RecordError::OtherKey);
@@ -222,53 +232,6 @@ fn associated_data(binding: &Binding, kek_id: &[u8; 16]) -> (Vec<u8>, Vec<u8>) {
 /// The class as the format counts it: 1 to 6, in the order of the manifest's list.
 fn class_number(class: Class) -> u8 {
     Class::ALL.iter().zip(1..).find(|(known, _)| **known == class).map_or(0, |(_, number)| number)
-}
-
-struct Length(usize);
-
-impl hkdf::KeyType for Length {
-    fn len(&self) -> usize {
-        self.0
-    }
-}
-
-/// 32 bytes of key, then 32 bytes of commitment.
-fn derive(key: &[u8], salt: &[u8], info: &[u8]) -> Result<Zeroizing<[u8; 64]>, RecordError> {
-    let prk = hkdf::Salt::new(hkdf::HKDF_SHA256, salt).extract(key);
-    let mut bytes = Zeroizing::new([0; 64]);
-    let filled = prk.expand(&[info], Length(64)).and_then(|okm| okm.fill(&mut *bytes));
-    filled.map_err(|_| RecordError::Crypto).map(|()| bytes)
-}
-
-fn cipher(derived: &[u8; 64]) -> Result<LessSafeKey, RecordError> {
-    UnboundKey::new(&AES_256_GCM, &derived[..32]).map(LessSafeKey::new).map_err(|_| RecordError::Crypto)
-}
-
-pub(crate) fn encrypt(derived: &[u8; 64], aad: &[u8], bytes: &mut Zeroizing<Vec<u8>>) -> Result<(), RecordError> {
-    // Growing for the tag would leave an unwiped copy of the plaintext behind.
-    let mut room = Zeroizing::new(Vec::with_capacity(bytes.len() + TAG));
-    room.extend_from_slice(bytes);
-    let nonce = Nonce::assume_unique_for_key([0; 12]);
-    cipher(derived)?.seal_in_place_append_tag(nonce, Aad::from(aad), &mut *room).map_err(|_| RecordError::Crypto)?;
-    *bytes = room;
-    Ok(())
-}
-
-pub(crate) fn decrypt(
-    derived: &[u8; 64],
-    commit: &[u8],
-    aad: &[u8],
-    sealed: &[u8],
-) -> Result<Zeroizing<Vec<u8>>, RecordError> {
-    if !bool::from(derived[32..].ct_eq(commit)) {
-        return Err(RecordError::Integrity);
-    }
-    let mut bytes = Zeroizing::new(sealed.to_vec());
-    let nonce = Nonce::assume_unique_for_key([0; 12]);
-    let opened = cipher(derived)?.open_in_place(nonce, Aad::from(aad), &mut bytes).map(|plain| plain.len());
-    let len = opened.map_err(|_| RecordError::Integrity)?;
-    bytes.truncate(len);
-    Ok(bytes)
 }
 
 fn pad(value: &[u8]) -> Result<Zeroizing<Vec<u8>>, RecordError> {

@@ -75,6 +75,29 @@ impl<T: Zeroize> Secret<T> {
     }
 }
 
+impl<const N: usize> Secret<[u8; N]> {
+    /// Has `fill` write the value where it will stay, so that no copy of it is left on the stack.
+    ///
+    /// # Errors
+    ///
+    /// What `fill` gives; what it had written is wiped.
+    pub fn filled<E>(fill: impl FnOnce(&mut [u8; N]) -> Result<(), E>) -> Result<Self, E> {
+        let mut secret = Self(Box::new([0; N]));
+        fill(&mut secret.0)?;
+        Ok(secret)
+    }
+
+    /// A copy of these bytes; `None` when they are not exactly as many.
+    pub fn copied(bytes: &[u8]) -> Option<Self> {
+        let bytes: &[u8; N] = bytes.try_into().ok()?;
+        Self::filled(|place| {
+            place.copy_from_slice(bytes);
+            Ok::<_, ()>(())
+        })
+        .ok()
+    }
+}
+
 impl<T: Zeroize + AsRef<[u8]>> Secret<T> {
     /// Whether the value equals `other`, in a time that depends only on the lengths.
     pub fn ct_eq(&self, other: impl AsRef<[u8]>) -> bool {

@@ -10,7 +10,7 @@
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use ring::rand::{SecureRandom as _, SystemRandom};
 
@@ -25,6 +25,7 @@ use crate::record::{self, Binding, Kek, Randomness, RecordError};
 use crate::secret::Secret;
 
 mod anchor;
+mod draft;
 mod error;
 mod keys;
 mod roster;
@@ -35,6 +36,7 @@ mod write;
 pub use error::StoreError;
 
 use anchor::Anchor;
+use draft::Draft;
 use keys::Keys;
 use roster::{BUCKETS, bucket};
 use table::{Row, State, Table};
@@ -81,11 +83,21 @@ impl Store {
     /// [`StoreError::Exists`]: nothing is ever overwritten, and no key is made for a store that is there. See
     /// [`StoreError`].
     pub fn init(path: &Path, holder: Arc<dyn KeyHolder>, trail: Trail) -> Result<Self, StoreError> {
+        view::folder(path)?;
+        let _lock = lock(path)?;
+        Self::init_locked(path, holder, trail)
+    }
+
+    /// As [`Store::init`], for who holds the lock already.
+    pub(crate) fn init_locked(path: &Path, holder: Arc<dyn KeyHolder>, trail: Trail) -> Result<Self, StoreError> {
         let fail = |error| StoreError::io(path, &error);
-        Self::check_free(path)?;
+        let account = trail.account().clone();
+        Self::check_new(path, &*holder, &account)?;
+        let draft = Draft::new(path, &*holder, &account);
         let (kek_id, store_id) = (random()?, random()?);
-        let kek = Kek { id: kek_id, key: holder.create(&KeyName::kek(trail.account(), kek_id))? };
-        let keys = Keys::derive(&kek, trail.account()).ok_or(StoreError::Crypto)?;
+        draft.begin(&kek_id)?;
+        let kek = Kek { id: kek_id, key: holder.create(&KeyName::kek(&account, kek_id))? };
+        let keys = Keys::derive(&kek, &account).ok_or(StoreError::Crypto)?;
         let mut state = State { epoch: 1, root: [0; 32], store_id, kek_id, kek_tag: keys.tag(), newest_ms: 0 };
         state.root = state.root_of(&keys, &vec![[0; 32]; BUCKETS]);
         // The store appears under its name only when it is whole.
@@ -93,15 +105,21 @@ impl Store {
         disk::replace(&new, b"").map_err(fail)?;
         Table::create(&new, &state)?;
         Anchor { epoch: 1, root: state.root, audit: trail.head()? }.create(path, &keys).map_err(fail)?;
-        disk::replace(&beside(path, "lock"), b"").map_err(fail)?;
+        draft.end()?;
         std::fs::hard_link(&new, path).and_then(|()| std::fs::remove_file(&new)).map_err(fail)?;
         let store = Self::open(path, holder, trail)?;
         store.checkpoint()?;
         Ok(store)
     }
 
+    /// As [`Store::check_free`], after clearing away what an initialisation left that was cut short.
+    pub(crate) fn check_new(path: &Path, holder: &dyn KeyHolder, account: &AccountId) -> Result<(), StoreError> {
+        Draft::new(path, holder, account).clear()?;
+        Self::check_free(path)
+    }
+
     /// Refuses a place where a store is or was: a file of it that is left is evidence, not waste.
-    pub(crate) fn check_free(path: &Path) -> Result<(), StoreError> {
+    fn check_free(path: &Path) -> Result<(), StoreError> {
         match [path.to_owned(), beside(path, "anchor")].into_iter().find(|path| path.symlink_metadata().is_ok()) {
             Some(path) => Err(StoreError::Exists { path }),
             None => Ok(()),
@@ -115,6 +133,7 @@ impl Store {
     /// [`StoreError::Key`] when the key is locked away, missing or unusable, [`StoreError::WrongKey`] when it is another
     /// one; see [`StoreError`]. Nothing is created or repaired.
     pub fn open(path: &Path, holder: Arc<dyn KeyHolder>, trail: Trail) -> Result<Self, StoreError> {
+        view::folder(path)?;
         view::place(path)?;
         let table = Table::open(path)?;
         let changed = || StoreError::Changed { path: path.to_owned() };
@@ -269,19 +288,7 @@ impl Store {
 
     /// Waits for other writers, in this process and in others.
     fn lock(&self) -> Result<File, StoreError> {
-        let path = beside(&self.path, "lock");
-        let file = disk::options().read(true).open(&path).map_err(|error| StoreError::io(&path, &error))?;
-        let begun = Instant::now();
-        loop {
-            match file.try_lock() {
-                Ok(()) => return Ok(file),
-                Err(std::fs::TryLockError::Error(error)) => return Err(StoreError::io(&path, &error)),
-                Err(std::fs::TryLockError::WouldBlock) if begun.elapsed() > PATIENCE => {
-                    return Err(StoreError::Busy { path });
-                }
-                Err(std::fs::TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(1)),
-            }
-        }
+        lock(&self.path)
     }
 
     fn decrypt(&self, row: &Row) -> Result<Stored, StoreError> {
@@ -293,6 +300,15 @@ impl Store {
         let (id, version, class, created_ms) = (row.id.clone(), row.version, row.class, row.created_ms);
         Binding { account: self.account.as_str().to_owned(), id, version, class, created_ms }
     }
+}
+
+pub(crate) use view::folder as check_folder;
+
+/// Waits for the lock of a store that is there, or is being made.
+pub(crate) fn lock(store: &Path) -> Result<File, StoreError> {
+    let path = beside(store, "lock");
+    let locked = disk::lock(&path, PATIENCE).map_err(|error| StoreError::io(&path, &error))?;
+    locked.ok_or(StoreError::Busy { path })
 }
 
 fn random() -> Result<[u8; 16], StoreError> {

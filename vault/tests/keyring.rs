@@ -1,6 +1,8 @@
 //! R9 and R26: the keyring, against a real daemon.
 #![cfg(all(feature = "keyring", target_os = "linux"))]
 
+#[path = "common/memory.rs"]
+mod memory;
 #[path = "common/session.rs"]
 mod session;
 
@@ -188,4 +190,55 @@ fn a_store_of_keyring_core_serves_as_well() {
     assert!(keyring.read("acme-prod/secret/api-key").expect("open").expect("there").ct_eq("kept"));
     keyring.remove("acme-prod/secret/api-key").expect("removed");
     assert!(keyring.read("acme-prod/secret/api-key").expect("open").is_none());
+}
+
+/// Run by the test below in processes of their own; does nothing without its variable.
+#[test]
+fn child_inits() {
+    let Some(folder) = std::env::var_os("INIT_FOLDER") else { return };
+    match Home::init(folder.as_ref(), Arc::new(holder()), &account(), "racer") {
+        Ok(_) => println!("\nSAID made"),
+        Err(error) => println!("\nSAID {}", error.code()),
+    }
+}
+
+#[test]
+fn r09_of_processes_that_init_at_once_one_wins_and_makes_one_key() {
+    in_session("r09_of_processes_that_init_at_once_one_wins_and_makes_one_key", |home| {
+        let _daemon = Daemon::unlocked(home);
+        let folder = home.join("vault");
+        let child = |_| {
+            let mut command = std::process::Command::new(std::env::current_exe().expect("this test"));
+            command.args(["--exact", "child_inits", "--nocapture"]).env("INIT_FOLDER", &folder);
+            command.stdout(std::process::Stdio::piped()).spawn().expect("a child")
+        };
+        let children: Vec<_> = (0..6).map(child).collect();
+        let mut said: Vec<String> = children
+            .into_iter()
+            .map(|child| {
+                let text = String::from_utf8(child.wait_with_output().expect("its end").stdout).expect("text");
+                text.lines().find_map(|line| line.strip_prefix("SAID ")).expect(&text).to_owned()
+            })
+            .collect();
+        said.sort();
+        assert_eq!(said, [vec!["Exists"; 5], vec!["made"]].concat());
+        let keys = holder().keys(&account()).expect("listed");
+        assert_eq!(keys.iter().filter(|name| name.kek_id().is_some()).count(), 1, "one key for one store");
+        let made = Home::open(&folder, Arc::new(holder()), &account(), "tester").expect("the winner's");
+        made.store.put("api-key", Class::Runtime, &value("kept"), 0).expect("stored");
+    });
+}
+
+#[test]
+fn r05_a_value_that_went_through_a_real_keyring_leaves_no_copy() {
+    in_session("r05_a_value_that_went_through_a_real_keyring_leaves_no_copy", |home| {
+        let _daemon = Daemon::unlocked(home);
+        let (keyring, needle) = (SecretService::session(), memory::Needle::text(21, 48));
+        keyring.write("acme-prod/secret/api-key", &needle.value()).expect("written");
+        assert_eq!(needle.copies(), 0, "after writing");
+        let read = keyring.read("acme-prod/secret/api-key").expect("open").expect("there");
+        assert!(needle.is(&read) && needle.copies() >= 1);
+        drop(read);
+        assert_eq!(needle.copies(), 0, "after reading");
+    });
 }

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use crate::bytes::{hex, unhex};
 use crate::clock;
-use crate::disk;
+use crate::disk::{self, Refusal};
 
 use super::key::AuditKey;
 use super::line::{self, CHECKPOINT, Event, Line, Link, MAX_LINE};
@@ -65,9 +65,12 @@ impl LogFile {
 
     fn reopen(&self) -> Result<Open, AuditError> {
         let fail = |error: io::Error| unavailable(&self.path, &error);
-        let log = disk::options().read(true).append(true).open(&self.path).map_err(fail)?;
+        let log = disk::open(&self.path, disk::options().read(true).append(true)).map_err(fail)?;
         if log.metadata().map_err(fail)?.mode() & 0o022 != 0 {
             return Err(fail(io::Error::other("others may write it; run `chmod 600` on it")));
+        }
+        if let Err(Refusal::TooOpen(_)) = disk::check_folder(&self.path) {
+            return Err(fail(io::Error::other("others may write its folder; run `chmod go-w` on that")));
         }
         let mark = mark::open(&self.path).map_err(fail)?;
         Ok(Open { log, mark, head: Head::default(), len: 0 })

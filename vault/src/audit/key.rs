@@ -2,6 +2,7 @@
 
 use ring::signature::{ED25519, Ed25519KeyPair, KeyPair as _, UnparsedPublicKey};
 
+use crate::aead::clean;
 use crate::bytes::{hex, unhex};
 use crate::secret::Secret;
 
@@ -11,7 +12,7 @@ pub struct AuditKey(Ed25519KeyPair);
 impl AuditKey {
     /// The key of a 32-byte seed; `None` only when the library refuses the seed.
     pub fn from_seed(seed: &Secret<[u8; 32]>) -> Option<Self> {
-        seed.expose(|bytes| Ed25519KeyPair::from_seed_unchecked(bytes).ok()).map(Self)
+        clean(|| seed.expose(|bytes| Ed25519KeyPair::from_seed_unchecked(bytes).ok()).map(Self))
     }
 
     /// The public half, with which anyone may verify the log.
@@ -20,7 +21,17 @@ impl AuditKey {
     }
 
     pub(super) fn sign(&self, message: &[u8]) -> String {
-        hex(self.0.sign(message).as_ref())
+        clean(|| hex(self.0.sign(message).as_ref()))
+    }
+}
+
+/// Overwrites the key, since the library frees it as it is.
+impl Drop for AuditKey {
+    fn drop(&mut self) {
+        if let Ok(blank) = Ed25519KeyPair::from_seed_unchecked(&[0; 32]) {
+            self.0 = blank;
+        }
+        std::hint::black_box(self);
     }
 }
 

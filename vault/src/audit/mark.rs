@@ -32,7 +32,7 @@ pub(super) fn create(log: &Path, key: &AuditKey) -> io::Result<File> {
 }
 
 pub(super) fn open(log: &Path) -> io::Result<File> {
-    disk::options().read(true).write(true).open(path_of(log))
+    disk::open(&path_of(log), disk::options().read(true).write(true))
 }
 
 pub(super) fn write(file: &File, head: &Head, key: &AuditKey) -> io::Result<()> {

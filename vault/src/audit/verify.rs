@@ -53,7 +53,7 @@ pub enum Problem {
 ///
 /// The first [`Problem`] in the order of the lines.
 pub fn verify(log: &Path, public_key: &[u8], trusted: Option<Head>) -> Result<Verified, Problem> {
-    let file = disk::options().read(true).open(log)?;
+    let file = disk::open(log, disk::options().read(true))?;
     file.lock_shared()?;
     let marked = mark::read(log, public_key)?.ok_or(Problem::MarkForged)?;
     let attested = [Some(marked), trusted];

@@ -4,8 +4,11 @@
 //! clear: they are public, and what they say is authenticated by its own means.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::convert::Infallible;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use zeroize::Zeroizing;
 
@@ -20,6 +23,8 @@ use super::{Key, KeyError, KeyHolder, KeyName};
 const CONTEXT: &[u8] = b"key file";
 const MOST_BYTES: u64 = 1024 * 1024;
 const MOST_NOTE: u64 = 64 * 1024;
+/// How long to wait for another process that changes the file.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A key file. Its passphrase stays in memory, since each write encrypts anew.
 ///
@@ -61,7 +66,8 @@ impl KeyFile {
     /// Lends the keys as the file has them now.
     fn with_keys<R>(&self, read: impl FnOnce(&Keys) -> R) -> Result<R, KeyError> {
         let mut cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
-        disk::check_private(&self.path).map_err(|refusal| self.refuse(refusal))?;
+        let private = disk::check_folder(&self.path).and_then(|()| disk::check_private(&self.path));
+        private.map_err(|refusal| self.refuse(refusal))?;
         let bytes = disk::read(&self.path, MOST_BYTES).map_err(|error| self.unavailable(&error))?;
         if cache.as_ref().is_none_or(|(known, _)| *known != bytes) {
             *cache = Some((bytes.clone(), self.unseal(&bytes)?));
@@ -69,9 +75,13 @@ impl KeyFile {
         cache.as_ref().map(|(_, keys)| read(keys)).ok_or_else(|| self.wrong("it cannot be read"))
     }
 
-    fn change(&self, change: impl FnOnce(&mut Keys)) -> Result<(), KeyError> {
+    /// Changes the keys as they are now; others wait, or the later of two would undo what the first one kept.
+    fn change(&self, change: impl FnOnce(&mut Keys) -> Result<(), KeyError>) -> Result<(), KeyError> {
+        let locked =
+            disk::lock(&disk::beside(&self.path, "lock"), PATIENCE).map_err(|error| self.unavailable(&error))?;
+        let _lock = locked.ok_or_else(|| self.unavailable(&std::io::ErrorKind::ResourceBusy.into()))?;
         let mut keys = self.with_keys(|keys| keys.iter().map(|(name, key)| (name.clone(), copy(key))).collect())?;
-        change(&mut keys);
+        change(&mut keys)?;
         disk::replace(&self.path, &self.seal(&keys)?).map_err(|error| self.unavailable(&error))
     }
 
@@ -102,7 +112,7 @@ impl KeyFile {
     fn refuse(&self, refusal: Refusal) -> KeyError {
         match refusal {
             Refusal::NotAFile => self.wrong("it is no plain file; links are not followed"),
-            Refusal::TooOpen(_) => self.wrong("others may read it; run `chmod 600` on it"),
+            Refusal::TooOpen(_) => self.wrong("others may read it, or write its folder; run `chmod go=` on both"),
             Refusal::Io(error) => self.unavailable(&error),
         }
     }
@@ -131,14 +141,24 @@ impl KeyHolder for KeyFile {
     }
 
     fn keep(&self, name: &KeyName, key: &Key) -> Result<(), KeyError> {
-        if self.with_keys(|keys| keys.contains_key(&name.to_string()))? {
-            return Err(KeyError::Exists { place: self.place(), name: name.clone() });
-        }
-        self.change(|keys| drop(keys.insert(name.to_string(), copy(key))))
+        self.change(|keys| match keys.entry(name.to_string()) {
+            Entry::Occupied(_) => Err(KeyError::Exists { place: self.place(), name: name.clone() }),
+            Entry::Vacant(place) => {
+                place.insert(copy(key));
+                Ok(())
+            }
+        })
     }
 
     fn remove(&self, name: &KeyName) -> Result<(), KeyError> {
-        self.change(|keys| drop(keys.remove(&name.to_string())))
+        self.change(|keys| {
+            keys.remove(&name.to_string());
+            Ok(())
+        })
+    }
+
+    fn keys(&self, account: &AccountId) -> Result<Vec<KeyName>, KeyError> {
+        self.with_keys(|keys| super::names_of(account, keys.keys().map(String::as_str)))
     }
 
     fn note(&self, account: &AccountId, name: &str) -> Result<Option<Vec<u8>>, KeyError> {
@@ -154,15 +174,22 @@ impl KeyHolder for KeyFile {
     }
 }
 
+/// Never fails: a key has as many bytes as a key.
 fn copy(key: &Key) -> Key {
-    key.expose(|key| Secret::new(*key))
+    key.expose(|key| {
+        let Ok(copy) = Secret::filled(|place| {
+            place.copy_from_slice(key);
+            Ok::<_, Infallible>(())
+        });
+        copy
+    })
 }
 
 fn parse(plain: &[u8]) -> Option<Keys> {
     let (mut reader, mut keys) = (Reader::new(plain), Keys::new());
     while !reader.is_empty() {
         let name = std::str::from_utf8(reader.part()?).ok()?.to_owned();
-        keys.insert(name, Secret::new(reader.part()?.try_into().ok()?));
+        keys.insert(name, Secret::copied(reader.part()?)?);
     }
     Some(keys)
 }

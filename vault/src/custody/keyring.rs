@@ -50,8 +50,8 @@ impl<K: Keyring> KeyHolder for KeyringHolder<K> {
     fn load(&self, name: &KeyName) -> Result<Key, KeyError> {
         let missing = || KeyError::Missing { place: self.place(), name: name.clone() };
         let bytes = self.read(&name.to_string())?.ok_or_else(missing)?;
-        let key = bytes.expose(|bytes| <[u8; 32]>::try_from(bytes.as_slice()));
-        key.map(Secret::new).map_err(|_| KeyError::Wrong { place: self.place(), why: "its entry has not 32 bytes" })
+        let wrong = || KeyError::Wrong { place: self.place(), why: "its entry has not 32 bytes" };
+        bytes.expose(|bytes| Secret::copied(bytes)).ok_or_else(wrong)
     }
 
     fn keep(&self, name: &KeyName, key: &Key) -> Result<(), KeyError> {
@@ -63,6 +63,11 @@ impl<K: Keyring> KeyHolder for KeyringHolder<K> {
 
     fn remove(&self, name: &KeyName) -> Result<(), KeyError> {
         self.keyring.remove(&name.to_string()).map_err(|error| self.fail(error))
+    }
+
+    fn keys(&self, account: &AccountId) -> Result<Vec<KeyName>, KeyError> {
+        let entries = self.keyring.entries().map_err(|error| self.fail(error))?;
+        Ok(super::names_of(account, entries.iter().map(String::as_str)))
     }
 
     fn note(&self, account: &AccountId, name: &str) -> Result<Option<Vec<u8>>, KeyError> {

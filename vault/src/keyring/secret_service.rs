@@ -47,6 +47,17 @@ impl Keyring for SecretService {
         let service = connect()?;
         find(&service, entry)?.map_or(Ok(()), |item| item.delete().map_err(fail))
     }
+
+    fn entries(&self) -> Result<Vec<String>, KeyringError> {
+        let service = connect()?;
+        let found = service.search_items(HashMap::from([("service", SERVICE)])).map_err(fail)?;
+        if !found.locked.is_empty() {
+            return Err(KeyringError::Locked);
+        }
+        open_collection(&service)?;
+        let names = found.unlocked.iter().map(|item| Ok(item.get_attributes().map_err(fail)?.remove("username")));
+        Ok(names.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+    }
 }
 
 const MIME: &str = "application/octet-stream";

@@ -57,7 +57,7 @@ impl EnvSource {
 
     fn legacy<'e>(&self, entry: &'e Entry) -> Option<&'e str> {
         let names = entry.deprecated.iter().map(|old| old.name.text.as_str());
-        names.into_iter().find(|name| (self.lookup)(name).is_some())
+        names.into_iter().find(|name| self.read(name).is_some())
     }
 }
 

@@ -38,8 +38,8 @@ pub enum StoreError {
         /// The path.
         path: PathBuf,
     },
-    /// Others may read the store.
-    #[error("{} has mode {mode:03o}; run `chmod 600` on it", path.display())]
+    /// Others may read the store, or change what stands in its folder.
+    #[error("{} has mode {mode:03o}; run `chmod go=` on it, for others may use it", path.display())]
     TooOpen {
         /// The store.
         path: PathBuf,

@@ -3,6 +3,7 @@
 use ring::{hkdf, hmac};
 
 use crate::account::AccountId;
+use crate::aead::clean;
 use crate::bytes::tlv;
 use crate::record::Kek;
 
@@ -15,6 +16,10 @@ pub(super) struct Keys {
 
 impl Keys {
     pub(super) fn derive(kek: &Kek, account: &AccountId) -> Option<Self> {
+        clean(|| Self::derive_here(kek, account))
+    }
+
+    fn derive_here(kek: &Kek, account: &AccountId) -> Option<Self> {
         let prk = kek.key.expose(|key| hkdf::Salt::new(hkdf::HKDF_SHA256, &kek.id).extract(key));
         let key = |info: &'static [u8]| prk.expand(&[info], hmac::HMAC_SHA256).ok().map(hmac::Key::from);
         let (state, anchor, tag) = (key(b"sg/state/v1")?, key(b"sg/anchor/v1")?, key(b"sg/tag/v1")?);
@@ -43,6 +48,16 @@ impl Keys {
 
     pub(super) fn is_anchor_mac(&self, body: &[u8], mac: &[u8]) -> bool {
         hmac::verify(&self.anchor, &tlv(&[self.account.as_bytes(), body]), mac).is_ok()
+    }
+}
+
+/// Overwrites the keys, since the library frees them as they are.
+impl Drop for Keys {
+    fn drop(&mut self) {
+        for key in [&mut self.state, &mut self.anchor, &mut self.tag] {
+            *key = hmac::Key::new(hmac::HMAC_SHA256, &[0; 32]);
+        }
+        std::hint::black_box(self);
     }
 }
 

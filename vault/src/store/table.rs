@@ -1,5 +1,6 @@
 //! The database: records, rosters, one row of state. Nothing here decides; it reads and writes.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _, params};
@@ -80,9 +81,20 @@ impl Table {
             return Err(StoreError::Foreign { path: path.to_owned() });
         }
         match pragma("user_version")? {
-            FORMAT => Ok(table),
-            format => Err(StoreError::Newer { path: path.to_owned(), format }),
+            FORMAT => {}
+            format => return Err(StoreError::Newer { path: path.to_owned(), format }),
         }
+        let ours = SCHEMA.split(';').map(str::trim).filter(|statement| !statement.is_empty());
+        if table.schema().map_err(fail)?.iter().eq(ours.collect::<BTreeSet<_>>()) {
+            return Ok(table);
+        }
+        Err(StoreError::Changed { path: path.to_owned() })
+    }
+
+    /// What the database consists of. A view that never ends may stand in the place of a table, or a trigger beside it.
+    fn schema(&self) -> rusqlite::Result<BTreeSet<String>> {
+        let mut select = self.0.prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL")?;
+        select.query_map([], |row| row.get(0))?.collect()
     }
 
     /// A rollback journal, not a WAL: there a flipped byte makes committed rows vanish without an error.

@@ -221,12 +221,20 @@ fn is_same(one: &[u8; 32], other: &[u8; 32]) -> bool {
     one.ct_eq(other).into()
 }
 
+/// Refuses a store in a folder where others may put another one in its place.
+pub(crate) fn folder(path: &Path) -> Result<(), StoreError> {
+    disk::check_folder(path).map_err(|refusal| refused(path.parent().unwrap_or(path), refusal))
+}
+
 /// Refuses a store that is no plain file of its owner's.
 pub(super) fn place(path: &Path) -> Result<Stamp, StoreError> {
-    match disk::check_private(path) {
-        Ok(meta) => Ok(Stamp::of(&meta)),
-        Err(Refusal::NotAFile) => Err(StoreError::NotAFile { path: path.to_owned() }),
-        Err(Refusal::TooOpen(mode)) => Err(StoreError::TooOpen { path: path.to_owned(), mode }),
-        Err(Refusal::Io(error)) => Err(StoreError::io(path, &error)),
+    disk::check_private(path).map(|meta| Stamp::of(&meta)).map_err(|refusal| refused(path, refusal))
+}
+
+fn refused(path: &Path, refusal: Refusal) -> StoreError {
+    match refusal {
+        Refusal::NotAFile => StoreError::NotAFile { path: path.to_owned() },
+        Refusal::TooOpen(mode) => StoreError::TooOpen { path: path.to_owned(), mode },
+        Refusal::Io(error) => StoreError::io(path, &error),
     }
 }

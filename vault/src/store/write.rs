@@ -18,13 +18,14 @@ impl Store {
     /// when the intent was not recorded and nothing was written, or the outcome was not and the version stands: read
     /// it to know; see [`StoreError`].
     pub fn put(&self, id: &str, class: Class, value: &Secret<Vec<u8>>, expected: u64) -> Result<u64, StoreError> {
-        self.record(id, class, expected + 1, ("write-intent", "pending", "Intent"))?;
+        let next = expected.checked_add(1).ok_or(StoreError::Conflict { expected, found: 0 })?;
+        self.record(id, class, next, ("write-intent", "pending", "Intent"))?;
         let outcome = self.write(id, class, value, expected);
         let (word, code) = match &outcome {
             Ok(_) => ("written", "Written"),
             Err(error) => ("refused", error.code()),
         };
-        self.record(id, class, expected + 1, ("write", word, code))?;
+        self.record(id, class, next, ("write", word, code))?;
         outcome
     }
 

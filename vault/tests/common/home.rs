@@ -48,6 +48,10 @@ impl KeyHolder for FixedKeys {
         Ok(())
     }
 
+    fn keys(&self, _: &AccountId) -> Result<Vec<KeyName>, KeyError> {
+        Ok(Vec::new())
+    }
+
     fn note(&self, account: &AccountId, name: &str) -> Result<Option<Vec<u8>>, KeyError> {
         Ok(self.notes.lock().expect("a lock").get(&format!("{account}/{name}")).cloned())
     }
@@ -87,6 +91,10 @@ impl Keyring for MemoryKeyring {
     fn remove(&self, entry: &str) -> Result<(), KeyringError> {
         self.open()?.remove(entry);
         Ok(())
+    }
+
+    fn entries(&self) -> Result<Vec<String>, KeyringError> {
+        Ok(self.open()?.keys().cloned().collect())
     }
 }
 

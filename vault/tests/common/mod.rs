@@ -2,6 +2,8 @@
 #![allow(dead_code, reason = "each test file uses its part")]
 
 pub mod home;
+#[cfg(target_os = "linux")]
+pub mod memory;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -1,0 +1,54 @@
+//! The note of a store that is being made: which key was made for it. The holder of the keys has it before it has the
+//! key, so that what an initialisation leaves that was cut short is known for what it is, and the next one clears it
+//! away. A note in the store's folder would not do: whoever writes there could have any key removed.
+
+use std::path::Path;
+
+use ring::digest::{SHA256, digest};
+
+use crate::account::AccountId;
+use crate::bytes::hex;
+use crate::custody::{KeyHolder, KeyName};
+use crate::disk::beside;
+
+use super::StoreError;
+
+pub(super) struct Draft<'d> {
+    store: &'d Path,
+    holder: &'d dyn KeyHolder,
+    account: &'d AccountId,
+    /// The note's name; another folder of the same account has its own.
+    note: String,
+}
+
+impl<'d> Draft<'d> {
+    /// For who holds the store's lock.
+    pub(super) fn new(store: &'d Path, holder: &'d dyn KeyHolder, account: &'d AccountId) -> Self {
+        let whole = std::path::absolute(store).unwrap_or_else(|_| store.to_owned());
+        let hash = digest(&SHA256, whole.as_os_str().as_encoded_bytes());
+        Self { store, holder, account, note: format!("init/{}", hex(&hash.as_ref()[..16])) }
+    }
+
+    /// Clears away what an initialisation left that did not come to its end.
+    pub(super) fn clear(&self) -> Result<(), StoreError> {
+        let note = self.holder.note(self.account, &self.note)?;
+        let Some(kek_id) = note.and_then(|note| note.try_into().ok()) else { return Ok(()) };
+        if self.store.symlink_metadata().is_ok() {
+            return Ok(());
+        }
+        self.holder.remove(&KeyName::kek(self.account, kek_id))?;
+        match std::fs::remove_file(beside(self.store, "anchor")) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(StoreError::io(self.store, &error)),
+            _ => self.end(),
+        }
+    }
+
+    pub(super) fn begin(&self, kek_id: &[u8; 16]) -> Result<(), StoreError> {
+        Ok(self.holder.set_note(self.account, &self.note, kek_id)?)
+    }
+
+    /// Before the store gets its name: from then on its key is never waste.
+    pub(super) fn end(&self) -> Result<(), StoreError> {
+        Ok(self.holder.set_note(self.account, &self.note, b"")?)
+    }
+}
