@@ -8,6 +8,9 @@ use std::path::Path;
 
 use common::home;
 
+/// What the first command checks.
+const SAMPLE: &str = "testdata/env-read/classes";
+
 /// Lines of the sample's report in the README.
 const SHOWN: usize = 24;
 
@@ -19,11 +22,31 @@ fn the_rule_table_is_the_programs() {
 
 #[test]
 fn the_sample_is_what_the_first_command_prints() {
-    let printed = guard(&["check", "testdata/env-read/classes", "--color", "never"]);
+    let printed = guard(&["check", SAMPLE, "--color", "never"]);
     // The time is not the same twice.
     let shown: Vec<&str> = printed.lines().take_while(|line| !line.contains("checked ")).collect();
     let first: Vec<&str> = shown.iter().take(SHOWN).copied().collect();
     same_or_bless("sample", &format!("```text\n{}\n…\n```\n", first.join("\n").trim_end()));
+}
+
+/// What the first command shows on a terminal, and what many findings look
+/// like there.
+#[test]
+fn the_pictures_are_what_the_program_prints() {
+    picture("docs/check.svg", &["check", SAMPLE]);
+    picture("docs/overview.svg", &["check", "testdata/plaintext-column", "testdata/secret-in-serialize"]);
+}
+
+fn picture(path: &str, args: &[&str]) {
+    let printed = guard(&[args, &["--color", "always"]].concat());
+    let shown: Vec<&str> = printed.lines().take_while(|line| !line.contains("checked ")).take(SHOWN).collect();
+    let picture = anstyle_svg::Term::new().render_svg(&format!("{}\n…", shown.join("\n").trim_end()));
+    let path = home().join(path);
+    if std::fs::read_to_string(&path).is_ok_and(|text| text == picture) {
+        return;
+    }
+    assert!(blessing(), "{path:?} is stale; SECRET_GUARD_BLESS=1 cargo test --test readme rewrites it");
+    write(&path, &picture);
 }
 
 /// The commands of a text that call the program by its name.

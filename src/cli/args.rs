@@ -113,6 +113,9 @@ pub(super) struct CheckArgs {
     /// With --fix: print the changes as a diff and write nothing
     #[arg(long, requires = "fix")]
     pub dry_run: bool,
+    /// Run this command too, and print its lines before the report
+    #[arg(long, value_name = "COMMAND", value_parser = super::after::words)]
+    pub after: Option<super::after::Words>,
 }
 
 /// How the answer is written.
@@ -130,7 +133,8 @@ pub(super) struct OutputArgs {
     /// Print only the report
     #[arg(short, long, conflicts_with = "verbose")]
     pub quiet: bool,
-    /// Say more about the run
+    /// Draw every finding with its lines, however many, and count what was
+    /// read
     #[arg(short, long)]
     pub verbose: bool,
 }

@@ -26,22 +26,41 @@ fn write(scope: &ScopeArgs, grow: bool) -> Outcome {
     let report = check(&options)?;
     let (secrets, salt) = for_baseline(&options, file.known.as_ref())?;
     let found: Vec<&Finding> = report.reported().chain(secrets.reported()).collect();
-    if let Some(known) = file.known.as_ref().map(Baseline::len)
-        && distinct(&found, &salt) > known
+    let text = Baseline::write(found.iter().copied(), Some(&salt));
+    if let Some(known) = &file.known
         && !grow
     {
-        let found = distinct(&found, &salt);
-        return Err(Failure::Usage(format!(
-            "the baseline would grow from {known} to {found} findings; mend the new ones, \
-             or say `--grow`"
-        )));
+        may_not_grow(&by_rule(known.rules()), &by_rule(rules_in(&text)))?;
     }
-    save(&file, &found, &salt)
+    save(&file, &text)
 }
 
-/// How many entries these make: a secret is one, wherever it stands.
-fn distinct(found: &[&Finding], salt: &str) -> usize {
-    Baseline::write(found.iter().copied(), Some(salt)).lines().filter(|line| !line.starts_with('#')).count()
+/// Each rule's count may only fall, so that a finding mended for one rule
+/// does not make room for another's.
+fn may_not_grow(known: &BTreeMap<&str, usize>, found: &BTreeMap<&str, usize>) -> Result<(), Failure> {
+    let grown = found.iter().filter_map(|(rule, &found)| {
+        let known = known.get(rule).copied().unwrap_or(0);
+        (found > known).then(|| format!("`{rule}` from {known} to {found}"))
+    });
+    let grown: Vec<String> = grown.collect();
+    match grown.is_empty() {
+        true => Ok(()),
+        false => {
+            let grown = grown.join(", ");
+            Err(Failure::Usage(format!("the baseline would grow: {grown}; mend the new findings, or say `--grow`")))
+        }
+    }
+}
+
+/// The rule of each entry: a secret is one, wherever it stands.
+fn rules_in(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split(' ').next())
+}
+
+fn by_rule<'a>(rules: impl Iterator<Item = &'a str>) -> BTreeMap<&'a str, usize> {
+    let mut counts = BTreeMap::new();
+    rules.for_each(|rule| *counts.entry(rule).or_default() += 1);
+    counts
 }
 
 fn prune(scope: &ScopeArgs) -> Outcome {
@@ -53,7 +72,7 @@ fn prune(scope: &ScopeArgs) -> Outcome {
     let report = check(&options)?;
     let (secrets, salt) = for_baseline(&options, file.known.as_ref())?;
     let all = report.findings.iter().chain(&secrets.findings);
-    save(&file, &all.filter(|f| f.fate == Fate::Baselined).collect::<Vec<_>>(), &salt)
+    save(&file, &Baseline::write(all.filter(|f| f.fate == Fate::Baselined), Some(&salt)))
 }
 
 fn show(scope: &ScopeArgs) -> Outcome {
@@ -61,12 +80,7 @@ fn show(scope: &ScopeArgs) -> Outcome {
     let Some(known) = &file.known else {
         return Err(none(&file));
     };
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for rule in known.rules() {
-        *counts.entry(rule).or_default() += 1;
-    }
-    let lines = counts.iter().map(|(rule, count)| format!("{count:6} {rule}\n"));
-    let lines: String = lines.collect();
+    let lines: String = by_rule(known.rules()).iter().map(|(rule, count)| format!("{count:6} {rule}\n")).collect();
     output::print(&format!("{lines}{:6} in all\n", known.len()))?;
     Ok(OK)
 }
@@ -89,9 +103,8 @@ fn none(file: &BaselineFile) -> Failure {
     Failure::Usage(format!("there is no baseline at `{path}`"))
 }
 
-fn save(file: &BaselineFile, findings: &[&Finding], salt: &str) -> Outcome {
-    output::file(&file.path, &Baseline::write(findings.iter().copied(), Some(salt)))?;
-    let path = file.path.display();
-    output::say(&format!("{} findings in {path}", distinct(findings, salt)));
+fn save(file: &BaselineFile, text: &str) -> Outcome {
+    output::file(&file.path, text)?;
+    output::say(&format!("{} findings in {}", rules_in(text).count(), file.path.display()));
     Ok(OK)
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::Instant;
 
+use super::after::Other;
 use super::args::{CheckArgs, ScopeArgs};
 use super::{FOUND, OK, Outcome, output};
 use crate::engine::Overrides;
@@ -20,9 +21,11 @@ pub(super) fn run(args: &CheckArgs) -> Outcome {
     options.scope.staged = args.staged;
     options.since = args.since.clone();
     options.trust = args.trust.clone();
+    let other = args.after.as_ref().map(Other::start).transpose()?;
     let progress = output::Progress::start(!args.output.quiet);
     let examined = examine(&options);
     progress.stop();
+    let others_failed = !other.map_or(Ok(true), Other::finish)?;
     let mut examined = examined?;
     if args.dry_run {
         return preview(&examined);
@@ -30,7 +33,7 @@ pub(super) fn run(args: &CheckArgs) -> Outcome {
     if args.fix {
         examined = mend(&options, examined, args.output.quiet)?;
     }
-    let report = examined.report;
+    let report = Report { others_failed, ..examined.report };
     output::report(&report, &args.output)?;
     if args.output.verbose || args.stats {
         stats(&report, args.stats);
@@ -39,7 +42,7 @@ pub(super) fn run(args: &CheckArgs) -> Outcome {
         let seconds = began.elapsed().as_secs_f64();
         output::say(&format!("checked {} files in {seconds:.2} s", report.summary.files));
     }
-    Ok(if report.is_denied() { FOUND } else { OK })
+    Ok(if report.is_denied() || others_failed { FOUND } else { OK })
 }
 
 /// Shows what `--fix` would write.

@@ -1,5 +1,6 @@
 //! The command line: what can be asked, and how the answer leaves.
 
+mod after;
 mod args;
 mod baseline;
 mod check;

@@ -15,12 +15,18 @@ use crate::report::{Excerpt, Look, Report, clean};
 /// Writes the report where the arguments say.
 pub(super) fn report(report: &Report, args: &OutputArgs) -> Result<(), Failure> {
     let to_terminal = args.output.is_none() && io::stdout().is_terminal();
-    let look = Look { colour: colour(args.color, to_terminal), ..Look::default() };
+    let look = Look { colour: colour(args.color, to_terminal), width: width(to_terminal), full: args.verbose };
     let text = report.render(args.format, look);
     match &args.output {
         Some(path) => file(path, &text),
         None => print(&text),
     }
+}
+
+/// The columns of a terminal; beyond what reads well they stay empty.
+fn width(to_terminal: bool) -> usize {
+    let columns = terminal_size::terminal_size().filter(|_| to_terminal);
+    columns.map_or(Look::default().width, |(columns, _)| usize::from(columns.0).clamp(40, 120))
 }
 
 /// Writes a file.

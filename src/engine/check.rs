@@ -151,6 +151,7 @@ fn run(options: &Options) -> Result<Examined, Failure> {
         notes: loaded.notes,
         weakened,
         stats: judged.stats,
+        others_failed: false,
     };
     Ok(Examined { report, files: loaded.files, root })
 }

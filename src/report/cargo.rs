@@ -16,7 +16,7 @@ pub(super) fn render(report: &Report) -> String {
     for finding in report.reported() {
         push(&mut text, &message(report, finding));
     }
-    let done = json!({ "reason": "build-finished", "success": !report.is_denied() });
+    let done = json!({ "reason": "build-finished", "success": !report.is_denied() && !report.others_failed });
     push(&mut text, &done);
     text
 }

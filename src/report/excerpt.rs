@@ -21,11 +21,13 @@ pub struct Look {
     pub colour: bool,
     /// Columns to fill.
     pub width: usize,
+    /// Whether to draw every finding with its lines, however many.
+    pub full: bool,
 }
 
 impl Default for Look {
     fn default() -> Self {
-        Look { colour: false, width: 100 }
+        Look { colour: false, width: 100, full: false }
     }
 }
 

@@ -1,15 +1,15 @@
-//! For a person: each finding with its line, then a summary.
+//! For a person: each finding with its line, or all in an overview when they
+//! are many, then a summary and what to do next.
 
 use super::text::{clean, count};
-use super::{Excerpt, Look, Report};
+use super::{Excerpt, Look, Report, advice, overview};
 use crate::finding::{Fate, Finding, Level, Note};
 
 pub(super) fn render(report: &Report, look: Look) -> String {
-    let mut text = String::new();
-    for finding in report.reported() {
-        text.push_str(&excerpt(finding).draw(look));
-        text.push('\n');
-    }
+    let mut text = match !look.full && report.reported().count() > overview::MANY {
+        true => overview::render(report, look),
+        false => report.reported().map(|finding| excerpt(finding).draw(look) + "\n").collect(),
+    };
     for note in &report.notes {
         text.push_str(&format!("note: {}\n", note_line(note)));
     }
@@ -17,6 +17,7 @@ pub(super) fn render(report: &Report, look: Look) -> String {
         text.push_str(&format!("weakened: {}\n", note_line(note)));
     }
     text.push_str(&summary(report));
+    text.push_str(&advice::render(report, look));
     text
 }
 

@@ -4,6 +4,7 @@
 //! terminal. The same [`Report`] gives the same bytes, whatever the number
 //! of threads; the time a run took is no part of it.
 
+mod advice;
 mod cargo;
 mod excerpt;
 mod github;
@@ -11,6 +12,8 @@ mod human;
 mod json;
 mod junit;
 mod markdown;
+mod overview;
+mod paint;
 mod sarif;
 mod short;
 mod stats;
@@ -27,6 +30,8 @@ pub use excerpt::{Excerpt, Look};
 pub use human::note_line;
 pub use stats::{Stat, Stats};
 pub use text::{clean, count};
+
+use paint::paint;
 
 /// The version of the program, as reports give it.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -48,6 +53,8 @@ pub struct Report {
     pub summary: Summary,
     /// What the rooms counted on the way, for `--stats`.
     pub stats: Stats,
+    /// Whether a tool that ran beside the guard was not content.
+    pub others_failed: bool,
 }
 
 /// What was looked at.
@@ -138,6 +145,7 @@ impl Report {
         self.cards.extend(other.cards);
         self.cards.sort_by(|a, b| a.id.cmp(&b.id));
         self.cards.dedup_by(|a, b| a.id == b.id);
+        self.others_failed |= other.others_failed;
         self.summary.files = self.summary.files.max(other.summary.files);
     }
 
