@@ -5,7 +5,8 @@
 //! labels and reports.
 
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
+use sha2::{Digest as _, Sha256};
+use std::sync::{Arc, OnceLock};
 
 pub use secret_guard_vault::schema::Span;
 
@@ -27,6 +28,7 @@ pub struct Source {
     path: Arc<str>,
     text: Arc<String>,
     line_starts: Arc<[u32]>,
+    digest: Arc<OnceLock<[u8; 32]>>,
 }
 
 impl Source {
@@ -36,7 +38,7 @@ impl Source {
         let text: String = text.into();
         let breaks = memchr::memchr_iter(b'\n', text.as_bytes());
         let line_starts = std::iter::once(0).chain(breaks.map(|at| at as u32 + 1)).collect();
-        Source { path: path.into(), text: Arc::new(text), line_starts }
+        Source { path: path.into(), text: Arc::new(text), line_starts, digest: Arc::default() }
     }
 
     /// The path as shown in reports.
@@ -52,6 +54,11 @@ impl Source {
     /// The whole text.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// What tells this text from all others; worked out once.
+    pub fn digest(&self) -> [u8; 32] {
+        *self.digest.get_or_init(|| Sha256::digest(self.text.as_bytes()).into())
     }
 
     /// The text under `span`; empty when the span does not fit the text.

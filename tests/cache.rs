@@ -34,9 +34,19 @@ impl Shop {
 
     fn entries(&self) -> Vec<PathBuf> {
         let dir = self.path().join("target/secret-guard");
-        let entries = fs::read_dir(dir).into_iter().flatten().flatten();
-        entries.map(|entry| entry.path()).collect()
+        files_in(&dir)
     }
+
+    /// Where facts of files are kept.
+    fn shelves(&self) -> Vec<PathBuf> {
+        files_in(&self.path().join("target/secret-guard/facts"))
+    }
+}
+
+fn files_in(dir: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(dir).into_iter().flatten().flatten();
+    let entries = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
+    entries.map(|entry| entry.path()).collect()
 }
 
 #[test]
@@ -92,6 +102,45 @@ fn a_broken_or_foreign_entry_is_passed_over() {
     assert_ne!(fs::read(&entry).expect("an entry"), sealed, "sealed with another key");
     assert_eq!(shop.check(&[]), first);
     assert_eq!(fs::read(&entry).expect("it was made anew"), sealed);
+}
+
+/// Facts of files are sealed as well: whatever lies there, the answer is the
+/// one of a run that reads everything.
+#[test]
+fn broken_or_foreign_facts_are_passed_over() {
+    let shop = Shop::new();
+    let first = shop.check(&[]);
+    let whole = fs::read(&shop.shelves()[0]).expect("facts");
+    let other = Shop::new();
+    write(other.home.path(), "secret-guard/key", &[7; 32]);
+    write(other.path(), "src/lib.rs", b"pub fn f() {}");
+    other.check(&[]);
+    let foreign = fs::read(&other.shelves()[0]).expect("facts");
+    let mut forgeries = vec![foreign, whole[..whole.len() / 2].to_vec(), Vec::new(), vec![0xFF; 500]];
+    for at in (0..whole.len()).step_by(7) {
+        let mut flipped = whole.clone();
+        flipped[at] ^= 0x40;
+        forgeries.push(flipped);
+    }
+    for bytes in forgeries {
+        shop.entries().iter().chain(&shop.shelves()).for_each(|path| fs::remove_file(path).expect("it is there"));
+        write(shop.path(), "target/secret-guard/facts/00", &bytes);
+        assert_eq!(shop.check(&[]), first);
+        shop.entries().iter().for_each(|path| fs::remove_file(path).expect("it is there"));
+        assert_eq!(shop.check(&[]), first);
+    }
+}
+
+#[test]
+fn what_no_file_says_any_more_is_thrown_away() {
+    let shop = Shop::new();
+    for n in 0..40 {
+        write(shop.path(), "src/lib.rs", BAD.replace("SHOP", &format!("SHOP_{n}")).as_bytes());
+        shop.check(&[]);
+    }
+    assert!(shop.shelves().len() <= 9, "{:?}", shop.shelves());
+    let size: u64 = shop.shelves().iter().map(|path| fs::metadata(path).expect("it is there").len()).sum();
+    assert!(size < 20_000, "{size}");
 }
 
 #[test]

@@ -5,14 +5,14 @@ use std::path::PathBuf;
 use rayon::prelude::*;
 use secret_guard_vault::manifest::Manifest;
 
-use super::cache::{Cache, Judged, Key};
+use super::cache::{Cache, Judged, Key, Store};
 use super::own::{self, OwnFiles};
 use super::reading::{self, Asked};
 use super::{Baseline, Overrides, Policy, settle, since, weaken};
 use crate::catalog::Card;
 use crate::config::{Config, Day, Exclude, Problem};
 use crate::files::{Crate, File, Kind};
-use crate::finding::{Finding, Note};
+use crate::finding::{Fate, Finding, Note};
 use crate::input::version::Version;
 use crate::input::{self, InputError, Loaded, Root, Scope};
 use crate::report::{Report, Stats, Summary};
@@ -118,8 +118,9 @@ fn run(options: &Options) -> Result<Examined, Failure> {
     }
     let needles = needles(&enabled, manifest.as_ref());
     let crates = std::mem::take(&mut loaded.crates);
-    let court = Court { options, enabled, cards, config, manifest, baseline, crates, needles };
     let cache = Cache::of(&root, options.cache);
+    let store = Store::of(&cache);
+    let court = Court { options, enabled, cards, config, manifest, baseline, crates, needles, store };
     let mut units = None;
     let mut judged = court.known(&cache, &loaded.files, |court| {
         let mut notes = Vec::new();
@@ -133,14 +134,18 @@ fn run(options: &Options) -> Result<Examined, Failure> {
     let mut weakened = Vec::new();
     if let Some(commit) = since::commit(options, &root)? {
         let before = since::before(&court, &root, &loaded, &commit)?;
-        let then = court.known(&cache, &before.files, |court| {
-            let mut parsed = since::parsed(court, units.take(), &before);
-            // What could not be parsed was noted when it was written.
-            court.judge(&before.files, &mut parsed, &mut Vec::new())
-        });
-        summary.older = since::retain_new(&mut judged.findings, then.findings);
+        // Where nothing is found, nothing can have been there before.
+        if judged.findings.iter().any(|finding| finding.fate == Fate::Reported) {
+            let then = court.known(&cache, &before.files, |court| {
+                let mut parsed = since::parsed(court, units.take(), &before);
+                // What could not be parsed was noted when it was written.
+                court.judge(&before.files, &mut parsed, &mut Vec::new())
+            });
+            summary.older = since::retain_new(&mut judged.findings, then.findings);
+        }
         weakened = weaken::weakened(options, &root, &commit, &loaded.files, &before)?;
     }
+    court.store.save(is_complete(&options.scope));
     loaded.notes.extend(judged.notes);
     loaded.notes.sort();
     let report = Report {
@@ -167,6 +172,8 @@ pub(super) struct Court<'a> {
     pub crates: Vec<Crate>,
     /// Words that make the body of a function worth reading.
     needles: Needles,
+    /// What is known of files that were read before.
+    store: Store,
 }
 
 impl Court<'_> {
@@ -194,7 +201,7 @@ impl Court<'_> {
     /// The facts of the files, if a rule asks for them.
     pub(super) fn units(&self, files: &[File], notes: &mut Vec<Note>) -> Vec<Unit> {
         match self.looks(Looks::AtRust) {
-            true => reading::units(files, &self.needles, notes),
+            true => reading::units(files, &self.needles, &self.store, notes),
             false => Vec::new(),
         }
     }

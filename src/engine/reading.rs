@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
+use super::cache::Store;
 use crate::files::{File, Kind};
 use crate::finding::Note;
 use crate::rust::index::{Index, Unit};
@@ -16,12 +17,13 @@ use crate::rust::name::Name;
 use crate::rust::needles::Needles;
 use crate::rust::parse::{Problem, parse};
 use crate::rust::sites::Sites;
+use crate::rust::wire::Parsed;
 use crate::source::Source;
 
 /// Reads every Rust file; what is no valid Rust becomes a note.
-pub(super) fn units(files: &[File], needles: &Needles, notes: &mut Vec<Note>) -> Vec<Unit> {
+pub(super) fn units(files: &[File], needles: &Needles, store: &Store, notes: &mut Vec<Note>) -> Vec<Unit> {
     let files = files.par_iter().filter(|file| file.kind == Kind::Rust);
-    let parsed: Vec<_> = files.map(|file| (file, parse(&file.source, needles))).collect();
+    let parsed: Vec<_> = files.map(|file| (file, parsed(&file.source, needles, store))).collect();
     let mut units = Vec::with_capacity(parsed.len());
     for (file, (facts, problem)) in parsed {
         notes.extend(problem.map(|problem| note(&file.source, problem)));
@@ -29,6 +31,22 @@ pub(super) fn units(files: &[File], needles: &Needles, notes: &mut Vec<Note>) ->
     }
     notes.sort();
     units
+}
+
+/// What is kept of a text that was read before, else what the parser makes
+/// of it; a text that is read in part is not kept.
+fn parsed(source: &Source, needles: &Needles, store: &Store) -> Parsed {
+    if !store.is_on() {
+        return parse(source, needles);
+    }
+    let digest = source.digest();
+    store.get(&digest).unwrap_or_else(|| {
+        let parsed = parse(source, needles);
+        if needles.are_all() {
+            store.keep(&digest, &parsed);
+        }
+        parsed
+    })
 }
 
 fn note(source: &Source, problem: Problem) -> Note {

@@ -18,3 +18,4 @@ pub mod text;
 pub mod tree;
 mod tree_access;
 pub mod types;
+pub mod wire;

@@ -22,6 +22,11 @@ impl Needles {
         Needles::default()
     }
 
+    /// Whether that is every body.
+    pub fn are_all(&self) -> bool {
+        self.machine.is_none()
+    }
+
     /// Bodies in which one of these words stands, in code or in a string.
     pub fn words<'w>(words: impl IntoIterator<Item = &'w str>) -> Needles {
         let words = words.into_iter().filter(|word| !word.is_empty()).chain(ALWAYS);

@@ -6,6 +6,8 @@
 //! the repository; what is not sealed with it, is broken or speaks of other
 //! content is passed over as if it were not there.
 
+mod store;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::hash::{BuildHasher as _, RandomState};
@@ -16,6 +18,8 @@ use hmac::{Hmac, KeyInit as _, Mac as _};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
+
+pub(super) use store::Store;
 
 use super::check::Court;
 use crate::config::Day;
@@ -65,7 +69,7 @@ impl Cache {
         let mut bytes = Vec::new();
         file.take(MAX_BYTES).read_to_end(&mut bytes).ok()?;
         let (seal, text) = bytes.split_at_checked(SEAL)?;
-        mac(secret, key, text)?.verify_slice(seal).ok()?;
+        mac(secret, &key.0, text)?.verify_slice(seal).ok()?;
         serde_json::from_slice(text).ok()
     }
 
@@ -81,16 +85,17 @@ impl Cache {
 /// Bytes of a seal.
 const SEAL: usize = 32;
 
-fn mac(secret: &[u8], key: &Key, text: &[u8]) -> Option<Hmac<Sha256>> {
+/// The seal of a text that is kept under a name.
+fn mac(secret: &[u8], name: &str, text: &[u8]) -> Option<Hmac<Sha256>> {
     let mut mac = Hmac::<Sha256>::new_from_slice(secret).ok()?;
-    mac.update(key.0.as_bytes());
+    mac.update(name.as_bytes());
     mac.update(text);
     Some(mac)
 }
 
 fn write(dir: &Path, secret: &[u8], key: &Key, judged: &Judged) -> Option<()> {
     let text = serde_json::to_vec(judged).ok()?;
-    let seal = mac(secret, key, &text)?.finalize().into_bytes();
+    let seal = mac(secret, &key.0, &text)?.finalize().into_bytes();
     place(&dir.join(&key.0), &[&seal[..], &text].concat())
 }
 
@@ -108,6 +113,7 @@ fn place(path: &Path, bytes: &[u8]) -> Option<()> {
 /// Removes the oldest entries.
 fn thin(dir: &Path) {
     let entries = fs::read_dir(dir).into_iter().flatten().flatten();
+    let entries = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
     let mut ages: Vec<_> = entries.filter_map(|e| Some((e.metadata().ok()?.modified().ok()?, e.path()))).collect();
     ages.sort();
     let old = ages.len().saturating_sub(KEPT);
@@ -121,11 +127,15 @@ fn folder(root: &Root) -> Option<PathBuf> {
     let workspace = root.workspace.as_ref()?.canonicalize().ok()?;
     let target = workspace.join("target");
     let dir = target.join("secret-guard");
-    let is_dir = |path: &Path| path.symlink_metadata().is_ok_and(|meta| meta.is_dir());
-    if is_dir(&target) && !dir.exists() {
+    if is_folder(&target) && !dir.exists() {
         fs::create_dir(&dir).ok()?;
     }
-    (is_dir(&target) && is_dir(&dir)).then_some(dir)
+    (is_folder(&target) && is_folder(&dir)).then_some(dir)
+}
+
+/// Whether a path leads to a folder without following a link.
+fn is_folder(path: &Path) -> bool {
+    path.symlink_metadata().is_ok_and(|meta| meta.is_dir())
 }
 
 /// The key of this user; made when there is none.
@@ -156,7 +166,7 @@ impl Key {
     pub(super) fn of(court: &Court<'_>, files: &[File]) -> Key {
         let each: Vec<[u8; 32]> = files.par_iter().map(hash).collect();
         let mut all = Sha256::new();
-        for part in [VERSION.to_owned(), program(), format!("{:?}", Day::today()), court.said()] {
+        for part in [program(), format!("{:?}", Day::today()), court.said()] {
             all.update((part.len() as u64).to_le_bytes());
             all.update(part);
         }
@@ -177,7 +187,7 @@ fn hash(file: &File) -> [u8; 32] {
         .chain_update(&**path)
         .chain_update(format!("{:?} {:?}", file.kind, file.class))
         .chain_update([0])
-        .chain_update(file.source.text())
+        .chain_update(file.source.digest())
         .finalize()
         .into()
 }
@@ -186,5 +196,5 @@ fn hash(file: &File) -> [u8; 32] {
 fn program() -> String {
     let meta = std::env::current_exe().and_then(fs::metadata);
     let told = meta.and_then(|meta| Ok((meta.len(), meta.modified()?)));
-    format!("{:?}", told.ok())
+    format!("{VERSION} {:?}", told.ok())
 }
