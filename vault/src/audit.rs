@@ -98,6 +98,9 @@ struct Queue {
 /// The longest that a leader waits for others, however slow the disk is.
 const MOST_PATIENCE: Duration = Duration::from_millis(5);
 
+/// What the holder of the keys calls its copy of the mark.
+const NOTE: &str = "audit";
+
 /// A log open for appending; shared by threads, and by processes through a file lock.
 pub struct AuditLog {
     path: PathBuf,
@@ -138,8 +141,9 @@ impl AuditLog {
     ///
     /// [`AuditError::Tampered`] when the log is behind the copy, [`AuditError::Unavailable`] when the holder is.
     pub fn witnessed(mut self, holder: Arc<dyn KeyHolder>, account: &AccountId) -> Result<Self, AuditError> {
-        let witness = Witness::new(holder, account.clone(), "audit".to_owned(), mark::path_of(&self.path));
-        if let Some(note) = witness.note().map_err(|error| self.unavailable(&error))? {
+        let witness = Witness::new(Arc::clone(&holder), account.clone(), mark::path_of(&self.path));
+        witness.call(|_| Some(NOTE.to_owned()));
+        if let Some(note) = holder.note(account, NOTE).map_err(|error| self.unavailable(&error))? {
             lock(&self.file).compare_with_copy(&note)?;
         }
         self.witness = Some(witness);

@@ -112,6 +112,11 @@ pub fn open(passphrase: &Secret<Vec<u8>>, context: &[u8], envelope: &[u8]) -> Re
     Ok(Secret::new(std::mem::take(&mut *plain)))
 }
 
+/// What opening an envelope costs, as it says itself.
+pub(crate) fn cost(envelope: &[u8]) -> Option<Cost> {
+    envelope.get(..HEADER).and_then(read_header).map(|(cost, _)| cost)
+}
+
 fn read_header(header: &[u8]) -> Option<(Cost, [u8; 32])> {
     let mut reader = Reader::new(header);
     if reader.take(4) != Some(MAGIC) {

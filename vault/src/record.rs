@@ -29,6 +29,10 @@ use crate::secret::Secret;
 const MAGIC: &[u8; 4] = b"SGR1";
 const SUITE: u8 = 1;
 const PADDING: usize = 32;
+/// Magic and suite.
+const HEAD: usize = 5;
+/// Key id, salt, commitment and wrapped data key.
+const WRAP: usize = 16 + 32 + 32 + 48;
 
 /// The longest value that a record holds, in bytes.
 pub const MAX_VALUE: usize = 1024 * 1024;
@@ -158,16 +162,69 @@ pub fn open(kek: &Kek, binding: &Binding, record: &[u8]) -> Result<Secret<Vec<u8
 }
 
 fn open_here(kek: &Kek, binding: &Binding, record: &[u8]) -> Result<Secret<Vec<u8>>, RecordError> {
+    let dek = unwrap(kek, binding, record)?;
+    let (aad, _) = associated_data(binding, &kek.id);
+    let record = Parsed::read(record)?;
+    let data = derive(&dek, record.salt, &aad)?;
+    let padded = decrypt(&data, record.commit, &aad, record.ciphertext)?;
+    unpad(&padded).map(Secret::new)
+}
+
+/// Wraps a record's data key under another key. The value stays encrypted, and its bytes the same.
+///
+/// # Errors
+///
+/// See [`RecordError`]; the record must be wrapped under `from`.
+pub fn rewrap(
+    (from, to): (&Kek, &Kek),
+    binding: &Binding,
+    record: &[u8],
+    wrap_salt: &[u8; 32],
+) -> Result<Vec<u8>, RecordError> {
+    clean(|| rewrap_here(from, to, binding, record, wrap_salt))
+}
+
+fn rewrap_here(
+    from: &Kek,
+    to: &Kek,
+    binding: &Binding,
+    record: &[u8],
+    wrap_salt: &[u8; 32],
+) -> Result<Vec<u8>, RecordError> {
+    let mut dek = unwrap(from, binding, record)?;
+    let (_, aad_wrap) = associated_data(binding, &to.id);
+    let wrap = to.key.expose(|key| derive(key, wrap_salt, &aad_wrap))?;
+    encrypt(&wrap, &aad_wrap, &mut dek)?;
+    let [head, data] = without_wrap(record);
+    let parts: [&[u8]; 6] = [head, &to.id, wrap_salt, &wrap[32..], &dek, data];
+    Ok(parts.concat())
+}
+
+/// Whether a record's data key unwraps, without decrypting the value.
+///
+/// # Errors
+///
+/// See [`RecordError`].
+pub fn unwraps(kek: &Kek, binding: &Binding, record: &[u8]) -> Result<(), RecordError> {
+    clean(|| unwrap(kek, binding, record).map(drop))
+}
+
+fn unwrap(kek: &Kek, binding: &Binding, record: &[u8]) -> Result<Zeroizing<Vec<u8>>, RecordError> {
     let record = Parsed::read(record)?;
     if record.kek_id != kek.id {
         return Err(RecordError::OtherKey);
     }
-    let (aad, aad_wrap) = associated_data(binding, &kek.id);
+    let (_, aad_wrap) = associated_data(binding, &kek.id);
     let wrap = kek.key.expose(|key| derive(key, record.wrap_salt, &aad_wrap))?;
-    let dek = decrypt(&wrap, record.wrap_commit, &aad_wrap, record.wrapped_dek)?;
-    let data = derive(&dek, record.salt, &aad)?;
-    let padded = decrypt(&data, record.commit, &aad, record.ciphertext)?;
-    unpad(&padded).map(Secret::new)
+    decrypt(&wrap, record.wrap_commit, &aad_wrap, record.wrapped_dek)
+}
+
+/// What of a record stays when its data key is wrapped anew: what stands before the wrap, and after it.
+pub(crate) fn without_wrap(record: &[u8]) -> [&[u8]; 2] {
+    match (record.get(..HEAD), record.get(HEAD + WRAP..)) {
+        (Some(head), Some(data)) => [head, data],
+        _ => [record, &[]],
+    }
 }
 
 /// The id of the key under which a record is wrapped.

@@ -16,7 +16,6 @@ use ring::rand::{SecureRandom as _, SystemRandom};
 
 use crate::account::AccountId;
 use crate::audit::{Event, Trail};
-use crate::bytes::hex;
 use crate::clock;
 use crate::custody::{KeyHolder, KeyName, Witness};
 use crate::disk::{self, beside};
@@ -25,22 +24,26 @@ use crate::record::{self, Binding, Kek, Randomness, RecordError};
 use crate::secret::Secret;
 
 mod anchor;
+mod commit;
 mod draft;
 mod error;
+mod held;
 mod keys;
 mod roster;
+mod rotate;
 mod table;
 mod view;
 mod write;
 
 pub use error::StoreError;
+pub use rotate::{Progress, Rotation};
 
 use anchor::Anchor;
 use draft::Draft;
-use keys::Keys;
+use held::{Held, Ring};
 use roster::{BUCKETS, bucket};
 use table::{Row, State, Table};
-use view::View;
+use view::{Found, View};
 
 /// How long a writer waits for others before it gives up.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -48,9 +51,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// An open store of one account; shared by threads, and by processes through its files.
 pub struct Store {
     path: PathBuf,
-    account: AccountId,
-    kek: Kek,
-    keys: Keys,
+    ring: Ring,
     view: Mutex<View>,
     trail: Trail,
     witness: Arc<Witness>,
@@ -64,6 +65,8 @@ pub struct Stored {
     pub version: u64,
     /// The value.
     pub value: Secret<Vec<u8>>,
+    /// Whether a reset said that this version must be replaced.
+    pub must_rotate: bool,
 }
 
 /// What a whole store holds.
@@ -96,15 +99,16 @@ impl Store {
         let draft = Draft::new(path, &*holder, &account);
         let (kek_id, store_id) = (random()?, random()?);
         draft.begin(&kek_id)?;
-        let kek = Kek { id: kek_id, key: holder.create(&KeyName::kek(&account, kek_id))? };
-        let keys = Keys::derive(&kek, &account).ok_or(StoreError::Crypto)?;
-        let mut state = State { epoch: 1, root: [0; 32], store_id, kek_id, kek_tag: keys.tag(), newest_ms: 0 };
-        state.root = state.root_of(&keys, &vec![[0; 32]; BUCKETS]);
+        let ring = Ring::new(Arc::clone(&holder), account.clone());
+        let held = ring.add(Kek { id: kek_id, key: holder.create(&KeyName::kek(&account, kek_id))? })?;
+        let mut state = State { epoch: 1, store_id, kek_id, kek_tag: held.keys.tag(), ..State::default() };
+        state.root = state.root_of(&held.keys, &vec![[0; 32]; BUCKETS]);
         // The store appears under its name only when it is whole.
         let new = beside(path, "new");
         disk::replace(&new, b"").map_err(fail)?;
         Table::create(&new, &state)?;
-        Anchor { epoch: 1, root: state.root, audit: trail.head()? }.create(path, &keys).map_err(fail)?;
+        let anchor = Anchor { epoch: 1, root: state.root, audit: trail.head()? }.bytes(&held);
+        disk::create(&beside(path, "anchor"), &anchor).map_err(|error| anchor::fail(path, &error))?;
         draft.end()?;
         std::fs::hard_link(&new, path).and_then(|()| std::fs::remove_file(&new)).map_err(fail)?;
         let store = Self::open(path, holder, trail)?;
@@ -134,21 +138,13 @@ impl Store {
     /// one; see [`StoreError`]. Nothing is created or repaired.
     pub fn open(path: &Path, holder: Arc<dyn KeyHolder>, trail: Trail) -> Result<Self, StoreError> {
         view::folder(path)?;
-        view::place(path)?;
-        let table = Table::open(path)?;
-        let changed = || StoreError::Changed { path: path.to_owned() };
-        let state = table.state().map_err(|error| StoreError::sqlite(path, &error))?.ok_or_else(changed)?;
+        let view = Mutex::new(View::open(path)?);
         let account = trail.account().clone();
-        let kek = Kek { id: state.kek_id, key: holder.load(&KeyName::kek(&account, state.kek_id))? };
-        let keys = Keys::derive(&kek, &account).ok_or(StoreError::Crypto)?;
-        if state.kek_tag != keys.tag() {
-            return Err(StoreError::WrongKey);
-        }
-        let view = Mutex::new(View::new(path, table, state));
-        let note = format!("anchor/{}", hex(&state.store_id));
-        let witness = Witness::new(holder, account.clone(), note, beside(path, "anchor"));
-        let path = path.to_owned();
-        let store = Self { path, account, kek, keys, view, trail, witness, now_ms: clock::unix_ms };
+        let witness = Witness::new(Arc::clone(&holder), account.clone(), beside(path, "anchor"));
+        let (ring, path) = (Ring::new(holder, account), path.to_owned());
+        let store = Self { path, ring, view, trail, witness, now_ms: clock::unix_ms };
+        let store_id = store.reading(|view| Ok(view.state.store_id))?;
+        store.witness.call(move |bytes| Some(anchor::note_name(&store_id, &Anchor::kek_id(bytes)?)));
         store.compare_with_note()?;
         Ok(store)
     }
@@ -167,18 +163,17 @@ impl Store {
     /// See [`StoreError`].
     pub fn get(&self, id: &str) -> Result<Option<Stored>, StoreError> {
         let remembered = self.view().remembered(id);
-        if let Some(row) = remembered {
-            return self.decrypt(&row).map(Some);
+        if let Some(found) = remembered {
+            return self.decrypt(&found).map(Some);
         }
-        let row = self.reading(|view| {
-            let Some((version, digest)) = view.roster(&self.keys, bucket(id))?.newest(id) else {
+        let found = self.reading(|view| {
+            let Some(found) = view.find(&self.ring, id, None)?.map(Arc::new) else {
                 return view.absent(id).map(|()| None);
             };
-            let row = Arc::new(view.row(id, version, &digest)?);
-            view.remember(&row);
-            Ok(Some(row))
+            view.remember(&found);
+            Ok(Some(found))
         })?;
-        row.map(|row| self.decrypt(&row)).transpose()
+        found.map(|found| self.decrypt(&found)).transpose()
     }
 
     /// One version of a secret.
@@ -187,12 +182,8 @@ impl Store {
     ///
     /// See [`StoreError`].
     pub fn get_version(&self, id: &str, version: u64) -> Result<Option<Stored>, StoreError> {
-        let row = self.reading(|view| {
-            let versions = view.roster(&self.keys, bucket(id))?.versions(id);
-            let digest = versions.and_then(|versions| versions.get(&version)).copied();
-            digest.map(|digest| view.row(id, version, &digest)).transpose()
-        })?;
-        row.map(|row| self.decrypt(&row)).transpose()
+        let found = self.reading(|view| view.find(&self.ring, id, Some(version)))?;
+        found.map(|found| self.decrypt(&found)).transpose()
     }
 
     /// The versions of a secret, oldest first.
@@ -202,7 +193,7 @@ impl Store {
     /// See [`StoreError`].
     pub fn versions(&self, id: &str) -> Result<Vec<u64>, StoreError> {
         self.reading(|view| {
-            let versions = view.roster(&self.keys, bucket(id))?.versions(id);
+            let versions = view.roster(bucket(id))?.versions(id);
             Ok(versions.map(|versions| versions.keys().copied().collect()).unwrap_or_default())
         })
     }
@@ -216,7 +207,7 @@ impl Store {
         let mut ids = Vec::new();
         self.reading(|view| {
             for bucket in 0..=u8::MAX {
-                ids.extend(view.roster(&self.keys, bucket)?.iter().map(|(id, ..)| id.to_owned()));
+                ids.extend(view.roster(bucket)?.iter().map(|(id, ..)| id.to_owned()));
             }
             Ok(())
         })?;
@@ -233,11 +224,12 @@ impl Store {
     pub fn check(&self) -> Result<Inventory, StoreError> {
         self.reading(|view| {
             let mut found = Inventory::default();
-            view.reread(&self.keys)?;
+            view.reread()?;
             for bucket in 0..=u8::MAX {
-                let roster = view.roster(&self.keys, bucket)?.clone();
-                for (id, version, digest) in roster.iter() {
-                    self.decrypt(&view.row(id, version, digest)?)?;
+                let roster = view.roster(bucket)?.clone();
+                for (id, version, _) in roster.iter() {
+                    let vanished = || StoreError::Vanished { id: id.to_owned(), version };
+                    self.decrypt(&view.find(&self.ring, id, Some(version))?.ok_or_else(vanished)?)?;
                     found.versions += 1;
                     found.secrets += u64::from(roster.newest(id).is_some_and(|(newest, _)| newest == version));
                 }
@@ -263,7 +255,7 @@ impl Store {
 
     fn reading<R>(&self, read: impl FnOnce(&mut View) -> Result<R, StoreError>) -> Result<R, StoreError> {
         let mut view = self.view();
-        let outcome = view.begin(&self.keys, false).and_then(|()| read(&mut view));
+        let outcome = view.begin(&self.ring, false).and_then(|()| read(&mut view));
         view.end(outcome)
     }
 
@@ -273,9 +265,12 @@ impl Store {
 
     /// The copy of the anchor outside of the folder must not be ahead of what the folder holds.
     fn compare_with_note(&self) -> Result<(), StoreError> {
-        let Some(note) = self.witness.note()? else { return self.reading(|_| Ok(())) };
-        let changed = || StoreError::Changed { path: PathBuf::from(self.witness.name()) };
-        let note = Anchor::parse(&note, &self.keys).ok_or_else(changed)?;
+        let (state, held) = self.reading(|view| Ok((view.state, view.held()?)))?;
+        let name = anchor::note_name(&state.store_id, &state.kek_id);
+        let Some(note) = self.ring.holder.note(&self.ring.account, &name)? else { return Ok(()) };
+        let changed = || StoreError::Changed { path: PathBuf::from(self.witness.name(&name)) };
+        let note = Anchor::parse(&note, &held.keys).ok_or_else(changed)?;
+        // The state was read before the note, and may have become newer since.
         let state = self.reading(|view| Ok(view.state))?;
         if note.epoch > state.epoch {
             return Err(StoreError::RolledBack { anchor: note.epoch, store: state.epoch });
@@ -291,14 +286,15 @@ impl Store {
         lock(&self.path)
     }
 
-    fn decrypt(&self, row: &Row) -> Result<Stored, StoreError> {
-        let value = record::open(&self.kek, &self.binding(row), &row.blob)?;
-        Ok(Stored { version: row.version, value })
+    fn decrypt(&self, found: &Found) -> Result<Stored, StoreError> {
+        let Found { row, held, is_spent } = found;
+        let value = record::open(&held.kek, &self.binding(row), &row.blob)?;
+        Ok(Stored { version: row.version, value, must_rotate: *is_spent })
     }
 
     fn binding(&self, row: &Row) -> Binding {
         let (id, version, class, created_ms) = (row.id.clone(), row.version, row.class, row.created_ms);
-        Binding { account: self.account.as_str().to_owned(), id, version, class, created_ms }
+        Binding { account: self.ring.account.as_str().to_owned(), id, version, class, created_ms }
     }
 }
 

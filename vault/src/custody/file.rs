@@ -58,8 +58,11 @@ impl KeyFile {
     ///
     /// [`KeyError::Wrong`] when the passphrase does not open it, or others may read it; [`KeyError::Unavailable`].
     pub fn open(path: &Path, passphrase: Secret<Vec<u8>>) -> Result<Self, KeyError> {
-        let file = Self { path: path.to_owned(), passphrase, cost: Cost::default(), cache: Mutex::default() };
+        let mut file = Self { path: path.to_owned(), passphrase, cost: Cost::default(), cache: Mutex::default() };
         file.with_keys(|_| ())?;
+        // Whoever made it chose what it costs.
+        let cache = file.cache.get_mut().unwrap_or_else(PoisonError::into_inner);
+        file.cost = cache.as_ref().and_then(|(bytes, _)| envelope::cost(bytes)).unwrap_or_default();
         Ok(file)
     }
 

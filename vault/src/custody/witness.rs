@@ -2,7 +2,7 @@
 //! older copy shows.
 
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
 use crate::account::AccountId;
@@ -13,17 +13,22 @@ use super::{KeyError, KeyHolder};
 /// A keyring writes its whole file for each change; more often than this would wear it out.
 const INTERVAL: Duration = Duration::from_secs(5);
 const MOST_BYTES: u64 = 4096;
+/// How long to wait for another process that copies.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Copies at most every five seconds, in the background, and once more at the end.
 pub(crate) struct Witness {
     holder: Arc<dyn KeyHolder>,
     account: AccountId,
-    note: String,
+    /// What the copy of some bytes is called; none for bytes that are not to be copied.
+    naming: OnceLock<Box<Naming>>,
     file: PathBuf,
     state: Mutex<State>,
     /// Held while copying, so that no older state is written after a newer one.
     copying: Mutex<()>,
 }
+
+type Naming = dyn Fn(&[u8]) -> Option<String> + Send + Sync;
 
 #[derive(Default)]
 struct State {
@@ -39,19 +44,19 @@ impl State {
 }
 
 impl Witness {
-    pub(crate) fn new(holder: Arc<dyn KeyHolder>, account: AccountId, note: String, file: PathBuf) -> Arc<Self> {
-        let (state, copying) = (Mutex::default(), Mutex::default());
-        Arc::new(Self { holder, account, note, file, state, copying })
+    pub(crate) fn new(holder: Arc<dyn KeyHolder>, account: AccountId, file: PathBuf) -> Arc<Self> {
+        let (naming, state, copying) = (OnceLock::new(), Mutex::default(), Mutex::default());
+        Arc::new(Self { holder, account, naming, file, state, copying })
     }
 
-    /// What to call the copy in messages.
-    pub(crate) fn name(&self) -> String {
-        format!("{}: {}/note/{}", self.holder.place(), self.account, self.note)
+    /// Says what the copy is called; until then there is none.
+    pub(crate) fn call(&self, naming: impl Fn(&[u8]) -> Option<String> + Send + Sync + 'static) {
+        let _ = self.naming.set(Box::new(naming));
     }
 
-    /// The copy.
-    pub(crate) fn note(&self) -> Result<Option<Vec<u8>>, KeyError> {
-        self.holder.note(&self.account, &self.note)
+    /// What to call a copy in messages.
+    pub(crate) fn name(&self, note: &str) -> String {
+        format!("{}: {}/note/{note}", self.holder.place(), self.account)
     }
 
     /// Copies now. It reads the file anew, for another process may have written it since.
@@ -62,8 +67,12 @@ impl Witness {
         };
         let _turn = self.copying.lock().unwrap_or_else(PoisonError::into_inner);
         self.state().begin();
+        // Across processes too, or an older state that was read earlier is written later.
+        let lock = disk::lock(&disk::beside(&self.file, "copy"), PATIENCE).map_err(unavailable)?;
+        let _lock = lock.ok_or_else(|| unavailable(std::io::ErrorKind::ResourceBusy.into()))?;
         let bytes = disk::read(&self.file, MOST_BYTES).map_err(unavailable)?;
-        let kept = self.holder.set_note(&self.account, &self.note, &bytes);
+        let Some(note) = self.naming.get().and_then(|naming| naming(&bytes)) else { return Ok(()) };
+        let kept = self.holder.set_note(&self.account, &note, &bytes);
         self.state().dirty |= kept.is_err();
         kept
     }

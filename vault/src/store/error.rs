@@ -102,6 +102,22 @@ pub enum StoreError {
         /// The lock.
         path: PathBuf,
     },
+    /// The store's key is being replaced, or that was begun and has not ended.
+    #[error("the store's key is being replaced ({to}); wait for it, or resume it if nobody is at it")]
+    RotationInProgress {
+        /// Which key, or who is at it.
+        to: String,
+    },
+    /// A record's data key does not unwrap, so the key above it must stay.
+    #[error("version {version} of {id} does not unwrap ({error}); restore it from a snapshot first")]
+    Unwrapped {
+        /// The secret.
+        id: String,
+        /// The version.
+        version: u64,
+        /// Why it does not.
+        error: RecordError,
+    },
     /// The clock stands before the newest record.
     #[error(transparent)]
     Clock(#[from] ClockWentBack),
@@ -137,6 +153,8 @@ impl StoreError {
             Self::Conflict { .. } => "Conflict",
             Self::Vanished { .. } => "RecordVanished",
             Self::Busy { .. } => "Busy",
+            Self::RotationInProgress { .. } => "RotationInProgress",
+            Self::Unwrapped { .. } => "IntegrityError",
             Self::Clock(_) => "ClockWentBack",
             Self::Audit(_) => "AuditUnavailable",
             Self::Key(error) => error.status().name(),

@@ -3,6 +3,9 @@
 //! Ids fall into 256 buckets by their hash. A bucket's roster is `TLV(id, version, digest, id, …)` in order, and a MAC
 //! stands beside it; the root of the state covers all MACs. So one read needs one roster, not the table, and still
 //! knows of every row whether it must be there.
+//!
+//! A version 0 is no row: its digest begins with the number of the newest version that must be replaced, because a reset
+//! said so.
 
 use std::collections::BTreeMap;
 
@@ -10,6 +13,7 @@ use ring::digest::{Context, SHA256, digest};
 
 use crate::bytes::{Reader, tlv};
 use crate::manifest::Word as _;
+use crate::record;
 
 use super::table::Row;
 
@@ -18,8 +22,12 @@ pub(super) const BUCKETS: usize = 256;
 pub(super) type Digest = [u8; 32];
 
 /// The versions of the secrets of one bucket.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Roster(BTreeMap<String, BTreeMap<u64, Digest>>);
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Roster {
+    rows: BTreeMap<String, BTreeMap<u64, Digest>>,
+    /// Up to which version each secret counts as known to others.
+    spent: BTreeMap<String, u64>,
+}
 
 impl Roster {
     pub(super) fn parse(bytes: &[u8]) -> Option<Self> {
@@ -27,29 +35,53 @@ impl Roster {
         while !reader.is_empty() {
             let id = std::str::from_utf8(reader.part()?).ok()?;
             let version = u64::from_be_bytes(reader.part()?.try_into().ok()?);
-            roster.insert(id, version, reader.part()?.try_into().ok()?);
+            let digest: Digest = reader.part()?.try_into().ok()?;
+            match version {
+                0 => roster.spend(id, u64::from_be_bytes(*digest.first_chunk()?)),
+                _ => roster.insert(id, version, digest),
+            }
         }
         Some(roster)
     }
 
     pub(super) fn bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
-        for (id, version, digest) in self.iter() {
+        let mut push = |id: &str, version: u64, digest: &Digest| {
             bytes.extend_from_slice(&tlv(&[id.as_bytes(), &version.to_be_bytes(), digest]));
+        };
+        self.iter().for_each(|(id, version, digest)| push(id, version, digest));
+        for (id, version) in &self.spent {
+            let mut digest = Digest::default();
+            digest[..8].copy_from_slice(&version.to_be_bytes());
+            push(id, 0, &digest);
         }
         bytes
     }
 
     pub(super) fn insert(&mut self, id: &str, version: u64, digest: Digest) {
-        if let Some(versions) = self.0.get_mut(id) {
+        if let Some(versions) = self.rows.get_mut(id) {
             versions.insert(version, digest);
         } else {
-            self.0.insert(id.to_owned(), BTreeMap::from([(version, digest)]));
+            self.rows.insert(id.to_owned(), BTreeMap::from([(version, digest)]));
         }
     }
 
+    /// Says that a secret's versions up to this one must be replaced; takes nothing back.
+    pub(super) fn spend(&mut self, id: &str, version: u64) {
+        let known = self.spent.entry(id.to_owned()).or_default();
+        *known = version.max(*known);
+    }
+
+    pub(super) fn is_spent(&self, id: &str, version: u64) -> bool {
+        self.spent_up_to(id) >= version
+    }
+
+    pub(super) fn spent_up_to(&self, id: &str) -> u64 {
+        self.spent.get(id).copied().unwrap_or_default()
+    }
+
     pub(super) fn versions(&self, id: &str) -> Option<&BTreeMap<u64, Digest>> {
-        self.0.get(id)
+        self.rows.get(id)
     }
 
     /// The newest version of a secret.
@@ -58,7 +90,7 @@ impl Roster {
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = (&str, u64, &Digest)> {
-        self.0
+        self.rows
             .iter()
             .flat_map(|(id, versions)| versions.iter().map(move |(version, digest)| (id.as_str(), *version, digest)))
     }
@@ -69,11 +101,13 @@ pub(super) fn bucket(id: &str) -> u8 {
     digest(&SHA256, id.as_bytes()).as_ref()[0]
 }
 
-/// The digest of all of a row that its key does not say.
+/// The digest of all of a row that its key does not say, but for the wrap of its data key: that is bound to the row by
+/// its own commitment and tag, and is made anew when the key above it is replaced.
 pub(super) fn row_digest(row: &Row) -> Digest {
     let mut context = Context::new(&SHA256);
-    context.update(&tlv(&[&row.created_ms.to_be_bytes(), row.class.name().as_bytes()]));
-    context.update(&row.blob);
+    let len = row.blob.len() as u64;
+    context.update(&tlv(&[&row.created_ms.to_be_bytes(), row.class.name().as_bytes(), &len.to_be_bytes()]));
+    record::without_wrap(&row.blob).iter().for_each(|part| context.update(part));
     let mut digest = Digest::default();
     digest.copy_from_slice(context.finish().as_ref());
     digest

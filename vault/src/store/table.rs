@@ -8,6 +8,7 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension as _, params};
 use crate::manifest::{Class, Word as _};
 
 use super::StoreError;
+use super::held::KekId;
 use super::keys::Keys;
 
 /// `"SGDB"`, in the database's header.
@@ -17,22 +18,29 @@ const FORMAT: i64 = 1;
 const MOST_BYTES: i32 = 64 * 1024 * 1024;
 
 const SCHEMA: &str = "
-    CREATE TABLE state (one INTEGER PRIMARY KEY CHECK (one = 1), epoch INTEGER NOT NULL, root BLOB NOT NULL,
-                        store_id BLOB NOT NULL, kek_id BLOB NOT NULL, kek_tag BLOB NOT NULL,
-                        newest_ms INTEGER NOT NULL) STRICT;
+    CREATE TABLE state (one INTEGER PRIMARY KEY CHECK (one = 1), epoch INTEGER NOT NULL, prior INTEGER NOT NULL,
+                        root BLOB NOT NULL, store_id BLOB NOT NULL, kek_id BLOB NOT NULL, kek_tag BLOB NOT NULL,
+                        next BLOB, past BLOB, newest_ms INTEGER NOT NULL) STRICT;
     CREATE TABLE roster (bucket INTEGER PRIMARY KEY, entries BLOB NOT NULL, mac BLOB NOT NULL) STRICT;
     CREATE TABLE record (id TEXT NOT NULL, version INTEGER NOT NULL, created_ms INTEGER NOT NULL, class TEXT NOT NULL,
                          sealed BLOB NOT NULL, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;";
 
 pub(super) struct Table(Connection);
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct State {
     pub(super) epoch: u64,
+    /// The epoch that this one followed; an anchor must not be older.
+    pub(super) prior: u64,
     pub(super) root: [u8; 32],
     pub(super) store_id: [u8; 16],
-    pub(super) kek_id: [u8; 16],
+    /// The key that authenticates this state.
+    pub(super) kek_id: KekId,
     pub(super) kek_tag: [u8; 32],
+    /// The key that records are being moved to.
+    pub(super) next: Option<KekId>,
+    /// The key that records were moved from, until it is deleted.
+    pub(super) past: Option<KekId>,
     /// When the newest record was written.
     pub(super) newest_ms: u64,
 }
@@ -40,8 +48,19 @@ pub(super) struct State {
 impl State {
     /// The root that this state must have with these rosters.
     pub(super) fn root_of(&self, keys: &Keys, macs: &[[u8; 32]]) -> [u8; 32] {
-        let (epoch, newest) = (self.epoch.to_be_bytes(), self.newest_ms.to_be_bytes());
-        keys.root(&[&epoch, &self.store_id, &self.kek_id, &newest], macs)
+        let [epoch, prior, newest] = [self.epoch, self.prior, self.newest_ms].map(u64::to_be_bytes);
+        let [next, past] = [&self.next, &self.past].map(|id| id.as_ref().map_or(&[][..], |id| id));
+        keys.root(&[&epoch, &prior, &self.store_id, &self.kek_id, next, past, &newest], macs)
+    }
+
+    /// The keys that records of this state may be wrapped under.
+    pub(super) fn kek_ids(&self) -> impl Iterator<Item = KekId> {
+        [Some(self.kek_id), self.next, self.past].into_iter().flatten()
+    }
+
+    /// The key for new records: while they are moved, the one that they would be moved to.
+    pub(super) fn kek_for_new(&self) -> KekId {
+        self.next.unwrap_or(self.kek_id)
     }
 }
 
@@ -67,10 +86,7 @@ impl Table {
         table.0.pragma_update(None, "application_id", APPLICATION_ID).map_err(fail)?;
         table.0.pragma_update(None, "user_version", FORMAT).map_err(fail)?;
         table.0.execute_batch(SCHEMA).map_err(fail)?;
-        let insert = "INSERT INTO state VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6)";
-        let (epoch, newest) = (number(state.epoch), number(state.newest_ms));
-        let values = params![epoch, state.root, state.store_id, state.kek_id, state.kek_tag, newest];
-        table.0.execute(insert, values).map(drop).map_err(fail)
+        table.set_state(state).map_err(fail)
     }
 
     pub(super) fn open(path: &Path) -> Result<Self, StoreError> {
@@ -124,13 +140,22 @@ impl Table {
     }
 
     pub(super) fn state(&self) -> rusqlite::Result<Option<State>> {
-        let select = "SELECT epoch, root, store_id, kek_id, kek_tag, newest_ms FROM state WHERE one = 1";
+        let select = "SELECT epoch, prior, root, store_id, kek_id, kek_tag, next, past, newest_ms FROM state \
+                      WHERE one = 1";
         let read = |row: &rusqlite::Row<'_>| {
-            let (epoch, newest_ms) = (unsigned(row, 0)?, unsigned(row, 5)?);
-            let (root, store_id, kek_id, kek_tag) = (row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?);
-            Ok(State { epoch, root, store_id, kek_id, kek_tag, newest_ms })
+            let (epoch, prior, newest_ms) = (unsigned(row, 0)?, unsigned(row, 1)?, unsigned(row, 8)?);
+            let (root, store_id, kek_id, kek_tag) = (row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?);
+            Ok(State { epoch, prior, root, store_id, kek_id, kek_tag, next: row.get(6)?, past: row.get(7)?, newest_ms })
         };
         self.0.prepare_cached(select)?.query_row([], read).optional()
+    }
+
+    pub(super) fn set_state(&self, state: &State) -> rusqlite::Result<()> {
+        let replace = "INSERT OR REPLACE INTO state VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+        let [epoch, prior, newest] = [state.epoch, state.prior, state.newest_ms].map(number);
+        let State { root, store_id, kek_id, kek_tag, next, past, .. } = state;
+        let values = params![epoch, prior, root, store_id, kek_id, kek_tag, next, past, newest];
+        self.0.prepare_cached(replace)?.execute(values).map(drop)
     }
 
     /// The MACs of the rosters that there are, by bucket.
@@ -164,14 +189,41 @@ impl Table {
         }
     }
 
-    /// Adds a row and the roster and state that include it; the caller commits.
-    pub(super) fn add(&self, row: &Row, roster: &StoredRoster, state: &State) -> rusqlite::Result<()> {
+    /// Adds a row; the caller commits, with a roster that lists it.
+    pub(super) fn add(&self, row: &Row) -> rusqlite::Result<()> {
         let values = params![row.id, number(row.version), number(row.created_ms), row.class.name(), row.blob];
-        self.0.prepare_cached("INSERT INTO record VALUES (?1, ?2, ?3, ?4, ?5)")?.execute(values)?;
+        self.0.prepare_cached("INSERT INTO record VALUES (?1, ?2, ?3, ?4, ?5)")?.execute(values).map(drop)
+    }
+
+    /// Replaces the bytes of a row that is there.
+    pub(super) fn set_blob(&self, id: &str, version: u64, blob: &[u8]) -> rusqlite::Result<()> {
+        let update = "UPDATE record SET sealed = ?3 WHERE id = ?1 AND version = ?2";
+        self.0.prepare_cached(update)?.execute(params![id, number(version), blob]).map(drop)
+    }
+
+    pub(super) fn set_roster(&self, roster: &StoredRoster) -> rusqlite::Result<()> {
         let values = params![roster.bucket, roster.entries, roster.mac];
-        self.0.prepare_cached("INSERT OR REPLACE INTO roster VALUES (?1, ?2, ?3)")?.execute(values)?;
-        let values = params![number(state.epoch), state.root, number(state.newest_ms)];
-        self.0.prepare_cached("UPDATE state SET epoch = ?1, root = ?2, newest_ms = ?3")?.execute(values).map(drop)
+        self.0.prepare_cached("INSERT OR REPLACE INTO roster VALUES (?1, ?2, ?3)")?.execute(values).map(drop)
+    }
+
+    /// The rows after one, in the order of their keys, until `take` has enough of them.
+    pub(super) fn rows_after(
+        &self,
+        (id, version): (&str, u64),
+        mut take: impl FnMut(Row) -> bool,
+    ) -> rusqlite::Result<()> {
+        let select = "SELECT id, version, created_ms, class, sealed FROM record WHERE (id, version) > (?1, ?2) \
+                      ORDER BY id, version";
+        let mut select = self.0.prepare_cached(select)?;
+        let mut rows = select.query(params![id, number(version)])?;
+        while let Some(row) = rows.next()? {
+            let class = Class::from_name(row.get_ref(3)?.as_str()?).ok_or(rusqlite::Error::InvalidQuery)?;
+            let (version, created_ms) = (unsigned(row, 1)?, unsigned(row, 2)?);
+            if !take(Row { id: row.get(0)?, version, created_ms, class, blob: row.get(4)? }) {
+                break;
+            }
+        }
+        Ok(())
     }
 }
 

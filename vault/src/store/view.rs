@@ -2,23 +2,27 @@
 //!
 //! Readers take no lock of ours. An honest writer publishes the anchor of an epoch after the epoch's commit, and never
 //! leaves it two behind. So an anchor read *before* the database must not be ahead of it, and one read *after* must not
-//! be more than one behind, whatever happens in between.
+//! be older than the state that its state followed, whatever happens in between. Where files were replaced while a reader
+//! looked at them, it looks again.
 //!
 //! While the file system says that neither file was touched since, a row that was read is given again from memory, as it
 //! is stored: encrypted.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use subtle::ConstantTimeEq as _;
 
+use crate::custody::KeyError;
 use crate::disk::{self, Refusal, beside};
 
+use crate::record;
+
 use super::StoreError;
-use super::anchor::{Anchor, Stamp};
-use super::keys::Keys;
-use super::roster::{BUCKETS, Digest, Roster, row_digest};
+use super::anchor::{self, Anchor, Stamp};
+use super::held::{Held, Ring};
+use super::roster::{BUCKETS, Digest, Roster, bucket, row_digest};
 use super::table::{Row, State, Table};
 
 pub(super) struct View {
@@ -29,50 +33,86 @@ pub(super) struct View {
     anchor: Option<(Stamp, Anchor)>,
     /// The newest state that was verified; the store must never be older.
     pub(super) state: State,
+    /// The key of this state; there is one as soon as one was verified.
+    held: Option<Arc<Held>>,
     pub(super) macs: Vec<[u8; 32]>,
     rosters: Vec<Option<Roster>>,
     /// Database and anchor as they stood when this state was verified, if they had been left alone for a while.
     calm: Option<(Stamp, Stamp)>,
     /// Newest rows of this state.
-    rows: HashMap<String, Arc<Row>>,
+    rows: HashMap<String, Arc<Found>>,
+}
+
+/// A row that its roster lists, and what it takes to open it, which others may let go of meanwhile.
+pub(super) struct Found {
+    pub(super) row: Row,
+    pub(super) held: Arc<Held>,
+    /// Whether a reset said that this version must be replaced.
+    pub(super) is_spent: bool,
 }
 
 /// Rows beyond this many are read again; most programs have fewer secrets.
 const MOST_ROWS: usize = 512;
 
+/// How often to look again at files that others replace meanwhile, and at files that stay as they are.
+const LOOKS: (u32, u32) = (50, 2);
+
 impl View {
-    /// A view of an open database, before anything is verified.
-    pub(super) fn new(path: &Path, table: Table, state: State) -> Self {
+    /// A view of a database, before anything is verified.
+    pub(super) fn open(path: &Path) -> Result<Self, StoreError> {
+        place(path)?;
+        let (table, state) = (Table::open(path)?, State::default());
         let (macs, rosters) = (vec![[0; 32]; BUCKETS], vec![None; BUCKETS]);
-        // Epochs count from 1, so the first state that is read is newer than this one.
-        let state = State { epoch: 0, ..state };
         let (path, anchor_path) = (path.to_owned(), beside(path, "anchor"));
-        let (file, anchor, calm, rows) = (None, None, None, HashMap::new());
-        Self { path, anchor_path, table, file, anchor, state, macs, rosters, calm, rows }
+        let (file, anchor, held, calm, rows) = (None, None, None, None, HashMap::new());
+        Ok(Self { path, anchor_path, table, file, anchor, state, held, macs, rosters, calm, rows })
     }
 
     pub(super) fn table(&self) -> &Table {
         &self.table
     }
 
+    /// The key of the verified state.
+    pub(super) fn held(&self) -> Result<Arc<Held>, StoreError> {
+        self.held.clone().ok_or(StoreError::Crypto)
+    }
+
     /// Begins a transaction on a verified state. Whatever it gives, [`View::end`] must follow.
-    pub(super) fn begin(&mut self, keys: &Keys, write: bool) -> Result<(), StoreError> {
+    pub(super) fn begin(&mut self, ring: &Ring, write: bool) -> Result<(), StoreError> {
+        for look in 0.. {
+            let before = self.stamps();
+            let outcome = self.look(ring, write);
+            let most = if self.stamps() == before { LOOKS.1 } else { LOOKS.0 };
+            match outcome {
+                Err(error) if look < most && may_pass(&error) => drop(self.end::<()>(Err(error))),
+                outcome => return outcome,
+            }
+        }
+        Ok(())
+    }
+
+    fn stamps(&self) -> [Option<Stamp>; 2] {
+        [&self.path, &self.anchor_path].map(|path| std::fs::symlink_metadata(path).ok().map(|meta| Stamp::of(&meta)))
+    }
+
+    fn look(&mut self, ring: &Ring, write: bool) -> Result<(), StoreError> {
         self.calm = None;
         let database = self.same_file()?;
-        let (stamp, before) = self.anchor(keys)?;
+        let (stamp, bytes) = self.read_anchor()?;
         let calm = database.is_settled() && stamp.is_settled();
         self.sql(self.table.begin(write))?;
         let state = self.sql(self.table.state())?.ok_or_else(|| self.changed())?;
         if state != self.state {
-            self.adopt(keys, state)?;
+            let adopted = self.adopt(ring, state);
+            adopted.map_err(|error| self.is_behind(ring, bytes.as_deref(), &state).unwrap_or(error))?;
         }
-        self.compare(keys, before)?;
+        self.compare(ring, stamp, bytes)?;
         self.calm = calm.then_some((database, stamp));
         Ok(())
     }
 
     /// The newest row of a secret, if it was read from the state that the files still have.
-    pub(super) fn remembered(&self, id: &str) -> Option<Arc<Row>> {
+    pub(super) fn remembered(&self, id: &str) -> Option<Arc<Found>> {
         let (database, anchor) = self.calm?;
         let row = self.rows.get(id)?;
         let unchanged = place(&self.path).ok()? == database
@@ -80,11 +120,11 @@ impl View {
         unchanged.then(|| Arc::clone(row))
     }
 
-    pub(super) fn remember(&mut self, row: &Arc<Row>) {
+    pub(super) fn remember(&mut self, found: &Arc<Found>) {
         if self.rows.len() >= MOST_ROWS {
             self.rows.clear();
         }
-        self.rows.insert(row.id.clone(), Arc::clone(row));
+        self.rows.insert(found.row.id.clone(), Arc::clone(found));
     }
 
     /// Ends the transaction. After an error the next one starts from a fresh connection.
@@ -107,62 +147,98 @@ impl View {
         Ok(stamp)
     }
 
-    fn anchor(&mut self, keys: &Keys) -> Result<(Stamp, Anchor), StoreError> {
+    /// The anchor's stamp, and its bytes where they are not the ones that are known.
+    fn read_anchor(&self) -> Result<(Stamp, Option<Vec<u8>>), StoreError> {
         let meta = std::fs::symlink_metadata(&self.anchor_path);
-        let stamp = Stamp::of(&meta.map_err(|error| StoreError::io(&self.anchor_path, &error))?);
-        if let Some(known) = self.anchor.filter(|known| known.0 == stamp) {
-            return Ok(known);
-        }
-        Ok(*self.anchor.insert((stamp, Anchor::read(&self.path, keys)?)))
+        let stamp = Stamp::of(&meta.map_err(|error| anchor::fail(&self.path, &error))?);
+        let is_known = self.anchor.is_some_and(|known| known.0 == stamp);
+        Ok((stamp, if is_known { None } else { Some(anchor::read(&self.path)?) }))
     }
 
     /// Takes a state that another process wrote, if it is genuine and newer.
-    fn adopt(&mut self, keys: &Keys, state: State) -> Result<(), StoreError> {
-        let older = state.epoch < self.state.epoch;
-        if older {
+    fn adopt(&mut self, ring: &Ring, state: State) -> Result<(), StoreError> {
+        if state.epoch < self.state.epoch {
             return Err(StoreError::RolledBack { anchor: self.state.epoch, store: state.epoch });
-        }
-        if state.kek_id != self.state.kek_id {
-            return Err(StoreError::OtherKey);
         }
         if state.epoch == self.state.epoch {
             return Err(self.changed());
         }
-        let macs = self.read_macs(keys, &state)?;
+        let held = ring.get(state.kek_id)?;
+        if state.kek_tag != held.keys.tag() {
+            return Err(StoreError::WrongKey);
+        }
+        let macs = self.read_macs(&held, &state)?;
+        if self.held.is_some() && state.store_id != self.state.store_id {
+            return Err(StoreError::OtherKey);
+        }
         for bucket in (0..BUCKETS).filter(|bucket| macs[*bucket] != self.macs[*bucket]) {
             self.rosters[bucket] = None;
         }
-        (self.state, self.macs) = (state, macs);
         self.rows.clear();
+        self.become_state(ring, state, held, macs);
         Ok(())
     }
 
-    fn read_macs(&self, keys: &Keys, state: &State) -> Result<Vec<[u8; 32]>, StoreError> {
+    fn become_state(&mut self, ring: &Ring, state: State, held: Arc<Held>, macs: Vec<[u8; 32]>) {
+        if state.kek_ids().ne(self.state.kek_ids()) {
+            ring.keep_only(&state.kek_ids().collect::<Vec<_>>());
+        }
+        (self.state, self.held, self.macs) = (state, Some(held), macs);
+    }
+
+    fn read_macs(&self, held: &Held, state: &State) -> Result<Vec<[u8; 32]>, StoreError> {
         let mut macs = vec![[0; 32]; BUCKETS];
         for (bucket, mac) in self.sql(self.table.macs())? {
             macs[usize::from(bucket)] = mac;
         }
-        if is_same(&state.root_of(keys, &macs), &state.root) { Ok(macs) } else { Err(self.changed()) }
+        if is_same(&state.root_of(&held.keys, &macs), &state.root) { Ok(macs) } else { Err(self.changed()) }
     }
 
     /// Forgets what was read of this state and verifies it anew, for it may have changed on disk since.
-    pub(super) fn reread(&mut self, keys: &Keys) -> Result<(), StoreError> {
+    pub(super) fn reread(&mut self) -> Result<(), StoreError> {
         self.rosters.fill(None);
-        self.read_macs(keys, &self.state).map(drop)
+        self.read_macs(&*self.held()?, &self.state).map(drop)
     }
 
-    fn compare(&mut self, keys: &Keys, before: Anchor) -> Result<(), StoreError> {
-        let State { epoch, root, .. } = self.state;
+    /// Compares the state with the anchor that was read before it.
+    fn compare(&mut self, ring: &Ring, stamp: Stamp, bytes: Option<Vec<u8>>) -> Result<(), StoreError> {
+        if let Some(bytes) = bytes {
+            self.anchor = None;
+            let refused = || StoreError::Changed { path: self.anchor_path.clone() };
+            let anchor = self.genuine(ring, &bytes, &self.state);
+            let anchor =
+                anchor.ok_or_else(|| self.is_behind(ring, Some(&bytes), &self.state).unwrap_or_else(refused))?;
+            self.anchor = Some((stamp, anchor));
+        }
+        let before = self.anchor.ok_or_else(|| self.changed())?.1;
+        let State { epoch, root, prior, .. } = self.state;
         if before.epoch > epoch {
             return Err(StoreError::RolledBack { anchor: before.epoch, store: epoch });
         }
         if before.epoch == epoch && before.root != root {
             return Err(self.changed());
         }
-        if before.epoch + 1 < epoch && Anchor::read(&self.path, keys)?.epoch + 1 < epoch {
-            return Err(StoreError::Changed { path: beside(&self.path, "anchor") });
+        if before.epoch < prior && self.anchor_now(ring).is_none_or(|anchor| anchor.epoch < prior) {
+            return Err(StoreError::Changed { path: self.anchor_path.clone() });
         }
         Ok(())
+    }
+
+    fn anchor_now(&self, ring: &Ring) -> Option<Anchor> {
+        self.genuine(ring, &anchor::read(&self.path).ok()?, &self.state)
+    }
+
+    /// An anchor under the key of a state, or under the one that this replaced.
+    fn genuine(&self, ring: &Ring, bytes: &[u8], state: &State) -> Option<Anchor> {
+        let id = Anchor::kek_id(bytes).filter(|id| [Some(state.kek_id), state.past].contains(&Some(*id)))?;
+        Anchor::parse(bytes, &ring.get(id).ok()?.keys)
+    }
+
+    /// Whether an anchor under a key that the state does not know yet says that the state is an old one.
+    fn is_behind(&self, ring: &Ring, bytes: Option<&[u8]>, state: &State) -> Option<StoreError> {
+        let anchor = Anchor::parse(bytes?, &ring.get(Anchor::kek_id(bytes?)?).ok()?.keys)?;
+        let is_behind = anchor.epoch > state.epoch;
+        is_behind.then_some(StoreError::RolledBack { anchor: anchor.epoch, store: state.epoch })
     }
 
     /// Whether the anchor on disk, as read last, is the one of this state.
@@ -170,19 +246,19 @@ impl View {
         self.anchor.is_some_and(|(_, anchor)| anchor.epoch == self.state.epoch)
     }
 
-    pub(super) fn roster(&mut self, keys: &Keys, bucket: u8) -> Result<&Roster, StoreError> {
+    pub(super) fn roster(&mut self, bucket: u8) -> Result<&Roster, StoreError> {
         let slot = usize::from(bucket);
         if self.rosters[slot].is_none() {
-            self.rosters[slot] = Some(self.read_roster(keys, bucket)?);
+            self.rosters[slot] = Some(self.read_roster(bucket)?);
         }
         self.rosters[slot].as_ref().ok_or_else(|| self.changed())
     }
 
-    fn read_roster(&self, keys: &Keys, bucket: u8) -> Result<Roster, StoreError> {
-        let mac = self.macs[usize::from(bucket)];
+    fn read_roster(&self, bucket: u8) -> Result<Roster, StoreError> {
+        let (mac, held) = (self.macs[usize::from(bucket)], self.held()?);
         match self.sql(self.table.roster(bucket))? {
             None if is_same(&mac, &[0; 32]) => Ok(Roster::default()),
-            Some(stored) if is_same(&mac, &keys.roster_mac(bucket, &stored.entries)) => {
+            Some(stored) if is_same(&mac, &held.keys.roster_mac(bucket, &stored.entries)) => {
                 Roster::parse(&stored.entries).ok_or_else(|| self.changed())
             }
             _ => Err(self.changed()),
@@ -190,10 +266,20 @@ impl View {
     }
 
     /// After a commit: what was written is what is known.
-    pub(super) fn advance(&mut self, state: State, macs: Vec<[u8; 32]>, bucket: u8, roster: Roster) {
-        (self.state, self.macs, self.calm) = (state, macs, None);
+    pub(super) fn advance(
+        &mut self,
+        ring: &Ring,
+        state: State,
+        held: Arc<Held>,
+        macs: Vec<[u8; 32]>,
+        rosters: BTreeMap<u8, Roster>,
+    ) {
+        self.become_state(ring, state, held, macs);
+        self.calm = None;
         self.rows.clear();
-        self.rosters[usize::from(bucket)] = Some(roster);
+        for (bucket, roster) in rosters {
+            self.rosters[usize::from(bucket)] = Some(roster);
+        }
     }
 
     /// The row that a roster lists.
@@ -201,6 +287,19 @@ impl View {
         let row = self.sql(self.table.row(id, version))?;
         let row = row.ok_or_else(|| StoreError::Vanished { id: id.to_owned(), version })?;
         if row_digest(&row) == *digest { Ok(row) } else { Err(self.changed()) }
+    }
+
+    /// The version of a secret, and the key to open it with; the newest one unless a number is given.
+    pub(super) fn find(&mut self, ring: &Ring, id: &str, version: Option<u64>) -> Result<Option<Found>, StoreError> {
+        let roster = self.roster(bucket(id))?;
+        let version = version.or(roster.newest(id).map(|(version, _)| version)).unwrap_or_default();
+        let Some(digest) = roster.versions(id).and_then(|versions| versions.get(&version)).copied() else {
+            return Ok(None);
+        };
+        let is_spent = roster.is_spent(id, version);
+        let row = self.row(id, version, &digest)?;
+        let held = ring.get(record::kek_id(&row.blob)?)?;
+        Ok(Some(Found { row, held, is_spent }))
     }
 
     /// Confirms that the table has no row of an id that the roster does not list.
@@ -215,6 +314,12 @@ impl View {
     pub(super) fn changed(&self) -> StoreError {
         StoreError::Changed { path: self.path.clone() }
     }
+}
+
+/// Whether an error may come from files that were replaced while they were read.
+fn may_pass(error: &StoreError) -> bool {
+    let is_missing = matches!(error, StoreError::Key(KeyError::Missing { .. }));
+    is_missing || matches!(error, StoreError::RolledBack { .. } | StoreError::Changed { .. })
 }
 
 fn is_same(one: &[u8; 32], other: &[u8; 32]) -> bool {

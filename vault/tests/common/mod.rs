@@ -1,7 +1,9 @@
 //! What the tests share: a scratch log, a manifest, a source that counts its calls.
 #![allow(dead_code, reason = "each test file uses its part")]
 
+pub mod faults;
 pub mod home;
+pub mod keyfile;
 #[cfg(target_os = "linux")]
 pub mod memory;
 

@@ -1,0 +1,60 @@
+//! The keys that this process has been given for a store: the active one and, while that is replaced, the other.
+//!
+//! A key is asked for when something names it, and kept for as long as the store's state does.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::account::AccountId;
+use crate::custody::{KeyHolder, KeyName};
+use crate::record::Kek;
+
+use super::StoreError;
+use super::keys::Keys;
+
+pub(super) type KekId = [u8; 16];
+
+/// A key and what is derived from it.
+pub(super) struct Held {
+    pub(super) kek: Kek,
+    pub(super) keys: Keys,
+}
+
+pub(super) struct Ring {
+    pub(super) holder: Arc<dyn KeyHolder>,
+    pub(super) account: AccountId,
+    held: Mutex<BTreeMap<KekId, Arc<Held>>>,
+}
+
+impl Ring {
+    pub(super) fn new(holder: Arc<dyn KeyHolder>, account: AccountId) -> Self {
+        Self { holder, account, held: Mutex::default() }
+    }
+
+    /// A key from memory, or else from its holder.
+    pub(super) fn get(&self, id: KekId) -> Result<Arc<Held>, StoreError> {
+        let known = self.held().get(&id).cloned();
+        match known {
+            Some(held) => Ok(held),
+            // The lock is open meanwhile: others have their keys, and the holder may take seconds.
+            None => self.add(Kek { id, key: self.holder.load(&KeyName::kek(&self.account, id))? }),
+        }
+    }
+
+    /// Takes a key that was just made.
+    pub(super) fn add(&self, kek: Kek) -> Result<Arc<Held>, StoreError> {
+        let (id, keys) = (kek.id, Keys::derive(&kek, &self.account).ok_or(StoreError::Crypto)?);
+        let held = Arc::new(Held { kek, keys });
+        self.held().insert(id, Arc::clone(&held));
+        Ok(held)
+    }
+
+    /// Wipes every key that is not one of these.
+    pub(super) fn keep_only(&self, ids: &[KekId]) {
+        self.held().retain(|id, _| ids.contains(id));
+    }
+
+    fn held(&self) -> MutexGuard<'_, BTreeMap<KekId, Arc<Held>>> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
