@@ -2,27 +2,24 @@
 
 use std::path::PathBuf;
 
-use rayon::prelude::*;
 use secret_guard_vault::manifest::Manifest;
 
 use super::cache::{Cache, Judged, Key, Store};
+use super::hearing::Code;
 use super::own::{self, OwnFiles};
-use super::reading::{self, Asked};
-use super::{Baseline, Overrides, Policy, settle, since, weaken};
+use super::{Baseline, Overrides, Policy, Settled, reading, settle, since, weaken};
 use crate::catalog::Card;
 use crate::config::{Config, Day, Exclude, Problem};
 use crate::files::{Crate, File, Kind};
-use crate::finding::{Fate, Finding, Note};
+use crate::finding::{Fate, Note};
 use crate::input::version::Version;
 use crate::input::{self, InputError, Loaded, Root, Scope};
-use crate::report::{Report, Stats, Summary};
-use crate::rules::{self, Context, Looks, Rule};
-use crate::rust::index::{Index, Unit};
+use crate::report::{Report, Summary};
+use crate::rules::{self, Looks, Rule};
+use crate::rust::index::Unit;
 use crate::rust::needles::Needles;
 use crate::rust::parse;
-use crate::rust::sites::Sites;
 use crate::secrets::detector;
-use crate::sql::model::Model;
 
 /// What a check is to do.
 #[derive(Clone, Debug, Default)]
@@ -120,27 +117,17 @@ fn run(options: &Options) -> Result<Examined, Failure> {
     let crates = std::mem::take(&mut loaded.crates);
     let cache = Cache::of(&root, options.cache);
     let store = Store::of(&cache);
-    let court = Court { options, enabled, cards, config, manifest, baseline, crates, needles, store };
-    let mut units = None;
-    let mut judged = court.known(&cache, &loaded.files, |court| {
-        let mut notes = Vec::new();
-        let mut parsed = court.units(&loaded.files, &mut notes);
-        let mut judged = court.judge(&loaded.files, &mut parsed, &mut notes);
-        judged.notes.extend(notes);
-        units = Some(parsed);
-        judged
-    });
+    let court = Court { options, enabled, cards, config, manifest, baseline, crates, needles, cache, store };
+    let mut code = Code::of(&loaded.files);
+    let mut judged = court.known(&loaded.files, &mut code);
     let mut summary = summary(&loaded, court.crates.len(), &root);
     let mut weakened = Vec::new();
     if let Some(commit) = since::commit(options, &root)? {
         let before = since::before(&court, &root, &loaded, &commit)?;
         // Where nothing is found, nothing can have been there before.
         if judged.findings.iter().any(|finding| finding.fate == Fate::Reported) {
-            let then = court.known(&cache, &before.files, |court| {
-                let mut parsed = since::parsed(court, units.take(), &before);
-                // What could not be parsed was noted when it was written.
-                court.judge(&before.files, &mut parsed, &mut Vec::new())
-            });
+            let mut code = Code::beside(&before.files, code, &before.changed);
+            let then = court.known(&before.files, &mut code);
             summary.older = since::retain_new(&mut judged.findings, then.findings);
         }
         weakened = weaken::weakened(options, &root, &commit, &loaded.files, &before)?;
@@ -164,60 +151,55 @@ fn run(options: &Options) -> Result<Examined, Failure> {
 /// By what files are judged: the same for what is there and what was there.
 pub(super) struct Court<'a> {
     pub options: &'a Options,
-    enabled: Vec<&'a dyn Rule>,
+    pub enabled: Vec<&'a dyn Rule>,
     cards: Vec<&'static Card>,
     pub config: Config,
-    manifest: Option<Manifest>,
+    pub manifest: Option<Manifest>,
     baseline: Option<Baseline>,
     pub crates: Vec<Crate>,
     /// Words that make the body of a function worth reading.
-    needles: Needles,
+    pub needles: Needles,
+    pub cache: Cache,
     /// What is known of files that were read before.
     store: Store,
 }
 
 impl Court<'_> {
     /// What is known of these files, or is found out now and kept.
-    fn known(&self, cache: &Cache, files: &[File], find_out: impl FnOnce(&Self) -> Judged) -> Judged {
-        if !cache.is_on() {
-            return find_out(self);
+    fn known(&self, files: &[File], code: &mut Code<'_>) -> Judged {
+        if !self.cache.is_on() {
+            return self.judge(files, code);
         }
         let key = Key::of(self, files);
-        cache.get(&key).unwrap_or_else(|| {
-            let judged = find_out(self);
-            cache.put(&key, &judged);
+        self.cache.get(&key).unwrap_or_else(|| {
+            let judged = self.judge(files, code);
+            self.cache.put(&key, &judged);
             judged
         })
     }
 
-    /// Everything but the files that a judgement depends on.
-    pub(super) fn said(&self) -> String {
-        let options = self.options;
+    /// Everything but the files that what rules say depends on.
+    pub(super) fn asked(&self) -> String {
         let config = self.config.source.as_ref().map(|source| (source.path(), source.text()));
-        let rules = (&options.only, &options.overrides, is_complete(&options.scope));
-        format!("{rules:?} {config:?} {:?} {:?} {:?}", self.manifest, self.baseline, self.crates)
+        format!("{:?} {config:?} {:?} {:?}", self.options.only, self.manifest, self.crates)
+    }
+
+    /// What a judgement depends on besides.
+    pub(super) fn said(&self) -> String {
+        let (levels, whole) = (&self.options.overrides, is_complete(&self.options.scope));
+        format!("{levels:?} {whole} {:?} {:?}", self.baseline, Day::today())
     }
 
     /// The facts of the files, if a rule asks for them.
     pub(super) fn units(&self, files: &[File], notes: &mut Vec<Note>) -> Vec<Unit> {
-        match self.looks(Looks::AtRust) {
+        match self.enabled.iter().any(|rule| rule.looks().code()) {
             true => reading::units(files, &self.needles, &self.store, notes),
             false => Vec::new(),
         }
     }
 
-    fn looks(&self, at: Looks) -> bool {
-        self.enabled.iter().any(|rule| [at, Looks::AtAll].contains(&rule.looks()))
-    }
-
-    fn judge(&self, files: &[File], units: &mut [Unit], notes: &mut Vec<Note>) -> Judged {
-        let sql = Model::build(if self.looks(Looks::AtSql) { files } else { &[] });
-        let (found, stats) = loop {
-            let (found, stats, asked) = self.hear(files, units, &sql);
-            if !reading::deepen(units, &asked, &self.needles, notes) {
-                break (found, stats);
-            }
-        };
+    fn judge(&self, files: &[File], code: &mut Code<'_>) -> Judged {
+        let heard = self.hear(files, code);
         let only = &self.options.only;
         let chosen = |rule: &str| only.is_empty() || only.iter().any(|id| id == rule);
         let ran = |rule: &str| detector::by_id(rule).is_none() && chosen(rule);
@@ -230,28 +212,11 @@ impl Court<'_> {
             ran: &ran,
             complete: is_complete(&self.options.scope),
         };
-        let mut settled = settle(found, files, &self.crates, &policy);
+        let mut settled = settle(heard.findings, files, &self.crates, &policy);
         super::hide::hide(&mut settled.findings, files);
         settled.findings.retain(|finding| chosen(finding.rule));
-        Judged { findings: settled.findings, exemptions: settled.exemptions, notes: sql.notes().collect(), stats }
-    }
-
-    /// What the rules say of what was read, and what they asked for besides.
-    fn hear(&self, files: &[File], units: &[Unit], sql: &Model) -> (Vec<Finding>, Stats, Asked) {
-        let index = Index::new(units, &self.crates);
-        let sites = Sites::new(&index);
-        let cx = Context {
-            files,
-            crates: &self.crates,
-            index: &index,
-            sites: &sites,
-            config: &self.config,
-            manifest: self.manifest.as_ref(),
-            sql,
-            leaks: Default::default(),
-        };
-        let found = findings(&self.enabled, &cx);
-        (found, super::stats::of(&cx), Asked::of(&index, &sites))
+        let Settled { findings, exemptions } = settled;
+        Judged { findings, exemptions, notes: heard.notes, stats: heard.stats }
     }
 }
 
@@ -302,15 +267,6 @@ fn needles(rules: &[&dyn Rule], manifest: Option<&Manifest>) -> Needles {
     let rules = rules.iter().filter(|rule| rule.looks() != Looks::AtSql);
     let words: Option<Vec<Vec<String>>> = rules.map(|rule| rule.needles(manifest)).collect();
     words.map_or_else(Needles::all, |words| Needles::words(words.iter().flatten().map(String::as_str)))
-}
-
-fn findings(rules: &[&dyn Rule], cx: &Context<'_>) -> Vec<Finding> {
-    let each = rules.par_iter().map(|rule| {
-        let mut found = Vec::new();
-        rule.check(cx, &mut |finding| found.push(finding));
-        found
-    });
-    each.flatten().collect()
 }
 
 fn summary(loaded: &Loaded, crates: usize, root: &Root) -> Summary {

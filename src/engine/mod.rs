@@ -9,6 +9,7 @@ mod directive;
 pub mod draft;
 mod fingerprint;
 pub mod fix;
+mod hearing;
 mod hide;
 mod levels;
 pub mod own;

@@ -3,13 +3,12 @@
 //! Both versions are judged whole, by the same policy: a change in one file
 //! can make a line of another wrong.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::check::{Court, Failure, Options, excluded};
 use crate::finding::{Fate, Finding};
 use crate::input::version::{self, Before, Version};
 use crate::input::{Loaded, Root};
-use crate::rust::index::Unit;
 
 /// Which version of the files is checked.
 pub(super) fn version(options: &Options) -> Version {
@@ -40,20 +39,6 @@ pub(super) fn before(court: &Court<'_>, root: &Root, loaded: &Loaded, commit: &s
         in_scope && loaded.holds(shown) && (!named.is_empty() || excluded(&court.config, shown).is_none())
     };
     Ok(version::before(root, &version(options), commit, &loaded.files, &court.crates, &counts)?)
-}
-
-/// The facts of the files before: what did not change is not read again.
-pub(super) fn parsed(court: &Court<'_>, present: Option<Vec<Unit>>, before: &Before) -> Vec<Unit> {
-    let present = present.unwrap_or_default();
-    let mut known: BTreeMap<_, _> = present.into_iter().map(|unit| (unit.source.path().clone(), unit)).collect();
-    known.retain(|path, _| !before.changed.contains(path));
-    let unknown = before.files.iter().filter(|file| !known.contains_key(file.source.path())).cloned();
-    // What could not be parsed was noted when it was written.
-    let mut units = court.units(&unknown.collect::<Vec<_>>(), &mut Vec::new());
-    let there = before.files.iter().filter_map(|file| known.remove(file.source.path()));
-    units.extend(there.collect::<Vec<_>>());
-    units.sort_by(|a, b| a.source.path().cmp(b.source.path()));
-    units
 }
 
 /// Keeps the findings that were not there before, and says how many were.

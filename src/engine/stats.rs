@@ -1,24 +1,22 @@
 //! Gathers what the rooms counted.
 
 use crate::report::Stats;
-use crate::rules::Context;
+use crate::rust::flow::Leaks;
 use crate::sql::model::Model;
 
-/// The numbers of a run; a room that counts adds its own here.
-pub(super) fn of(cx: &Context<'_>) -> Stats {
+/// What was counted on the way of secrets.
+pub(super) fn flow(leaks: &Leaks) -> Stats {
     let mut stats = Stats::default();
-    sql(&mut stats, cx.sql);
-    // Only when a rule has asked where secrets go.
-    if let Some(leaks) = cx.leaks.get() {
-        stats.add("flow", "arguments of sinks", leaks.stats.arguments);
-        stats.add("flow", "arguments of a known type", leaks.stats.typed);
-        stats.add("flow", "bodies read", leaks.stats.bodies);
-        stats.add("flow", "secrets to begin with", leaks.stats.seeds);
-    }
+    stats.add("flow", "arguments of sinks", leaks.stats.arguments);
+    stats.add("flow", "arguments of a known type", leaks.stats.typed);
+    stats.add("flow", "bodies read", leaks.stats.bodies);
+    stats.add("flow", "secrets to begin with", leaks.stats.seeds);
     stats
 }
 
-fn sql(stats: &mut Stats, sql: &Model) {
+/// What was counted in schemas.
+pub(super) fn sql(sql: &Model) -> Stats {
+    let mut stats = Stats::default();
     stats.add("sql", "SQL files and strings", sql.stats.texts);
     stats.add("sql", "statements read", sql.stats.read);
     stats.add("sql", "statements skipped", sql.stats.skipped.values().map(|skip| skip.count).sum());
@@ -30,4 +28,5 @@ fn sql(stats: &mut Stats, sql: &Model) {
     stats.add("sql", "columns", sql.tables.iter().map(|table| table.columns.len()).sum());
     stats.add("sql", "columns about secrets", sql.judged.len());
     stats.add("sql", "writes seen in code", sql.writes.len());
+    stats
 }

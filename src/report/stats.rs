@@ -31,6 +31,11 @@ impl Stats {
         self.0.push(Stat { group, name: name.into(), count, first: Some(first) });
     }
 
+    /// Adds all numbers of another group.
+    pub fn extend(&mut self, other: Stats) {
+        self.0.extend(other.0);
+    }
+
     /// All numbers.
     pub fn iter(&self) -> impl Iterator<Item = &Stat> {
         self.0.iter()

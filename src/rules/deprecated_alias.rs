@@ -14,6 +14,7 @@ use crate::finding::{Confidence, Edit, Finding, Fix, Label, Level};
 use crate::rust::facts::Facts;
 use crate::rust::tree::ExprKind;
 use crate::source::Span;
+use crate::sql::model::Pair;
 
 /// See the module's text.
 pub struct DeprecatedAlias;
@@ -24,7 +25,11 @@ impl Rule for DeprecatedAlias {
     }
 
     fn looks(&self) -> Looks {
-        Looks::AtRust
+        Looks::AtFiles
+    }
+
+    fn asks_code(&self, manifest: Option<&Manifest>, _: &[Pair]) -> bool {
+        manifest.is_some()
     }
 
     fn needles(&self, manifest: Option<&Manifest>) -> Option<Vec<String>> {

@@ -2,6 +2,8 @@
 //! key/value table, where no column's name says what it is.
 
 use super::secret_flow::{self, Says};
+use secret_guard_vault::manifest::Manifest;
+
 use super::{Context, Rule};
 use crate::catalog::Card;
 use crate::finding::{Confidence, Finding, Level};
@@ -23,6 +25,10 @@ const SAYS: Says = Says {
 impl Rule for KeyValueSecret {
     fn card(&self) -> &'static Card {
         crate::card!("key-value-secret")
+    }
+
+    fn asks_code(&self, _: Option<&Manifest>, pairs: &[Pair]) -> bool {
+        !pairs.is_empty()
     }
 
     fn check(&self, cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {

@@ -31,18 +31,38 @@ use crate::rust::flow::{self, Knowledge, Leaks, Own};
 use crate::rust::index::Index;
 use crate::rust::sites::Sites;
 use crate::source::Span;
-use crate::sql::model::Model;
+use crate::sql::model::{Model, Pair};
 use secret_guard_vault::manifest::{Kind, Manifest};
 
 /// What a rule looks at. What no rule of a run looks at is not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Looks {
-    /// The Rust files as code: [`Context::index`], [`Context::sites`].
+    /// The Rust files as code and nothing else: [`Context::index`],
+    /// [`Context::sites`].
     AtRust,
-    /// The schemas: [`Context::sql`].
+    /// The schemas and nothing else: [`Context::sql`].
     AtSql,
-    /// Both.
+    /// Code, and the texts of all files.
+    AtFiles,
+    /// Everything.
     AtAll,
+}
+
+impl Looks {
+    /// Whether Rust files are looked at as code.
+    pub fn code(self) -> bool {
+        self != Looks::AtSql
+    }
+
+    /// Whether schemas are looked at.
+    pub fn schemas(self) -> bool {
+        matches!(self, Looks::AtSql | Looks::AtAll)
+    }
+
+    /// Whether other files can change nothing.
+    pub fn alone(self) -> bool {
+        matches!(self, Looks::AtRust | Looks::AtSql)
+    }
 }
 
 /// One thing the guard looks for.
@@ -53,6 +73,12 @@ pub trait Rule: Send + Sync {
     /// What it looks at besides the files' texts.
     fn looks(&self) -> Looks {
         Looks::AtAll
+    }
+
+    /// Whether it has something to ask of the code, with this manifest and
+    /// these values in key/value columns.
+    fn asks_code(&self, _manifest: Option<&Manifest>, _pairs: &[Pair]) -> bool {
+        self.looks().code()
     }
 
     /// Words without which the body of a function means nothing to it; none
@@ -88,7 +114,7 @@ pub struct Context<'a> {
     /// What the SQL says.
     pub sql: &'a Model,
     /// Where secrets go, once somebody has asked.
-    pub leaks: OnceLock<Leaks>,
+    pub leaks: &'a OnceLock<Leaks>,
 }
 
 impl Context<'_> {

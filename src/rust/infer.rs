@@ -55,7 +55,12 @@ pub struct Infer<'i, 'a> {
     pub index: &'i Index<'a>,
     locals: RefCell<HashMap<(u32, ExprId), Rc<Locals>>>,
     types: RefCell<HashMap<(u32, ExprId), Option<Res>>>,
+    /// What short paths stand for in a module.
+    paths: RefCell<HashMap<Place, Rc<[Res]>>>,
 }
+
+/// A module and a path of at most three names in it, global or not.
+type Place = (ModId, [Option<Name>; 3], bool);
 
 /// Recursion ends here; deeper types are unknown.
 const DEPTH: u32 = 12;
@@ -63,7 +68,7 @@ const DEPTH: u32 = 12;
 impl<'i, 'a> Infer<'i, 'a> {
     /// Nothing is worked out yet.
     pub fn new(index: &'i Index<'a>) -> Self {
-        Infer { index, locals: RefCell::default(), types: RefCell::default() }
+        Infer { index, locals: RefCell::default(), types: RefCell::default(), paths: RefCell::default() }
     }
 
     /// The locals of a body.
@@ -89,8 +94,24 @@ impl<'i, 'a> Infer<'i, 'a> {
         match (path.qself, path.segments.as_slice()) {
             (Some(ty), [.., last]) => self.on_type(body.file, body.scope, body.owner, ty, last.name),
             (None, [first, rest @ ..]) if first.name == "Self" => self.on_self(body, rest),
-            _ => self.index.resolve_all(body.scope, path),
+            _ => self.resolve_in(body.scope, path).to_vec(),
         }
+    }
+
+    /// What a path stands for in a module.
+    pub fn resolve_in(&self, module: ModId, path: &Path) -> Rc<[Res]> {
+        let mut names = [None; 3];
+        if path.segments.len() > names.len() || path.qself.is_some() {
+            return self.index.resolve_all(module, path).into();
+        }
+        names.iter_mut().zip(path.segments.iter()).for_each(|(name, segment)| *name = Some(segment.name));
+        let key = (module, names, path.global);
+        if let Some(known) = self.paths.borrow().get(&key) {
+            return known.clone();
+        }
+        let found: Rc<[Res]> = self.index.resolve_all(module, path).into();
+        self.paths.borrow_mut().insert(key, found.clone());
+        found
     }
 
     fn on_self(&self, body: &Body, rest: &[Segment]) -> Vec<Res> {
@@ -138,7 +159,7 @@ impl<'i, 'a> Infer<'i, 'a> {
                 if path.ident().is_some_and(|name| name == "Self") {
                     return self.index.owner_def(file, owner).map(Res::Def);
                 }
-                match self.index.resolve(scope, path)? {
+                match self.resolve_in(scope, path).first().cloned()? {
                     Res::Def(Def::Alias(id)) => self.index.alias_target(id),
                     found => Some(found),
                 }

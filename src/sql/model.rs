@@ -7,10 +7,11 @@ use rayon::prelude::*;
 use secret_guard_vault::schema::text::Text as Body;
 use secret_guard_vault::schema::{Schema, embedded};
 
+pub use super::writes::Pair;
 pub use secret_guard_vault::schema::text::Spot;
 
 use super::ast::Verb;
-use super::writes::{self, Pair, Seen};
+use super::writes::{self, Seen};
 use crate::files::{Class, File, Kind};
 use crate::finding::{Label, Note};
 use crate::source::{Source, Span};
@@ -92,6 +93,20 @@ impl Deref for Model {
 }
 
 impl Model {
+    /// Whether a file can say something of schemas.
+    pub fn reads(file: &File) -> bool {
+        match file.kind {
+            Kind::Sql => true,
+            Kind::Rust => embedded::worth_reading(file.source.text()),
+            Kind::Config => false,
+        }
+    }
+
+    /// No schemas, but what code binds to key/value columns.
+    pub fn of_pairs(pairs: Vec<Pair>) -> Model {
+        Model { pairs, ..Model::build(&[]) }
+    }
+
     /// Reads the SQL among `files` and replays it.
     pub fn build(files: &[File]) -> Model {
         let read: Vec<_> = files.par_iter().map(texts_of).collect();
@@ -131,13 +146,14 @@ type Read = (Vec<Text>, Seen);
 fn texts_of(file: &File) -> Read {
     let (path, whole) = (file.source.path(), file.source.shared());
     match file.kind {
+        _ if !Model::reads(file) => Read::default(),
         Kind::Sql => (vec![Text::new(file, Body::of_file(path.clone(), whole))], Seen::default()),
-        Kind::Rust if embedded::worth_reading(&whole) => {
+        Kind::Rust => {
             let code = embedded::code::Code::new(&whole);
             let bodies = embedded::texts(path, &whole, &code);
             (bodies.into_iter().map(|body| Text::new(file, body)).collect(), writes::seen(file, &code))
         }
-        Kind::Rust | Kind::Config => Read::default(),
+        Kind::Config => Read::default(),
     }
 }
 

@@ -16,17 +16,18 @@ use std::path::{Path, PathBuf};
 
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use rayon::prelude::*;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 pub(super) use store::Store;
 
 use super::check::Court;
-use crate::config::Day;
 use crate::files::File;
 use crate::finding::{Finding, Note};
 use crate::input::Root;
 use crate::report::{Exemption, Stats, VERSION};
+use crate::rules::Looks;
 
 /// What became of files.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -45,7 +46,7 @@ pub(super) struct Cache(Option<(PathBuf, [u8; 32])>);
 pub(super) struct Key(String);
 
 /// How many entries are kept.
-const KEPT: usize = 12;
+const KEPT: usize = 36;
 
 /// The largest entry that is read.
 const MAX_BYTES: u64 = 64 << 20;
@@ -63,7 +64,7 @@ impl Cache {
     }
 
     /// What was found the last time.
-    pub(super) fn get(&self, key: &Key) -> Option<Judged> {
+    pub(super) fn get<T: DeserializeOwned>(&self, key: &Key) -> Option<T> {
         let (dir, secret) = self.0.as_ref()?;
         let file = fs::File::open(dir.join(&key.0)).ok()?;
         let mut bytes = Vec::new();
@@ -74,7 +75,7 @@ impl Cache {
     }
 
     /// Keeps what was found. That it cannot be kept costs time only.
-    pub(super) fn put(&self, key: &Key, judged: &Judged) {
+    pub(super) fn put(&self, key: &Key, judged: &impl Serialize) {
         if let Some((dir, secret)) = &self.0 {
             let _ = write(dir, secret, key, judged);
             thin(dir);
@@ -93,7 +94,7 @@ fn mac(secret: &[u8], name: &str, text: &[u8]) -> Option<Hmac<Sha256>> {
     Some(mac)
 }
 
-fn write(dir: &Path, secret: &[u8], key: &Key, judged: &Judged) -> Option<()> {
+fn write(dir: &Path, secret: &[u8], key: &Key, judged: &impl Serialize) -> Option<()> {
     let text = serde_json::to_vec(judged).ok()?;
     let seal = mac(secret, &key.0, &text)?.finalize().into_bytes();
     place(&dir.join(&key.0), &[&seal[..], &text].concat())
@@ -164,9 +165,18 @@ fn key() -> Option<[u8; 32]> {
 impl Key {
     /// The key of everything that a judgement depends on.
     pub(super) fn of(court: &Court<'_>, files: &[File]) -> Key {
+        Key::named(files, &[program(), court.asked(), court.said()])
+    }
+
+    /// The key of what rules say that look at these files and nothing else.
+    pub(super) fn of_group(court: &Court<'_>, looks: Looks, files: &[File]) -> Key {
+        Key::named(files, &[program(), court.asked(), format!("{looks:?}")])
+    }
+
+    fn named(files: &[File], parts: &[String]) -> Key {
         let each: Vec<[u8; 32]> = files.par_iter().map(hash).collect();
         let mut all = Sha256::new();
-        for part in [program(), format!("{:?}", Day::today()), court.said()] {
+        for part in parts {
             all.update((part.len() as u64).to_le_bytes());
             all.update(part);
         }

@@ -20,6 +20,7 @@ use crate::finding::{Confidence, Finding, Label, Level};
 use crate::secrets::Scanner;
 use crate::secrets::shape::is_random;
 use crate::source::Span;
+use crate::sql::model::Pair;
 use uses::{Source, Use};
 
 /// See the module's text.
@@ -33,7 +34,11 @@ impl Rule for RegistryParity {
     }
 
     fn looks(&self) -> Looks {
-        Looks::AtRust
+        Looks::AtFiles
+    }
+
+    fn asks_code(&self, manifest: Option<&Manifest>, _: &[Pair]) -> bool {
+        manifest.is_some()
     }
 
     fn needles(&self, manifest: Option<&Manifest>) -> Option<Vec<String>> {

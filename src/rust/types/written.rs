@@ -75,8 +75,8 @@ impl Types<'_, '_> {
         match name {
             "Error" => Ty::Error,
             _ if self.std.lists.contains(name) => self.path(place, path, generics),
-            _ => match self.index().resolve(place.module, path) {
-                Some(Res::Def(Def::Trait(id))) => Ty::Trait(id),
+            _ => match self.infer.resolve_in(place.module, path).first() {
+                Some(Res::Def(Def::Trait(id))) => Ty::Trait(*id),
                 _ => Ty::Param(last.name),
             },
         }
@@ -102,11 +102,11 @@ impl Types<'_, '_> {
             return Ty::Text;
         }
         let args = self.all(place, last.args, generics);
-        match self.index().resolve(place.module, path) {
-            Some(Res::Def(Def::Adt(id))) => Ty::Adt(id, args),
-            Some(Res::Def(Def::Trait(id))) => Ty::Trait(id),
-            Some(Res::Def(Def::Alias(id))) => self.alias(id, args),
-            Some(Res::External(full)) => self.foreign(Name::new(&full), args),
+        match self.infer.resolve_in(place.module, path).first() {
+            Some(Res::Def(Def::Adt(id))) => Ty::Adt(*id, args),
+            Some(Res::Def(Def::Trait(id))) => Ty::Trait(*id),
+            Some(Res::Def(Def::Alias(id))) => self.alias(*id, args),
+            Some(Res::External(full)) => self.foreign(Name::new(full), args),
             Some(Res::Def(_)) => Ty::Unknown,
             None => self.foreign(last.name, args),
         }

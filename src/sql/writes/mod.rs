@@ -14,6 +14,8 @@ use std::collections::HashMap;
 use secret_guard_vault::schema::embedded::code::Code;
 use secret_guard_vault::schema::embedded::lex::Kind;
 
+use serde::{Deserialize, Serialize};
+
 use crate::files::{Class, File};
 use crate::source::Span;
 use crate::sql::evidence::Leaning;
@@ -35,7 +37,7 @@ pub struct Seen {
 }
 
 /// A value that is bound to the value column of a key/value table.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pair {
     /// The file.
     pub path: String,
@@ -59,7 +61,7 @@ pub fn seen(file: &File, code: &Code<'_>) -> Seen {
     if file.class == Class::Test {
         return seen;
     }
-    let values = Values { code };
+    let values = Values::of(code);
     let place = |at: usize| format!("{}:{}", file.source.path(), file.source.line_of(code.tokens[at].span.start));
     let tests = tests(code);
     for at in 0..code.tokens.len() {

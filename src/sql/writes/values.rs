@@ -1,7 +1,9 @@
 //! What the value of an expression is, by the words of the code behind it.
 
+use std::cell::RefCell;
 use std::ops::Range;
 
+use foldhash::HashMap;
 use secret_guard_vault::schema::embedded::code::Code;
 
 use crate::sql::evidence::{Leaning, hides};
@@ -73,6 +75,26 @@ const SAME: &[&str] = &[
 pub(super) struct Values<'a> {
     /// Its tokens.
     pub code: &'a Code<'a>,
+    /// What each spelling says, once somebody has asked.
+    judged: RefCell<HashMap<&'a str, Says>>,
+}
+
+/// What the words of a name say of a value.
+#[derive(Clone, Copy)]
+struct Says {
+    /// It speaks of hashing or encryption.
+    hides: bool,
+    given: bool,
+    drawn: bool,
+}
+
+impl Says {
+    fn of(name: &str) -> Says {
+        let words = segments(name);
+        let among = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
+        let hides = words.iter().any(|word| hides(word) && !NOT_HIDDEN.contains(&word.as_str()));
+        Says { hides, given: among(GIVEN), drawn: among(DRAWN) }
+    }
 }
 
 enum Definition {
@@ -80,7 +102,16 @@ enum Definition {
     Typed(Range<usize>),
 }
 
-impl Values<'_> {
+impl<'a> Values<'a> {
+    pub fn of(code: &'a Code<'a>) -> Values<'a> {
+        Values { code, judged: RefCell::default() }
+    }
+
+    fn says(&self, at: usize) -> Says {
+        let name = self.code.slice(at);
+        *self.judged.borrow_mut().entry(name).or_insert_with(|| Says::of(name))
+    }
+
     /// What the value of an expression is.
     pub fn leaning(&self, expression: Range<usize>) -> Option<Leaning> {
         self.value(expression, STEPS)
@@ -100,29 +131,23 @@ impl Values<'_> {
         self.plain(expression).then_some(Leaning::Proven)
     }
 
-    fn words(&self, range: Range<usize>) -> impl Iterator<Item = String> {
-        let idents = range.filter(|at| self.code.is_ident(*at));
-        idents.flat_map(|at| segments(self.code.slice(at)))
-    }
-
     /// Whether the words speak of hashing or encryption.
-    pub fn hidden(&self, range: Range<usize>) -> bool {
-        self.words(range).any(|word| hides(&word) && !NOT_HIDDEN.contains(&word.as_str()))
+    pub fn hidden(&self, mut range: Range<usize>) -> bool {
+        range.any(|at| self.code.is_ident(at) && self.says(at).hides)
     }
 
     /// Whether a name is that of what came with a request.
     pub fn given(&self, at: usize) -> bool {
-        segments(self.code.slice(at)).iter().any(|word| GIVEN.contains(&word.as_str()))
+        self.says(at).given
     }
 
     /// Straight from a request, or drawn at random. What a function of
     /// another name makes of it stays open.
     fn plain(&self, range: Range<usize>) -> bool {
-        let drawn = |at: usize| segments(self.code.slice(at)).iter().any(|word| DRAWN.contains(&word.as_str()));
         let idents = range.filter(|at| self.code.is_ident(*at));
         let mut found = false;
         for at in idents {
-            if drawn(at) {
+            if self.says(at).drawn {
                 return true;
             }
             let called = self.code.punct(at + 1, b'(') && !SAME.contains(&self.code.slice(at));
