@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::args::{BaselineAction, BaselineArgs, ScopeArgs};
+use clap::{Args, Subcommand};
+
+use super::args::ScopeArgs;
 use super::check::options;
 use super::{OK, Outcome, output};
 use crate::engine::Baseline;
@@ -10,6 +12,34 @@ use crate::engine::check::{Failure, Options, check};
 use crate::engine::own::{BaselineFile, baseline_file};
 use crate::engine::scan::for_baseline;
 use crate::finding::{Fate, Finding};
+
+#[derive(Args, Debug)]
+pub(super) struct BaselineArgs {
+    #[command(subcommand)]
+    pub action: BaselineAction,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum BaselineAction {
+    /// Write all present findings down; an existing baseline may only shrink
+    Write {
+        #[command(flatten)]
+        scope: ScopeArgs,
+        /// Let the number of known findings rise
+        #[arg(long)]
+        grow: bool,
+    },
+    /// Remove the entries that are no longer found
+    Prune {
+        #[command(flatten)]
+        scope: ScopeArgs,
+    },
+    /// Count the entries by rule
+    Show {
+        #[command(flatten)]
+        scope: ScopeArgs,
+    },
+}
 
 pub(super) fn run(args: &BaselineArgs) -> Outcome {
     match &args.action {

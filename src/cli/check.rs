@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 use std::time::Instant;
 
 use super::after::Other;
-use super::args::{CheckArgs, ScopeArgs};
+use clap::Args;
+
+use super::args::{OutputArgs, ScopeArgs};
 use super::{FOUND, OK, Outcome, output};
 use crate::engine::Overrides;
 use crate::engine::check::{Examined, Failure, Options, examine, known};
@@ -12,6 +14,42 @@ use crate::engine::fix;
 use crate::input::{InputError, Scope};
 use crate::report::{Report, count, note_line};
 use crate::secrets::Scanner;
+
+#[derive(Args, Debug)]
+pub(super) struct CheckArgs {
+    #[command(flatten)]
+    pub scope: ScopeArgs,
+    #[command(flatten)]
+    pub output: OutputArgs,
+    /// Print counts and times to standard error
+    #[arg(long)]
+    pub stats: bool,
+    /// Report findings that the baseline knows as well
+    #[arg(long)]
+    pub no_baseline: bool,
+    /// Judge everything anew, whatever is known from earlier runs
+    #[arg(long)]
+    pub no_cache: bool,
+    /// Check what the next commit would hold, and report what it introduces
+    #[arg(long, conflicts_with = "fix")]
+    pub staged: bool,
+    /// Report only what is new since this branch left REF
+    #[arg(long, value_name = "REF", conflicts_with = "staged")]
+    pub since: Option<String>,
+    /// Take config, manifest and baseline from REF, or from the `base` that
+    /// the change is compared with
+    #[arg(long, value_name = "REF|base")]
+    pub trust: Option<String>,
+    /// Apply the fixes that need no decision, then check again
+    #[arg(long)]
+    pub fix: bool,
+    /// With --fix: print the changes as a diff and write nothing
+    #[arg(long, requires = "fix")]
+    pub dry_run: bool,
+    /// Run this command too, and print its lines before the report
+    #[arg(long, value_name = "COMMAND", value_parser = super::after::words)]
+    pub after: Option<super::after::Words>,
+}
 
 pub(super) fn run(args: &CheckArgs) -> Outcome {
     let began = Instant::now();

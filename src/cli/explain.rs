@@ -1,11 +1,19 @@
 //! `explain`: what a rule is about, or what the scanner makes of a line.
 
-use super::args::ExplainArgs;
+use clap::Args;
+
 use super::{OK, Outcome, output};
 use crate::catalog::Card;
 use crate::engine::check::{self, Failure, known};
 use crate::engine::scan::{Options, explain};
 use crate::input::Scope;
+
+#[derive(Args, Debug)]
+pub(super) struct ExplainArgs {
+    /// A rule's or detector's id, or FILE:LINE to say what the scanner makes
+    /// of that line
+    pub rule: String,
+}
 
 pub(super) fn run(args: &ExplainArgs) -> Outcome {
     if let Some((path, line)) = place(&args.rule) {

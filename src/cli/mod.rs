@@ -4,6 +4,7 @@ mod after;
 mod args;
 mod baseline;
 mod check;
+mod command;
 mod explain;
 mod github;
 mod hook;
@@ -21,7 +22,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::engine::check::Failure;
-use args::{Cli, Command};
+use command::{Cli, Command};
 
 /// Nothing is denied.
 const OK: u8 = 0;

@@ -2,9 +2,28 @@
 
 use serde_json::json;
 
-use super::args::{ListFormat, RulesArgs};
+use clap::{Args, ValueEnum};
+
 use super::{OK, Outcome, output};
 use crate::catalog::Card;
+
+#[derive(Args, Debug)]
+pub(super) struct RulesArgs {
+    /// How to write the list
+    #[arg(long, alias = "message-format", value_enum, default_value_t = ListFormat::Human)]
+    pub format: ListFormat,
+}
+
+/// How a list of rules is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ListFormat {
+    /// A table.
+    Human,
+    /// A JSON array of cards.
+    Json,
+    /// A table in Markdown.
+    Markdown,
+}
 
 pub(super) fn run(args: &RulesArgs) -> Outcome {
     let cards = crate::rules::cards();

@@ -3,7 +3,7 @@
 use clap::{Args, CommandFactory as _};
 use clap_complete::Shell;
 
-use super::args::Cli;
+use super::command::Cli;
 use super::{OK, Outcome, output};
 
 /// The name under which shells know the program.

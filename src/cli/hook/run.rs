@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Parser as _;
 
-use super::super::args::{Cli, Command};
+use super::super::command::{Cli, Command};
 use super::super::{OK, Outcome, dispatch, output, scan};
 use super::Stage;
 use crate::engine::check::Failure;
