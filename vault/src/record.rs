@@ -109,6 +109,15 @@ impl Randomness {
     }
 }
 
+/// Fills bytes at random, from the operating system.
+///
+/// # Errors
+///
+/// [`RecordError::Crypto`] when it gives none.
+pub fn random(bytes: &mut [u8]) -> Result<(), RecordError> {
+    SystemRandom::new().fill(bytes).map_err(|_| RecordError::Crypto)
+}
+
 /// Encrypts a value.
 ///
 /// # Errors

@@ -29,6 +29,8 @@ mod draft;
 mod error;
 mod held;
 mod keys;
+mod list;
+mod remove;
 mod roster;
 mod rotate;
 mod table;
@@ -36,6 +38,7 @@ mod view;
 mod write;
 
 pub use error::StoreError;
+pub use list::{Facts, Listed, Version};
 pub use rotate::{Progress, Rotation};
 
 use anchor::Anchor;

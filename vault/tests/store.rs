@@ -33,6 +33,29 @@ fn versions_are_kept_and_the_newest_is_given() {
 }
 
 #[test]
+fn what_is_removed_is_gone_for_good_and_nothing_else_is() {
+    let home = Home::filled();
+    let (store, other) = (home.open(), home.open());
+    assert_eq!(store.remove("api-key", 1), Err(StoreError::Conflict { expected: 1, found: 2 }));
+    assert_eq!(store.remove("nothing", 1), Err(StoreError::Conflict { expected: 1, found: 0 }));
+    store.put("api-key", Class::Runtime, &value("third"), 2).expect("stored");
+    assert_eq!(store.prune("api-key", 3, 2), Ok(1));
+    assert_eq!(other.versions("api-key").expect("readable"), [2, 3]);
+    let row = rusqlite::Connection::open(&home.path).expect("a database");
+    let blob: Vec<u8> =
+        row.query_row("SELECT sealed FROM record WHERE version = 3", [], |row| row.get(0)).expect("a row");
+    assert_eq!(store.remove("api-key", 3), Ok(2));
+    for store in [&store, &other, &home.open()] {
+        assert!(store.get("api-key").expect("readable").is_none());
+        assert!(store.get("other").expect("readable").expect("there").value.ct_eq("third"));
+        assert_eq!(store.check().expect("whole"), Inventory { secrets: 1, versions: 1 });
+    }
+    let insert = "INSERT INTO record VALUES ('api-key', 3, 0, 'runtime', ?1)";
+    row.execute(insert, [blob]).expect("put back");
+    assert!(matches!(home.open().get("api-key"), Err(StoreError::Changed { .. })), "a removed row is not believed");
+}
+
+#[test]
 fn another_process_sees_what_was_written_since_it_opened() {
     let home = Home::filled();
     let (one, two) = (home.open(), home.open());

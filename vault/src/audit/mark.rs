@@ -20,6 +20,13 @@ pub struct Head {
     pub hash: [u8; 32],
 }
 
+impl Head {
+    /// The head that a copy of a log's mark attests, as the holder of the keys keeps one; `None` when it is not genuine.
+    pub fn from_mark(mark: &[u8], public_key: &[u8]) -> Option<Self> {
+        parse(mark, public_key)
+    }
+}
+
 /// 20 digits, 64 and 128 hexadecimal digits, two spaces and a newline.
 const SIZE: usize = 20 + 1 + 64 + 1 + 128 + 1;
 

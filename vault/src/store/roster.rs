@@ -80,6 +80,20 @@ impl Roster {
         self.spent.get(id).copied().unwrap_or_default()
     }
 
+    /// Removes the versions of a secret up to and with `last`, and says how many there were.
+    pub(super) fn remove_up_to(&mut self, id: &str, last: u64) -> u64 {
+        let Some(versions) = self.rows.get_mut(id) else { return 0 };
+        let before = versions.len();
+        versions.retain(|version, _| *version > last);
+        let removed = before - versions.len();
+        if versions.is_empty() {
+            // Versions count from 1 again, and those of a new secret are known to nobody.
+            self.rows.remove(id);
+            self.spent.remove(id);
+        }
+        removed as u64
+    }
+
     pub(super) fn versions(&self, id: &str) -> Option<&BTreeMap<u64, Digest>> {
         self.rows.get(id)
     }

@@ -195,6 +195,13 @@ impl Table {
         self.0.prepare_cached("INSERT INTO record VALUES (?1, ?2, ?3, ?4, ?5)")?.execute(values).map(drop)
     }
 
+    /// Removes the rows of an id up to and with a version; the caller commits, with a roster that lacks them.
+    pub(super) fn remove(&self, id: &str, last: u64) -> rusqlite::Result<()> {
+        let last = i64::try_from(last).unwrap_or(i64::MAX);
+        let delete = "DELETE FROM record WHERE id = ?1 AND version <= ?2";
+        self.0.prepare_cached(delete)?.execute(params![id, last]).map(drop)
+    }
+
     /// Replaces the bytes of a row that is there.
     pub(super) fn set_blob(&self, id: &str, version: u64, blob: &[u8]) -> rusqlite::Result<()> {
         let update = "UPDATE record SET sealed = ?3 WHERE id = ?1 AND version = ?2";

@@ -26,7 +26,7 @@ impl Store {
         outcome
     }
 
-    fn record(&self, id: &str, class: Class, ver: u64, words: (&str, &str, &str)) -> Result<(), StoreError> {
+    pub(super) fn record(&self, id: &str, class: Class, ver: u64, words: (&str, &str, &str)) -> Result<(), StoreError> {
         let (event, outcome, code) = words;
         Ok(self.trail.record(Event {
             id: id.to_owned(),

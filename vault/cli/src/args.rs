@@ -1,0 +1,74 @@
+//! What can be written on the command line.
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::commands::{audit, delete, exec, get, init, list, rotate, set, shell, status, versions};
+use crate::place::Place;
+
+/// Keeps secrets: encrypted, versioned, audited before release
+#[derive(Parser, Debug)]
+#[command(name = "secret-vault", version)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) place: Place,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// How answers are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Text for people
+    Human,
+    /// One JSON object
+    Json,
+}
+
+#[derive(Subcommand, Debug)]
+pub(crate) enum Command {
+    /// Make a vault: its folder, its keys, an empty store and an empty log
+    Init(init::InitArgs),
+    /// Store a value as a secret's next version
+    Set(set::SetArgs),
+    /// Write a secret's value to standard output
+    Get(get::GetArgs),
+    /// Show the ids of all secrets, their classes and newest versions
+    List(list::ListArgs),
+    /// Show the versions of a secret
+    Versions(versions::VersionsArgs),
+    /// Remove a secret with all its versions
+    Delete(delete::DeleteArgs),
+    /// Replace a secret's value by a new one, given or generated
+    Rotate(rotate::RotateArgs),
+    /// Show what the vault is and holds
+    Status(status::StatusArgs),
+    /// Run a command with secrets in its environment
+    Exec(exec::ExecArgs),
+    /// Read, verify and export the audit log
+    #[command(subcommand)]
+    Audit(audit::AuditCommand),
+    /// Print the completions of a shell
+    Completions(shell::CompletionsArgs),
+    /// Print the manual page
+    Man,
+}
+
+impl Command {
+    /// The command's name, as answers repeat it.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Self::Init(_) => "init",
+            Self::Set(_) => "set",
+            Self::Get(_) => "get",
+            Self::List(_) => "list",
+            Self::Versions(_) => "versions",
+            Self::Delete(_) => "delete",
+            Self::Rotate(_) => "rotate",
+            Self::Status(_) => "status",
+            Self::Exec(_) => "exec",
+            Self::Audit(command) => command.name(),
+            Self::Completions(_) => "completions",
+            Self::Man => "man",
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! One file a command. Each takes where it works and what was asked, and gives an answer or a failure.
+
+pub(crate) mod audit;
+pub(crate) mod delete;
+pub(crate) mod exec;
+pub(crate) mod get;
+pub(crate) mod init;
+pub(crate) mod list;
+pub(crate) mod rotate;
+pub(crate) mod set;
+pub(crate) mod shell;
+pub(crate) mod status;
+pub(crate) mod versions;
+
+use crate::answer::Answer;
+use crate::args::{Cli, Command};
+use crate::failure::Failure;
+
+pub(crate) type Outcome = Result<Answer, Failure>;
+
+pub(crate) fn run(cli: &Cli) -> Outcome {
+    let place = &cli.place;
+    match &cli.command {
+        Command::Init(args) => init::run(place, args),
+        Command::Set(args) => set::run(place, args),
+        Command::Get(args) => get::run(place, args),
+        Command::List(args) => list::run(place, args),
+        Command::Versions(args) => versions::run(place, args),
+        Command::Delete(args) => delete::run(place, args),
+        Command::Rotate(args) => rotate::run(place, args),
+        Command::Status(args) => status::run(place, args),
+        Command::Exec(args) => exec::run(place, args),
+        Command::Audit(command) => audit::run(place, command),
+        Command::Completions(args) => shell::completions(args),
+        Command::Man => shell::man(),
+    }
+}

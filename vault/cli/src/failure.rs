@@ -1,0 +1,101 @@
+//! Why a command did not do what was asked, and what to do next.
+
+use std::fmt::Display;
+
+use secret_guard_vault::account::AccountError;
+use secret_guard_vault::audit::{AuditError, Problem};
+use secret_guard_vault::custody::KeyError;
+use secret_guard_vault::resolver::ResolveError;
+use secret_guard_vault::store::StoreError;
+use serde_json::json;
+
+use crate::answer::envelope;
+use crate::args::Format;
+use crate::exit;
+
+/// A failure: a stable code, a message, often what to do about it. It never holds a value.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    code: &'static str,
+    message: String,
+    help: Option<String>,
+}
+
+impl Failure {
+    pub(crate) fn new(code: &'static str, message: impl Display) -> Self {
+        Self { code, message: message.to_string(), help: None }
+    }
+
+    /// With what to do next.
+    pub(crate) fn help(mut self, help: impl Display) -> Self {
+        self.help = Some(help.to_string());
+        self
+    }
+
+    pub(crate) fn exit(&self) -> u8 {
+        exit::of(self.code)
+    }
+
+    pub(crate) fn print(&self, command: &str, format: Format) {
+        match format {
+            Format::Json => {
+                let error =
+                    json!({ "code": self.code, "exit": self.exit(), "message": self.message, "help": self.help });
+                eprintln!("{}", envelope(command, "error", error, false));
+            }
+            Format::Human => {
+                eprintln!("secret-vault {command}: {} ({})", self.message, self.code);
+                self.help.iter().for_each(|help| eprintln!("  {help}"));
+            }
+        }
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        let failure = Self::new(error.code(), &error);
+        match error {
+            StoreError::Unavailable { .. } => {
+                failure.help("see --home and --account; `secret-vault init` makes a vault")
+            }
+            StoreError::Key(error) => error.into(),
+            _ => failure,
+        }
+    }
+}
+
+impl From<KeyError> for Failure {
+    fn from(error: KeyError) -> Self {
+        let failure = Self::new(error.status().name(), &error);
+        match error {
+            KeyError::Missing { .. } => failure.help("`secret-vault init` makes a vault; see --keys and --account"),
+            KeyError::Unavailable { .. } => failure.help("without a keyring, use `--keys file:PATH`"),
+            _ => failure,
+        }
+    }
+}
+
+impl From<AuditError> for Failure {
+    fn from(error: AuditError) -> Self {
+        Self::new("AuditUnavailable", error)
+    }
+}
+
+impl From<ResolveError> for Failure {
+    fn from(error: ResolveError) -> Self {
+        Self::new(error.status().name(), error)
+    }
+}
+
+impl From<AccountError> for Failure {
+    fn from(error: AccountError) -> Self {
+        Self::new("BadAccount", error).help("set SECRET_VAULT_ACCOUNT or --account")
+    }
+}
+
+impl From<Problem> for Failure {
+    fn from(problem: Problem) -> Self {
+        let code = if matches!(problem, Problem::Unreadable(_)) { "AuditUnavailable" } else { "LogBroken" };
+        Self::new(code, format!("the audit log: {problem}"))
+    }
+}
