@@ -171,6 +171,8 @@ mod tests {
             "MONGODB_VECTOR_TEST_URI",
             "MONGODB_URI_SINGLE",
             "PG_MEMORY_TEST_URL",
+            "SERVICE_ACCOUNT_JSON",
+            "JIRA_API_KEY",
             "DATABASE_READ_REPLICA_URL",
         ];
         let clean = [
@@ -211,6 +213,8 @@ mod tests {
             "SKIP_REDIS_URL",
             "CHROMA_TEST_URL",
             "DB_URL_PREFIX",
+            "JIRA_KEY",
+            "SERVICE_ACCOUNT",
         ];
         for name in secret {
             assert!(judge(name), "{name} is a secret");

@@ -149,6 +149,11 @@ impl Context<'_> {
         bodies.map(|body| self.index.tree(file).extent(body.root)).collect()
     }
 
+    /// Whether the manifest says that a variable of this name holds a secret.
+    pub fn is_declared(&self, name: &str) -> bool {
+        self.manifest.and_then(|manifest| manifest.by_env(name)).is_some_and(|(entry, _)| entry.kind == Kind::Secret)
+    }
+
     /// Whether a variable of this name holds a secret: as the manifest says,
     /// else by the words of the name.
     pub fn is_secret(&self, name: &str) -> bool {

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use super::facts::Owner;
 use super::index::{Body, BodyKind, Def, Index, ItemId, ModId, Res};
-use super::locals::{self, Binding, Locals, Origin, Proj};
+use super::locals::{self, Binding, BindingId, Locals, Origin, Proj};
 use super::name::Name;
 use super::tree::*;
 
@@ -281,11 +281,19 @@ impl<'i, 'a> Infer<'i, 'a> {
         self.named_type(id.file, self.index.module(id.file, adt.module), Owner::Module, field.ty)
     }
 
+    /// The type of a variable.
+    pub fn type_of_binding(&self, body: &Body, id: BindingId) -> Option<Res> {
+        self.binding_type(body, &self.locals(body).bindings[id as usize], DEPTH)
+    }
+
     /// The functions a method call can run: those of the receiver's type;
-    /// when that is unknown, the only method of that name and arity in the
+    /// those of a trait, when that is all that is known of the receiver; when
+    /// nothing is known, the only method of that name and arity in the
     /// workspace.
     pub fn method_targets(&self, body: &Body, receiver: ExprId, name: Name, args: usize) -> Vec<ItemId> {
         match self.type_of(body, receiver) {
+            Some(Res::Def(Def::Trait(id))) => self.of_trait(Some(Def::Trait(id)), name, args),
+            Some(Res::External(path)) if is_generic(&path) => self.of_trait(None, name, args),
             Some(Res::Def(def)) => {
                 let own = self.index.methods(def, name);
                 match own.is_empty() {
@@ -294,7 +302,46 @@ impl<'i, 'a> Infer<'i, 'a> {
                 }
             }
             Some(Res::External(_)) => self.only_method(name, args, true),
-            None => self.only_method(name, args, false),
+            None => match self.only_method(name, args, false) {
+                only if only.is_empty() => self.of_trait(None, name, args),
+                only => only,
+            },
+        }
+    }
+
+    /// The methods of a trait of the workspace and of what implements it.
+    /// Without a trait: when one alone has methods of that name and arity.
+    fn of_trait(&self, of: Option<Def>, name: Name, args: usize) -> Vec<ItemId> {
+        let fits = |id: &ItemId| {
+            let item = self.index.fn_(*id);
+            item.has_self && item.params.len() == args
+        };
+        let named = self.index.fns_named(name).iter().copied().filter(fits);
+        let methods: Vec<(ItemId, Option<Def>)> = named.map(|id| (id, self.trait_of(id))).collect();
+        let of = match of {
+            Some(of) => of,
+            None => match methods.first() {
+                Some((_, Some(of))) if methods.iter().all(|(_, at)| *at == Some(*of)) => *of,
+                _ => return Vec::new(),
+            },
+        };
+        let of_it = methods.iter().filter(|(id, at)| *at == Some(of) && self.index.fn_(*id).has_body());
+        of_it.map(|(id, _)| *id).collect()
+    }
+
+    /// The trait of the workspace that a method belongs to.
+    fn trait_of(&self, id: ItemId) -> Option<Def> {
+        match self.index.fn_(id).owner {
+            Owner::Trait(number) => Some(Def::Trait(ItemId { file: id.file, item: number })),
+            Owner::Impl(number) => {
+                let item = &self.index.unit(id.file).facts.impls[number as usize];
+                let module = self.index.module(id.file, item.module);
+                match self.index.resolve(module, item.trait_.as_ref()?)? {
+                    Res::Def(of @ Def::Trait(_)) => Some(of),
+                    _ => None,
+                }
+            }
+            _ => None,
         }
     }
 
@@ -312,4 +359,10 @@ impl<'i, 'a> Infer<'i, 'a> {
         let methods: Vec<ItemId> = methods.collect();
         if methods.len() == 1 { methods } else { Vec::new() }
     }
+}
+
+/// Whether a path that leads nowhere is the name of a type parameter, by the
+/// custom of writing these as one letter.
+fn is_generic(path: &str) -> bool {
+    path.len() <= 2 && path.starts_with(char::is_uppercase)
 }

@@ -74,6 +74,12 @@ impl Sites {
         self.fields.get(&field).map_or(&[], Vec::as_slice)
     }
 
+    /// The reads of fields of this name.
+    pub fn reading(&self, field: Name) -> &[Site] {
+        self.ask(field);
+        self.read.get(&field).map_or(&[], Vec::as_slice)
+    }
+
     /// The places where this name is used.
     pub fn named(&self, name: Name) -> &[Site] {
         self.ask(name);

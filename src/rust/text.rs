@@ -6,6 +6,7 @@
 //! wrappers are summarised.
 
 use super::index::ItemId;
+use super::locals::Proj;
 use super::tree::ExprId;
 use crate::source::Span;
 
@@ -23,12 +24,22 @@ pub struct Place {
 pub enum Part {
     /// Known text.
     Text(String),
-    /// Whatever the function gets as this parameter.
-    Param(ItemId, u32),
+    /// Whatever the function gets as this parameter, or what the path leads
+    /// to in it.
+    Param(ItemId, u32, Vec<Proj>),
+    /// How the argument of this parameter of a macro is written.
+    Written(ItemId, u32),
     /// Whatever the closure (of this file) gets as this parameter.
     Closure(u32, ExprId, u32),
     /// Anything.
     Any,
+}
+
+impl Part {
+    /// Whether it is whatever a function, closure or macro gets.
+    pub fn waits(&self) -> bool {
+        matches!(self, Part::Param(..) | Part::Written(..) | Part::Closure(..))
+    }
 }
 
 /// One text an expression can stand for.
@@ -71,7 +82,7 @@ impl Shape {
 
     /// Whether it waits for a parameter of a function or closure.
     pub fn open(&self) -> bool {
-        self.parts.iter().any(|part| matches!(part, Part::Param(..) | Part::Closure(..)))
+        self.parts.iter().any(|part| part.waits())
     }
 
     /// Whether anything of it is known.

@@ -29,13 +29,16 @@ const FUNCTIONS: [(&str, Reads); 13] = [
 ];
 
 /// Macros by their full path; those of the prelude have none.
-const MACROS: [(&str, Reads); 6] = [
+const MACROS: [(&str, Reads); 8] = [
     ("env", Reads::Built),
     ("option_env", Reads::Built),
     ("std::env", Reads::Built),
     ("std::option_env", Reads::Built),
     ("dotenvy_macro::dotenv", Reads::Built),
     ("dotenv_codegen::dotenv", Reads::Built),
+    ("dotenvy::dotenv", Reads::Built),
+    // By `#[macro_use] extern crate`.
+    ("dotenv", Reads::Built),
 ];
 
 /// What the function with this full path reads.
@@ -48,6 +51,14 @@ pub(super) fn function(path: &str) -> Option<Reads> {
         "var" | "var_os" => Some(Reads::One),
         _ => None,
     })
+}
+
+/// Methods that read, by the type they are on.
+const METHODS: [(&str, &str); 2] = [("xshell::Shell", "var"), ("xshell::Shell", "var_os")];
+
+/// Whether a method of a foreign type reads the variable its argument names.
+pub(super) fn method(of: &str, name: &str) -> bool {
+    METHODS.contains(&(of, name))
 }
 
 /// What the macro with this full path reads.

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use super::apis::{self, Reads};
 use crate::rust::eval::Eval;
 use crate::rust::index::{Body, Res};
-use crate::rust::locals::Origin;
 use crate::rust::name::Name;
 use crate::rust::sites::Site;
 use crate::rust::tree::{ExprId, ExprKind, MacroCall};
@@ -28,6 +27,8 @@ pub(super) enum NameFrom {
     Expr(ExprId),
     /// The elements of this expression: `names.map(env::var)`.
     Elements(ExprId),
+    /// What is known of its begin and its end: `key.ends_with("_TOKEN")`.
+    Affixes(Option<ExprId>, Option<ExprId>),
     /// A function of the workspace that gets the reading function as its
     /// argument with this number in this call.
     HandedTo(ExprId, u32),
@@ -48,22 +49,8 @@ pub(super) fn reads(eval: &Eval<'_, '_>) -> Vec<Read> {
 }
 
 /// The last names of the APIs, and the names that imports give them.
-fn names(eval: &Eval<'_, '_>) -> Vec<Name> {
-    let mut names: Vec<Name> = apis::names().map(Name::new).collect();
-    let renames = eval.infer.index.units().iter().flat_map(|unit| &unit.facts.uses);
-    let renames = renames.filter_map(|item| Some((*item.path.last()?, item.alias?)));
-    let renames: Vec<(Name, Name)> = renames.filter(|(name, alias)| name != alias).collect();
-    // An import can rename what another renamed.
-    let mut known = 0;
-    while known < names.len() {
-        known = names.len();
-        for (name, alias) in &renames {
-            if names.contains(name) && !names.contains(alias) {
-                names.push(*alias);
-            }
-        }
-    }
-    names
+fn names(eval: &Eval<'_, '_>) -> BTreeSet<Name> {
+    apis::names().flat_map(|name| eval.aliases(Name::new(name))).collect()
 }
 
 /// The calls of a variable that holds a reading function, and the places
@@ -72,20 +59,10 @@ fn through_variable(eval: &Eval<'_, '_>, site: Site) -> Vec<Site> {
     let body = eval.sites.bodies[site.body as usize];
     let tree = eval.infer.index.tree(body.file);
     let holds = matches!(tree.kind(site.expr), ExprKind::Path(_)) && function(eval, &body, site.expr).is_some();
-    let locals = eval.infer.locals(&body);
-    let bound = locals.bindings.iter().position(|binding| holds && binding.origin == Origin::Value(site.expr));
-    let Some(bound) = bound.map(|at| at as u32) else { return Vec::new() };
-    let mut found = Vec::new();
-    tree.walk(body.root, &mut |expr| {
-        let named = match tree.kind(expr) {
-            ExprKind::Call { callee, .. } => callee,
-            _ => expr,
-        };
-        if locals.uses.get(&named) == Some(&bound) {
-            found.push(Site { body: site.body, expr });
-        }
-    });
-    found
+    if !holds {
+        return Vec::new();
+    }
+    eval.through_variable(&body, site.expr).into_iter().map(|expr| Site { body: site.body, expr }).collect()
 }
 
 fn read(eval: &Eval<'_, '_>, site: Site) -> Option<Read> {
@@ -102,6 +79,10 @@ fn read(eval: &Eval<'_, '_>, site: Site) -> Option<Read> {
             macro_(eval, &body, mac)?;
             NameFrom::Expr(mac.args.first()?.expr)
         }
+        ExprKind::Method { receiver, name, args } => match eval.infer.type_of(&body, receiver)? {
+            Res::External(of) if apis::method(&of, name.text()) => NameFrom::Expr(*tree.exprs_of(args).first()?),
+            _ => return None,
+        },
         ExprKind::Path(_) => match function(eval, &body, expr)? {
             Reads::All => return None,
             _ => handed(eval, &body, expr)?,

@@ -1,23 +1,26 @@
 //! `env-read`: a secret is read from the environment outside the modules
 //! that are sanctioned for it.
 //!
-//! `direct` finds the reads, `wrappers` the names they read, here they are
+//! `direct` finds the reads, `whole` what is picked out of all variables,
+//! `wrappers` the names, `fate` what becomes of the values; here they are
 //! judged and said.
 
-mod all;
 mod apis;
 mod direct;
+mod fate;
 mod providers;
+mod whole;
 mod wrappers;
 
 use super::{Context, Looks, Rule};
 use crate::catalog::Card;
 use crate::finding::{Confidence, Finding, Label, Level};
 use crate::rust::eval::Eval;
+use crate::rust::index::Body;
 use crate::rust::text::{Part, Place, Shape};
 use crate::rust::tree::ExprId;
 use crate::source::Span;
-use direct::Read;
+use fate::Fate;
 use secret_guard_vault::manifest::Manifest;
 use wrappers::Hit;
 
@@ -39,42 +42,30 @@ impl Rule for EnvRead {
 
     fn check(&self, cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {
         let eval = Eval::new(cx.index, cx.sites);
-        let reads = direct::reads(&eval);
+        let mut reads = direct::reads(&eval);
+        let whole = whole::uses(&eval, &reads);
+        reads.extend(&whole.picked);
         for hits in by_place(wrappers::hits(&eval, &reads)) {
             if let Some(finding) = judge(cx, &eval, &hits) {
                 report(finding);
             }
         }
-        for read in &reads {
-            whole(cx, &eval, read, report);
+        for (body, expr) in &whole.printed {
+            report(all(cx, &eval, body, *expr, "are printed"));
+        }
+        for (body, expr) in &whole.inherited {
+            report(all(cx, &eval, body, *expr, "go to a child"));
         }
         providers::check(cx, &eval, report);
     }
 }
 
-/// What is done with a read of all variables.
-fn whole(cx: &Context<'_>, eval: &Eval<'_, '_>, read: &Read, report: &mut dyn FnMut(Finding)) {
-    let ships = cx.index.unit(read.body.file).class.ships() && !read.body.test;
-    for found in all::uses(eval, read) {
-        let (expr, picked, message) = match found {
-            all::Use::Picked(expr, name) => {
-                let names = eval.texts(&eval.open(read.body), name);
-                let Some(name) = names.iter().filter_map(Shape::known).find(|name| cx.is_secret(name)) else {
-                    continue;
-                };
-                (expr, Some((*name).to_owned()), format!("secret `{name}` is read from the environment"))
-            }
-            all::Use::Printed(expr) => {
-                (expr, None, "all environment variables are printed, secrets among them".to_owned())
-            }
-            all::Use::Inherited(expr) => {
-                (expr, None, "all environment variables go to a child, secrets among them".to_owned())
-            }
-        };
-        let label = place_label(cx, read.body.file, expr);
-        let key = format!("{message} in {}", wrappers::holder(eval, read.body.kind));
-        report(finding(ships, message, label).with_key(key).with_names(picked));
-    }
+/// All variables go somewhere.
+fn all(cx: &Context<'_>, eval: &Eval<'_, '_>, body: &Body, expr: ExprId, what: &str) -> Finding {
+    let ships = cx.index.unit(body.file).class.ships() && !body.test;
+    let message = format!("all environment variables {what}, secrets among them");
+    let key = format!("{message} in {}", wrappers::holder(eval, body.kind));
+    finding(ships, message, place_label(cx, body.file, expr)).with_key(key)
 }
 
 /// A finding of this rule with its standing help.
@@ -110,12 +101,17 @@ fn judge(cx: &Context<'_>, eval: &Eval<'_, '_>, hits: &[Hit]) -> Option<Finding>
         let first = hits.first()?;
         return first.name.known().is_none().then(|| unknown(cx, eval, first));
     };
+    let fate = fate::of_hit(eval, first);
+    if fate == Fate::Other && !secrets.iter().any(|hit| cx.is_declared(hit.name.known().unwrap_or_default())) {
+        return None;
+    }
     let exact = secrets.iter().any(|hit| hit.name.known().is_some());
     let confidence = if exact { Confidence::High } else { Confidence::Medium };
     let ships = cx.index.unit(first.body.file).class.ships() && !first.body.test;
     let mut names: Vec<String> = secrets.iter().map(|hit| format!("`{}`", hit.name.display())).collect();
     names.dedup();
     let message = match names.as_slice() {
+        [only] if fate == Fate::Asked => format!("whether secret {only} is set is asked of the environment"),
         [only] => format!("secret {only} is read from the environment"),
         shown if shown.len() <= SHOWN => format!("secrets {} are read from the environment", shown.join(", ")),
         all => {
@@ -128,6 +124,10 @@ fn judge(cx: &Context<'_>, eval: &Eval<'_, '_>, hits: &[Hit]) -> Option<Finding>
         wrappers::holder(eval, first.body.kind)
     ));
     finding.confidence = confidence;
+    if fate == Fate::Asked {
+        finding.level = finding.level.min(Level::Warn);
+        finding.confidence = Confidence::Medium;
+    }
     finding = finding.with_names(secrets.iter().filter_map(|hit| hit.name.known().map(|name| name.to_string())));
     for place in first.through.iter().rev() {
         finding = finding.with_related(at(cx, *place, "which reads the environment here"));

@@ -1,10 +1,12 @@
 //! Libraries that read the environment into structs: the names are in
 //! attributes, or made from the fields' names.
 
-use super::{Context, finding};
+mod attributes;
+
+use super::{Context, fate, finding};
 use crate::finding::{Finding, Label};
 use crate::rust::eval::Eval;
-use crate::rust::facts::{self, Adt, Attr, Field};
+use crate::rust::facts::{self, Adt, Field};
 use crate::rust::index::{Body, BodyKind, Def, ItemId, Res};
 use crate::rust::locals::Origin;
 use crate::rust::name::Name;
@@ -17,14 +19,24 @@ use crate::words::segments;
 const NESTING: u32 = 4;
 
 /// Words of attributes that name variables, and of loaders.
-pub(super) const NEEDLES: [&str; 7] =
-    ["env", "envconfig", "env_config", "from_env", "from_iter", "extract", "try_deserialize"];
+pub(super) const NEEDLES: [&str; 10] = [
+    "env",
+    "envconfig",
+    "env_config",
+    "from_env",
+    "from_iter",
+    "extract",
+    "try_deserialize",
+    "try_into",
+    "get_string",
+    "extract_inner",
+];
 
 /// All findings about configuration structs and clap's builder.
 pub(super) fn check(cx: &Context<'_>, eval: &Eval<'_, '_>, report: &mut dyn FnMut(Finding)) {
     for (file, unit) in cx.index.units().iter().enumerate() {
         for (item, adt) in unit.facts.adts.iter().enumerate() {
-            attributes(cx, ItemId { file: file as u32, item: item as u32 }, adt, report);
+            attributes::check(cx, eval, ItemId { file: file as u32, item: item as u32 }, adt, report);
         }
     }
     for (name, kind) in [
@@ -32,6 +44,7 @@ pub(super) fn check(cx: &Context<'_>, eval: &Eval<'_, '_>, report: &mut dyn FnMu
         ("from_iter", Loader::Envy),
         ("extract", Loader::Figment),
         ("try_deserialize", Loader::Config),
+        ("try_into", Loader::Config),
     ] {
         for site in cx.sites.named(Name::new(name)) {
             loader(cx, eval, *site, kind, report);
@@ -40,49 +53,10 @@ pub(super) fn check(cx: &Context<'_>, eval: &Eval<'_, '_>, report: &mut dyn FnMu
     for site in cx.sites.named(Name::new("env")) {
         builder(cx, eval, *site, report);
     }
-}
-
-/// `#[arg(env = "X")]`, `#[arg(env)]`, `#[envconfig(from = "X")]`.
-fn attributes(cx: &Context<'_>, id: ItemId, adt: &Adt, report: &mut dyn FnMut(Finding)) {
-    for field in adt.variants.iter().flat_map(|variant| &variant.fields) {
-        for attr in &field.attrs {
-            let entry = match attr.path.text() {
-                "arg" | "clap" | "structopt" | "command" | "argh" | "bpaf" | "gumdrop" => attr.arg("env"),
-                "envconfig" | "env" | "env_config" => {
-                    attr.arg("from").or_else(|| attr.arg("name")).or_else(|| attr.arg("env"))
-                }
-                "serde" | "builder" | "default" => None,
-                _ => None,
-            };
-            if let Some((entry, name)) = entry.and_then(|entry| Some((entry, entry_name(cx, id, entry, field)?))) {
-                secret_field(cx, id, adt, &name, entry_span(cx, id, entry), None, report);
-            }
+    for (name, kind) in [("get_string", Loader::Config), ("extract_inner", Loader::Figment)] {
+        for site in cx.sites.named(Name::new(name)) {
+            entry(cx, eval, *site, kind, report);
         }
-    }
-}
-
-fn entry_name(cx: &Context<'_>, id: ItemId, entry: &Attr, field: &Field) -> Option<String> {
-    match entry.value {
-        Some(value) => match cx.index.tree(id.file).str_of(value) {
-            Some(text) => Some(text.to_owned()),
-            None => constant(cx, id, value),
-        },
-        // `#[arg(env)]`: the field's name in capitals.
-        None => Some(screaming(field.name.text())),
-    }
-}
-
-fn constant(cx: &Context<'_>, id: ItemId, value: ExprId) -> Option<String> {
-    let path = cx.index.tree(id.file).path_of(value)?;
-    let module = cx.index.module(id.file, cx.index.adt(id).module);
-    let Some(Res::Def(Def::Const(found))) = cx.index.resolve(module, path) else { return None };
-    cx.index.tree(found.file).str_of(cx.index.const_(found).value?).map(str::to_owned)
-}
-
-fn entry_span(cx: &Context<'_>, id: ItemId, entry: &Attr) -> Span {
-    match entry.value {
-        Some(value) => entry.span.to(cx.index.tree(id.file).extent(value)),
-        None => entry.span,
     }
 }
 
@@ -90,32 +64,37 @@ fn screaming(name: &str) -> String {
     segments(name).join("_").to_uppercase()
 }
 
-fn secret_field(
-    cx: &Context<'_>,
+/// A field that is filled from a variable.
+struct SecretField<'f> {
     id: ItemId,
-    adt: &Adt,
-    name: &str,
+    adt: &'f Adt,
+    field: &'f Field,
+    name: &'f str,
     span: Span,
     reader: Option<(u32, Span)>,
-    report: &mut dyn FnMut(Finding),
-) {
-    if !cx.is_secret(name) {
-        return;
+}
+
+impl SecretField<'_> {
+    /// Reports it when the variable is a secret: a number or a switch is none
+    /// whatever its name.
+    fn report(&self, cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {
+        let SecretField { id, adt, field, name, span, reader } = *self;
+        let scalar = fate::is_scalar(cx.index.tree(id.file), field.ty) && !cx.is_declared(name);
+        if scalar || !cx.is_secret(name) {
+            return;
+        }
+        let unit = cx.index.unit(id.file);
+        let ships = unit.class.ships() && !adt.test;
+        let label = Label::new(&unit.source, span, "");
+        let message = format!("secret `{name}` is read from the environment into `{}`", adt.name);
+        let mut found =
+            finding(ships, message, label).with_key(format!("{name} into {}", adt.name)).with_names([name.to_owned()]);
+        if let Some((file, span)) = reader {
+            let source = &cx.index.unit(file).source;
+            found = found.with_related(Label::new(source, span, "which is filled from the environment here"));
+        }
+        report(found);
     }
-    let unit = cx.index.unit(id.file);
-    let ships = unit.class.ships() && !adt.test;
-    let label = Label::new(&unit.source, span, "");
-    let message = format!("secret `{name}` is read from the environment into `{}`", adt.name);
-    let mut found =
-        finding(ships, message, label).with_key(format!("{name} into {}", adt.name)).with_names([name.to_owned()]);
-    if let Some((file, span)) = reader {
-        found = found.with_related(Label::new(
-            &cx.index.unit(file).source,
-            span,
-            "which is filled from the environment here",
-        ));
-    }
-    report(found);
 }
 
 /// Who fills a struct from the environment.
@@ -128,37 +107,71 @@ enum Loader {
 
 fn loader(cx: &Context<'_>, eval: &Eval<'_, '_>, site: Site, kind: Loader, report: &mut dyn FnMut(Finding)) {
     let body = cx.sites.bodies[site.body as usize];
-    let Some(prefix) = prefix(cx, eval, &body, site.expr, kind) else { return };
+    let Some(Names { prefix, separator }) = names(cx, eval, &body, site.expr, kind) else { return };
     let Some(Res::Def(Def::Adt(id))) = target(cx, eval, &body, site.expr) else { return };
-    let separator = if kind == Loader::Envy { "_" } else { "__" };
     let reader = (body.file, cx.index.tree(body.file).expr(site.expr).span);
-    fields(cx, eval, id, &prefix, separator, reader, NESTING, report);
+    fields(cx, eval, id, &prefix, &separator, reader, NESTING, report);
 }
 
-/// The prefix of the names, when the call is one of the library's at all.
-fn prefix(cx: &Context<'_>, eval: &Eval<'_, '_>, body: &Body, expr: ExprId, kind: Loader) -> Option<String> {
+/// `config.get_string("db.password")`: one entry of what was filled.
+fn entry(cx: &Context<'_>, eval: &Eval<'_, '_>, site: Site, kind: Loader, report: &mut dyn FnMut(Finding)) {
+    let body = cx.sites.bodies[site.body as usize];
+    let tree = cx.index.tree(body.file);
+    let ExprKind::Method { args, .. } = tree.kind(site.expr) else { return };
+    let Some(key) = tree.exprs_of(args).first() else { return };
+    let Some(Names { prefix, separator }) = names(cx, eval, &body, site.expr, kind) else { return };
+    let keys = eval.texts(&eval.open(body), *key);
+    let known = keys.iter().filter_map(|shape| shape.known());
+    let full = known.map(|key| format!("{prefix}{}", key.replace('.', &separator)).to_uppercase());
+    for name in full.filter(|name| cx.is_secret(name)) {
+        let unit = cx.index.unit(body.file);
+        let label = super::place_label(cx, body.file, site.expr);
+        let message = format!("secret `{name}` is read from the environment by its configuration key");
+        let found = finding(unit.class.ships() && !body.test, message, label);
+        report(found.with_key(format!("{name} by its key")).with_names([name]));
+    }
+}
+
+/// How names are made of fields.
+struct Names {
+    prefix: String,
+    separator: String,
+}
+
+/// The names' prefix and separator, when the call is one of the library's at
+/// all.
+fn names(cx: &Context<'_>, eval: &Eval<'_, '_>, body: &Body, expr: ExprId, kind: Loader) -> Option<Names> {
     let tree = cx.index.tree(body.file);
     if let (ExprKind::Call { callee, .. }, Loader::Envy) = (tree.kind(expr), kind) {
         let known = eval
             .targets(body, callee)
             .into_iter()
             .any(|res| matches!(res, Res::External(path) if path.starts_with("envy::")));
-        return known.then(String::new);
+        return known.then(|| Names { prefix: String::new(), separator: "_".into() });
     }
     let ExprKind::Method { receiver, .. } = tree.kind(expr) else { return None };
-    let mut found = None;
-    search(eval, body, receiver, 6, &mut |expr| {
-        let ExprKind::Call { callee, args } = tree.kind(expr) else { return };
-        let paths = eval.targets(body, callee);
-        let ours = paths.iter().any(|res| matches!(res, Res::External(path) if is_provider(path, kind)));
-        if ours {
-            let given = tree.exprs_of(args).first().map(|arg| eval.texts(&eval.open(*body), *arg));
-            let known = given.and_then(|shapes| shapes.first().and_then(|shape| shape.known().map(str::to_owned)));
-            let prefix = known.unwrap_or_default();
-            found = Some(if kind == Loader::Config && !prefix.is_empty() { format!("{prefix}_") } else { prefix });
+    let text = |expr: ExprId| {
+        let shapes = eval.texts(&eval.open(*body), expr);
+        shapes.first().and_then(|shape| shape.known().map(str::to_owned))
+    };
+    let (mut prefix, mut separator) = (None, if kind == Loader::Envy { "_" } else { "__" }.to_owned());
+    search(eval, body, receiver, 6, &mut |expr| match tree.kind(expr) {
+        ExprKind::Call { callee, args } => {
+            let paths = eval.targets(body, callee);
+            let ours = paths.iter().any(|res| matches!(res, Res::External(path) if is_provider(path, kind)));
+            if ours {
+                let known = tree.exprs_of(args).first().and_then(|arg| text(*arg)).unwrap_or_default();
+                let joins = kind == Loader::Config && !known.is_empty();
+                prefix = Some(if joins { format!("{known}_") } else { known });
+            }
         }
+        ExprKind::Method { name, args, .. } if matches!(name.text(), "separator" | "split") => {
+            let given = tree.exprs_of(args).first().and_then(|arg| text(*arg));
+            separator = given.unwrap_or_else(|| separator.clone());
+        }
+        _ => {}
     });
-    found
+    prefix.map(|prefix| Names { prefix, separator })
 }
 
 fn is_provider(path: &str, kind: Loader) -> bool {
@@ -169,19 +182,27 @@ fn is_provider(path: &str, kind: Loader) -> bool {
     }
 }
 
-/// Visits an expression, what it is made of, and the locals it names.
+/// Visits an expression, what it is made of, the locals it names, and what
+/// methods of these are given (`config.merge(…)`).
 fn search(eval: &Eval<'_, '_>, body: &Body, expr: ExprId, depth: u32, visit: &mut dyn FnMut(ExprId)) {
     let Some(depth) = depth.checked_sub(1) else { return };
     let tree = eval.infer.index.tree(body.file);
     let locals = eval.infer.locals(body);
     tree.walk(expr, &mut |inner| {
         visit(inner);
-        let binding = locals.uses.get(&inner).map(|id| &locals.bindings[*id as usize]);
-        if let Some(binding) = binding {
-            let values = binding.assigned.iter().copied();
-            let init = if let Origin::Value(init) = binding.origin { Some(init) } else { None };
-            values.chain(init).filter(|value| *value != expr).for_each(|value| search(eval, body, value, depth, visit));
-        }
+        let Some(id) = locals.uses.get(&inner) else { return };
+        let binding = &locals.bindings[*id as usize];
+        let values = binding.assigned.iter().copied();
+        let init = if let Origin::Value(init) = binding.origin { Some(init) } else { None };
+        values.chain(init).filter(|value| *value != expr).for_each(|value| search(eval, body, value, depth, visit));
+        tree.walk(body.root, &mut |call| {
+            if let ExprKind::Method { receiver, name, args } = tree.kind(call)
+                && matches!(name.text(), "merge" | "add_source" | "set_default")
+                && locals.uses.get(&receiver) == Some(id)
+            {
+                tree.exprs_of(args).iter().for_each(|arg| tree.walk(*arg, &mut |inner| visit(inner)));
+            }
+        });
     });
 }
 
@@ -234,7 +255,10 @@ fn fields(
                 let nested = if is_flat(field) { prefix.to_owned() } else { format!("{full}{separator}") };
                 fields(cx, eval, inner, &nested, separator, reader, depth, report);
             }
-            _ => secret_field(cx, id, adt, &full, field.span, Some(reader), report),
+            _ => {
+                let span = field.span;
+                SecretField { id, adt, field, name: &full, span, reader: Some(reader) }.report(cx, report);
+            }
         }
     }
 }
@@ -249,27 +273,46 @@ fn serde_name(cx: &Context<'_>, id: ItemId, field: &Field) -> String {
     text.unwrap_or(field.name.text()).to_owned()
 }
 
-/// `Arg::new("key").env("API_KEY")`.
+/// `Arg::new("key").env("API_KEY")`, `arg!(--key <KEY>).env("API_KEY")`.
 fn builder(cx: &Context<'_>, eval: &Eval<'_, '_>, site: Site, report: &mut dyn FnMut(Finding)) {
     let body = cx.sites.bodies[site.body as usize];
     let tree = cx.index.tree(body.file);
-    let ExprKind::Method { receiver, args, .. } = tree.kind(site.expr) else { return };
-    let [name] = tree.exprs_of(args) else { return };
-    let mut root = receiver;
-    while let ExprKind::Method { receiver, .. } = tree.kind(root) {
-        root = receiver;
-    }
-    let ExprKind::Call { callee, .. } = tree.kind(root) else { return };
-    let is_arg = eval.targets(&body, callee).into_iter().any(|res| match res {
-        Res::External(path) => path.contains("::Arg::") || path.starts_with("Arg::"),
-        Res::Def(_) => false,
-    });
+    let name = match tree.kind(site.expr) {
+        ExprKind::Method { receiver, args, .. } if is_argument(eval, &body, receiver) => tree.exprs_of(args),
+        // `bpaf::env("API_KEY")`
+        ExprKind::Call { callee, args } if is_of(eval, &body, callee, &["bpaf::"]) => tree.exprs_of(args),
+        _ => return,
+    };
+    let [name] = name else { return };
     let texts = eval.texts(&eval.open(body), *name);
-    for name in texts.iter().filter_map(|shape| shape.known()).filter(|name| is_arg && cx.is_secret(name)) {
+    for name in texts.iter().filter_map(|shape| shape.known()).filter(|name| cx.is_secret(name)) {
         let unit = cx.index.unit(body.file);
         let label = Label::new(&unit.source, tree.expr(site.expr).span, "");
         let message = format!("secret `{name}` is read from the environment by an argument");
         let found = finding(unit.class.ships() && !body.test, message, label);
         report(found.with_key(format!("{name} by an argument")).with_names([name.to_owned()]));
     }
+}
+
+/// Whether a chain of calls builds an argument of the command line.
+fn is_argument(eval: &Eval<'_, '_>, body: &Body, receiver: ExprId) -> bool {
+    let tree = eval.infer.index.tree(body.file);
+    let mut root = receiver;
+    while let ExprKind::Method { receiver, .. } = tree.kind(root) {
+        root = receiver;
+    }
+    match tree.kind(root) {
+        ExprKind::Call { callee, .. } => is_of(eval, body, callee, &["clap::", "Arg::", "bpaf::"]),
+        ExprKind::Macro(mac) => tree.mac(mac).path.last().is_some_and(|last| last == "arg"),
+        _ => matches!(eval.infer.type_of(body, root), Some(Res::External(path)) if path.ends_with("::Arg")),
+    }
+}
+
+/// Whether a callee is a foreign function of one of these.
+fn is_of(eval: &Eval<'_, '_>, body: &Body, callee: ExprId, roots: &[&str]) -> bool {
+    let found = eval.targets(body, callee);
+    found.iter().any(|res| match res {
+        Res::External(path) => roots.iter().any(|root| path.starts_with(root)) && !path.contains("Command::"),
+        Res::Def(_) => false,
+    })
 }

@@ -8,8 +8,8 @@ use super::direct::{NameFrom, Read};
 use crate::rust::eval::{Eval, Frame};
 use crate::rust::facts::Owner;
 use crate::rust::index::{BodyKind, Def, ItemId, Res};
-use crate::rust::locals::{Host, Origin};
-use crate::rust::text::{Part, Place, Shape};
+use crate::rust::locals::{Host, Origin, Proj};
+use crate::rust::text::{Part, Place, Shape, product};
 use crate::rust::tree::{ExprId, ExprKind};
 
 /// Wrappers of wrappers are followed this deep.
@@ -24,6 +24,8 @@ pub(super) struct Hit {
     pub body: crate::rust::index::Body,
     /// The read or call.
     pub expr: ExprId,
+    /// The read that it leads to.
+    pub read: (crate::rust::index::Body, ExprId),
     /// The reads and calls below, innermost first; empty for a direct read.
     pub through: Vec<Place>,
 }
@@ -40,6 +42,7 @@ pub(super) fn hits(eval: &Eval<'_, '_>, reads: &[Read]) -> Vec<Hit> {
                 tracer.handed(&frame, call, at, read.expr);
                 continue;
             }
+            NameFrom::Affixes(start, end) => affixes(eval, &frame, start, end),
             NameFrom::All => continue,
         };
         for name in names {
@@ -47,6 +50,16 @@ pub(super) fn hits(eval: &Eval<'_, '_>, reads: &[Read]) -> Vec<Hit> {
         }
     }
     tracer.hits
+}
+
+/// The names between a begin and an end.
+fn affixes(eval: &Eval<'_, '_>, frame: &Rc<Frame>, start: Option<ExprId>, end: Option<ExprId>) -> Vec<Shape> {
+    let part = |expr: Option<ExprId>| match expr {
+        Some(expr) => eval.texts(frame, expr),
+        None => vec![Shape { parts: Vec::new(), place: None }],
+    };
+    let start: Vec<Shape> = part(start).iter().map(|shape| shape.then(&Shape::any())).collect();
+    product(&start, &part(end))
 }
 
 struct Tracer<'e, 'i, 'a> {
@@ -66,13 +79,15 @@ impl Tracer<'_, '_, '_> {
             return;
         }
         let waits = name.parts.iter().find_map(|part| match part {
-            Part::Param(id, at) => Some(Wait::Param(*id, *at)),
+            Part::Param(id, at, path) => Some(Wait::Param(*id, *at, path.clone())),
+            Part::Written(id, at) => Some(Wait::Written(*id, *at)),
             Part::Closure(_, closure, at) => Some(Wait::Closure(*closure, *at)),
             _ => None,
         });
         let followed = here.through.len() < LEVELS
             && match waits {
-                Some(Wait::Param(id, at)) => self.callers(way, &name, id, at),
+                Some(Wait::Param(id, at, path)) => self.callers(way, &name, id, at, &path),
+                Some(Wait::Written(id, at)) => self.written(way, &name, id, at),
                 Some(Wait::Closure(closure, at)) => self.closure_calls(way, &name, closure, at),
                 None => false,
             };
@@ -88,27 +103,90 @@ impl Tracer<'_, '_, '_> {
         let Step { frame, expr, through } = if open { &way.said } else { &way.here };
         let (body, expr, through) = (frame.body, *expr, through.clone());
         if !open || self.open.insert((body.file, expr, name.display())) {
-            self.hits.push(Hit { name, body, expr, through });
+            self.hits.push(Hit { name, body, expr, read: way.read, through });
         }
     }
 
-    fn callers(&mut self, way: &Way, name: &Shape, id: ItemId, at: u32) -> bool {
-        let item = self.eval.infer.index.fn_(id);
+    fn callers(&mut self, way: &Way, name: &Shape, id: ItemId, at: u32, path: &[Proj]) -> bool {
         let mut followed = false;
         for (caller, call, args) in self.eval.calls_of(id) {
-            // A repetition of a macro: each of its arguments in turn.
-            let repeats = args.len() > item.params.len() && matches!(item.owner, Owner::Macro(_));
-            let step = if repeats { item.params.len().max(1) } else { args.len().max(1) };
-            for arg in args.iter().skip(at as usize).step_by(step) {
+            for (place, arg) in self.given(&caller, call, &args, id, at) {
                 followed = true;
-                let given = self.eval.texts(&caller, *arg);
-                self.substitute(way, name, &caller, call, &given);
+                let given = self.eval.texts_at(&caller, arg, path);
+                self.substitute(way, name, &caller, place, &given);
             }
         }
-        for (caller, path, receiver) in self.eval.handed_to(id) {
-            followed = true;
-            let given = self.eval.elements(&caller, receiver);
-            self.substitute(way, name, &caller, path, &given);
+        for (caller, handed, call, position) in self.eval.given_to(id) {
+            let elements = match self.eval.infer.index.tree(caller.body.file).kind(call) {
+                ExprKind::Method { receiver, .. } if self.runs(&caller, call).is_empty() => Some(receiver),
+                _ => None,
+            };
+            if let Some(receiver) = elements {
+                // `names.map(wrapper)`: its elements are the argument.
+                followed = true;
+                let given = self.eval.texts_at(&caller, receiver, &[&[Proj::Element], path].concat());
+                self.substitute(way, name, &caller, handed, &given);
+                continue;
+            }
+            for (callee, call, args) in self.inside(&caller, call, position) {
+                if let Some(arg) = args.get(at as usize) {
+                    followed = true;
+                    let given = self.eval.texts_at(&callee, *arg, path);
+                    self.substitute(way, name, &callee, call, &given);
+                }
+            }
+        }
+        followed
+    }
+
+    /// The arguments that stand for a parameter in a call, each with the
+    /// place to report: of a macro these are several when it repeats, and one
+    /// that is written as a table is reported line by line.
+    fn given(&self, caller: &Frame, call: ExprId, args: &[ExprId], id: ItemId, at: u32) -> Vec<(ExprId, ExprId)> {
+        let item = self.eval.infer.index.fn_(id);
+        if !matches!(item.owner, Owner::Macro(_)) {
+            return args.get(at as usize).map(|arg| (call, *arg)).into_iter().collect();
+        }
+        let tree = self.eval.infer.index.tree(caller.body.file);
+        let params = item.params.len().max(1);
+        if params != args.len() && self.another_arm_takes(id, args.len()) {
+            return Vec::new();
+        }
+        let mut given: Vec<ExprId> = match args.len() > params {
+            true => args.iter().skip(at as usize).step_by(params).copied().collect(),
+            false => args.get(at as usize).copied().into_iter().collect(),
+        };
+        if args.len() % params != 0 || given.is_empty() || args.iter().any(|arg| is_pair(tree.kind(*arg))) {
+            // Its grammar is not that of arguments: any literal may be meant.
+            given.clear();
+            tree.walk(call, &mut |expr| given.extend(matches!(tree.kind(expr), ExprKind::Str(_)).then_some(expr)));
+        }
+        let source = &self.eval.infer.index.unit(caller.body.file).source;
+        let line = |expr: ExprId| source.line_of(tree.expr(expr).span.start);
+        let place = |arg: ExprId| if line(arg) == line(call) { call } else { arg };
+        given.into_iter().map(|arg| (place(arg), arg)).collect()
+    }
+
+    /// Whether another arm of a macro has just so many parameters.
+    fn another_arm_takes(&self, arm: ItemId, args: usize) -> bool {
+        let index = self.eval.infer.index;
+        let Owner::Macro(number) = index.fn_(arm).owner else { return false };
+        let arms = index.arms(ItemId { file: arm.file, item: number }).iter();
+        arms.filter(|other| **other != arm).any(|other| index.fn_(*other).params.len() == args)
+    }
+
+    /// The calls of a macro, by how the argument is written there.
+    fn written(&mut self, way: &Way, name: &Shape, id: ItemId, at: u32) -> bool {
+        let mut followed = false;
+        for (caller, call, args) in self.eval.calls_of(id) {
+            let file = caller.body.file;
+            for (place, arg) in self.given(&caller, call, &args, id, at) {
+                followed = true;
+                let span = self.eval.infer.index.tree(file).extent(arg);
+                let text = self.eval.infer.index.unit(file).source.slice(span);
+                let given = Shape::text(text.trim_matches('"'), Some(Place { file, span }));
+                self.substitute(way, name, &caller, place, &[given]);
+            }
         }
         followed
     }
@@ -182,7 +260,7 @@ impl Tracer<'_, '_, '_> {
     /// Puts the `given` texts in place of what `name` waits for, and goes
     /// on from the call.
     fn substitute(&mut self, way: &Way, name: &Shape, caller: &Rc<Frame>, call: ExprId, given: &[Shape]) {
-        let waits = name.parts.iter().find(|part| matches!(part, Part::Param(..) | Part::Closure(..)));
+        let waits = name.parts.iter().find(|part| part.waits());
         let mut through = way.here.through.clone();
         through.push(place(self.eval, &way.here.frame, way.here.expr));
         let here = Step { frame: caller.clone(), expr: call, through };
@@ -193,7 +271,7 @@ impl Tracer<'_, '_, '_> {
                 false => Shape::part(part.clone()),
             });
             let whole = parts.fold(Shape { parts: Vec::new(), place: None }, |whole, part| whole.then(&part));
-            self.settle(&Way { here: here.clone(), said: said.clone() }, whole);
+            self.settle(&Way { here: here.clone(), said: said.clone(), read: way.read }, whole);
         }
     }
 }
@@ -211,17 +289,25 @@ struct Step {
 struct Way {
     here: Step,
     said: Step,
+    /// The read itself.
+    read: (crate::rust::index::Body, ExprId),
 }
 
 impl Way {
     fn begin(here: Step) -> Way {
-        Way { said: here.clone(), here }
+        Way { said: here.clone(), read: (here.frame.body, here.expr), here }
     }
 }
 
 enum Wait {
-    Param(ItemId, u32),
+    Param(ItemId, u32, Vec<Proj>),
+    Written(ItemId, u32),
     Closure(ExprId, u32),
+}
+
+/// `name: type = value` as a macro's argument.
+fn is_pair(kind: ExprKind) -> bool {
+    matches!(kind, ExprKind::Assign { .. } | ExprKind::Cast { .. })
 }
 
 fn place(eval: &Eval<'_, '_>, frame: &Frame, expr: ExprId) -> Place {

@@ -1,0 +1,311 @@
+//! What calls of functions and methods give.
+
+use std::rc::Rc;
+
+use super::super::index::{Def, ItemId, Res};
+use super::super::locals::{Origin, Proj};
+use super::super::name::Name;
+use super::super::text::{Shape, product, union};
+use super::super::tree::*;
+use super::{Args, Eval, Frame, says_something};
+
+/// Methods that leave a text, or a collection of texts, what it is.
+const KEEPS: [&str; 68] = [
+    "as_str",
+    "to_string",
+    "to_owned",
+    "into",
+    "clone",
+    "as_ref",
+    "borrow",
+    "as_bytes",
+    "to_str",
+    "to_string_lossy",
+    "into_owned",
+    "unwrap",
+    "expect",
+    "deref",
+    "trim",
+    "iter",
+    "into_iter",
+    "iter_mut",
+    "copied",
+    "cloned",
+    "rev",
+    "chain",
+    "as_deref",
+    "ok",
+    "unwrap_or_default",
+    "to_vec",
+    "as_slice",
+    "collect",
+    "into_string",
+    "skip",
+    "take",
+    "filter",
+    "peekable",
+    "as_os_str",
+    "into_boxed_str",
+    "par_iter",
+    "keys",
+    "get",
+    "first",
+    "last",
+    "next",
+    "unwrap_or",
+    "or",
+    "min",
+    "max",
+    "find",
+    "nth",
+    "max_by_key",
+    "min_by_key",
+    "inspect",
+    "as_mut",
+    "as_ptr",
+    "as_c_str",
+    "skip_while",
+    "take_while",
+    "step_by",
+    "ok_or",
+    "ok_or_else",
+    "unwrap_or_else",
+    "or_else",
+    "map_err",
+    "context",
+    "with_context",
+    "values",
+    "flatten",
+    "get_mut",
+    "as_mut_slice",
+    "cast",
+];
+
+/// Functions and constructors that wrap a text and nothing more.
+const WRAPS: [&str; 9] = ["from", "new", "Some", "Ok", "Borrowed", "Owned", "from_str", "as_ref", "to_string"];
+
+impl Eval<'_, '_> {
+    pub(super) fn call(
+        &self,
+        frame: &Rc<Frame>,
+        callee: ExprId,
+        args: &[ExprId],
+        path: &[Proj],
+        depth: u32,
+    ) -> Vec<Shape> {
+        let tree = self.index().tree(frame.body.file);
+        let Some(callee_path) = tree.path_of(callee) else { return Vec::new() };
+        let fns: Vec<ItemId> = self.infer.resolve(&frame.body, callee_path).into_iter().filter_map(fn_id).collect();
+        if !fns.is_empty() {
+            return self.returned(frame, &fns, None, args, path, depth);
+        }
+        let wraps = callee_path.last().is_some_and(|last| WRAPS.contains(&last.text()));
+        match (args, path) {
+            // A tuple struct's element.
+            (args, [Proj::At(at), rest @ ..]) if !wraps => {
+                args.get(*at as usize).map(|arg| self.at(frame, *arg, rest, depth)).unwrap_or_default()
+            }
+            ([only], _) if wraps => self.at(frame, *only, path, depth),
+            _ => Vec::new(),
+        }
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "a step of a walk with what it needs")]
+    pub(super) fn method(
+        &self,
+        frame: &Rc<Frame>,
+        receiver: ExprId,
+        name: Name,
+        args: &[ExprId],
+        path: &[Proj],
+        depth: u32,
+    ) -> Vec<Shape> {
+        // What a type of the workspace does under a name comes before what
+        // std does under it.
+        let own = self.own_method(frame, receiver, name, args, path, depth);
+        if says_something(&own) {
+            return own;
+        }
+        let again = |path: &[Proj]| self.at(frame, receiver, path, depth);
+        match name.text() {
+            "to_uppercase" | "to_ascii_uppercase" => map(again(path), |text| text.to_uppercase()),
+            "to_lowercase" | "to_ascii_lowercase" => map(again(path), |text| text.to_lowercase()),
+            "replace" => self.replaced(frame, again(path), args, depth),
+            "join" | "concat" => self.joined(frame, receiver, args.first().copied(), depth),
+            // Of `Display::fmt`.
+            "write_str" | "pad" => args.first().map(|arg| self.at(frame, *arg, path, depth)).unwrap_or_default(),
+            "get" => self.entry(frame, receiver, path, depth),
+            "map" | "and_then" | "then" => self.mapped(frame, receiver, args, path, depth),
+            "enumerate" => match path {
+                [Proj::Element, Proj::At(1), rest @ ..] => again(&[&[Proj::Element], rest].concat()),
+                _ => Vec::new(),
+            },
+            text if KEEPS.contains(&text) => {
+                let mut shapes = again(path);
+                if matches!(text, "chain" | "unwrap_or" | "or" | "unwrap_or_else" | "or_else") {
+                    args.iter().for_each(|arg| union(&mut shapes, self.at(frame, *arg, path, depth)));
+                }
+                shapes
+            }
+            _ => {
+                let fns = self.infer.method_targets(&frame.body, receiver, name, args.len());
+                self.returned(frame, &fns, Some(receiver), args, path, depth)
+            }
+        }
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "a step of a walk with what it needs")]
+    fn own_method(
+        &self,
+        frame: &Rc<Frame>,
+        receiver: ExprId,
+        name: Name,
+        args: &[ExprId],
+        path: &[Proj],
+        depth: u32,
+    ) -> Vec<Shape> {
+        let Some(Res::Def(def)) = self.infer.type_of(&frame.body, receiver) else { return Vec::new() };
+        if let (Def::Trait(_), _) | (_, true) = (def, !self.index().methods(def, name).is_empty()) {
+            let fns = self.infer.method_targets(&frame.body, receiver, name, args.len());
+            return self.returned(frame, &fns, Some(receiver), args, path, depth);
+        }
+        match name.text() {
+            "to_string" => self.display(frame, def, Some(receiver), depth),
+            "into" => self.converted(frame, def, receiver, depth),
+            _ => Vec::new(),
+        }
+    }
+
+    /// What `From` of the workspace makes of a value.
+    fn converted(&self, frame: &Rc<Frame>, def: Def, value: ExprId, depth: u32) -> Vec<Shape> {
+        let fns = self.index().fns_named(Name::new("from")).iter().copied().filter(|id| {
+            let item = self.index().fn_(*id);
+            let module = self.index().module(id.file, item.module);
+            let ty = item.params.first().and_then(|param| param.ty);
+            let takes = ty.and_then(|ty| self.infer.named_type(id.file, module, item.owner, ty));
+            takes == Some(Res::Def(def)) && self.index().owner_def(id.file, item.owner) != Some(def)
+        });
+        let fns: Vec<ItemId> = fns.collect();
+        self.returned(frame, &fns, None, &[value], &[], depth)
+    }
+
+    /// An entry of a list, else of a map.
+    pub(super) fn entry(&self, frame: &Rc<Frame>, base: ExprId, path: &[Proj], depth: u32) -> Vec<Shape> {
+        let listed = self.at(frame, base, &[&[Proj::Element], path].concat(), depth);
+        match says_something(&listed) {
+            true => listed,
+            false => self.at(frame, base, &[&[Proj::Element, Proj::At(1)], path].concat(), depth),
+        }
+    }
+
+    /// `x.map(|x| …)`, `x.map(String::from)`.
+    fn mapped(&self, frame: &Rc<Frame>, receiver: ExprId, args: &[ExprId], path: &[Proj], depth: u32) -> Vec<Shape> {
+        let Some(function) = args.first() else { return Vec::new() };
+        let tree = self.index().tree(frame.body.file);
+        match tree.kind(*function) {
+            ExprKind::Closure(_) => {
+                self.at(frame, *function, path.strip_prefix(&[Proj::Element]).unwrap_or(path), depth)
+            }
+            ExprKind::Path(id) => {
+                let keeps = tree
+                    .path(id)
+                    .last()
+                    .is_some_and(|last| WRAPS.contains(&last.text()) || KEEPS.contains(&last.text()));
+                match keeps {
+                    true => self.at(frame, receiver, path, depth),
+                    false => {
+                        let found = self.infer.resolve(&frame.body, tree.path(id)).into_iter();
+                        let fns: Vec<ItemId> = found.filter_map(fn_id).collect();
+                        self.returned(frame, &fns, None, &[receiver], path, depth)
+                    }
+                }
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// `["a", "b"].join("_")`.
+    fn joined(&self, frame: &Rc<Frame>, list: ExprId, between: Option<ExprId>, depth: u32) -> Vec<Shape> {
+        let Some(items) = self.items(frame, list) else { return Vec::new() };
+        let between = between.map(|between| self.at(frame, between, &[], depth));
+        let parts = items.iter().map(|item| self.at(frame, *item, &[], depth));
+        let joined = parts.reduce(|left, right| match &between {
+            Some(between) => product(&product(&left, between), &right),
+            None => product(&left, &right),
+        });
+        joined.unwrap_or_default()
+    }
+
+    /// The items of a list that is written out.
+    fn items(&self, frame: &Rc<Frame>, list: ExprId) -> Option<Vec<ExprId>> {
+        let tree = self.index().tree(frame.body.file);
+        match tree.kind(list) {
+            ExprKind::Ref(inner) => self.items(frame, inner),
+            ExprKind::Array(items) => Some(tree.exprs_of(items).to_vec()),
+            ExprKind::Macro(mac) if tree.mac(mac).path.last().is_some_and(|last| last == "vec") => {
+                Some(tree.mac(mac).args.iter().map(|arg| arg.expr).collect())
+            }
+            ExprKind::Path(_) => {
+                let binding = &frame.locals.bindings[*frame.locals.uses.get(&list)? as usize];
+                match binding.origin {
+                    Origin::Value(init) if binding.path.is_empty() && init != list => self.items(frame, init),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
+    fn replaced(&self, frame: &Rc<Frame>, shapes: Vec<Shape>, args: &[ExprId], depth: u32) -> Vec<Shape> {
+        let tree = self.index().tree(frame.body.file);
+        let text = |arg: Option<&ExprId>| -> Option<String> {
+            let arg = *arg?;
+            match tree.kind(arg) {
+                ExprKind::Scalar(Scalar::Char) => {
+                    let literal = self.index().unit(frame.body.file).source.slice(tree.expr(arg).span);
+                    Some(literal.trim_matches('\'').to_owned())
+                }
+                _ => self.at(frame, arg, &[], depth).first()?.known().map(str::to_owned),
+            }
+        };
+        match (text(args.first()), text(args.get(1))) {
+            (Some(from), Some(to)) if !from.is_empty() => map(shapes, |text| text.replace(&from, &to)),
+            _ => shapes,
+        }
+    }
+
+    pub(super) fn returned(
+        &self,
+        frame: &Rc<Frame>,
+        fns: &[ItemId],
+        receiver: Option<ExprId>,
+        args: &[ExprId],
+        path: &[Proj],
+        depth: u32,
+    ) -> Vec<Shape> {
+        let mut shapes = Vec::new();
+        for id in fns {
+            let Some(body) = self.index().body(*id) else { continue };
+            // `Type::method(receiver, args…)`
+            let explicit = receiver.is_none() && self.index().fn_(*id).has_self;
+            let (receiver, args) = match (explicit, args.split_first()) {
+                (true, Some((first, rest))) => (Some(*first), rest),
+                _ => (receiver, args),
+            };
+            let given = Args::Given { receiver, args: args.to_vec(), frame: frame.clone() };
+            union(&mut shapes, self.at(&self.frame(body, given), body.root, path, depth));
+        }
+        shapes
+    }
+}
+
+fn fn_id(res: Res) -> Option<ItemId> {
+    match res {
+        Res::Def(Def::Fn(id)) => Some(id),
+        _ => None,
+    }
+}
+
+fn map(shapes: Vec<Shape>, f: impl Fn(&str) -> String) -> Vec<Shape> {
+    shapes.iter().map(|shape| shape.map(&f)).collect()
+}

@@ -1,0 +1,307 @@
+//! Working out the [`Shape`]s of an expression.
+
+mod calls;
+mod macros;
+mod methods;
+mod shown;
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use foldhash::HashMap;
+
+use super::index::{Body, BodyKind, Def, Index, ItemId, Res};
+use super::infer::Infer;
+use super::locals::{BindingId, Host, Locals, Origin, Proj};
+use super::name::Name;
+use super::sites::Sites;
+use super::text::{MAX_SHAPES, Part, Place, Shape, product, union};
+use super::tree::*;
+
+/// Functions, constants and callers are followed this deep.
+const DEPTH: u32 = 14;
+/// Expressions looked at for one question.
+const FUEL: u32 = 5_000;
+
+/// How the parameters of the body are known.
+#[derive(Clone)]
+enum Args {
+    /// They stay open.
+    Open,
+    /// They are what all callers give.
+    Callers,
+    /// They are these expressions in that frame.
+    Given { receiver: Option<ExprId>, args: Vec<ExprId>, frame: Rc<Frame> },
+}
+
+/// A body being evaluated.
+pub struct Frame {
+    /// The body.
+    pub body: Body,
+    /// Its locals.
+    pub locals: Rc<Locals>,
+    args: Args,
+}
+
+/// The evaluator of one workspace.
+pub struct Eval<'i, 'a> {
+    /// Types and locals.
+    pub infer: Infer<'i, 'a>,
+    /// Where names are used.
+    pub sites: &'i Sites,
+    /// Steps left for the question at hand.
+    fuel: Cell<u32>,
+    /// The names that imports give to others.
+    renames: HashMap<Name, Vec<Name>>,
+}
+
+impl<'i, 'a> Eval<'i, 'a> {
+    /// An evaluator over an index.
+    pub fn new(index: &'i Index<'a>, sites: &'i Sites) -> Self {
+        Eval { infer: Infer::new(index), sites, fuel: Cell::new(0), renames: calls::renames(index) }
+    }
+
+    fn index(&self) -> &'i Index<'a> {
+        self.infer.index
+    }
+
+    /// A frame whose parameters stay open: the shapes name them.
+    pub fn open(&self, body: Body) -> Rc<Frame> {
+        self.frame(body, Args::Open)
+    }
+
+    fn frame(&self, body: Body, args: Args) -> Rc<Frame> {
+        Rc::new(Frame { locals: self.infer.locals(&body), body, args })
+    }
+
+    /// The texts an expression can stand for. Never empty.
+    pub fn texts(&self, frame: &Rc<Frame>, expr: ExprId) -> Vec<Shape> {
+        self.texts_at(frame, expr, &[])
+    }
+
+    /// The texts of the elements of a collection.
+    pub fn elements(&self, frame: &Rc<Frame>, expr: ExprId) -> Vec<Shape> {
+        self.texts_at(frame, expr, &[Proj::Element])
+    }
+
+    /// The texts of what `path` leads to in the value of an expression.
+    ///
+    /// What one question costs in all is bounded, since callers of callers
+    /// multiply.
+    pub fn texts_at(&self, frame: &Rc<Frame>, expr: ExprId, path: &[Proj]) -> Vec<Shape> {
+        self.fuel.set(FUEL);
+        self.at(frame, expr, path, DEPTH)
+    }
+
+    fn at(&self, frame: &Rc<Frame>, expr: ExprId, path: &[Proj], depth: u32) -> Vec<Shape> {
+        let (Some(depth), Some(fuel)) = (depth.checked_sub(1), self.fuel.get().checked_sub(1)) else {
+            return vec![Shape::any()];
+        };
+        self.fuel.set(fuel);
+        let mut shapes = self.step(frame, expr, path, depth);
+        if shapes.is_empty() {
+            shapes.push(Shape::any());
+        }
+        shapes.truncate(MAX_SHAPES);
+        shapes
+    }
+
+    fn step(&self, frame: &Rc<Frame>, expr: ExprId, path: &[Proj], depth: u32) -> Vec<Shape> {
+        let tree = self.index().tree(frame.body.file);
+        let again = |expr: ExprId| self.at(frame, expr, path, depth);
+        match tree.kind(expr) {
+            ExprKind::Str(text) | ExprKind::Bytes(text) => {
+                let place = Place { file: frame.body.file, span: tree.expr(expr).span };
+                vec![Shape::text(tree.string(text).trim_end_matches('\0'), Some(place))]
+            }
+            ExprKind::Ref(inner) | ExprKind::Deref(inner) | ExprKind::Try(inner) | ExprKind::Await(inner) => {
+                again(inner)
+            }
+            ExprKind::Cast { expr, .. } => again(expr),
+            ExprKind::Return(Some(value)) | ExprKind::Break(Some(value)) => again(value),
+            ExprKind::Block(block) => self.block(frame, tree.block(block), path, depth),
+            ExprKind::If { then, other, .. } => {
+                let mut shapes = again(then);
+                other.into_iter().for_each(|other| union(&mut shapes, again(other)));
+                shapes
+            }
+            ExprKind::Match(node) => {
+                let mut shapes = Vec::new();
+                self.arms(frame, node, depth).into_iter().for_each(|body| union(&mut shapes, again(body)));
+                shapes
+            }
+            ExprKind::Binary { op: BinOp::Add, left, right } => product(&again(left), &again(right)),
+            ExprKind::Array(items) => {
+                let inner = path.strip_prefix(&[Proj::Element]).unwrap_or(path);
+                let mut shapes = Vec::new();
+                for item in tree.exprs_of(items) {
+                    union(&mut shapes, self.at(frame, *item, inner, depth));
+                }
+                shapes
+            }
+            ExprKind::Tuple(items) => match path {
+                [Proj::At(at), rest @ ..] => {
+                    let item = tree.exprs_of(items).get(*at as usize);
+                    item.map(|item| self.at(frame, *item, rest, depth)).unwrap_or_default()
+                }
+                _ => Vec::new(),
+            },
+            ExprKind::Struct(literal) => self.literal(frame, tree.struct_(literal), path, depth),
+            ExprKind::Field { base, name } => self.field(frame, base, name, path, depth),
+            ExprKind::Index { base, .. } => self.entry(frame, base, path, depth),
+            ExprKind::Macro(mac) => self.mac(frame, expr, tree.mac(mac), path, depth),
+            ExprKind::Path(id) => match frame.locals.uses.get(&expr) {
+                Some(binding) => self.binding(frame, *binding, path, depth),
+                None => self.constant(frame, tree.path(id), path, depth),
+            },
+            ExprKind::Call { callee, args } => self.call(frame, callee, tree.exprs_of(args), path, depth),
+            ExprKind::Method { receiver, name, args } => {
+                self.method(frame, receiver, name, tree.exprs_of(args), path, depth)
+            }
+            ExprKind::Closure(closure) => again(tree.closure(closure).body),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The trailing value, or what is returned on the way.
+    fn block(&self, frame: &Rc<Frame>, block: &Block, path: &[Proj], depth: u32) -> Vec<Shape> {
+        let tree = self.index().tree(frame.body.file);
+        let last = block.stmts.last().and_then(|stmt| match stmt {
+            Stmt::Expr(expr) if matches!(tree.kind(*expr), ExprKind::Return(_)) => Some(*expr),
+            _ => None,
+        });
+        let value = block.value.or(last);
+        value.map(|value| self.at(frame, value, path, depth)).unwrap_or_default()
+    }
+
+    fn literal(&self, frame: &Rc<Frame>, literal: &StructLit, path: &[Proj], depth: u32) -> Vec<Shape> {
+        let (name, rest) = match path {
+            [Proj::Field(name), rest @ ..] => (*name, rest),
+            [Proj::At(at), rest @ ..] => (Name::new(&at.to_string()), rest),
+            _ => return Vec::new(),
+        };
+        match literal.fields.iter().find(|(field, _, _)| *field == name) {
+            Some((_, _, value)) => self.at(frame, *value, rest, depth),
+            None => literal.rest.map(|rest| self.at(frame, rest, path, depth)).unwrap_or_default(),
+        }
+    }
+
+    fn field(&self, frame: &Rc<Frame>, base: ExprId, name: Name, path: &[Proj], depth: u32) -> Vec<Shape> {
+        let step = match name.text().parse() {
+            Ok(at) => Proj::At(at),
+            Err(_) => Proj::Field(name),
+        };
+        let full = [&[step], path].concat();
+        let direct = self.at(frame, base, &full, depth);
+        match direct.iter().any(|shape| shape.known().is_some() || shape.open()) {
+            true => direct,
+            false => self.initialisers(frame, base, name, path, depth),
+        }
+    }
+
+    /// What the struct literals of the workspace put into a field of the
+    /// type of `base`.
+    fn initialisers(&self, frame: &Rc<Frame>, base: ExprId, name: Name, path: &[Proj], depth: u32) -> Vec<Shape> {
+        let Some(Res::Def(Def::Adt(adt))) = self.infer.type_of(&frame.body, base) else { return Vec::new() };
+        let mut shapes = Vec::new();
+        for site in self.sites.setting(name) {
+            let body = self.sites.bodies[site.body as usize];
+            if self.infer.type_of(&body, site.expr) != Some(Res::Def(Def::Adt(adt))) {
+                continue;
+            }
+            let ExprKind::Struct(literal) = self.index().tree(body.file).kind(site.expr) else { continue };
+            let literal = self.index().tree(body.file).struct_(literal);
+            let inner = self.frame(body, Args::Callers);
+            for (_, _, value) in literal.fields.iter().filter(|(field, _, _)| *field == name) {
+                union(&mut shapes, self.at(&inner, *value, path, depth.min(6)));
+            }
+        }
+        shapes
+    }
+
+    fn binding(&self, frame: &Rc<Frame>, id: BindingId, path: &[Proj], depth: u32) -> Vec<Shape> {
+        let binding = &frame.locals.bindings[id as usize];
+        let full = [&binding.path, path].concat();
+        let mut shapes = match binding.origin {
+            Origin::Value(init) => self.at(frame, init, &full, depth),
+            Origin::Param(at) => self.param(frame, at, &full, depth),
+            Origin::SelfParam => match &frame.args {
+                Args::Given { receiver: Some(receiver), frame, .. } => self.at(frame, *receiver, &full, depth),
+                _ => Vec::new(),
+            },
+            Origin::Closure(closure, at) => self.closure_param(frame, closure, at, &full, depth),
+            Origin::Nothing => Vec::new(),
+        };
+        for value in &binding.assigned {
+            union(&mut shapes, self.at(frame, *value, path, depth));
+        }
+        shapes
+    }
+
+    fn param(&self, frame: &Rc<Frame>, at: u32, path: &[Proj], depth: u32) -> Vec<Shape> {
+        let BodyKind::Fn(id) = frame.body.kind else { return Vec::new() };
+        match &frame.args {
+            Args::Open if path.is_empty() || is_in_elements(path) => {
+                vec![Shape::part(Part::Param(id, at, path.to_vec()))]
+            }
+            Args::Open => Vec::new(),
+            Args::Given { args, frame, .. } => {
+                args.get(at as usize).map(|arg| self.at(frame, *arg, path, depth)).unwrap_or_default()
+            }
+            Args::Callers => self.callers_give(id, at, path, depth.min(6)),
+        }
+    }
+
+    fn callers_give(&self, id: ItemId, at: u32, path: &[Proj], depth: u32) -> Vec<Shape> {
+        let mut shapes = Vec::new();
+        for (frame, _, args) in self.calls_of(id) {
+            if let Some(arg) = args.get(at as usize) {
+                let inner = self.frame(frame.body, Args::Callers);
+                union(&mut shapes, self.at(&inner, *arg, path, depth));
+            }
+        }
+        shapes
+    }
+
+    fn closure_param(&self, frame: &Rc<Frame>, closure: ExprId, at: u32, path: &[Proj], depth: u32) -> Vec<Shape> {
+        let tree = self.index().tree(frame.body.file);
+        match frame.locals.closures.get(&closure) {
+            Some(Host::Arg(call, _)) => match tree.kind(*call) {
+                // `names.iter().map(|name| …)`: an element of the receiver.
+                ExprKind::Method { receiver, name, .. }
+                    if !matches!(name.text(), "fold" | "unwrap_or_else" | "or_else") =>
+                {
+                    self.at(frame, receiver, &[&[Proj::Element], path].concat(), depth)
+                }
+                _ => vec![Shape::part(Part::Closure(frame.body.file, closure, at))],
+            },
+            _ => vec![Shape::part(Part::Closure(frame.body.file, closure, at))],
+        }
+    }
+
+    fn constant(&self, frame: &Rc<Frame>, path: &Path, projs: &[Proj], depth: u32) -> Vec<Shape> {
+        let found = self.infer.resolve(&frame.body, path);
+        let Some(id) = found.into_iter().find_map(|res| match res {
+            Res::Def(Def::Const(id)) => Some(id),
+            _ => None,
+        }) else {
+            return Vec::new();
+        };
+        let item = self.index().const_(id);
+        let Some(root) = item.value else { return Vec::new() };
+        let scope = self.index().module(id.file, item.module);
+        let body = Body { kind: BodyKind::Const(id), file: id.file, root, scope, test: false, owner: item.owner };
+        self.at(&self.frame(body, Args::Open), root, projs, depth)
+    }
+}
+
+/// Whether a path leads into the elements of a collection, and on only
+/// through tuples.
+fn is_in_elements(path: &[Proj]) -> bool {
+    path.first() == Some(&Proj::Element) && path.iter().all(|step| !matches!(step, Proj::Field(_)))
+}
+
+/// Whether anything is known of at least one of these.
+fn says_something(shapes: &[Shape]) -> bool {
+    shapes.iter().any(|shape| shape.known().is_some() || shape.has_text() || shape.open())
+}
