@@ -180,7 +180,7 @@ impl Whole<'_, '_, '_> {
                 }
                 (self.infer().method_targets(&self.frame.body, receiver, name, args_.len()), args)
             }
-            ExprKind::Struct(literal) => return self.into_fields(expr, literal, queue),
+            ExprKind::Struct(literal) => return self.set_fields(expr, literal, queue),
             _ => return,
         };
         for id in fns {
@@ -197,7 +197,7 @@ impl Whole<'_, '_, '_> {
         found.filter_map(|res| if let Res::Def(Def::Fn(id)) = res { Some(id) } else { None }).collect()
     }
 
-    fn into_fields(&self, expr: ExprId, literal: crate::rust::tree::StructId, queue: &mut Vec<(Body, Seed)>) {
+    fn set_fields(&self, expr: ExprId, literal: crate::rust::tree::StructId, queue: &mut Vec<(Body, Seed)>) {
         let fields = self.tree.struct_(literal).fields.iter().filter(|(_, _, value)| self.is_whole(*value));
         for (name, _, _) in fields {
             let Some(Res::Def(Def::Adt(adt))) = self.infer().type_of(&self.frame.body, expr) else { continue };

@@ -156,7 +156,7 @@ impl Tracer<'_, '_, '_> {
             true => args.iter().skip(at as usize).step_by(params).copied().collect(),
             false => args.get(at as usize).copied().into_iter().collect(),
         };
-        if args.len() % params != 0 || given.is_empty() || args.iter().any(|arg| is_pair(tree.kind(*arg))) {
+        if !args.len().is_multiple_of(params) || given.is_empty() || args.iter().any(|arg| is_pair(tree.kind(*arg))) {
             // Its grammar is not that of arguments: any literal may be meant.
             given.clear();
             tree.walk(call, &mut |expr| given.extend(matches!(tree.kind(expr), ExprKind::Str(_)).then_some(expr)));
