@@ -49,6 +49,15 @@ fn values() -> Option<String> {
     }
 }
 
+fn from_arms(given: Option<&str>) -> (String, String) {
+    let password = match given {
+        Some(password) => password.to_owned(),
+        None => env::var("ARM_PASSWORD").unwrap_or_else(|_| "changeme".into()), //~ env-read
+    };
+    let path = PathBuf::from(if password.is_empty() { env::var("BRANCH_KEY").unwrap() } else { password.clone() });
+    (password, path.display().to_string())
+}
+
 fn compared(given: &str) -> bool {
     env::var("COMPARED_TOKEN").is_ok_and(|value| value == given) //~ env-read
 }

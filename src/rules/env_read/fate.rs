@@ -135,6 +135,10 @@ impl Walk<'_, '_, '_> {
                 ExprKind::Call { callee, args } if self.tree.exprs_of(args).contains(&at) => {
                     return if self.takes_path(callee) { Fate::Other } else { Fate::Text };
                 }
+                // A value of a block, an arm or a branch goes on.
+                ExprKind::Block(block) if self.tree.block(block).value == Some(at) => {}
+                ExprKind::If { cond, .. } if cond != at => {}
+                ExprKind::Match(node) if self.tree.match_(node).scrutinee != at => {}
                 ExprKind::Let { .. } | ExprKind::Block(_) if follow => return self.bound(at).unwrap_or(Fate::Text),
                 ExprKind::Match(node) if follow => {
                     let arms = self.tree.match_(node).arms.iter().map(|(pat, _)| *pat);
