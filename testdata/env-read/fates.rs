@@ -54,7 +54,7 @@ fn from_arms(given: Option<&str>) -> (String, String) {
         Some(password) => password.to_owned(),
         None => env::var("ARM_PASSWORD").unwrap_or_else(|_| "changeme".into()), //~ env-read
     };
-    let path = PathBuf::from(if password.is_empty() { env::var("BRANCH_KEY").unwrap() } else { password.clone() });
+    let path = PathBuf::from(if password.is_empty() { env::var("BRANCH_KEY").unwrap() } else { "key.pem".into() });
     (password, path.display().to_string())
 }
 

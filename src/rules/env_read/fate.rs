@@ -16,8 +16,17 @@ pub(super) enum Fate {
     Text,
     /// Nobody looks at it: only whether it is set.
     Asked,
-    /// A number, a switch, a path.
-    Other,
+    /// A number or a switch.
+    Scalar,
+    /// The path of a file.
+    Path,
+}
+
+impl Fate {
+    /// Whether it can be no secret.
+    pub(super) fn is_harmless(self) -> bool {
+        matches!(self, Fate::Scalar | Fate::Path)
+    }
 }
 
 /// Types whose values are no secrets.
@@ -76,7 +85,7 @@ pub(super) fn of_hit(eval: &Eval<'_, '_>, hit: &Hit) -> Fate {
         return inside;
     }
     match body.kind {
-        BodyKind::Fn(id) if returns_scalar(eval, id) => Fate::Other,
+        BodyKind::Fn(id) if returns_scalar(eval, id) => Fate::Scalar,
         _ => of(eval, &hit.body, hit.expr),
     }
 }
@@ -116,7 +125,7 @@ impl Walk<'_, '_, '_> {
                 ExprKind::Method { receiver, name, args } if receiver == at => match name.text() {
                     "is_ok" | "is_err" | "is_some" | "is_none" => return Fate::Asked,
                     "eq_ignore_ascii_case" | "eq" => return self.compared(self.tree.exprs_of(args)),
-                    "parse" if self.parses_scalar(parent) => return Fate::Other,
+                    "parse" if self.parses_scalar(parent) => return Fate::Scalar,
                     "filter" => {}
                     "map" | "is_ok_and" | "is_some_and" | "is_none_or" | "and_then" => {
                         return self.mapped(self.tree.exprs_of(args)).unwrap_or(Fate::Text);
@@ -133,7 +142,7 @@ impl Walk<'_, '_, '_> {
                 }
                 ExprKind::Let { pat, .. } if !self.binds(pat) => return Fate::Asked,
                 ExprKind::Call { callee, args } if self.tree.exprs_of(args).contains(&at) => {
-                    return if self.takes_path(callee) { Fate::Other } else { Fate::Text };
+                    return if self.takes_path(callee) { Fate::Path } else { Fate::Text };
                 }
                 // A value of a block, an arm or a branch goes on.
                 ExprKind::Block(block) if self.tree.block(block).value == Some(at) => {}
@@ -158,7 +167,7 @@ impl Walk<'_, '_, '_> {
             self.tree.walk(*expr, &mut |expr| texts.extend(self.tree.str_of(expr)));
         }
         match !texts.is_empty() && texts.iter().all(|text| SWITCHES.contains(text)) {
-            true => Fate::Other,
+            true => Fate::Scalar,
             false => Fate::Text,
         }
     }
@@ -168,7 +177,7 @@ impl Walk<'_, '_, '_> {
     fn mapped(&self, args: &[ExprId]) -> Option<Fate> {
         let function = *args.first()?;
         match self.tree.kind(function) {
-            ExprKind::Path(_) => self.takes_path(function).then_some(Fate::Other),
+            ExprKind::Path(_) => self.takes_path(function).then_some(Fate::Path),
             ExprKind::Closure(closure) => self.made(self.tree.closure(closure).body),
             _ => None,
         }
@@ -179,17 +188,17 @@ impl Walk<'_, '_, '_> {
             ExprKind::Not(inner) => self.made(inner),
             ExprKind::Method { name, .. } if name == "is_empty" => Some(Fate::Asked),
             ExprKind::Method { name, args, .. } if name == "eq_ignore_ascii_case" => {
-                Some(self.compared(self.tree.exprs_of(args))).filter(|fate| *fate == Fate::Other)
+                Some(self.compared(self.tree.exprs_of(args))).filter(|fate| *fate == Fate::Scalar)
             }
-            ExprKind::Method { name, .. } if name == "parse" => self.parses_scalar(value).then_some(Fate::Other),
+            ExprKind::Method { name, .. } if name == "parse" => self.parses_scalar(value).then_some(Fate::Scalar),
             ExprKind::Method { receiver, name, .. } if SAME.contains(&name.text()) => {
-                self.made(receiver).filter(|fate| *fate == Fate::Other)
+                self.made(receiver).filter(|fate| fate.is_harmless())
             }
             ExprKind::Binary { op: BinOp::Eq, left, right } => {
-                Some(self.compared(&[left, right])).filter(|fate| *fate == Fate::Other)
+                Some(self.compared(&[left, right])).filter(|fate| *fate == Fate::Scalar)
             }
             ExprKind::Binary { op: BinOp::Logic, left, right } => self.made(left).or_else(|| self.made(right)),
-            ExprKind::Call { callee, .. } => self.takes_path(callee).then_some(Fate::Other),
+            ExprKind::Call { callee, .. } => self.takes_path(callee).then_some(Fate::Path),
             _ => None,
         }
     }
@@ -260,7 +269,7 @@ impl Walk<'_, '_, '_> {
         let bound: Vec<u32> = (0..self.locals.bindings.len() as u32).filter(|id| holds(*id)).collect();
         let typed = |id: &u32| self.locals.bindings[*id as usize].ty;
         if bound.iter().filter_map(typed).any(|ty| is_scalar(self.tree, ty)) {
-            return Some(Fate::Other);
+            return Some(Fate::Scalar);
         }
         let captured = self.locals.captures.values().any(|at| bound.contains(at));
         let uses = self.locals.uses.iter().filter(|(_, at)| bound.contains(at));
@@ -268,7 +277,8 @@ impl Walk<'_, '_, '_> {
         match fates.as_slice() {
             [] => (!bound.is_empty()).then_some(Fate::Text),
             all if !captured && all.iter().all(|fate| *fate == Fate::Asked) => Some(Fate::Asked),
-            all if all.contains(&Fate::Other) => Some(Fate::Other),
+            all if all.contains(&Fate::Path) => Some(Fate::Path),
+            all if !captured && !all.contains(&Fate::Text) => Some(Fate::Scalar),
             _ => Some(Fate::Text),
         }
     }

@@ -102,7 +102,7 @@ fn judge(cx: &Context<'_>, eval: &Eval<'_, '_>, hits: &[Hit]) -> Option<Finding>
         return first.name.known().is_none().then(|| unknown(cx, eval, first));
     };
     let fate = fate::of_hit(eval, first);
-    if fate == Fate::Other && !secrets.iter().any(|hit| cx.is_declared(hit.name.known().unwrap_or_default())) {
+    if fate.is_harmless() && !secrets.iter().any(|hit| cx.is_declared(hit.name.known().unwrap_or_default())) {
         return None;
     }
     let exact = secrets.iter().any(|hit| hit.name.known().is_some());
