@@ -29,7 +29,12 @@ pub struct Source {
     text: Arc<String>,
     line_starts: Arc<[u32]>,
     digest: Arc<OnceLock<[u8; 32]>>,
+    /// Of a text with long lines, the characters before each block.
+    characters: Arc<OnceLock<Vec<u32>>>,
 }
+
+/// The size of a block whose characters are counted once.
+const BLOCK: usize = 4096;
 
 impl Source {
     /// Takes a path as it shall be shown (relative, `/`-separated) and the
@@ -38,7 +43,13 @@ impl Source {
         let text: String = text.into();
         let breaks = memchr::memchr_iter(b'\n', text.as_bytes());
         let line_starts = std::iter::once(0).chain(breaks.map(|at| at as u32 + 1)).collect();
-        Source { path: path.into(), text: Arc::new(text), line_starts, digest: Arc::default() }
+        Source {
+            path: path.into(),
+            text: Arc::new(text),
+            line_starts,
+            digest: Arc::default(),
+            characters: Arc::default(),
+        }
     }
 
     /// The path as shown in reports.
@@ -82,10 +93,28 @@ impl Source {
         let line = self.line_of(offset);
         let start = self.line_span(line).start as usize;
         let end = (offset as usize).clamp(start, self.text.len());
-        let bytes = &self.text.as_bytes()[start..end];
-        // Count the bytes that begin a character.
-        let col = bytes.iter().filter(|b| **b & 0xC0 != 0x80).count() as u32 + 1;
-        LineCol { line, col }
+        let bytes = self.text.as_bytes();
+        let col = match end - start {
+            ..BLOCK => characters(&bytes[start..end]),
+            _ => self.characters_before(end) - self.characters_before(start),
+        };
+        LineCol { line, col: col + 1 }
+    }
+
+    /// How many characters begin before `offset`. A text of one line may hold
+    /// many findings, and must not be counted anew for each.
+    fn characters_before(&self, offset: usize) -> u32 {
+        let bytes = self.text.as_bytes();
+        let blocks = self.characters.get_or_init(|| {
+            let counts = bytes.chunks(BLOCK).map(characters);
+            let sums = counts.scan(0, |sum, count| {
+                *sum += count;
+                Some(*sum)
+            });
+            std::iter::once(0).chain(sums).collect()
+        });
+        let block = (offset / BLOCK).min(blocks.len().saturating_sub(1));
+        blocks.get(block).copied().unwrap_or(0) + characters(&bytes[block * BLOCK..offset])
     }
 
     /// The span of a line (from 1), without its line feed; empty past the end.
@@ -111,6 +140,11 @@ impl Source {
     }
 }
 
+/// How many characters begin in `bytes`.
+fn characters(bytes: &[u8]) -> u32 {
+    bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count() as u32
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -123,6 +157,15 @@ mod tests {
         let at = source.text().rfind('é').unwrap_or(0) as u32;
         assert_eq!(source.line_col(at), LineCol { line: 2, col: 9 });
         assert_eq!(source.line_col(at + 2), LineCol { line: 2, col: 10 });
+    }
+
+    #[test]
+    fn columns_of_a_long_line_are_counted_alike() {
+        let source = Source::new("a.js", format!("\n{}", "aé".repeat(10_000)));
+        for at in [1u32, 3_001, 4_097, 12_289, 29_998, 30_001] {
+            let col = source.text()[1..at as usize].chars().count() as u32 + 1;
+            assert_eq!(source.line_col(at), LineCol { line: 2, col });
+        }
     }
 
     #[test]

@@ -49,7 +49,7 @@ fn report(path: &str, text: &str) -> secret_guard::report::Report {
     let common = check::Options { scope, without_baseline: true, ..check::Options::default() };
     let what = What::Text(path.to_owned(), text.as_bytes().to_vec());
     let options = Options { common, what, least: Some(Confidence::Low), ..Options::default() };
-    scan(&options).expect("a text can be scanned")
+    scan(options).expect("a text can be scanned")
 }
 
 proptest! {

@@ -27,6 +27,9 @@ pub(super) struct ScanArgs {
     /// Least confidence that counts: low, medium, high or certain
     #[arg(long, value_name = "LEVEL", value_parser = confidence)]
     pub confidence: Option<Confidence>,
+    /// Open zip, tar, gzip and zstd archives, two deep, and notebooks
+    #[arg(long)]
+    pub archives: bool,
     /// Do not let lines pass that other scanners' comments mark
     #[arg(long)]
     pub no_foreign_marks: bool,
@@ -88,15 +91,15 @@ fn confidence(text: &str) -> Result<Confidence, String> {
 }
 
 pub(super) fn run(args: &ScanArgs) -> Outcome {
-    found(args, &options(args)?)
+    found(args, options(args)?)
 }
 
 /// Scans a text instead of what the arguments name.
 pub(super) fn text(args: &ScanArgs, path: &str, bytes: Vec<u8>) -> Outcome {
-    found(args, &Options { what: What::Text(path.to_owned(), bytes), ..options(args)? })
+    found(args, Options { what: What::Text(path.to_owned(), bytes), ..options(args)? })
 }
 
-fn found(args: &ScanArgs, options: &Options) -> Outcome {
+fn found(args: &ScanArgs, options: Options) -> Outcome {
     let progress = output::Progress::start(!args.output.quiet);
     let report = scan(options);
     progress.stop();
@@ -131,6 +134,7 @@ fn options(args: &ScanArgs) -> Result<Options, Failure> {
         what: what(args)?,
         least: args.confidence,
         without_marks: args.no_foreign_marks,
+        archives: args.archives,
         bare: args.show_secrets,
         salt: None,
         foreign: None,

@@ -14,6 +14,7 @@ use serde_json::json;
 use super::Baseline;
 use super::check::{Examined, Failure, Options, examine};
 use super::own::{self, Own};
+use super::scan;
 use crate::config::{FILE_NAME, MANIFEST_NAME};
 use crate::files::File;
 use crate::finding::{Finding, Label};
@@ -78,8 +79,9 @@ pub fn drafts(options: &Options) -> Result<Vec<Draft>, Failure> {
     let there = own::baseline_file(&options)?;
     let known = there.known.map(|_| there.path.clone());
     let found = examine(&options)?.report;
-    let entries = found.reported().count();
-    drafts.push(Draft::new(known, there.path, entries, || Baseline::write(found.reported(), None)));
+    let (secrets, salt) = scan::for_baseline(&options, None)?;
+    let all = || found.reported().chain(secrets.reported());
+    drafts.push(Draft::new(known, there.path, all().count(), || Baseline::write(all(), Some(&salt))));
     Ok(drafts)
 }
 

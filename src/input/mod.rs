@@ -4,6 +4,7 @@
 //! Everything found here is hostile: names, contents, links, ignore files.
 //! What cannot be read becomes a [`Note`], never silence.
 
+pub mod archive;
 mod cargo;
 mod class;
 mod command;
@@ -16,7 +17,6 @@ pub mod version;
 mod walk;
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use crate::config::Exclude;
 use crate::files::{Crate, File};
@@ -26,6 +26,7 @@ use cargo::select::Selection;
 pub use command::scrubbed;
 pub use read::{Decoded, decode, text};
 pub use root::{Root, relative};
+pub use walk::Listed;
 use walk::name_of;
 
 /// What the user asked to look at.
@@ -143,16 +144,16 @@ pub enum InputError {
     },
 }
 
-/// Every file in scope, whatever it is: its path and the path as shown.
+/// Every file in scope, whatever it is.
 ///
 /// # Errors
 /// When nothing can be listed.
-pub fn list(scope: &Scope, root: &Root, notes: &mut Vec<Note>) -> Result<Vec<(PathBuf, Arc<str>)>, InputError> {
+pub fn list(scope: &Scope, root: &Root, notes: &mut Vec<Note>) -> Result<Vec<Listed>, InputError> {
     let found = walk::list(scope, root, notes)?;
     if found.is_empty() && notes.is_empty() {
         return Err(InputError::Nothing { place: root.scope_name(scope) });
     }
-    Ok(found.into_iter().map(|(shown, path)| (path, shown)).collect())
+    Ok(found)
 }
 
 /// Reads everything in scope. Runs on the current rayon pool.

@@ -169,12 +169,30 @@ fn problem(path: &Path) -> Result<bool, String> {
     }
 }
 
+/// A file in scope. There may be very many, so that the path is kept only
+/// when what is shown does not give it.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// As shown.
+    pub shown: Arc<str>,
+    path: Option<Box<Path>>,
+}
+
+impl Listed {
+    fn new(root: &Root, path: PathBuf) -> Listed {
+        let shown = root.shown(&path);
+        let given = root.dir.join(&*shown) == path;
+        Listed { shown, path: (!given).then(|| path.into()) }
+    }
+
+    /// Where it lies.
+    pub fn path(&self, root: &Path) -> PathBuf {
+        self.path.as_deref().map_or_else(|| root.join(&*self.shown), Path::to_path_buf)
+    }
+}
+
 /// Every file in scope, by the path as shown.
-pub(super) fn list(
-    scope: &Scope,
-    root: &Root,
-    notes: &mut Vec<Note>,
-) -> Result<BTreeMap<Arc<str>, PathBuf>, InputError> {
+pub(super) fn list(scope: &Scope, root: &Root, notes: &mut Vec<Note>) -> Result<Vec<Listed>, InputError> {
     let mut paths = Vec::new();
     match scope.paths.is_empty() {
         true => paths = below(root, &root.home, notes)?,
@@ -188,14 +206,16 @@ pub(super) fn list(
             }
         }
     }
-    let mut found = BTreeMap::new();
+    let mut found = Vec::with_capacity(paths.len());
     for path in paths {
         match problem(&path) {
-            Ok(true) => drop(found.insert(root.shown(&path), path)),
+            Ok(true) => found.push(Listed::new(root, path)),
             Ok(false) => {}
             Err(why) => notes.push(note(root, &path, &format!("not scanned: {why}"))),
         }
     }
+    found.sort_by(|a, b| a.shown.cmp(&b.shown));
+    found.dedup_by(|a, b| a.shown == b.shown);
     Ok(found)
 }
 

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::place::{Place, Role};
+use super::place::{Place, Role, Syntax};
 
 /// The parts of a file.
 pub(super) struct Context {
@@ -24,7 +24,15 @@ impl Context {
 
     /// What the file is for at this place.
     pub(super) fn at(&self, text: &[u8], at: usize) -> Place {
-        let example = self.place.rust && self.place.role == Role::Main && is_documentation(text, at);
+        let example = self.place.role == Role::Main
+            && match self.place.syntax {
+                Syntax::Code => self.place.rust && is_documentation(text, at),
+                // A setting that is commented out shows how one would look.
+                Syntax::Config => {
+                    line_before(text, at).is_some_and(|line| line.starts_with(b"#") || line.starts_with(b";"))
+                }
+                Syntax::Prose => false,
+            };
         match at >= self.tests_from || example {
             true => Place { role: Role::Test, ..self.place },
             false => self.place,
@@ -32,11 +40,36 @@ impl Context {
     }
 }
 
+/// The longest line of a comment; files of one line are none.
+const LINE: usize = 1024;
+
 /// Whether the line is a comment that documents.
 fn is_documentation(text: &[u8], at: usize) -> bool {
-    let start = memchr::memrchr(b'\n', &text[..at]).map_or(0, |end| end + 1);
-    let line = text[start..at].trim_ascii_start();
-    line.starts_with(b"///") || line.starts_with(b"//!")
+    line_before(text, at).is_some_and(|line| line.starts_with(b"///") || line.starts_with(b"//!"))
+}
+
+/// What stands before a place on its line, unless that is very long.
+fn line_before(text: &[u8], at: usize) -> Option<&[u8]> {
+    let window = &text[at.saturating_sub(LINE)..at];
+    let start = memchr::memrchr(b'\n', window).map(|end| end + 1).or((window.len() == at).then_some(0))?;
+    Some(window[start..].trim_ascii_start())
+}
+
+/// The longest address that is looked at.
+const ADDRESS: usize = 300;
+
+/// Whether a parameter stands in the address of an image: badges and pictures
+/// are there to be seen, and so is what lets a page show them.
+pub(super) fn shows_image(text: &[u8], key: usize) -> bool {
+    let window = &text[key.saturating_sub(ADDRESS)..key];
+    if !window.ends_with(b"?") && !window.ends_with(b"&") {
+        return false;
+    }
+    let from = window.iter().rposition(|byte| byte.is_ascii_whitespace() || b"\"'`()<>".contains(byte));
+    let address = window[from.map_or(0, |at| at + 1)..].to_ascii_lowercase();
+    let path = address.split(|byte| *byte == b'?').next().unwrap_or(&address);
+    let ends: [&[u8]; 7] = [b".svg", b".png", b".jpg", b".jpeg", b".gif", b".webp", b".ico"];
+    ends.iter().any(|end| path.ends_with(end))
 }
 
 /// How far around a key the rest of its test vector may stand.

@@ -30,8 +30,8 @@ use regex::bytes::Regex;
 use crate::finding::Confidence;
 use crate::source::Span;
 use crate::words::segments;
-use assignment::{Form, Promise, assigned, judge, key_at, promise};
-use context::{Context, is_vector};
+use assignment::{Form, Promise, assigned, is_denied, judge, key_at, promise};
+use context::{Context, is_vector, shows_image};
 use detector::{Detector, Matcher, all};
 use place::Place;
 use shape::Shape;
@@ -104,9 +104,9 @@ impl Scanner {
                 Matcher::Structure => {}
             }
         }
-        for (at, (literal, _)) in structure::LITERALS.iter().enumerate() {
-            literals.push(literal);
-            routes.push(Route::Structure(at));
+        for (at, announced) in structure::ANNOUNCED.iter().enumerate() {
+            literals.extend(announced.literals);
+            routes.extend(announced.literals.iter().map(|_| Route::Structure(at)));
         }
         literals.extend(assignment::TRIGGERS);
         routes.extend(assignment::TRIGGERS.iter().map(|_| Route::Name));
@@ -147,7 +147,7 @@ impl Scanner {
             match self.routes[found.pattern().as_usize()] {
                 Route::Pattern(index) => hits.extend(self.pattern(index, bytes, at, context.at(bytes, at))),
                 Route::Structure(index) => {
-                    (structure::LITERALS[index].1)(bytes, at, context.at(bytes, at), &mut structures);
+                    (structure::ANNOUNCED[index].reader)(bytes, at, context.at(bytes, at), &mut structures);
                 }
                 Route::Name if at < name_end => {}
                 Route::Name => {
@@ -243,6 +243,8 @@ impl Scanner {
         }
         let bytes = matches!(found.form, Form::Bytes | Form::Array) || Shape::of(value.as_bytes()).hex;
         let verdict = match verdict {
+            _ if is_denied(&text.as_bytes()[..found.key.start]) => Err("spoken of as wrong"),
+            Ok(_) if shows_image(text.as_bytes(), found.key.start) => Ok(Confidence::Low),
             _ if promise == Promise::Nothing => Err("the name promises no secret"),
             Ok(_) if bytes && promise < Promise::Password && is_vector(text.as_bytes(), &found.value) => {
                 Ok(Confidence::Low)

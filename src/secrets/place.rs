@@ -56,7 +56,8 @@ impl Place {
 
     /// Reads a `/`-separated path.
     pub fn of(path: &str) -> Place {
-        let lower = path.to_ascii_lowercase();
+        // `!` leads into an archive.
+        let lower = path.to_ascii_lowercase().replace('!', "/");
         let name = lower.rsplit('/').next().unwrap_or(&lower);
         let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
         let role = match role(&lower, name, extension) {
@@ -73,11 +74,11 @@ impl Place {
 const CODE: &[&str] = &[
     "rs", "py", "js", "jsx", "ts", "tsx", "mjs", "cjs", "java", "kt", "kts", "go", "rb", "php", "phtml", "cs", "c",
     "cc", "cpp", "cxx", "h", "hh", "hpp", "m", "mm", "swift", "scala", "lua", "pl", "pm", "dart", "groovy", "gradle",
-    "vue", "svelte", "tf", "hcl", "sol", "ex", "exs", "erl", "clj", "hs", "ml", "r", "jl", "coffee", "sql", "vb", "fs",
-    "pas", "html", "htm", "css", "scss", "less", "jsp", "asp", "aspx", "cshtml", "erb", "ejs", "hbs", "twig", "proto",
-    "graphql", "ipynb", "nim", "zig", "d", "cr", "elm", "v", "sv", "ps1", "psm1", "cls", "xaml", "tpl", "j2", "jinja",
-    "nix", "bzl", "cmake", "asm", "s", "y", "l", "rst.inc", "pyx", "pxd", "pyi", "awk", "tcl", "el", "vim", "f90",
-    "rake", "gemspec", "patch", "diff", "idl",
+    "vue", "svelte", "tf", "hcl", "sol", "ex", "exs", "erl", "hrl", "clj", "hs", "ml", "r", "jl", "coffee", "sql",
+    "vb", "fs", "pas", "html", "htm", "css", "scss", "less", "jsp", "asp", "aspx", "cshtml", "erb", "ejs", "hbs",
+    "twig", "proto", "graphql", "ipynb", "nim", "zig", "d", "cr", "elm", "v", "sv", "ps1", "psm1", "cls", "xaml",
+    "tpl", "j2", "jinja", "nix", "bzl", "cmake", "asm", "s", "y", "l", "rst.inc", "pyx", "pxd", "pyi", "awk", "tcl",
+    "el", "vim", "f90", "rake", "gemspec", "patch", "diff", "idl",
 ];
 
 const PROSE: &[&str] =

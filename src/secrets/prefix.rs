@@ -9,7 +9,7 @@ use regex::bytes::{Regex, RegexBuilder};
 use super::checksum::{Kind, passes};
 use super::detector::{Detector, InTests, Matcher, OnFail, Pattern};
 use super::place::{Place, Role};
-use super::shape::{Shape, entropy};
+use super::shape::{Shape, entropy, is_random};
 use crate::finding::Confidence;
 
 /// A match before overlaps are settled.
@@ -109,6 +109,9 @@ fn judge(detector: &Detector, text: &[u8], span: &Range<usize>, place: Place) ->
             OnFail::Demote => confidence = lower(confidence),
         }
     }
+    if in_blob(text, span) {
+        return (confidence, Some("part of a longer run of encoded data"));
+    }
     if let Some(why) = made_up(detector, value) {
         return (confidence, Some(why));
     }
@@ -117,6 +120,19 @@ fn judge(detector: &Detector, text: &[u8], span: &Range<usize>, place: Place) ->
     }
     let doubtful = matches!(place.role, Role::Test | Role::Translation) && detector.in_tests == InTests::Demote;
     (if doubtful { lower(confidence) } else { confidence }, None)
+}
+
+/// How long a run of encoded data is at least, on either side of a token.
+const BLOB: usize = 48;
+
+/// Whether a token is a chance hit within base64: a long run without a path's
+/// words goes on to its left, joined by signs that only base64 has.
+fn in_blob(text: &[u8], span: &Range<usize>) -> bool {
+    let part = |byte: &&u8| byte.is_ascii_alphanumeric() || b"+/".contains(byte);
+    let before = text[..span.start].iter().rev().take(BLOB).take_while(part).count();
+    let run = &text[span.start - before..span.start];
+    let steps = run.iter().filter(|byte| **byte == b'/').count();
+    before == BLOB && (run.contains(&b'+') || steps < 4) && is_random(&String::from_utf8_lossy(run))
 }
 
 fn made_up(detector: &Detector, value: &[u8]) -> Option<&'static str> {

@@ -111,6 +111,28 @@ pub fn wordy(value: &str) -> f32 {
     covered(value, 3, &|word| COMMON.contains(word) || PLACEHOLDER.contains(word))
 }
 
+/// The share of the letters and digits of `value` in runs of four letters and
+/// more that read like words, whether or not the dictionary has them.
+pub fn readable(value: &str) -> f32 {
+    let runs = value.split(|c: char| !c.is_ascii_alphabetic()).flat_map(humps).filter(|run| run.len() > 3);
+    let reads = |run: &&str| surprise(run.as_bytes()).is_some_and(|cost| cost <= 4.4) || wordy(run) >= 0.8;
+    let read: usize = runs.filter(reads).map(str::len).sum();
+    let all = value.bytes().filter(u8::is_ascii_alphanumeric).count();
+    read as f32 / all.max(1) as f32
+}
+
+/// `camelCase` cut before its capitals.
+fn humps(run: &str) -> impl Iterator<Item = &str> {
+    let mut rest = run;
+    std::iter::from_fn(move || {
+        let bytes = rest.as_bytes();
+        let hump = (1..bytes.len()).find(|at| bytes[at - 1].is_ascii_lowercase() && bytes[*at].is_ascii_uppercase());
+        let (head, tail) = rest.split_at(hump.unwrap_or(rest.len()));
+        rest = tail;
+        (!head.is_empty()).then_some(head)
+    })
+}
+
 /// Whether the letters of `value` are all words that stand for "put your own
 /// here", or the usual words of a made-up password.
 pub fn is_placeholder_words(value: &str) -> bool {
@@ -210,6 +232,19 @@ mod tests {
             for template in ["{alnum:24}", "{alnum:40}", "{hex:32}", "{base64url:43}", "{lowernum:20}"] {
                 let token = expand(template, seed);
                 assert!(is_random(&token), "{template} {seed}");
+            }
+        }
+    }
+
+    #[test]
+    fn names_that_no_dictionary_has_read_like_words() {
+        for name in ["angularfire2.auth.tenant-id", "sqlite3-fiddle-config", "reflex-vla:pro-fingerprint:v1"] {
+            assert!(readable(name) >= 0.6, "{name} {}", readable(name));
+        }
+        for seed in 1..60 {
+            for template in ["{alnum:24}", "{lower:20}", "{base64url:32}", "{lowernum:16}"] {
+                let token = expand(template, seed);
+                assert!(readable(&token) < 0.6, "{template} {seed}");
             }
         }
     }

@@ -37,11 +37,16 @@ impl Scanner {
                     steps.push(Step { what, at: literal, outcome });
                 }
                 Route::Structure(index) => {
-                    let what = format!("the structure `{}`", structure::LITERALS[index].0);
+                    let announced = &structure::ANNOUNCED[index];
+                    let what = format!("the structure `{}`", text.get(at..found.end()).unwrap_or_default());
                     let mut found = Vec::new();
-                    (structure::LITERALS[index].1)(bytes, at, place, &mut found);
-                    let hit = found.into_iter().next().and_then(structured);
-                    steps.push(Step { what, at: literal, outcome: hit.ok_or("it holds nothing that must be secret") });
+                    (announced.reader)(bytes, at, context.at(bytes, at), &mut found);
+                    let hits: Vec<Hit> = found.into_iter().filter_map(structured).collect();
+                    if hits.is_empty() {
+                        steps.push(Step { what: what.clone(), at: literal, outcome: Err(announced.needs) });
+                    }
+                    let each = hits.into_iter().map(|hit| Step { what: what.clone(), at: literal, outcome: Ok(hit) });
+                    steps.extend(each);
                 }
                 Route::Name if at < name_end => {}
                 Route::Name => {

@@ -82,7 +82,7 @@ fn both(here: &Path, base: Option<String>, trust: Option<String>) -> Result<Repo
         Err(Failure::Input(InputError::Nothing { .. })) => Report::default(),
         report => report?,
     };
-    report.join(scan(&scan::Options { common, what, ..scan::Options::default() })?);
+    report.join(scan(scan::Options { common, what, ..scan::Options::default() })?);
     Ok(report)
 }
 

@@ -66,7 +66,7 @@ impl Guard {
     /// The secrets in a text of any encoding. The path says what kind of file
     /// it is; suppressed findings are there too, with their fate.
     pub fn scan_bytes(&self, path: &str, bytes: &[u8]) -> Vec<Finding> {
-        let unit = Unit::new(path.into(), Content::Bytes(bytes.into()), Added::All);
+        let unit = Unit::new(path.into(), Content::Bytes(Vec::new()), Added::All);
         self.scan(unit, bytes.to_vec())
     }
 
@@ -143,7 +143,9 @@ impl Guard {
             marks: true,
             bare: false,
             foreign: None,
+            archives: false,
             declared: &Default::default(),
+            alone: &Default::default(),
         };
         let item = Item { unit, payload: Payload::Read(bytes) };
         // Nothing is asked of git for such a unit, so nothing fails.

@@ -32,17 +32,18 @@ pub fn explain(options: &Options, line: u32) -> Result<Explained, Failure> {
     let root = Root::find(scope)?;
     let mut notes = Vec::new();
     let listed = input::list(scope, &root, &mut notes)?;
-    let [(path, shown)] = listed.as_slice() else {
+    let [file] = listed.as_slice() else {
         return Err(Failure::Usage("name one file and a line in it: FILE:LINE".to_owned()));
     };
-    let text = kept_text(path).map_err(|why| Failure::Usage(format!("{shown}: {why}")))?;
+    let shown = &file.shown;
+    let text = kept_text(&file.path(&root.dir)).map_err(|why| Failure::Usage(format!("{shown}: {why}")))?;
     let source = Source::new(shown.clone(), text);
     if line == 0 || line > source.line_count() {
         return Err(Failure::Usage(format!("{shown} has {} lines", source.line_count())));
     }
     let scanner = Scanner::new().map_err(|error| Failure::Usage(error.to_string()))?;
     let all = Options { least: Some(Confidence::Low), ..options.clone() };
-    let findings = scan(&all)?.findings;
+    let findings = scan(all)?.findings;
     let least = options.least.unwrap_or(Confidence::Medium);
     let mut lines = tried(&scanner, &source, line, &findings, least);
     lines.sort();

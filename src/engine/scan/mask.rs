@@ -1,7 +1,9 @@
 //! What a report must not show of the lines around a finding.
 
-use crate::secrets::Hit;
+use std::sync::Arc;
+
 use crate::secrets::shape::{Shape, is_random, wordy};
+use crate::secrets::{Hit, Scanner};
 use crate::source::{Source, Span};
 
 /// How far around a finding a snippet can reach.
@@ -19,6 +21,27 @@ pub(super) fn hidden(source: &Source, hit: &Hit, hits: &[Hit]) -> Vec<Span> {
     let covers = hits[first..].iter().map(|other| other.cover).take_while(|span| span.start < near.end);
     covers.filter(meets).chain(random(source.text(), near)).chain([hit.cover]).collect()
 }
+
+/// The shortest run of letters and digits in a file's name that is looked at.
+const RUN: usize = 16;
+
+/// A path without the secret in it; `None` when there is none.
+pub(super) fn path(scanner: &Scanner, path: &str) -> Option<Arc<str>> {
+    let long = path.split(|c: char| !c.is_ascii_alphanumeric()).any(|run| run.len() >= RUN);
+    if !long {
+        return None;
+    }
+    let hits = scanner.scan("", path).into_iter();
+    let tokens: Vec<Span> = hits.filter(|hit| hit.dropped.is_none()).map(|hit| hit.span).collect();
+    let shown = tokens.iter().rev().fold(path.to_owned(), |mut shown, span| {
+        shown.replace_range(span.range(), HIDDEN);
+        shown
+    });
+    (!tokens.is_empty()).then(|| shown.into())
+}
+
+/// What stands in place of a secret in a path.
+const HIDDEN: &str = "********";
 
 /// Runs of characters without a space or quote that look drawn at random.
 fn random(text: &str, near: Span) -> Vec<Span> {

@@ -6,6 +6,7 @@
 mod api;
 mod explain;
 mod foreign;
+mod inside;
 mod marks;
 mod mask;
 mod rust;
@@ -13,16 +14,17 @@ mod unit;
 mod value;
 
 use std::collections::HashSet;
-use std::sync::Arc;
+use std::path::Path;
+use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 use secret_guard_vault::manifest::Kind;
 
 use super::check::{self, Failure};
 use super::settle::{Classes, Policy, finish};
-use super::{Baseline, cards, own};
+use super::{Baseline, cards, fingerprint, own};
 use crate::config::{Config, Day, Problem};
-use crate::finding::{Confidence, Fate, Finding, Note};
+use crate::finding::{Confidence, Fate, Finding, Label, Level, Note};
 use crate::input::git::{Added, Asked, Content, Item, Older, Pack, Unit, plan};
 use crate::input::{self, InputError, Root, diff};
 use crate::report::{Report, Summary};
@@ -45,6 +47,8 @@ pub struct Options {
     pub least: Option<Confidence>,
     /// Whether the marks of other scanners count for nothing.
     pub without_marks: bool,
+    /// Whether archives and notebooks are opened.
+    pub archives: bool,
     /// Whether the report shows secrets as they are.
     pub bare: bool,
     /// What values are hashed with, where neither config nor baseline say.
@@ -75,7 +79,8 @@ const BATCH: usize = 8 << 20;
 ///
 /// # Errors
 /// When there is nothing to scan, git has no answer, or the config is wrong.
-pub fn scan(options: &Options) -> Result<Report, Failure> {
+pub fn scan(mut options: Options) -> Result<Report, Failure> {
+    let options = &mut options;
     match options.common.jobs {
         None => run(options),
         Some(jobs) => {
@@ -85,7 +90,7 @@ pub fn scan(options: &Options) -> Result<Report, Failure> {
     }
 }
 
-fn run(options: &Options) -> Result<Report, Failure> {
+fn run(options: &mut Options) -> Result<Report, Failure> {
     let root = Root::find(&options.common.scope)?;
     let config = own::config(&options.common, &root)?;
     let baseline = match options.common.without_baseline {
@@ -95,10 +100,31 @@ fn run(options: &Options) -> Result<Report, Failure> {
     let salt = salt(&config, baseline.as_ref(), options)?;
     let declared = declared(&options.common, &root)?;
     let mut notes = Vec::new();
-    let mut units = units(options, &root, &mut notes)?;
-    let all = units.len();
-    units.retain(|unit| !excluded(&config, &unit.path, options));
     let is_tree = matches!(options.what, What::Tree);
+    let asked = match &options.what {
+        What::Git(asked) => Some(asked.clone()),
+        _ => None,
+    };
+    let asked = asked.as_ref();
+    let what = std::mem::take(&mut options.what);
+    let options = &*options;
+    let kept = |path: &str| !excluded(&config, path, is_tree, options);
+    let (pack, all, files) = match is_tree {
+        true => {
+            let mut listed = input::list(&options.common.scope, &root, &mut notes)?;
+            let all = listed.len();
+            listed.retain(|file| kept(&file.shown));
+            let files = listed.len();
+            (Pack::of_files(&root.dir, listed), all, files)
+        }
+        false => {
+            let mut units = units(what, &options.common.scope.start, &mut notes)?;
+            let all = units.len();
+            units.retain(|unit| kept(&unit.path));
+            let files = units.len();
+            (Pack::open(&options.common.scope.start, asked, units)?, all, files)
+        }
+    };
     let whole = is_tree && options.common.scope.paths.is_empty();
     let policy = Policy {
         cards: cards(),
@@ -111,12 +137,9 @@ fn run(options: &Options) -> Result<Report, Failure> {
     };
     let known: Vec<&str> = cards().iter().map(|card| card.id.as_str()).collect();
     let dir = &options.common.scope.start;
-    let asked = match &options.what {
-        What::Git(asked) => Some(asked),
-        _ => None,
-    };
     let scanner = Scanner::new().map_err(|error| Failure::Usage(format!("cannot load the detectors: {error}")))?;
     let older = Older::new(dir, asked);
+    let alone = Mutex::new(());
     let worker = Worker {
         scanner: &scanner,
         older: &older,
@@ -127,12 +150,17 @@ fn run(options: &Options) -> Result<Report, Failure> {
         marks: !options.without_marks && config.scan.foreign_marks != Some(false),
         bare: options.bare,
         foreign: options.foreign.as_deref(),
+        archives: options.archives,
         declared: &declared,
+        alone: &alone,
     };
-    let files = units.len();
     let mut summary = Summary { root: root.dir.clone(), files, excluded: all - files, ..Summary::default() };
-    let outcomes = outcomes(&worker, Pack::open(dir, asked, units)?, &mut summary)?;
-    let found = gather(outcomes, &mut notes);
+    let outcomes = outcomes(&worker, pack, &mut summary)?;
+    let mut found = gather(outcomes, &mut notes);
+    if policy.complete {
+        let stale = stale(&found, &config);
+        found.extend(stale);
+    }
     let settled = finish(found, &[], &Classes::new(), &policy);
     notes.extend(foreign(&settled.findings));
     notes.sort();
@@ -157,7 +185,7 @@ pub fn for_baseline(common: &check::Options, known: Option<&Baseline>) -> Result
     let present = config.scan.salt.or(known.and_then(Baseline::salt).map(str::to_owned));
     let salt = present.unwrap_or_else(Salt::fresh);
     let options = Options { common: common.clone(), salt: Some(salt.clone()), ..Options::default() };
-    Ok((scan(&options)?, salt))
+    Ok((scan(options)?, salt))
 }
 
 /// As [`for_baseline`], where all that `foreign` lets pass is told to be in
@@ -173,9 +201,9 @@ pub fn for_import(
     let (_, salt) = for_baseline(common, known)?;
     let foreign = Some(Arc::new(foreign));
     let options = Options { common: common.clone(), salt: Some(salt.clone()), foreign, ..Options::default() };
-    let mut report = scan(&options)?;
+    let mut report = scan(options.clone())?;
     if Root::find(&common.scope)?.git {
-        let history = scan(&Options { what: What::Git(Asked::History), ..options })?;
+        let history = scan(Options { what: What::Git(Asked::History), ..options })?;
         report.findings.extend(history.findings.into_iter().filter(|finding| finding.fate == Fate::Baselined));
     }
     Ok((report, salt))
@@ -199,28 +227,22 @@ fn declared(options: &check::Options, root: &Root) -> Result<rust::Declared, Fai
 }
 
 /// Whether the config keeps a file out that the user did not name.
-fn excluded(config: &Config, path: &str, options: &Options) -> bool {
-    let named = matches!(options.what, What::Tree) && !options.common.scope.paths.is_empty();
+fn excluded(config: &Config, path: &str, is_tree: bool, options: &Options) -> bool {
+    let named = is_tree && !options.common.scope.paths.is_empty();
     !named && config.exclude.iter().any(|entry| entry.matcher.is_match(config.local(path)))
 }
 
-fn units(options: &Options, root: &Root, notes: &mut Vec<Note>) -> Result<Vec<Unit>, Failure> {
-    match &options.what {
-        What::Tree => {
-            let listed = input::list(&options.common.scope, root, notes)?;
-            Ok(listed.into_iter().map(|(path, shown)| Unit::new(shown, Content::File(path), Added::All)).collect())
-        }
+fn units(what: What, start: &Path, notes: &mut Vec<Note>) -> Result<Vec<Unit>, Failure> {
+    match what {
+        What::Tree => Ok(Vec::new()),
         What::Git(asked) => {
-            let plan = plan(&options.common.scope.start, asked)?;
+            let plan = plan(start, &asked)?;
             notes.extend(plan.notes);
             Ok(plan.units)
         }
-        What::Text(path, bytes) => {
-            let content = Content::Bytes(bytes.as_slice().into());
-            Ok(vec![Unit::new(path.as_str().into(), content, Added::All)])
-        }
+        What::Text(path, bytes) => Ok(vec![Unit::new(path.into(), Content::Bytes(bytes), Added::All)]),
         What::Diff(bytes) => {
-            let diff = diff::diff(bytes);
+            let diff = diff::diff(&bytes);
             if !diff.is_diff && !bytes.trim_ascii().is_empty() {
                 return Err(InputError::NoDiff.into());
             }
@@ -234,7 +256,7 @@ fn units(options: &Options, root: &Root, notes: &mut Vec<Note>) -> Result<Vec<Un
 }
 
 fn hunks(change: diff::Change) -> Unit {
-    let content = Content::Bytes(change.text.into_bytes().into());
+    let content = Content::Bytes(change.text.into_bytes());
     let unit = Unit::new(change.path.into(), content, Added::Lines(change.added));
     Unit { hunks: change.hunks.into(), ..unit }
 }
@@ -245,7 +267,11 @@ fn outcomes(worker: &Worker<'_>, mut pack: Pack, summary: &mut Summary) -> Resul
     let mut outcomes = Vec::new();
     let mut batch = pack.next(BATCH)?;
     while !batch.is_empty() {
-        let (scanned, next) = rayon::join(|| scanned(worker, batch), || pack.next(BATCH));
+        // A large object is not to stand in memory beside another one.
+        let (scanned, next) = match batch.iter().map(Item::held).sum::<usize>() > 2 * BATCH {
+            true => (scanned(worker, batch), pack.next(BATCH)),
+            false => rayon::join(|| scanned(worker, batch), || pack.next(BATCH)),
+        };
         let scanned = scanned?;
         summary.bytes += scanned.iter().map(|outcome| outcome.bytes).sum::<usize>();
         outcomes.extend(scanned.into_iter().filter(|outcome| !outcome.is_empty()));
@@ -261,7 +287,7 @@ fn scanned(worker: &Worker<'_>, batch: Vec<Item>) -> Result<Vec<Outcome>, InputE
 /// Puts all outcomes together. Of a secret that several commits bring, the
 /// first is kept, and none when it is there now.
 fn gather(outcomes: Vec<Outcome>, notes: &mut Vec<Note>) -> Vec<Finding> {
-    let mut binary: Vec<Arc<str>> = Vec::new();
+    let mut binary: Vec<(Arc<str>, bool)> = Vec::new();
     let mut found: Vec<Found> = Vec::new();
     for outcome in outcomes {
         notes.extend(outcome.notes);
@@ -289,16 +315,34 @@ fn gather(outcomes: Vec<Outcome>, notes: &mut Vec<Note>) -> Vec<Finding> {
 const NAMED: usize = 5;
 
 /// One note for all files that are no text.
-fn skipped(binary: &mut Vec<Arc<str>>) -> Option<Note> {
+fn skipped(binary: &mut Vec<(Arc<str>, bool)>) -> Option<Note> {
     binary.sort();
     binary.dedup();
-    let names: Vec<&str> = binary.iter().take(NAMED).map(|path| &**path).collect();
+    let names: Vec<&str> = binary.iter().take(NAMED).map(|(path, _)| &**path).collect();
+    let packed = match binary.iter().filter(|(_, packed)| *packed).count() {
+        0 => String::new(),
+        count => format!(" (archives among them: {count}; `--archives` opens them)"),
+    };
     let more = match binary.len().saturating_sub(names.len()) {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
-    let message = format!("not scanned, no text: {}{more}", names.join(", "));
+    let message = format!("not scanned, no text: {}{more}{packed}", names.join(", "));
     (!names.is_empty()).then_some(Note { path: None, line: None, message })
+}
+
+/// The entries of `scan.allow` whose secret is gone.
+fn stale(found: &[Finding], config: &Config) -> Vec<Finding> {
+    let here: HashSet<String> = found.iter().filter(|finding| finding.by_value).map(fingerprint::entry).collect();
+    let unused = config.scan.allow.iter().filter(|entry| !here.contains(&entry.fingerprint));
+    let each = unused.filter_map(|entry| {
+        let label = Label::new(config.source.as_ref()?, entry.span, "");
+        let message = "no secret of this fingerprint is found".to_owned();
+        let finding = Finding::new("stale-sanction", Level::Deny, Confidence::Certain, message, label);
+        let help = "remove the entry: the secret it lets pass is gone, or another one now";
+        Some(finding.with_help(help).with_key(format!("scan.allow {}", entry.fingerprint)))
+    });
+    each.collect()
 }
 
 /// A note that counts what the marks of other scanners let pass.

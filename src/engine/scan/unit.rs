@@ -1,17 +1,18 @@
 //! One text: from its bytes to its findings.
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::foreign::{Candidate, Foreign};
 use super::rust::{self, Declared};
 use super::value::{Digest, Salt};
-use super::{marks, mask};
+use super::{inside, marks, mask};
 use crate::config::Config;
 use crate::engine::settle::{Classes, Policy, judge};
 use crate::files::{Class, File, Kind};
 use crate::finding::{Confidence, Fate, Finding, Label, Level, Note};
 use crate::input::InputError;
+use crate::input::archive;
 use crate::input::git::{Added, Item, Oid, Older, Payload, Unit};
 use crate::input::lines::{self, Lines};
 use crate::secrets::{Hit, Scanner};
@@ -32,8 +33,12 @@ pub(super) struct Worker<'a> {
     pub bare: bool,
     /// What other scanners let pass, when it is to be taken over.
     pub foreign: Option<&'a Foreign>,
+    /// Whether archives and notebooks are opened.
+    pub archives: bool,
     /// Names that the manifest declares.
     pub declared: &'a Declared,
+    /// Held by who scans a large file, so that only one stands in memory.
+    pub alone: &'a Mutex<()>,
 }
 
 /// A finding that can be compared with others.
@@ -50,15 +55,15 @@ pub(super) struct Found {
 pub(super) struct Outcome {
     pub found: Vec<Found>,
     pub notes: Vec<Note>,
-    /// The path of a file that is no text.
-    pub binary: Option<Arc<str>>,
+    /// The paths of files that are no text, and whether they are archives.
+    pub binary: Vec<(Arc<str>, bool)>,
     pub bytes: usize,
 }
 
 impl Outcome {
     /// Whether there is nothing to say of the text.
     pub(super) fn is_empty(&self) -> bool {
-        self.found.is_empty() && self.notes.is_empty() && self.binary.is_none()
+        self.found.is_empty() && self.notes.is_empty() && self.binary.is_empty()
     }
 }
 
@@ -68,8 +73,14 @@ const MARK: &[u8] = b"secret-guard:";
 impl Worker<'_> {
     pub(super) fn scan(&self, item: Item) -> Result<Outcome, InputError> {
         let mut outcome = Outcome::default();
-        let unit = item.unit;
+        let mut unit = item.unit;
+        if !self.bare
+            && let Some(shown) = mask::path(self.scanner, &unit.path)
+        {
+            unit.path = shown;
+        }
         let note = |message: &str| Note { path: Some(unit.path.clone()), line: None, message: message.to_owned() };
+        let _alone = large(&item.payload).then(|| self.alone.lock().unwrap_or_else(PoisonError::into_inner));
         let bytes = match bytes(item.payload) {
             Ok(bytes) => bytes,
             Err(why) => {
@@ -78,22 +89,35 @@ impl Worker<'_> {
             }
         };
         outcome.bytes = bytes.len();
+        match self.archives && unit.hunks.is_empty() {
+            true => self.opened(unit, bytes, &mut outcome)?,
+            false => self.text(unit, bytes, &mut outcome)?,
+        }
+        Ok(outcome)
+    }
+
+    /// Scans one text, and adds what came of it.
+    pub(super) fn text(&self, unit: Unit, bytes: Vec<u8>, outcome: &mut Outcome) -> Result<(), InputError> {
+        let note = |message: &str| Note { path: Some(unit.path.clone()), line: None, message: message.to_owned() };
+        let is_archive = archive::is_archive(&bytes);
         let Some(decoded) = crate::input::text(bytes) else {
-            outcome.binary = Some(unit.path);
-            return Ok(outcome);
+            outcome.binary.push((unit.path, is_archive));
+            return Ok(());
         };
         let mut hits = self.scanner.scan(&unit.path, &decoded.text);
         let kept = hits.iter().any(|hit| hit.dropped.is_none());
-        if !kept && memchr::memmem::find(decoded.text.as_bytes(), MARK).is_none() {
-            return Ok(outcome);
+        let parsed = unit.path.ends_with(".rs") && unit.hunks.is_empty();
+        let asked = parsed && (kept || rust::may_hold(&decoded.text, self.declared));
+        if !kept && !asked && memchr::memmem::find(decoded.text.as_bytes(), MARK).is_none() {
+            return Ok(());
         }
         outcome.notes.extend(decoded.note.filter(|_| kept).map(note));
         let source = Source::new(unit.path.clone(), decoded.text.into_owned());
-        if kept && unit.path.ends_with(".rs") && unit.hunks.is_empty() {
+        if asked {
             rust::judge(&source, &mut hits, self.declared);
         }
-        outcome.found = self.found(&unit, &source, &hits)?;
-        Ok(outcome)
+        outcome.found.extend(self.found(&unit, &source, &hits)?);
+        Ok(())
     }
 
     fn found(&self, unit: &Unit, source: &Source, hits: &[Hit]) -> Result<Vec<Found>, InputError> {
@@ -103,7 +127,7 @@ impl Worker<'_> {
         self.take_over(&mut findings, source, &kept);
         findings.retain(|finding| finding.level > Level::Allow);
         if !findings.is_empty()
-            && let Some(added) = self.added(&unit.added, source)?
+            && let Some(added) = self.added(unit, source)?
         {
             findings.retain(|finding| lines::meets(&added, finding.primary.start.line, last_line(finding)));
         }
@@ -164,14 +188,14 @@ impl Worker<'_> {
     }
 
     /// The lines that count; `None` for all.
-    fn added(&self, added: &Added, source: &Source) -> Result<Option<Lines>, InputError> {
-        match added {
+    fn added(&self, unit: &Unit, source: &Source) -> Result<Option<Lines>, InputError> {
+        match &unit.added {
             Added::All => Ok(None),
             Added::Lines(lines) => Ok(Some(lines.clone())),
             Added::Since(old) => {
                 let mut common: Option<Lines> = None;
                 for oid in old {
-                    let Some(lines) = self.since(oid, source)? else { continue };
+                    let Some(lines) = self.since(unit, oid, source)? else { continue };
                     common = Some(match common {
                         None => lines,
                         Some(before) => lines::shared(&before, &lines),
@@ -179,20 +203,23 @@ impl Worker<'_> {
                 }
                 Ok(common)
             }
-            Added::Moved(gone) => self.moved(gone, source),
+            Added::Moved(gone) => self.moved(unit, gone, source),
         }
     }
 
-    fn since(&self, oid: &Oid, source: &Source) -> Result<Option<Lines>, InputError> {
-        let old = self.older.bytes(oid)?.and_then(crate::input::text);
-        Ok(old.map(|old| lines::added(&old.text, source.text())))
+    fn since(&self, unit: &Unit, oid: &Oid, source: &Source) -> Result<Option<Lines>, InputError> {
+        let old = self.older.bytes(oid)?.and_then(|bytes| match &unit.inner {
+            Some(inner) => inside::older(bytes, inner),
+            None => crate::input::text(bytes).map(|old| old.text.into_owned()),
+        });
+        Ok(old.map(|old| lines::added(&old, source.text())))
     }
 
     /// Lines that the most similar of the files that are gone does not have.
-    fn moved(&self, gone: &[Oid], source: &Source) -> Result<Option<Lines>, InputError> {
+    fn moved(&self, unit: &Unit, gone: &[Oid], source: &Source) -> Result<Option<Lines>, InputError> {
         let mut best: Option<Lines> = None;
         for oid in gone.iter().take(MOST_GONE) {
-            let Some(lines) = self.since(oid, source)? else { continue };
+            let Some(lines) = self.since(unit, oid, source)? else { continue };
             if best.as_ref().is_none_or(|best| lines::count(&lines) < lines::count(best)) {
                 best = Some(lines);
             }
@@ -205,10 +232,16 @@ impl Worker<'_> {
 /// How many deleted files a new one is compared with.
 const MOST_GONE: usize = 50;
 
+/// What may stand in memory once a thread.
+const LARGE: u64 = 8 << 20;
+
+fn large(payload: &Payload) -> bool {
+    matches!(payload, Payload::OnDisk(path) if path.symlink_metadata().is_ok_and(|meta| meta.len() > LARGE))
+}
+
 fn bytes(payload: Payload) -> Result<Vec<u8>, String> {
     match payload {
         Payload::Read(bytes) => Ok(bytes),
-        Payload::Given(bytes) => Ok(bytes.to_vec()),
         Payload::Absent(why) => Err(why.to_owned()),
         Payload::OnDisk(path) => {
             let failed = |error: std::io::Error| format!("not scanned: {error}");

@@ -32,12 +32,14 @@ pub struct Unit {
     /// For a text of hunks: the first line of each in the text and in the
     /// file.
     pub hunks: Arc<[(u32, u32)]>,
+    /// For what stands in an archive: the path from the archive on.
+    pub inner: Option<Arc<str>>,
 }
 
 impl Unit {
     /// A whole text that is there now.
     pub fn new(path: Arc<str>, content: Content, added: Added) -> Unit {
-        Unit { path, content, added, commit: None, hunks: Arc::default() }
+        Unit { path, content, added, commit: None, hunks: Arc::default(), inner: None }
     }
 }
 
@@ -49,7 +51,7 @@ pub enum Content {
     /// On disk.
     File(PathBuf),
     /// Here.
-    Bytes(Arc<[u8]>),
+    Bytes(Vec<u8>),
 }
 
 /// Which lines of a text count.

@@ -2,12 +2,12 @@
 //! stands in memory whole.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use super::objects::{Object, Objects};
-use super::{Asked, Content, Oid, Unit};
-use crate::input::InputError;
+use super::{Added, Asked, Content, Oid, Unit};
 use crate::input::command::Git;
+use crate::input::{InputError, Listed};
 
 /// A unit with its bytes, or the place where a worker reads them.
 pub struct Item {
@@ -17,12 +17,20 @@ pub struct Item {
     pub payload: Payload,
 }
 
+impl Item {
+    /// How many bytes it holds in memory.
+    pub fn held(&self) -> usize {
+        match &self.payload {
+            Payload::Read(bytes) => bytes.len(),
+            Payload::OnDisk(_) | Payload::Absent(_) => 0,
+        }
+    }
+}
+
 /// Bytes, or why there are none.
 pub enum Payload {
-    /// Read from git.
+    /// Here.
     Read(Vec<u8>),
-    /// Given by the caller.
-    Given(Arc<[u8]>),
     /// Still on disk.
     OnDisk(PathBuf),
     /// Not to be had.
@@ -34,11 +42,19 @@ const MANY: usize = 4096;
 
 /// Gives the units of a plan in their order.
 pub struct Pack {
+    /// A tree has very many files; each becomes a unit when its turn comes.
+    files: std::vec::IntoIter<Listed>,
+    root: PathBuf,
     units: std::vec::IntoIter<Unit>,
     objects: Option<Objects>,
 }
 
 impl Pack {
+    /// Gives these files, which lie below `root` if not elsewhere.
+    pub fn of_files(root: &Path, files: Vec<Listed>) -> Pack {
+        Pack { files: files.into_iter(), root: root.to_path_buf(), units: Vec::new().into_iter(), objects: None }
+    }
+
     /// Starts git when something is to be read from it.
     ///
     /// # Errors
@@ -54,7 +70,7 @@ impl Pack {
                 open.want(oid);
             }
         }
-        Ok(Pack { units: units.into_iter(), objects })
+        Ok(Pack { files: Vec::new().into_iter(), root: PathBuf::new(), units: units.into_iter(), objects })
     }
 
     /// The next units, until they are many or their bytes exceed `budget`;
@@ -67,9 +83,9 @@ impl Pack {
         let mut bytes = 0;
         while bytes < budget
             && items.len() < MANY
-            && let Some(unit) = self.units.next()
+            && let Some(mut unit) = self.unit()
         {
-            let payload = self.payload(&unit)?;
+            let payload = self.payload(&mut unit)?;
             if let Payload::Read(read) = &payload {
                 bytes += read.len();
             }
@@ -78,10 +94,18 @@ impl Pack {
         Ok(items)
     }
 
-    fn payload(&mut self, unit: &Unit) -> Result<Payload, InputError> {
-        Ok(match (&unit.content, &mut self.objects) {
+    fn unit(&mut self) -> Option<Unit> {
+        let file = |file: Listed| {
+            let path = file.path(&self.root);
+            Unit::new(file.shown, Content::File(path), Added::All)
+        };
+        self.files.next().map(file).or_else(|| self.units.next())
+    }
+
+    fn payload(&mut self, unit: &mut Unit) -> Result<Payload, InputError> {
+        Ok(match (&mut unit.content, &mut self.objects) {
             (Content::File(path), _) => Payload::OnDisk(path.clone()),
-            (Content::Bytes(bytes), _) => Payload::Given(bytes.clone()),
+            (Content::Bytes(bytes), _) => Payload::Read(std::mem::take(bytes)),
             (Content::Object(_), Some(objects)) => match objects.next()? {
                 Object::Bytes(bytes) => Payload::Read(bytes),
                 Object::TooLarge => Payload::Absent("not scanned: larger than 4 GiB"),

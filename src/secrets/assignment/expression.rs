@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::meaning::{DECODERS, DEFAULTS, LOOKUPS, SETTERS};
+use super::meaning::{DECODERS, DEFAULTS, LOOKUPS, NAMERS, SETTERS};
 use super::parse::{Form, Parser, Value};
 
 impl Parser<'_> {
@@ -76,7 +76,8 @@ impl Parser<'_> {
         if self.peek(0) == b'(' {
             self.at += 1;
             self.gap();
-            if last_part(&self.text[name.clone()]).starts_with(b"Public") {
+            let called = String::from_utf8_lossy(last_part(&self.text[name.clone()])).to_ascii_lowercase();
+            if called.starts_with("public") || NAMERS.contains(&called.as_str()) {
                 return None;
             }
             return match is_lookup(&self.text[name.clone()]) {

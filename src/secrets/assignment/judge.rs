@@ -5,7 +5,7 @@ use super::meaning::{structure, words};
 use super::parse::Form;
 use crate::finding::Confidence;
 use crate::secrets::place::{Place, Role, Syntax};
-use crate::secrets::shape::{Shape, entropy, is_random, surprise, wordy};
+use crate::secrets::shape::{Shape, entropy, is_random, readable, surprise, wordy};
 
 /// How sure, or why not.
 pub type Verdict = Result<Confidence, &'static str>;
@@ -28,7 +28,12 @@ pub fn judge(promise: Promise, name: &str, value: &str, form: Form, place: Place
         _ if form == Form::Bytes && place.role == Role::Main && !passing(name) => token(value, shape, random)?,
         _ => hint(name, value, shape, random)?,
     };
-    Ok(placed(confidence, form, place, shape, random && shape.len >= 8))
+    let loose = match form {
+        // `new InjectionToken("router.outlet2")` names a token, it does not hold one.
+        Form::Argument if promise < Promise::Password => !random,
+        _ => is_loose(form, place, shape, random && shape.len >= 8),
+    };
+    Ok(placed(confidence, place, shape, random && shape.len >= 8, loose))
 }
 
 /// The bytes of a key, written as numbers.
@@ -76,7 +81,7 @@ fn token(value: &str, shape: Shape, random: bool) -> Verdict {
     if shape.digit == shape.len {
         return Err("a number");
     }
-    if is_identifier(value, shape, random) {
+    if is_identifier(value, shape, random) || is_name(value, shape) {
         return Err("an identifier");
     }
     if shape.digit == 0 && wordy(value) > 0.7 {
@@ -130,12 +135,18 @@ fn is_identifier(value: &str, shape: Shape, random: bool) -> bool {
     plain && !random && joined && shape.digit <= 2 && wordy(value) >= 0.6
 }
 
+/// `sqlite3-fiddle-config`: words that name something, joined by signs.
+fn is_name(value: &str, shape: Shape) -> bool {
+    let plain = value.chars().all(|c| c.is_ascii_alphanumeric() || "_-.:/@".contains(c));
+    plain && shape.symbol > 0 && shape.digit <= 3 && readable(value) >= 0.6
+}
+
 fn is_uuid(value: &str) -> bool {
     let lengths = value.split('-').map(str::len);
     lengths.eq([8, 4, 4, 4, 12]) && value.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
 }
 
-fn placed(confidence: Confidence, form: Form, place: Place, shape: Shape, random: bool) -> Confidence {
+fn placed(confidence: Confidence, place: Place, shape: Shape, random: bool, loose: bool) -> Confidence {
     let mixed = shape.digit > 0 && shape.letters() > 0;
     let doubtful = match place.role {
         Role::Lock | Role::Generated => return Confidence::Low,
@@ -143,14 +154,19 @@ fn placed(confidence: Confidence, form: Form, place: Place, shape: Shape, random
         Role::Test => !random,
         Role::Main => false,
     };
-    let loose = match form {
+    if doubtful || loose { lower(confidence) } else { confidence }
+}
+
+/// Whether a value that stands like this is often something else.
+fn is_loose(form: Form, place: Place, shape: Shape, random: bool) -> bool {
+    let mixed = shape.digit > 0 && shape.letters() > 0;
+    match form {
         Form::Listed | Form::Argument | Form::Compared => !random && !mixed,
         Form::Tagged => !random,
         Form::Spaced => !(random || mixed && place.syntax == Syntax::Config),
         Form::Bare | Form::Flag => place.syntax == Syntax::Prose && !random,
         Form::Quoted | Form::Bytes | Form::Array | Form::Embedded => false,
-    };
-    if doubtful || loose { lower(confidence) } else { confidence }
+    }
 }
 
 fn lower(confidence: Confidence) -> Confidence {

@@ -44,11 +44,23 @@ pub fn promise(key: &str, called: bool) -> Promise {
     followed(&words[at + 1..], promise)
 }
 
+/// Whether the word before a name speaks of it as wrong, as messages do:
+/// `unrecognized token: "1x"`.
+pub fn is_denied(before: &[u8]) -> bool {
+    let window = &before[before.len().saturating_sub(24)..];
+    let Some(words) = window.strip_suffix(b" ") else { return false };
+    let start = words.iter().rposition(|byte| !byte.is_ascii_alphabetic()).map_or(0, |at| at + 1);
+    let word = String::from_utf8_lossy(&words[start..]).to_ascii_lowercase();
+    is_in(OPENING, &word)
+}
+
 /// Whether the words before the naming one say that the value is none.
 fn speaks_about(key: &str, before: &[&str], called: bool, promise: Promise) -> bool {
     let stored = promise == Promise::Password;
     let hides = before.iter().any(|word| match *word {
         "public" | "pub" | "websocket" | "guid" | "uuid" | "oid" | "attid" => true,
+        // `model_max_token`: how many.
+        "max" | "min" | "num" => promise == Promise::Token,
         "hashed" | "encrypted" | "crypted" => stored,
         _ => false,
     });
@@ -60,7 +72,8 @@ fn speaks_about(key: &str, before: &[&str], called: bool, promise: Promise) -> b
 
 /// What is left of a promise when these words follow.
 fn followed(after: &[&str], promise: Promise) -> Promise {
-    let taken_back = after.iter().any(|word| is_in(ABOUT, word) && !is_in(NEUTRAL, word));
+    let speaks = |word: &str| is_in(ABOUT, word) || word.strip_suffix('s').is_some_and(|one| is_in(ABOUT, one));
+    let taken_back = after.iter().any(|word| speaks(word) && !is_in(NEUTRAL, word));
     if after.iter().all(|word| is_in(NEUTRAL, word) || is_named(word).is_some()) {
         promise
     } else if taken_back || promise == Promise::Hint {

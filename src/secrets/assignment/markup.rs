@@ -14,9 +14,13 @@ impl Parser<'_> {
         }
         self.gap();
         self.eat(b"<![CDATA[");
-        let len = memchr::memchr3(b'<', b'\n', b']', &self.text[self.at..]).filter(|len| *len < 4096)?;
-        let end = self.at + self.text[self.at..self.at + len].trim_ascii_end().len();
-        Some((self.at..end, Form::Tagged))
+        let window = &self.text[self.at..(self.at + 4096).min(self.text.len())];
+        let len = memchr::memchr3(b'<', b'\n', b']', window)?;
+        let end = self.at + window[..len].trim_ascii_end().len();
+        // What is no tag is a placeholder: `--password <password> --user`.
+        let after = window[len..].trim_ascii_start();
+        let closed = after.starts_with(b"</") || after.starts_with(b"]]>") || after.starts_with(b"]]&gt;");
+        closed.then_some((self.at..end, Form::Tagged))
     }
 
     /// `${NAME:-value}` and `${NAME:value}`.

@@ -12,7 +12,7 @@ mod tests;
 mod value;
 
 pub use judge::{Verdict, judge};
-pub use key::{Promise, promise};
+pub use key::{Promise, is_denied, promise};
 pub use parse::{Assigned, Form, assigned, key_at, literal_at};
 
 /// Parts of names that may promise a secret, lower case.

@@ -52,6 +52,9 @@ const KEY: usize = 64;
 /// The most that may stand between a name and its value.
 const BETWEEN: usize = 120;
 
+/// How much of a line is looked at before a name.
+const LINE: usize = 256;
+
 /// The name around `hit`.
 pub fn key_at(text: &[u8], hit: usize) -> Range<usize> {
     let part = |byte: &u8| byte.is_ascii_alphanumeric() || b"_-.$".contains(byte);
@@ -105,6 +108,13 @@ impl Parser<'_> {
         self.key.start.checked_sub(back).and_then(|at| self.text.get(at)).copied().unwrap_or(0)
     }
 
+    /// What stands before the name on its line. Lines may be as long as
+    /// files, so that only the end of it is looked at.
+    fn before_on_line(&self) -> &[u8] {
+        let window = &self.text[self.key.start.saturating_sub(LINE)..self.key.start];
+        window.rsplit(|byte| *byte == b'\n').next().unwrap_or(window).trim_ascii()
+    }
+
     pub(super) fn spaces(&mut self) -> usize {
         let count = self.rest().iter().take_while(|byte| b" \t".contains(byte)).count();
         self.at += count;
@@ -140,12 +150,15 @@ impl Parser<'_> {
         let was_quoted = self.close_quote();
         self.eat(b"[]");
         let closed = self.rest().iter().take_while(|byte| matches!(byte, b']' | b')')).count();
+        let called = self.rest()[..closed].contains(&b')');
         self.at += closed;
         let spaced = self.spaces() > 0;
         let next = self.peek(0);
         match next {
             b'>' if was_quoted => self.tagged(),
             b'{' if was_quoted => self.block_default(),
+            // `decode("password"), "…"`: the name was the argument of another call.
+            b',' if called => None,
             b',' if was_quoted || self.before_key(1) == b'{' || self.before_key(2) == b'{' => self.listed(),
             b'(' | b'{' if !was_quoted && closed == 0 => self.called(),
             b'.' => self.method_default(),
@@ -189,8 +202,7 @@ impl Parser<'_> {
         self.eat(b"@");
         let key = &self.text[self.key.clone()];
         let sql = key.eq_ignore_ascii_case(b"password");
-        let line = memchr::memrchr(b'\n', &self.text[..self.key.start]).map_or(0, |at| at + 1);
-        let before = self.text[line..self.key.start].trim_ascii();
+        let before = self.before_on_line();
         let opens = before.is_empty() || matches!(before, b"#define" | b"# define" | b"set" | b":" | b"(setq");
         match () {
             () if self.is_flag() => self.string(Form::Flag),
@@ -210,8 +222,7 @@ impl Parser<'_> {
 
     /// `requirepass kx83…` alone on its line, `ENV NAME value`, `machine … password kx83…`.
     fn directive(&mut self) -> Value {
-        let line = memchr::memrchr(b'\n', &self.text[..self.key.start]).map_or(0, |at| at + 1);
-        let before = self.text[line..self.key.start].trim_ascii();
+        let before = self.before_on_line();
         let opens = before.is_empty() || matches!(before, b"#" | b"ENV" | b"ARG" | b"set" | b"//");
         let netrc = before.starts_with(b"machine ") || memchr::memmem::find(before, b"login ").is_some();
         if !(netrc || opens && self.place.directives && self.place.syntax != Syntax::Prose) {

@@ -64,6 +64,11 @@ pub(super) fn bare(parser: &mut Parser<'_>, alone: bool) -> Option<Range<usize>>
         return None;
     }
     let value = &rest[..len];
+    // `x}).` ends a term, `x.` may end a password.
+    let value = match value {
+        [rest @ .., b')' | b'}' | b']', b'.'] => &value[..rest.len() + 1],
+        value => value,
+    };
     let trimmed = value.iter().rposition(|byte| !b",;)}]\\".contains(byte)).map_or(0, |at| at + 1);
     // A closing bracket belongs to a value that opens one.
     let opens = value[..trimmed].iter().any(|byte| b"([{".contains(byte));
@@ -71,11 +76,12 @@ pub(super) fn bare(parser: &mut Parser<'_>, alone: bool) -> Option<Range<usize>>
     Some(start..start + end)
 }
 
+/// How many blanks may stand between a value and a comment.
+const BLANKS: usize = 256;
+
 fn ends_line(rest: &[u8]) -> bool {
-    let line = rest.split(|byte| *byte == b'\n').next().unwrap_or(rest).trim_ascii();
-    line.is_empty()
-        || line.starts_with(b"#")
-        || line.starts_with(b"//")
-        || line.starts_with(b";")
-        || line.starts_with(b"--")
+    let blanks = rest.iter().take(BLANKS).take_while(|byte| b" \t\r\x0C".contains(byte)).count();
+    let next = &rest[blanks..];
+    let ends: [&[u8]; 5] = [b"\n", b"#", b"//", b";", b"--"];
+    next.is_empty() || ends.iter().any(|end| next.starts_with(end))
 }

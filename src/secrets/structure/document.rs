@@ -28,7 +28,8 @@ fn lines(text: &[u8], at: usize) -> impl Iterator<Item = (usize, &[u8])> {
     let mut next = at;
     std::iter::from_fn(move || {
         let rest = text.get(next..).filter(|rest| !rest.is_empty())?;
-        let len = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
+        let window = &rest[..rest.len().min(WINDOW)];
+        let len = memchr::memchr(b'\n', window).unwrap_or(window.len());
         let line = (next, &rest[..len]);
         next += len + 1;
         Some(line)

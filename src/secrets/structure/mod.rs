@@ -28,54 +28,64 @@ pub(super) type Found = (&'static str, Range<usize>, Verdict);
 /// Reads the structure that a literal announces, from the literal's offset.
 type Reader = fn(&[u8], usize, Place, &mut Vec<Found>);
 
-/// Literals, lower case, with the reader that goes on from there.
-pub(super) const LITERALS: &[(&str, Reader)] = &[
-    ("-----begin", pem::pem),
-    ("\"service_account\"", document::service_account),
-    ("eyj", jwt::jwt),
-    ("\"kty\"", jwt::jwk),
-    ("://", address::userinfo),
-    ("@tcp(", address::go_dsn),
-    ("@unix(", address::go_dsn),
-    ("authorization", header::authorization),
-    ("identified by", header::identified),
-    ("kind: secret", document::kubernetes),
-    ("include_str!(", document::included),
-    ("include_bytes!(", document::included),
-    ("curl ", command::curl),
-    ("mysql", command::mysql),
-    ("docker login", command::spaced_p),
-    ("sshpass", command::spaced_p),
-    ("mongo", command::spaced_p),
-    ("redis-cli", command::spaced_a),
-    ("openssl ", command::openssl),
-    ("chpasswd", command::chpasswd),
-    ("sudo -s", command::piped),
-    ("auth=(", call::second),
-    ("auth = (", call::second),
-    ("auth: (", call::second),
-    ("basicauth(", call::second),
-    ("digestauth(", call::second),
-    ("basic_auth(", call::second),
-    ("networkcredential(", call::second),
-    ("passwordcredentials(", call::second),
-    ("passwordauthentication(", call::second),
-    ("authenticationtoken(", call::second),
-    (".login(", call::login),
-    ("getconnection(", call::third),
-    ("mysqli_connect(", call::third),
-    ("mysql_connect(", call::third),
-    ("mysqli(", call::third),
-    ("pdo(", call::third),
-    ("sequelize(", call::third),
-    ("jwt.sign(", call::signing),
-    ("jwt.verify(", call::signing),
-    ("jwt.encode(", call::signing),
-    ("jwt.decode(", call::signing),
-    ("securestring ", call::secure_string),
-    ("mnemonic", phrase::phrase),
-    ("seed phrase", phrase::phrase),
-    ("recovery phrase", phrase::phrase),
+/// What announces a structure, and who reads on from there.
+pub(super) struct Announced {
+    /// Lower case; any of them.
+    pub literals: &'static [&'static str],
+    /// Reads the structure.
+    pub reader: Reader,
+    /// What must stand there for it to hold a secret.
+    pub needs: &'static str,
+}
+
+const fn on(literals: &'static [&'static str], reader: Reader, needs: &'static str) -> Announced {
+    Announced { literals, reader, needs }
+}
+
+/// All structures that a literal announces.
+pub(super) const ANNOUNCED: &[Announced] = &[
+    on(&["-----begin"], pem::pem, "no whole private key with a random body follows"),
+    on(&["\"service_account\""], document::service_account, "no private key follows in the document"),
+    on(&["eyj"], jwt::jwt, "no three parts with a header that names an algorithm"),
+    on(&["\"kty\""], jwt::jwk, "the key has no private part"),
+    on(&["://"], address::userinfo, "the address has no user and password before its host"),
+    on(&["@tcp(", "@unix("], address::go_dsn, "no user and password stand before it"),
+    on(&["authorization"], header::authorization, "no scheme with credentials follows"),
+    on(&["identified by"], header::identified, "no quoted password follows"),
+    on(&["kind: secret"], document::kubernetes, "the document has no data that must be secret"),
+    on(&["include_str!(", "include_bytes!("], document::included, "the file's name is not that of a key"),
+    on(&["curl "], command::curl, "the command has no user with a password"),
+    on(&["mysql"], command::mysql, "the command has no password"),
+    on(&["docker login", "sshpass", "mongo"], command::spaced_p, "the command has no password after `-p`"),
+    on(&["redis-cli"], command::spaced_a, "the command has no password after `-a`"),
+    on(&["openssl "], command::openssl, "the command has no `pass:`"),
+    on(&["chpasswd"], command::chpasswd, "no user and password are piped into it"),
+    on(&["sudo -s"], command::piped, "nothing is piped into it"),
+    on(
+        &[
+            "auth=(",
+            "auth = (",
+            "auth: (",
+            "basicauth(",
+            "digestauth(",
+            "basic_auth(",
+            "networkcredential(",
+            "passwordcredentials(",
+            "passwordauthentication(",
+            "authenticationtoken(",
+        ],
+        call::second,
+        "the second argument is no literal",
+    ),
+    on(&[".login("], call::login, "neither a second argument nor a token is a literal"),
+    on(
+        &["getconnection(", "mysqli_connect(", "mysql_connect(", "mysqli(", "pdo(", "sequelize("],
+        call::third,
+        "the third argument is no literal",
+    ),
+    on(&["jwt.sign(", "jwt.verify(", "jwt.encode(", "jwt.decode("], call::signing, "the second argument is no literal"),
+    on(&["securestring "], call::secure_string, "no literal follows"),
+    on(&["mnemonic", "seed phrase", "recovery phrase"], phrase::phrase, "no words of a phrase follow"),
 ];
 
 /// Judges a password that no name was given to.

@@ -1,0 +1,102 @@
+//! Values that are code: expressions, templates, formats, patterns.
+
+use super::super::parse::Form;
+use crate::secrets::shape::is_random;
+
+/// What stands between two strings rather than in one; calls without quotes;
+/// selectors of elements.
+pub(super) fn is_code(value: &str, form: Form) -> bool {
+    let marks = ["&&", "||", ")}", "){", "));", "=[", "!=", "),", "(\"", "==", "})", "+(", ");"];
+    let count = marks.iter().filter(|mark| value.contains(**mark)).count();
+    let opens = value.starts_with(['+', ')', ',', ';', '}', ']']) && value.contains('(');
+    let bare = matches!(form, Form::Bare | Form::Flag | Form::Spaced);
+    let called = value.find('(').is_some_and(|at| at > 0 && value.as_bytes()[at - 1].is_ascii_alphanumeric());
+    let plain = value.len() > 1 && value[1..].chars().all(|c| is_word(c) || c == '.');
+    let selector = value.starts_with(['#', '.']) && plain && !is_random(value);
+    let color = value
+        .strip_prefix('#')
+        .is_some_and(|digits| matches!(digits.len(), 3 | 6 | 8) && digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    color || count >= 2 || opens || bare && called || selector
+}
+
+/// `$1`, `x-$name`: a variable of a shell or of a template.
+pub(super) fn interpolated(value: &str, form: Form) -> bool {
+    let bare = matches!(form, Form::Bare | Form::Flag | Form::Spaced);
+    let named = |at: usize| value[at + 1..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
+    let all: Vec<usize> = value.match_indices('$').map(|(at, _)| at).collect();
+    let first = all.first() == Some(&0) && !is_random(value);
+    // `string.$kind.end`, a path with a hole.
+    let within = value.split('.').skip(1).any(|part| part.starts_with('$')) && !is_random(value);
+    (bare || first || within) && all.iter().any(|at| named(*at))
+}
+
+/// `x{7,}`.
+fn is_quantified(value: &str) -> bool {
+    value.match_indices('{').any(|(at, _)| {
+        let digits = value[at + 1..].trim_start_matches(|c: char| c.is_ascii_digit() || c == ',');
+        digits.len() + 1 < value.len() - at && digits.starts_with('}')
+    })
+}
+
+/// `^[a-z]{8,}$`, `\\d+`, `(?i)x.*`.
+pub(super) fn is_pattern(value: &str) -> bool {
+    let marks = ["[^", "\\d", "\\w", "\\s", "\\x", "\\b", "(?", ".*", ".+", "a-z", "A-Z", "0-9", "]{"];
+    let count = marks.iter().filter(|mark| value.contains(**mark)).count();
+    let framed = value.starts_with('^') || value.ends_with('$') || value.starts_with('/') && value.ends_with('/');
+    count >= 2
+        || count == 1 && (framed || is_quantified(value))
+        || value.matches("\\x").count() >= 2
+        || value.contains("(?:")
+}
+
+pub(super) fn is_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '_' || c == '-'
+}
+
+/// `%02x`, `%1$s`, `%-10d`.
+fn converts(value: &str) -> bool {
+    value.match_indices('%').any(|(at, _)| {
+        let rest = value[at + 1..].trim_start_matches(|c: char| c.is_ascii_digit() || "-+.*$l".contains(c));
+        rest.starts_with(['s', 'd', 'i', 'x', 'u', 'f', 'c', 'p', 'X', 'o', 'v', 'q', '@'])
+    })
+}
+
+/// `@name@`, which a build puts a value in.
+fn is_substituted(value: &str) -> bool {
+    let mut parts = value.split('@').skip(1);
+    // Of `a@b@c` the middle stands between signs, the last does not.
+    let name = |part: &str| {
+        part.len() > 2 && part.chars().all(|c| c.is_ascii_lowercase() || c == '_') || {
+            part.len() > 2 && part.chars().all(|c| c.is_ascii_uppercase() || c == '_')
+        }
+    };
+    let count = value.matches('@').count();
+    count >= 2 && parts.by_ref().take(count - 1).any(|part| name(part) && !is_random(part))
+}
+
+/// `{name}`, `{count:10}` within a text: a hole of a format string.
+pub(super) fn has_hole(value: &str) -> bool {
+    value.match_indices('{').any(|(at, _)| {
+        let rest = &value[at + 1..];
+        let name = rest.find('}').map(|end| &rest[..end]).filter(|name| name.len() > 2);
+        name.is_some_and(|name| {
+            name.starts_with(|c: char| c.is_ascii_lowercase() || c == '_')
+                && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "_:.".contains(c))
+        })
+    })
+}
+
+pub(super) fn formatted(value: &str) -> bool {
+    let short = value.len() <= 48;
+    if is_substituted(value)
+        || short && converts(value) && !is_random(value)
+        || value.len() <= 12 && value.starts_with('%') && converts(value)
+    {
+        return true;
+    }
+    short && (value.contains("%s") || value.contains("%d") || value.contains("{0}") || value.contains("{}"))
+        || value.starts_with('{') && value.ends_with('}')
+        || value.starts_with('%') && value.ends_with('%')
+        || value.starts_with("__") && value.ends_with("__")
+        || value.starts_with('<') && value.ends_with('>')
+}

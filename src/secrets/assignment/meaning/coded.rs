@@ -1,0 +1,103 @@
+//! Values that are known by how they are coded: words in base64, records,
+//! public keys, hashes, and what counts up or repeats.
+
+use super::{ALGORITHMS, PUBLIC_KEYS, SCHEMES};
+use crate::secrets::checksum::radix::{base32, base64};
+use crate::secrets::shape::{unleet, wordy};
+
+/// `dXNlcm5hbWU6cGFzc3dvcmQ=`: base64 or base32 of nothing but words.
+pub(super) fn is_spelled(value: &str) -> bool {
+    let value = value.trim_end_matches("\\n");
+    let upper = value.bytes().all(|byte| !byte.is_ascii_lowercase());
+    let short = if upper { base32(value.trim_end_matches('=').as_bytes()) } else { None };
+    [base64(value.as_bytes()), short].into_iter().flatten().any(|bytes| is_text(&bytes))
+}
+
+/// Words, or a sentence with names in it that no dictionary knows.
+fn is_text(bytes: &[u8]) -> bool {
+    let plain = bytes.len() >= 4 && bytes.iter().all(|byte| (b' '..=b'~').contains(byte));
+    let text = String::from_utf8_lossy(bytes);
+    let least = if text.matches(' ').count() >= 2 { 0.5 } else { 0.8 };
+    plain && wordy(&unleet(&text)) >= least
+}
+
+/// The least a record in base64 has.
+const RECORD: usize = 18;
+
+/// Base64 of a record: names in plain text between bytes that tell their
+/// lengths. What is random holds no such names, and a text no such bytes.
+pub(super) fn is_record(value: &str) -> bool {
+    // Hexadecimal is base64 to the eye only.
+    let cased = value.bytes().any(|byte| byte.is_ascii_uppercase()) && value.bytes().any(|b| b.is_ascii_lowercase());
+    let bytes = if cased { base64(value.as_bytes()) } else { None };
+    let Some(bytes) = bytes.filter(|bytes| bytes.len() >= RECORD) else { return false };
+    let printable = bytes.iter().filter(|byte| (b' '..=b'~').contains(byte)).count();
+    let marks = bytes.iter().filter(|byte| **byte < b' ' && !byte.is_ascii_whitespace()).count();
+    marks > 0 && printable * 10 >= bytes.len() * 7
+}
+
+/// How public keys begin, in DER and in OpenSSH's form.
+pub(super) fn is_public_key(value: &str) -> bool {
+    PUBLIC_KEYS.iter().any(|head| value.starts_with(head)) || is_point(value)
+}
+
+/// A point on a curve of 256 bits, whole: the form of a public key. Private
+/// ones are half as long.
+fn is_point(value: &str) -> bool {
+    let whole = matches!(value.len(), 86..=88).then(|| base64(value.as_bytes())).flatten();
+    whole.is_some_and(|bytes| bytes.len() == 65 && bytes[0] == 4)
+}
+
+/// What is stored to check a password, not the password.
+pub(super) fn is_hashed(value: &str) -> bool {
+    let mysql = value.len() == 41 && value.starts_with('*') && value[1..].bytes().all(|byte| byte.is_ascii_hexdigit());
+    let named = value.split_once(':').is_some_and(|(_, rest)| rest.starts_with("$2") || rest.starts_with("$apr1$"));
+    let tagged = value.strip_prefix('{').and_then(|rest| rest.split_once('}')).is_some_and(|(tag, _)| {
+        !tag.eq_ignore_ascii_case("noop") && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+    });
+    mysql || named || tagged || SCHEMES.iter().any(|scheme| value.starts_with(scheme))
+}
+
+/// `HS256`, `SSHA2-224`, `aes-256-gcm`, `MSCHAPV2`.
+pub(super) fn is_algorithm(value: &str) -> bool {
+    let mut runs = value.split(|c: char| !c.is_ascii_alphabetic()).filter(|run| !run.is_empty()).peekable();
+    value.len() <= 400
+        && runs.peek().is_some()
+        && runs.all(|run| ALGORITHMS.contains(&run.to_ascii_lowercase().as_str()))
+}
+
+/// `xxxxxxxx`, `****`, `1234567890`, `abcdefgh…`, or few distinct characters.
+pub(super) fn repeats(bytes: &[u8]) -> bool {
+    let mut distinct: Vec<u8> = bytes.iter().map(u8::to_ascii_lowercase).collect();
+    distinct.sort_unstable();
+    distinct.dedup();
+    let steps = bytes.windows(2).filter(|pair| pair[1] == pair[0] || pair[1] == pair[0].wrapping_add(1)).count();
+    let run = bytes.windows(5).any(|five| five.iter().all(|byte| *byte == five[0]) && !five[0].is_ascii_digit());
+    let text = String::from_utf8_lossy(bytes).to_ascii_lowercase();
+    let counted = [
+        "123456",
+        "abcdef",
+        "00010203",
+        "01020304",
+        "0011223344",
+        "a1b2c3d4",
+        "1a2b3c4d",
+        "qwerty",
+        "012345",
+        "987654",
+        "xxxx",
+        "deadbeef",
+        "cafebabe",
+        "550e8400-e29b",
+        "jbswy3dpehpk3pxp",
+        "38400000-8cf0-11bd",
+    ]
+    .iter()
+    .any(|run| text.contains(run));
+    distinct.len() <= 3.min(bytes.len() / 2).max(2)
+        || bytes.len() >= 16 && distinct.len() <= 6
+        || steps * 2 >= bytes.len()
+        || run
+        || counted
+        || text.contains("...")
+}

@@ -1,0 +1,116 @@
+//! What a value means when it is no secret: a placeholder, a reference, an
+//! address, a name, a hash.
+
+mod code;
+mod coded;
+mod place;
+
+use super::key::{Promise, promise};
+use super::parse::Form;
+use crate::secrets::place::{Place, Syntax};
+use crate::secrets::shape::{is_placeholder_words, is_random};
+use code::{formatted, has_hole, interpolated, is_code, is_pattern, is_word};
+use coded::{is_algorithm, is_hashed, is_public_key, is_record, is_spelled, repeats};
+use place::{is_address, is_file, is_path, is_reference};
+
+// EXTENSIONS, REFERENCES, ASKS, SCHEMES, ALGORITHMS, PUBLIC_KEYS, LOOKUPS,
+// DEFAULTS, SETTERS, DECODERS, NAMERS, PUBLISHED: the lists of `rules/words/values.yaml`.
+include!(concat!(env!("OUT_DIR"), "/values.rs"));
+
+/// Values that by their form are something else.
+pub(super) fn structure(value: &str, form: Form, place: Place) -> Result<(), &'static str> {
+    let bytes = value.as_bytes();
+    let has = |text: &str| value.contains(text);
+    if bytes.len() < 4 {
+        return Err("too short");
+    }
+    if bytes.len() > 1000 {
+        return Err("too long for a generic secret");
+    }
+    if bytes.iter().any(|byte| byte.is_ascii_whitespace() || byte.is_ascii_control()) {
+        return Err("several words");
+    }
+    if !value.is_ascii() {
+        return Err("text for people");
+    }
+    let braces = ["${", "{{", "#{", "$(", "<%", "%(", "@@", "%{", "[[", "\\(", "=>", "::", "()", "->", "{$", "<?"];
+    let filled =
+        braces.iter().any(|open| has(open)) || has_hole(value) || formatted(value) || interpolated(value, form);
+    if is_code(value, form) {
+        return Err("code");
+    }
+    if value.contains("\\u00") || value.matches("\\u").count() >= 2 {
+        return Err("text for people");
+    }
+    // Whole web tokens are judged as such; this is part of one, or unsigned.
+    if value.starts_with("eyJ") && (value.matches('.').count() == 2 || value.len() < 40) {
+        return Err("a web token, judged by its own detector");
+    }
+    if PUBLISHED.iter().any(|prefix| value.starts_with(prefix)) {
+        return Err("a key that is meant to be published");
+    }
+    if is_spelled(value) {
+        return Err("words in base64");
+    }
+    if is_record(value) {
+        return Err("a record in base64");
+    }
+    if is_public_key(value) {
+        return Err("a public key");
+    }
+    if is_pattern(value) {
+        return Err("a regular expression");
+    }
+    if is_hashed(value) {
+        return Err("a password hash");
+    }
+    let first = bytes.first().copied().unwrap_or(0);
+    if filled || matches!(first, b'$' | b'<' | b'[' | b'{' | b'(' | b'&') && !is_random(value) {
+        return Err("a reference or a template");
+    }
+    if matches!(first, b'*' | b'!') && place.syntax == Syntax::Config && value.chars().skip(1).all(is_word) {
+        return Err("an anchor or a tag");
+    }
+    if has("://") {
+        return Err("an address");
+    }
+    if repeats(bytes) {
+        return Err("a placeholder");
+    }
+    if is_path(value) || is_file(value) || is_address(value) {
+        return Err("a path or an address");
+    }
+    if is_reference(value) {
+        return Err("a reference to where the value is");
+    }
+    Ok(())
+}
+
+/// Values that by their words are no secret.
+pub(super) fn words(name: &str, value: &str) -> Result<(), &'static str> {
+    let plain = |text: &str| -> String {
+        text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase()
+    };
+    let (key, text) = (plain(name), plain(value));
+    if key == text || text.len() >= 4 && key.ends_with(&text) {
+        return Err("the value repeats the name");
+    }
+    let lower = value.to_ascii_lowercase();
+    if ASKS.iter().any(|word| lower.contains(word)) {
+        return Err("a placeholder");
+    }
+    if is_algorithm(value) {
+        return Err("the name of an algorithm");
+    }
+    let plain = value.chars().all(|c| c.is_ascii_alphanumeric() || "_-. ".contains(c));
+    let names = plain && value.contains(['_', '-', '.']) && promise(value, false) >= Promise::Token;
+    if names && !is_random(value) {
+        return Err("itself the name of a secret");
+    }
+    let said =
+        ["password", "passwd", "passphrase"].iter().any(|word| lower.contains(word) && value.len() <= word.len() + 4);
+    if said || is_placeholder_words(value) {
+        return Err("made of placeholder words");
+    }
+    Ok(())
+}

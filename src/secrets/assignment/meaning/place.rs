@@ -1,0 +1,63 @@
+//! Values that say where something is: paths, files, addresses, references.
+
+use super::{EXTENSIONS, REFERENCES};
+use crate::secrets::shape::{is_random, wordy};
+
+pub(super) fn is_path(value: &str) -> bool {
+    let parts: Vec<&str> = value.split(['/', '\\']).collect();
+    let starts = ["/", "./", "../", "~/", "C:\\", "@/"].iter().any(|start| value.starts_with(start));
+    let class = value.matches('\\').count() >= 2
+        && value.chars().all(|c| c.is_ascii_alphanumeric() || c == '\\' || c == '_')
+        && parts.iter().filter(|part| !part.is_empty()).all(|part| part.starts_with(|c: char| c.is_ascii_uppercase()));
+    let named = class || EXTENSIONS.iter().any(|end| value.to_ascii_lowercase().ends_with(end));
+    let wordy_parts = parts.len() >= 2
+        && parts.iter().filter(|part| part.len() > 2).all(|part| wordy(part) > 0.6 && !is_random(part));
+    let steps = value.starts_with('/') && parts.len() >= 3 && parts[1..].iter().all(|part| is_step(part));
+    named || starts && wordy(value) > 0.5 || wordy_parts || steps
+}
+
+/// One step of a path: base64 may begin with a slash as well.
+fn is_step(part: &str) -> bool {
+    let plain = part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte));
+    let letters = part.bytes().filter(u8::is_ascii_alphabetic).count();
+    plain && part.len() <= 24 && letters * 10 >= part.len() * 7 && !is_random(part)
+}
+
+/// `svtminion.ps1`: letters, then a short ending.
+pub(super) fn is_file(value: &str) -> bool {
+    let Some((stem, ending)) = value.rsplit_once('.') else { return false };
+    let named = stem.len() >= 3 && stem.bytes().all(|byte| byte.is_ascii_alphabetic() || b"-_.".contains(&byte));
+    let short = matches!(ending.len(), 1..=4) && ending.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    named && short && ending.starts_with(|c: char| c.is_ascii_lowercase()) && !is_random(stem)
+}
+
+/// An email address, an IP address, a version, a date.
+pub(super) fn is_address(value: &str) -> bool {
+    let domain = value.rsplit_once('@').filter(|(user, host)| {
+        !user.is_empty()
+            && host.contains('.')
+            && host.rsplit('.').next().is_some_and(|top| top.len() >= 2 && top.bytes().all(|b| b.is_ascii_lowercase()))
+    });
+    let numeric = value.bytes().all(|byte| byte.is_ascii_digit() || b".:-/+TZ ".contains(&byte))
+        && value.bytes().any(|byte| b".:-/".contains(&byte));
+    domain.is_some() || numeric
+}
+
+/// `secrets.X`, `process.env.X`, `vault:…`, `self.password`, `obj.field`.
+pub(super) fn is_reference(value: &str) -> bool {
+    if REFERENCES.iter().any(|start| value.starts_with(start)) {
+        return true;
+    }
+    let dotted = value.contains('.')
+        && value.split('.').all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphabetic() || c == '_'));
+    let called =
+        value.contains('(') && value.contains(')') && value.chars().next().is_some_and(|c| c.is_ascii_alphabetic());
+    let indexed = value.contains('[') && value.ends_with(']');
+    let variable = value.len() >= 4
+        && value.contains('_')
+        && value.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
+        && !is_random(value);
+    let listed = value.matches(':').count() >= 2
+        && value.split(':').all(|part| part.len() > 1 && part.chars().all(|c| c.is_ascii_lowercase() || c == '_'));
+    listed || dotted && !is_random(value) || called || indexed && wordy(value) > 0.5 || variable
+}
