@@ -94,6 +94,18 @@ fn a_secret_in_the_name_of_a_file_is_not_shown() {
 }
 
 #[test]
+fn an_aws_key_names_its_account() {
+    let dir = folder(&[]);
+    // The account 999888777666, as its number stands in the id.
+    let digits = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+    let bits = u128::from(999_888_777_666_u64) << 39 | 0x2A_5B37_91C4;
+    let body: String = (0..16).map(|at| char::from(digits[(bits >> (75 - 5 * at)) as usize & 31])).collect();
+    write(dir.path(), "a.txt", format!("id AKIA{body}\n").as_bytes());
+    let (_, out, err) = run(dir.path(), &["scan", "--format", "short"]);
+    assert!(out.contains("of account 999888777666"), "{out}{err}");
+}
+
+#[test]
 fn the_draft_of_a_baseline_holds_the_secrets_that_are_there() {
     let dir = folder(&[("Cargo.toml", "[package]\nname = \"a\"\nversion = \"0.1.0\"\nedition = \"2024\"\n")]);
     let path = dir.path();

@@ -123,7 +123,7 @@ fn a_multi_line_secret_counts_when_one_of_its_lines_is_new() {
     let key = |middle: &str| {
         let lines = [token::letters(1, 64), middle.to_owned(), token::letters(3, 64)].join("\n");
         let kind = "RSA PRIVATE";
-        format!("-----BEGIN {kind} KEY-----\nMI{lines}\n-----END {kind} KEY-----\n")
+        format!("-----BEGIN {kind} KEY-----\nMIAA{lines}\n-----END {kind} KEY-----\n")
     };
     write(dir.path(), "id.pem", key(&token::letters(2, 64)).as_bytes());
     commit(dir.path(), "key");

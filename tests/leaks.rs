@@ -90,7 +90,7 @@ fn lines_of_a_key_are_not_shown() {
     let kind = "RSA PRIVATE";
     for join in ["\n", "\r\n", "\\n"] {
         let text =
-            format!("key = \"-----BEGIN {kind} KEY-----{join}MI{}{join}-----END {kind} KEY-----\"", lines.join(join));
+            format!("key = \"-----BEGIN {kind} KEY-----{join}MIAA{}{join}-----END {kind} KEY-----\"", lines.join(join));
         let report = report("src/a.rs", &text);
         assert!(!report.findings.is_empty());
         for format in FORMATS {

@@ -15,7 +15,7 @@ use crate::input::InputError;
 use crate::input::archive;
 use crate::input::git::{Added, Item, Oid, Older, Payload, Unit};
 use crate::input::lines::{self, Lines};
-use crate::secrets::{Hit, Scanner};
+use crate::secrets::{Hit, Scanner, checksum};
 use crate::source::{MAX_BYTES, Source};
 
 /// What every text is judged by.
@@ -179,7 +179,8 @@ impl Worker<'_> {
         let commit = unit.commit.as_ref().filter(|_| !unit.path.starts_with("commit "));
         let commit =
             commit.map_or(String::new(), |commit| format!(" in commit {}", commit.get(..12).unwrap_or(commit)));
-        let message = format!("{}{encoded}{commit}", detector.name);
+        let account = account(hit, source).map_or(String::new(), |number| format!(" of account {number:012}"));
+        let message = format!("{}{account}{encoded}{commit}", detector.name);
         let mut finding =
             Finding::new(detector.id, level, hit.confidence, message, label).with_help(detector.remediation);
         let key = self.salt.key(source.slice(hit.span));
@@ -231,6 +232,13 @@ impl Worker<'_> {
 
 /// How many deleted files a new one is compared with.
 const MOST_GONE: usize = 50;
+
+/// The account that issued an access key, which its id tells.
+fn account(hit: &Hit, source: &Source) -> Option<u64> {
+    let named = hit.detector.checksum.is_some_and(|check| check.kind == checksum::Kind::AwsAccount);
+    let id = (named && !hit.encoded).then(|| source.slice(hit.span))?;
+    checksum::aws_account(id.as_bytes())
+}
 
 /// What may stand in memory once a thread.
 const LARGE: u64 = 8 << 20;

@@ -48,3 +48,37 @@ fn mix(low: &mut u32, high: &mut u32) {
     *low = low.rotate_left(27).wrapping_add(*high);
     *high = high.rotate_left(19);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::marvin32;
+
+    /// The vectors that the runtime's own tests publish, folded as keys are.
+    #[test]
+    fn the_published_vectors_come_out() {
+        let texts: [&[u8]; 8] = [
+            b"",
+            b"\xaf",
+            b"\xe7\x0f",
+            b"\x37\xf4\x95",
+            b"\x86\x42\xdc\x59",
+            b"\x15\x3f\xb7\x98\x26",
+            b"\x09\x32\xe6\x24\x6c\x47",
+            b"\xab\x42\x7e\xa8\xd1\x0f\xc7",
+        ];
+        let hashes: [u64; 8] = [
+            0x30ED_35C1_00CD_3C7D,
+            0x48E7_3FC7_7D75_DDC1,
+            0xB5F6_E1FC_485D_BFF8,
+            0xF0B0_7C78_9B8C_F7E8,
+            0x7008_F2E8_7E9C_F556,
+            0xE6C0_8C6D_A2AF_A997,
+            0x6F04_BF1A_5EA2_4060,
+            0xE118_47E4_F067_8C41,
+        ];
+        for (text, hash) in texts.into_iter().zip(hashes) {
+            assert_eq!(marvin32(text, 0x004F_B61A_001B_DBCC), (hash >> 32) as u32 ^ hash as u32);
+        }
+        assert_eq!(marvin32(b"", 0x804F_B61A_001B_DBCC), 0x10A9_D5D3 ^ 0x996F_D65D);
+    }
+}

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Found;
 use crate::finding::Confidence;
+use crate::secrets::checksum::radix;
 use crate::secrets::place::Place;
 use crate::secrets::shape::{Shape, is_random};
 
@@ -33,6 +34,8 @@ pub(super) fn block(text: &[u8], at: usize) -> Option<(Range<usize>, Confidence)
     let known = armour.starts_with(b"MI") || armour.starts_with(b"b3BlbnNzaC1rZXktdjE") || armour.starts_with(b"l");
     let confidence = match (locked, known) {
         (true, _) => Confidence::Low,
+        // A block that was cut or made up opens nothing.
+        _ if is_plain(body) && is_whole(&armour) == Some(false) => Confidence::Low,
         (false, true) => Confidence::High,
         (false, false) => Confidence::Medium,
     };
@@ -41,6 +44,26 @@ pub(super) fn block(text: &[u8], at: usize) -> Option<(Range<usize>, Confidence)
         .find(|at| text[*at..].starts_with(b"-----"))
         .map_or(body_at + end, |at| at + 5);
     Some((at..finish, confidence))
+}
+
+/// Whether nothing but lines of base64 stands there: no comment signs, no
+/// strings that are joined.
+fn is_plain(body: &[u8]) -> bool {
+    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/=\\".contains(byte);
+    body.split(|byte| *byte == b'\n').all(|line| line.trim_ascii().iter().all(plain))
+}
+
+/// Whether the sequence that a block in DER opens with is as long as the
+/// block; `None` for other forms.
+fn is_whole(armour: &[u8]) -> Option<bool> {
+    let bytes = radix::base64(armour)?;
+    let (header, len) = match *bytes.get(..5)? {
+        [0x30, len @ 0x20..0x80, ..] => (2, usize::from(len)),
+        [0x30, 0x81, len, ..] => (3, usize::from(len)),
+        [0x30, 0x82, high, low, _] => (4, usize::from(u16::from_be_bytes([high, low]))),
+        _ => return None,
+    };
+    Some(header + len == bytes.len())
 }
 
 /// The base64 text of a block without headers, line ends and quotes.
