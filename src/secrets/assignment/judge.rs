@@ -103,10 +103,11 @@ fn token(value: &str, shape: Shape, random: bool) -> Verdict {
     }
 }
 
-/// Whether the name is that of what is used once or for a while.
+/// Whether the name is that of what is used once or for a while, or of how
+/// somebody was recognized.
 fn passing(name: &str) -> bool {
     let words = crate::words::segments(name);
-    words.last().is_some_and(|word| matches!(word.as_str(), "nonce" | "sid" | "session"))
+    words.last().is_some_and(|word| matches!(word.as_str(), "nonce" | "sid" | "session" | "auth"))
 }
 
 /// `key`, `auth`: a name that may as well be that of a cache entry.

@@ -43,9 +43,17 @@ fn bearer(value: &str) -> Verdict {
     random.then_some(Confidence::Medium).ok_or("not random enough")
 }
 
-/// `IDENTIFIED BY '…'`.
+/// How far before its password a statement may begin.
+const STATEMENT: usize = 200;
+
+/// `CREATE USER x IDENTIFIED BY '…'`; prose identifies things as well.
 pub(super) fn identified(text: &[u8], at: usize, place: Place, found: &mut Vec<Found>) {
     let start = at + "identified by".len();
+    let before = text[at.saturating_sub(STATEMENT)..at].to_ascii_lowercase();
+    let words: [&[u8]; 4] = [b"user ", b"grant ", b"role ", b"identified with"];
+    if !words.iter().any(|word| memchr::memmem::find(&before, word).is_some()) {
+        return;
+    }
     let rest = &text[start..(start + 200).min(text.len())];
     let glue = rest.iter().take_while(|byte| b" \\".contains(byte)).count();
     let Some(quote) = rest.get(glue).filter(|byte| matches!(byte, b'\'' | b'"')) else {

@@ -30,6 +30,21 @@ pub(super) fn interpolated(value: &str, form: Form) -> bool {
     (bare || first || within) && all.iter().any(|at| named(*at))
 }
 
+/// `Has\u0142o`, `\U0001f9c2`: letters and pictures beyond ASCII, escaped.
+/// Escapes of bytes make a key when they are many.
+pub(super) fn is_foreign(value: &str) -> bool {
+    let digits = |text: &str, count: usize| text.get(..count).and_then(|digits| u32::from_str_radix(digits, 16).ok());
+    let beyond = |number: Option<u32>| number.is_some_and(|number| number >= 0x80);
+    let mut escapes = value.match_indices('\\').map(|(at, _)| &value[at + 1..]);
+    let letters = value.bytes().filter(u8::is_ascii_alphabetic).count();
+    escapes.any(|rest| match rest.as_bytes().first() {
+        Some(b'U') => beyond(digits(&rest[1..], 8)),
+        Some(b'u') => beyond(digits(&rest[1..], 4)),
+        Some(b'x') => beyond(digits(&rest[1..], 2)) && value.matches("\\x").count() * 6 <= letters,
+        _ => false,
+    })
+}
+
 /// `x{7,}`.
 fn is_quantified(value: &str) -> bool {
     value.match_indices('{').any(|(at, _)| {

@@ -9,7 +9,7 @@ use super::key::{Promise, promise};
 use super::parse::Form;
 use crate::secrets::place::{Place, Syntax};
 use crate::secrets::shape::{is_placeholder_words, is_random};
-use code::{formatted, has_hole, interpolated, is_code, is_pattern, is_word};
+use code::{formatted, has_hole, interpolated, is_code, is_foreign, is_pattern, is_word};
 use coded::{is_algorithm, is_hashed, is_public_key, is_record, is_spelled, repeats};
 use place::{is_address, is_file, is_path, is_reference};
 
@@ -39,7 +39,7 @@ pub(super) fn structure(value: &str, form: Form, place: Place) -> Result<(), &'s
     if is_code(value, form) {
         return Err("code");
     }
-    if value.contains("\\u00") || value.matches("\\u").count() >= 2 {
+    if value.contains("\\u00") || value.matches("\\u").count() >= 2 || is_foreign(value) {
         return Err("text for people");
     }
     // Whole web tokens are judged as such; this is part of one, or unsigned.
