@@ -134,6 +134,13 @@ fn commits(count: usize) -> String {
 /// The time for one line of 10, 50 and 100 MB, and how it grows.
 fn long_lines() {
     let scanner = Scanner::new().expect("the detectors load");
+    // Each syntax has readers of its own.
+    for path in ["one.js", "one.map", "one.md", "one.rs"] {
+        long_line(&scanner, path);
+    }
+}
+
+fn long_line(scanner: &Scanner, path: &str) {
     let mut before: Option<(f64, f64)> = None;
     for megabytes in [10usize, 50, 100] {
         let mut dice = Dice(megabytes as u64);
@@ -142,14 +149,14 @@ fn long_lines() {
             line.push_str(dice.line().trim_end());
         }
         let began = Instant::now();
-        let hits = scanner.scan("one.js", &line).len();
+        let hits = scanner.scan(path, &line).len();
         let seconds = began.elapsed().as_secs_f64();
         let size = line.len() as f64;
         let growth = before.map_or(String::new(), |(time, length)| {
             format!(", exponent {:.2}", (seconds / time).ln() / (size / length).ln())
         });
         println!(
-            "one line of {megabytes} MB: {seconds:.2} s, {:.0} MB/s, {hits} candidates{growth}",
+            "{path}, one line of {megabytes} MB: {seconds:.2} s, {:.0} MB/s, {hits} candidates{growth}",
             size / 1e6 / seconds
         );
         before = Some((seconds, size));

@@ -88,7 +88,7 @@ fn a_secret_in_the_name_of_a_file_is_not_shown() {
     for args in [&["scan"][..], &["scan", "--format", "json"], &["scan", "--format", "sarif"]] {
         let (code, out, err) = run(path, args);
         assert_eq!(code, 1, "{out}{err}");
-        assert!(out.contains("********.txt"), "{out}");
+        assert!(out.contains("********.txt") || out.contains("%2A%2A.txt"), "{out}");
         assert!(!out.contains(&github(1)[4..]) && !err.contains(&github(1)[4..]), "{out}{err}");
     }
 }

@@ -104,7 +104,9 @@ impl Tree<'_> {
         let (name, value) = (self.source.slice(key), self.source.slice(span));
         let confidence = match judged(promise, name, value, Form::Quoted, self.place) {
             Ok(confidence) => confidence,
-            Err("words of the dictionary" | "a number" | "too short" | "an identifier") if declared => {
+            Err("words of the dictionary" | "several words" | "a number" | "too short" | "an identifier")
+                if declared =>
+            {
                 Confidence::Certain
             }
             Err(_) => return None,

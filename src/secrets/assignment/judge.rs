@@ -107,7 +107,12 @@ fn token(value: &str, shape: Shape, random: bool) -> Verdict {
 /// somebody was recognized.
 fn passing(name: &str) -> bool {
     let words = crate::words::segments(name);
-    words.last().is_some_and(|word| matches!(word.as_str(), "nonce" | "sid" | "session" | "auth"))
+    let credentials = words.iter().any(|word| word == "bearer" || word == "basic");
+    words.last().is_some_and(|word| match word.as_str() {
+        "nonce" | "sid" | "session" => true,
+        "auth" => !credentials,
+        _ => false,
+    })
 }
 
 /// `key`, `auth`: a name that may as well be that of a cache entry.
