@@ -16,7 +16,16 @@ pub(super) fn is_code(value: &str, form: Form) -> bool {
     let color = value
         .strip_prefix('#')
         .is_some_and(|digits| matches!(digits.len(), 3 | 6 | 8) && digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
-    color || count >= 2 || opens || bare && called || selector
+    let between = value.contains("],[") || value.contains("),(");
+    color || count >= 2 || opens || between || is_style(value) || bare && called || selector
+}
+
+/// `width:100%`, `margin:4px;`.
+fn is_style(value: &str) -> bool {
+    let Some((name, size)) = value.trim_end_matches(';').split_once(':') else { return false };
+    let unit = size.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let named = name.len() > 2 && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+    named && unit.len() < size.len() && ["%", "px", "em", "rem", "pt", "vh", "vw", "ms"].contains(&unit)
 }
 
 /// `$1`, `x-$name`: a variable of a shell or of a template.

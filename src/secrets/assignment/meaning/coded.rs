@@ -2,7 +2,7 @@
 //! public keys, hashes, and what counts up or repeats.
 
 use super::{ALGORITHMS, PUBLIC_KEYS, SCHEMES};
-use crate::secrets::checksum::radix::{base32, base64};
+use crate::secrets::checksum::radix::{base32, base64, hex};
 use crate::secrets::shape::{unleet, wordy};
 
 /// `dXNlcm5hbWU6cGFzc3dvcmQ=`: base64 or base32 of nothing but words.
@@ -66,6 +66,15 @@ pub(super) fn is_algorithm(value: &str) -> bool {
         && runs.all(|run| ALGORITHMS.contains(&run.to_ascii_lowercase().as_str()))
 }
 
+/// `606162636465…`: the bytes of a test vector, each one more than the last.
+fn counts_up(digits: &[u8]) -> bool {
+    let bytes = if digits.len() >= 16 { hex(digits) } else { None };
+    bytes.is_some_and(|bytes| {
+        let steps = bytes.windows(2).filter(|pair| pair[1] == pair[0].wrapping_add(1)).count();
+        steps * 2 >= bytes.len()
+    })
+}
+
 /// `xxxxxxxx`, `****`, `1234567890`, `abcdefgh…`, or few distinct characters.
 pub(super) fn repeats(bytes: &[u8]) -> bool {
     let mut distinct: Vec<u8> = bytes.iter().map(u8::to_ascii_lowercase).collect();
@@ -100,4 +109,5 @@ pub(super) fn repeats(bytes: &[u8]) -> bool {
         || run
         || counted
         || text.contains("...")
+        || counts_up(bytes)
 }

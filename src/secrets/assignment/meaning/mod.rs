@@ -95,6 +95,12 @@ pub(super) fn words(name: &str, value: &str) -> Result<(), &'static str> {
     if key == text || text.len() >= 4 && key.ends_with(&text) {
         return Err("the value repeats the name");
     }
+    // `sslunix.nopwd: sslnopwd`: both are named after what they are about.
+    let last = crate::words::segments(name).pop().unwrap_or_default();
+    let lettered = value.bytes().all(|byte| byte.is_ascii_alphabetic() || b"_-.".contains(&byte));
+    if lettered && last.len() >= 3 && text.ends_with(&last) {
+        return Err("named after the same thing");
+    }
     let lower = value.to_ascii_lowercase();
     if ASKS.iter().any(|word| lower.contains(word)) {
         return Err("a placeholder");
