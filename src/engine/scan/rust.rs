@@ -102,11 +102,11 @@ impl Tree<'_> {
     fn hit(&self, literal: Span, key: Span, promise: Promise, declared: bool) -> Option<Hit> {
         let span = inside(self.source, literal)?;
         let (name, value) = (self.source.slice(key), self.source.slice(span));
-        let confidence = match judged(promise, name, value, Form::Quoted, self.place) {
+        // A phrase may be one as well.
+        let value = if declared { value.replace(' ', "") } else { value.to_owned() };
+        let confidence = match judged(promise, name, &value, Form::Quoted, self.place) {
             Ok(confidence) => confidence,
-            Err("words of the dictionary" | "several words" | "a number" | "too short" | "an identifier")
-                if declared =>
-            {
+            Err("words of the dictionary" | "a number" | "too short" | "an identifier") if declared => {
                 Confidence::Certain
             }
             Err(_) => return None,
