@@ -58,7 +58,7 @@ fn is_plain(body: &[u8]) -> bool {
 fn is_whole(armour: &[u8]) -> Option<bool> {
     let bytes = radix::base64(armour)?;
     let (header, len) = match *bytes.get(..5)? {
-        [0x30, len @ 0x20..0x80, ..] => (2, usize::from(len)),
+        [0x30, len @ 0x20..=0x7F, ..] => (2, usize::from(len)),
         [0x30, 0x81, len, ..] => (3, usize::from(len)),
         [0x30, 0x82, high, low, _] => (4, usize::from(u16::from_be_bytes([high, low]))),
         _ => return None,
