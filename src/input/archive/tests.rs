@@ -84,7 +84,7 @@ const TEXT: &[u8] = b"name = value\n";
 fn every_kind_is_read_and_names_where_its_members_are() {
     let long = format!("a/{}.txt", "x".repeat(120));
     let tar = tarred(&[("./a/b.txt", TEXT), (&long, TEXT)]);
-    let inside = [format!("out!a/b.txt"), format!("out!{long}")];
+    let inside = ["out!a/b.txt".to_owned(), format!("out!{long}")];
     assert_eq!(paths(&tar), inside);
     assert_eq!(paths(&gzip(&tar)), inside);
     assert_eq!(paths(&compress_to_vec(tar.as_slice(), CompressionLevel::Fastest)), inside);
@@ -111,7 +111,7 @@ fn bombs_end_with_a_note_and_little_memory() {
     let zeros = vec![b'0'; 96 << 20];
     let large = all(&gzip(&zeros));
     assert!(large.0.is_empty() && large.1.len() == 1, "{:?}", large.1);
-    let bomb = zipped(&[("a", zeros[..8 << 20].as_ref()), ("b", &zeros[..8 << 20]), ("c", &zeros[..8 << 20])]);
+    let bomb = zipped(&[("a", &zeros[..8 << 20]), ("b", &zeros[..8 << 20]), ("c", &zeros[..8 << 20])]);
     let (members, notes) = all(&bomb);
     let came_out: usize = members.iter().map(|(_, bytes)| bytes.len()).sum();
     assert!(came_out as u64 <= FREE + bomb.len() as u64 * RATIO, "{came_out} of {}", bomb.len());
