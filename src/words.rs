@@ -1,8 +1,10 @@
 //! Names cut into words, and judged by them: `STRIPE_API_KEY`,
 //! `stripeApiKey` and `stripe-api-key` are all `stripe api key`.
 
-use std::collections::HashSet;
+use std::sync::OnceLock;
 
+use aho_corasick::AhoCorasick;
+use foldhash::HashSet;
 use serde::Deserialize;
 
 pub use secret_guard_vault::schema::segments;
@@ -34,6 +36,9 @@ pub struct Words {
     not_stores: HashSet<String>,
     first: HashSet<String>,
     neutral: HashSet<String>,
+    /// Finds what every name of a secret holds one of.
+    #[serde(skip)]
+    hints: OnceLock<Option<AhoCorasick>>,
 }
 
 /// The longest phrase of the lists, in segments.
@@ -42,6 +47,10 @@ const LONGEST: usize = 3;
 impl Words {
     /// Whether a name is that of a secret.
     pub fn is_secret(&self, name: &str) -> bool {
+        (!name.is_ascii() || self.may_be_secret(name)) && self.judged(name)
+    }
+
+    fn judged(&self, name: &str) -> bool {
         let words = segments(name);
         let whole = words.join(" ");
         if self.always.contains(&whole) {
@@ -55,6 +64,18 @@ impl Words {
             .iter()
             .any(|words| (0..words.len()).any(|at| self.secret_at(words, at)))
             || self.is_address(&words)
+    }
+
+    /// A cheap look at a name before it is cut into words: each list by which
+    /// it could be a secret's has a word that would stand in it.
+    fn may_be_secret(&self, name: &str) -> bool {
+        let hints = self.hints.get_or_init(|| {
+            let lists = [&self.always, &self.strong, &self.anywhere, &self.stores];
+            let words = lists.into_iter().flatten().filter_map(|phrase| phrase.split(' ').next());
+            let words = words.chain(self.endings.iter().map(String::as_str)).filter(|word| !word.is_empty());
+            AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok()
+        });
+        hints.as_ref().is_none_or(|hints| hints.is_match(name))
     }
 
     /// Whether a name is that of a store's address: a store, at most two
@@ -123,6 +144,20 @@ mod tests {
         }
         assert_eq!(segments("__x"), ["x"]);
         assert_eq!(segments("OAuth2Token"), ["o", "auth2", "token"]);
+    }
+
+    proptest::proptest! {
+        /// The cheap look holds back no name that the lists would take.
+        #[test]
+        fn what_is_held_back_is_no_secret(parts in proptest::collection::vec(proptest::sample::select(vec![
+            "api", "Key", "KEY", "s", "token", "Passwd", "password", "_", "-", "url", "redis", "Database", "dsn", "uri",
+            "auth", "jwt", "private", "Secret", "credential", "X", "9", "conn", "String", "webhook", "salt", "client",
+        ]), 0..6)) {
+            let name = parts.concat();
+            for words in [crate::words!("env"), crate::words!("flow")] {
+                proptest::prop_assert_eq!(words.is_secret(&name), words.judged(&name), "{}", name);
+            }
+        }
     }
 
     #[test]

@@ -44,6 +44,23 @@ fn a_change_in_one_file_that_makes_another_wrong_is_reported_there() {
 }
 
 #[test]
+fn a_secret_that_flows_through_an_unchanged_file_is_reported() {
+    let dir = shop();
+    git(dir.path(), &["checkout", "-q", "main"]);
+    let settings = "pub struct Settings { pub host: String, pub db_password: String }\n\
+                    pub fn shown(of: &Settings) -> String { of.host.clone() }\n";
+    write(dir.path(), "src/names.rs", settings.as_bytes());
+    let main = "mod names;\nfn run(of: &names::Settings) { log::info!(\"{}\", names::shown(of)); }\n";
+    write(dir.path(), "src/main.rs", main.as_bytes());
+    commit(dir.path());
+    git(dir.path(), &["checkout", "-qB", "topic"]);
+    assert_eq!(since(dir.path(), &[]), (0, String::new()));
+    write(dir.path(), "src/names.rs", settings.replace("of.host", "of.db_password").as_bytes());
+    let (code, out) = since(dir.path(), &[]);
+    assert!(code == 1 && out.starts_with("src/main.rs:2:") && out.contains("secret-in-log"), "{out}");
+}
+
+#[test]
 fn the_base_is_where_the_branch_was_left() {
     let dir = shop();
     git(dir.path(), &["checkout", "-q", "main"]);

@@ -161,7 +161,7 @@ pub(super) struct Court<'a> {
     pub needles: Needles,
     pub cache: Cache,
     /// What is known of files that were read before.
-    store: Store,
+    pub store: Store,
 }
 
 impl Court<'_> {

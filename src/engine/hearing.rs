@@ -11,17 +11,17 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::cache::Key;
+use super::cache::{Key, Question};
 use super::check::Court;
 use super::reading::{self, Asked};
 use super::{hide, stats};
-use crate::files::{File, Kind};
+use crate::files::{Class, File, Kind};
 use crate::finding::{Finding, Note};
 use crate::report::Stats;
 use crate::rules::{Context, Looks, Rule};
 use crate::rust::index::{Index, Unit};
 use crate::rust::sites::Sites;
-use crate::sql::model::{Model, Pair};
+use crate::sql::model::{Model, Pair, Read};
 
 /// What rules say.
 #[derive(Default, Serialize, Deserialize)]
@@ -97,15 +97,35 @@ impl Court<'_> {
         self.cache.is_on().then(|| Key::of_group(self, looks, files))
     }
 
+    /// What a file says of schemas; none where it is known to say something.
+    fn read(&self, file: &File) -> Option<Read> {
+        if file.kind != Kind::Rust || !self.store.is_on() {
+            return Some(Read::of(file));
+        }
+        let (question, digest) = (Question::Schemas { test: file.class == Class::Test }, file.source.digest());
+        match self.store.answer(question, &digest) {
+            Some(true) => None,
+            Some(false) => Some(Read::default()),
+            None => {
+                let read = Read::of(file);
+                self.store.keep_answer(question, &digest, !read.says_nothing());
+                Some(read)
+            }
+        }
+    }
+
     /// What the rules about schemas say.
     fn schemas(&self, files: &[File]) -> Heard {
         if self.rules(Looks::schemas).next().is_none() {
             return Heard { stats: stats::sql(&Model::build(&[])), ..Heard::default() };
         }
-        let files: Vec<File> = files.par_iter().filter(|file| Model::reads(file)).cloned().collect();
+        let read = files.par_iter().map(|file| (file, self.read(file)));
+        let read: Vec<_> = read.filter(|(_, read)| !matches!(read, Some(read) if read.says_nothing())).collect();
+        let (files, read): (Vec<File>, Vec<_>) = read.into_iter().map(|(file, read)| (file.clone(), read)).unzip();
         let key = self.key(Looks::AtSql, &files);
         key.as_ref().and_then(|key| self.cache.get(key)).unwrap_or_else(|| {
-            let sql = Model::build(&files);
+            let read = files.par_iter().zip(read).map(|(file, read)| read.unwrap_or_else(|| Read::of(file)));
+            let sql = Model::replay(read.collect());
             let index = Index::new(&[], &self.crates);
             let (sites, leaks) = (Sites::new(&index), OnceLock::new());
             let cx = self.context(&files, &index, &sites, &sql, &leaks);

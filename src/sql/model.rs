@@ -93,15 +93,6 @@ impl Deref for Model {
 }
 
 impl Model {
-    /// Whether a file can say something of schemas.
-    pub fn reads(file: &File) -> bool {
-        match file.kind {
-            Kind::Sql => true,
-            Kind::Rust => embedded::worth_reading(file.source.text()),
-            Kind::Config => false,
-        }
-    }
-
     /// No schemas, but what code binds to key/value columns.
     pub fn of_pairs(pairs: Vec<Pair>) -> Model {
         Model { pairs, ..Model::build(&[]) }
@@ -109,8 +100,12 @@ impl Model {
 
     /// Reads the SQL among `files` and replays it.
     pub fn build(files: &[File]) -> Model {
-        let read: Vec<_> = files.par_iter().map(texts_of).collect();
-        let (texts, seen): (Vec<_>, Vec<_>) = read.into_iter().unzip();
+        Model::replay(files.par_iter().map(Read::of).collect())
+    }
+
+    /// Replays what was read of files, in their order.
+    pub fn replay(read: Vec<Read>) -> Model {
+        let (texts, seen): (Vec<_>, Vec<_>) = read.into_iter().map(|read| (read.texts, read.seen)).unzip();
         let texts: Vec<Text> = texts.into_iter().flatten().collect();
         let (writes, pairs) = writes::finish(seen);
         let schema = Schema::build(texts, writes);
@@ -141,19 +136,34 @@ impl Model {
     }
 }
 
-type Read = (Vec<Text>, Seen);
+/// What one file says of schemas.
+#[derive(Default)]
+pub struct Read {
+    texts: Vec<Text>,
+    seen: Seen,
+}
 
-fn texts_of(file: &File) -> Read {
-    let (path, whole) = (file.source.path(), file.source.shared());
-    match file.kind {
-        _ if !Model::reads(file) => Read::default(),
-        Kind::Sql => (vec![Text::new(file, Body::of_file(path.clone(), whole))], Seen::default()),
-        Kind::Rust => {
-            let code = embedded::code::Code::new(&whole);
-            let bodies = embedded::texts(path, &whole, &code);
-            (bodies.into_iter().map(|body| Text::new(file, body)).collect(), writes::seen(file, &code))
+impl Read {
+    /// Reads a file by itself.
+    pub fn of(file: &File) -> Read {
+        let (path, whole) = (file.source.path(), file.source.shared());
+        match file.kind {
+            Kind::Sql => {
+                Read { texts: vec![Text::new(file, Body::of_file(path.clone(), whole))], seen: Seen::default() }
+            }
+            Kind::Rust if embedded::worth_reading(&whole) => {
+                let code = embedded::code::Code::new(&whole);
+                let bodies = embedded::texts(path, &whole, &code);
+                let texts = bodies.into_iter().map(|body| Text::new(file, body)).collect();
+                Read { texts, seen: writes::seen(file, &code) }
+            }
+            Kind::Rust | Kind::Config => Read::default(),
         }
-        Kind::Config => Read::default(),
+    }
+
+    /// Whether no schema would be another without the file.
+    pub fn says_nothing(&self) -> bool {
+        self.texts.is_empty() && self.seen.is_empty()
     }
 }
 

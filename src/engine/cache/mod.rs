@@ -6,6 +6,7 @@
 //! the repository; what is not sealed with it, is broken or speaks of other
 //! content is passed over as if it were not there.
 
+mod shelf;
 mod store;
 
 use std::fmt::Write as _;
@@ -20,7 +21,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-pub(super) use store::Store;
+pub(super) use store::{Question, Store};
 
 use super::check::Court;
 use crate::files::File;
@@ -78,7 +79,7 @@ impl Cache {
     pub(super) fn put(&self, key: &Key, judged: &impl Serialize) {
         if let Some((dir, secret)) = &self.0 {
             let _ = write(dir, secret, key, judged);
-            thin(dir);
+            thin(dir, KEPT);
         }
     }
 }
@@ -111,13 +112,13 @@ fn place(path: &Path, bytes: &[u8]) -> Option<()> {
     written.ok()
 }
 
-/// Removes the oldest entries.
-fn thin(dir: &Path) {
+/// Removes the oldest files, so that these many are left.
+fn thin(dir: &Path, kept: usize) {
     let entries = fs::read_dir(dir).into_iter().flatten().flatten();
     let entries = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
     let mut ages: Vec<_> = entries.filter_map(|e| Some((e.metadata().ok()?.modified().ok()?, e.path()))).collect();
     ages.sort();
-    let old = ages.len().saturating_sub(KEPT);
+    let old = ages.len().saturating_sub(kept);
     for (_, path) in &ages[..old] {
         let _ = fs::remove_file(path);
     }

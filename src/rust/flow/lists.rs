@@ -1,7 +1,8 @@
 //! The data the analysis goes by, from `rules/flow/`.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
+use foldhash::HashSet;
 use serde::Deserialize;
 
 use crate::words::segments;

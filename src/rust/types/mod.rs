@@ -9,9 +9,8 @@ mod ty;
 mod written;
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashSet;
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 use serde::Deserialize;
 
 use super::facts::Owner;

@@ -36,6 +36,13 @@ pub struct Seen {
     pairs: Vec<Pair>,
 }
 
+impl Seen {
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.writes.is_empty() && self.constants.is_empty() && self.open.is_empty() && self.pairs.is_empty()
+    }
+}
+
 /// A value that is bound to the value column of a key/value table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pair {

@@ -148,7 +148,7 @@ impl Builder<'_, '_, '_> {
         let values = self.flow.know.values;
         let end = end_of(full);
         let last = path.last().map_or("", Name::text);
-        let listed = |list: &std::collections::HashSet<String>| list.contains(end) || list.contains(last);
+        let listed = |list: &foldhash::HashSet<String>| list.contains(end) || list.contains(last);
         if values.environment.contains(end) {
             return self.environment_read(e, args);
         }

@@ -4,7 +4,7 @@
 //! within a loop earlier ones too. An assignment ends what was before it, for
 //! uses that it always precedes.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::super::graph::NodeId;
 use crate::rust::locals::BindingId;
@@ -57,7 +57,12 @@ pub(super) struct Order {
 
 impl Order {
     pub(super) fn new() -> Self {
-        Order { clock: 0, block: ROOT, blocks: vec![Block { parent: ROOT, is_loop: false }], variables: HashMap::new() }
+        Order {
+            clock: 0,
+            block: ROOT,
+            blocks: vec![Block { parent: ROOT, is_loop: false }],
+            variables: HashMap::default(),
+        }
     }
 
     /// Enters a scope; give what this returns to [`Order::leave`].
