@@ -57,6 +57,8 @@ pub struct Infer<'i, 'a> {
     types: RefCell<HashMap<(u32, ExprId), Option<Res>>>,
     /// What short paths stand for in a module.
     paths: RefCell<HashMap<Place, Rc<[Res]>>>,
+    /// The only method of a name and arity, of any type or of a trait.
+    only: RefCell<HashMap<(Name, usize, bool), Option<ItemId>>>,
 }
 
 /// A module and a path of at most three names in it, global or not.
@@ -68,7 +70,13 @@ const DEPTH: u32 = 12;
 impl<'i, 'a> Infer<'i, 'a> {
     /// Nothing is worked out yet.
     pub fn new(index: &'i Index<'a>) -> Self {
-        Infer { index, locals: RefCell::default(), types: RefCell::default(), paths: RefCell::default() }
+        Infer {
+            index,
+            locals: RefCell::default(),
+            types: RefCell::default(),
+            paths: RefCell::default(),
+            only: RefCell::default(),
+        }
     }
 
     /// The locals of a body.
@@ -346,7 +354,13 @@ impl<'i, 'a> Infer<'i, 'a> {
     }
 
     fn only_method(&self, name: Name, args: usize, of_trait: bool) -> Vec<ItemId> {
-        let methods = self.index.fns_named(name).iter().copied().filter(|id| {
+        let mut known = self.only.borrow_mut();
+        let only = known.entry((name, args, of_trait)).or_insert_with(|| self.find_only(name, args, of_trait));
+        only.iter().copied().collect()
+    }
+
+    fn find_only(&self, name: Name, args: usize, of_trait: bool) -> Option<ItemId> {
+        let mut methods = self.index.fns_named(name).iter().copied().filter(|id| {
             let item = self.index.fn_(*id);
             let fits = item.has_self && item.params.len() == args && item.has_body();
             let in_trait = match item.owner {
@@ -356,8 +370,8 @@ impl<'i, 'a> Infer<'i, 'a> {
             };
             fits && (in_trait || !of_trait)
         });
-        let methods: Vec<ItemId> = methods.collect();
-        if methods.len() == 1 { methods } else { Vec::new() }
+        let only = methods.next()?;
+        methods.next().is_none().then_some(only)
     }
 }
 

@@ -248,6 +248,15 @@ impl Types<'_, '_> {
     }
 
     fn only_implementation(&self, of: ItemId, name: Name) -> Option<ItemId> {
+        if let Some(known) = self.only.borrow().get(&(of, name)) {
+            return *known;
+        }
+        let found = self.find_implementation(of, name);
+        self.only.borrow_mut().insert((of, name), found);
+        found
+    }
+
+    fn find_implementation(&self, of: ItemId, name: Name) -> Option<ItemId> {
         let mut found = self.index().fns_named(name).iter().filter(|id| {
             let Owner::Impl(number) = self.index().fn_(**id).owner else { return false };
             let item = &self.index().unit(id.file).facts.impls[number as usize];

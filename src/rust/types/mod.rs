@@ -16,6 +16,7 @@ use serde::Deserialize;
 use super::facts::Owner;
 use super::index::{Body, BodyKind, Index, ItemId, ModId};
 use super::infer::Infer;
+use super::name::Name;
 use super::tree::{ExprId, TypeId};
 pub use bindings::field_name;
 pub use ty::{Args, Ty};
@@ -66,6 +67,10 @@ pub struct Types<'i, 'a> {
     pub infer: Infer<'i, 'a>,
     std: &'i Std,
     exprs: RefCell<HashMap<(u32, ExprId), Ty>>,
+    /// What functions return.
+    returned: RefCell<HashMap<ItemId, Ty>>,
+    /// The only implementation of a trait's method.
+    only: RefCell<HashMap<(ItemId, Name), Option<ItemId>>>,
     /// What is left of the question about a written type, while one is asked.
     asking: Cell<u32>,
 }
@@ -120,7 +125,14 @@ impl Types<'_, '_> {
 impl<'i, 'a> Types<'i, 'a> {
     /// Nothing is worked out yet.
     pub fn new(index: &'i Index<'a>, std: &'i Std) -> Self {
-        Types { infer: Infer::new(index), std, exprs: RefCell::default(), asking: Cell::new(0) }
+        Types {
+            infer: Infer::new(index),
+            std,
+            exprs: RefCell::default(),
+            returned: RefCell::default(),
+            only: RefCell::default(),
+            asking: Cell::new(0),
+        }
     }
 
     /// The workspace.
@@ -130,11 +142,17 @@ impl<'i, 'a> Types<'i, 'a> {
 
     /// What a function returns, its own generics open.
     pub fn returned(&self, id: ItemId) -> Ty {
-        let item = self.index().fn_(id);
-        match item.ret {
-            Some(ty) => self.written(self.place(id), ty),
-            None => Ty::Scalar,
+        let Some(ty) = self.index().fn_(id).ret else { return Ty::Scalar };
+        if let Some(known) = self.returned.borrow().get(&id) {
+            return known.clone();
         }
+        // Within another question less may be left to ask with.
+        let whole = self.asking.get() == 0;
+        let found = self.written(self.place(id), ty);
+        if whole {
+            self.returned.borrow_mut().insert(id, found.clone());
+        }
+        found
     }
 
     /// The type of a function's parameter.
@@ -150,7 +168,7 @@ impl<'i, 'a> Types<'i, 'a> {
     }
 
     /// The type of a field with this name, in any variant.
-    pub fn field(&self, of: &Ty, name: super::name::Name) -> Ty {
+    pub fn field(&self, of: &Ty, name: Name) -> Ty {
         let Ty::Adt(id, args) = of.value() else { return Ty::Unknown };
         let adt = self.index().adt(id);
         let found = adt.variants.iter().flat_map(|variant| &variant.fields).find(|field| field.name == name);
