@@ -34,6 +34,8 @@ pub struct Words {
     addresses: HashSet<String>,
     #[serde(default)]
     not_stores: HashSet<String>,
+    #[serde(default)]
+    prepositions: HashSet<String>,
     first: HashSet<String>,
     neutral: HashSet<String>,
     /// Finds what every name of a secret holds one of.
@@ -59,11 +61,16 @@ impl Words {
         if self.never.contains(&whole) || words.first().is_some_and(|word| self.first.contains(word)) {
             return false;
         }
+        let words = self.subject(&words);
         // `connection_string` ends in a word that says nothing elsewhere.
-        [words.as_slice(), self.without_neutral(&words)]
-            .iter()
-            .any(|words| (0..words.len()).any(|at| self.secret_at(words, at)))
-            || self.is_address(&words)
+        [words, self.without_neutral(words)].iter().any(|words| (0..words.len()).any(|at| self.secret_at(words, at)))
+            || self.is_address(words)
+    }
+
+    /// What a name is about: `account_from_jwt` is an account.
+    fn subject<'w>(&self, words: &'w [String]) -> &'w [String] {
+        let end = words.iter().position(|word| self.prepositions.contains(word));
+        &words[..end.unwrap_or(words.len())]
     }
 
     /// A cheap look at a name before it is cut into words: each list by which

@@ -2,13 +2,13 @@
 //! are many, then a summary and what to do next.
 
 use super::text::{clean, count};
-use super::{Excerpt, Look, Report, advice, overview};
+use super::{Excerpt, Look, Report, advice, derived, overview};
 use crate::finding::{Fate, Finding, Level, Note};
 
 pub(super) fn render(report: &Report, look: Look) -> String {
     let mut text = match !look.full && report.reported().count() > overview::MANY {
         true => overview::render(report, look),
-        false => report.reported().map(|finding| excerpt(finding).draw(look) + "\n").collect(),
+        false => each(report, look),
     };
     for note in &report.notes {
         text.push_str(&format!("note: {}\n", note_line(note)));
@@ -18,6 +18,19 @@ pub(super) fn render(report: &Report, look: Look) -> String {
     }
     text.push_str(&summary(report));
     text.push_str(&advice::render(report, look));
+    text
+}
+
+/// Every finding with its line; what types derive comes last, by field.
+fn each(report: &Report, look: Look) -> String {
+    let (derived, others): (Vec<_>, Vec<_>) = report.reported().partition(|finding| derived::is_derived(finding));
+    let drawn = |finding: &Finding| excerpt(finding).draw(look);
+    let mut text: String = others.into_iter().map(|finding| drawn(finding) + "\n").collect();
+    for group in derived::groups(&derived) {
+        text.push_str(&drawn(group[0]));
+        text.push_str(&derived::also(&group));
+        text.push('\n');
+    }
     text
 }
 

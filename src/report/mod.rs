@@ -6,6 +6,7 @@
 
 mod advice;
 mod cargo;
+mod derived;
 mod excerpt;
 mod github;
 mod human;

@@ -363,12 +363,7 @@ impl<'i, 'a> Infer<'i, 'a> {
         let mut methods = self.index.fns_named(name).iter().copied().filter(|id| {
             let item = self.index.fn_(*id);
             let fits = item.has_self && item.params.len() == args && item.has_body();
-            let in_trait = match item.owner {
-                Owner::Trait(_) => true,
-                Owner::Impl(number) => self.index.unit(id.file).facts.impls[number as usize].trait_.is_some(),
-                _ => false,
-            };
-            fits && (in_trait || !of_trait)
+            fits && (!of_trait || self.index.is_of_trait(*id))
         });
         let only = methods.next()?;
         methods.next().is_none().then_some(only)

@@ -23,6 +23,9 @@ pub enum Showing {
 /// Edges that are looked through one by one.
 const FEW: usize = 16;
 
+/// Tuples inside tuples that are followed out of a function.
+const NESTED: usize = 4;
+
 /// The receiver, among a function's parameters.
 pub const SELF: u16 = u16::MAX;
 
@@ -46,6 +49,10 @@ pub enum Node {
     Return(ItemId),
     /// What it leaves in a parameter that it was lent.
     Out(ItemId, u16),
+    /// What it hands to a callback: parameter, and number of the argument.
+    Handed(ItemId, u16, u32),
+    /// What a callback gives back to it.
+    Made(ItemId, u16),
     /// A field of a type, whichever value of it: variant and name.
     Field(ItemId, u32, Name),
     /// A constant or static.
@@ -76,6 +83,30 @@ pub struct Call {
     pub result: NodeId,
     /// Arguments that the callee may write to.
     pub outs: Vec<(u16, NodeId)>,
+    /// Closures that the callee may call: what they are handed.
+    pub callbacks: Vec<(u16, u32, NodeId)>,
+}
+
+impl Call {
+    /// The nodes by which values leave the callee.
+    fn exits(&self) -> Vec<Node> {
+        let outs = self.outs.iter().map(|(at, _)| Node::Out(self.callee, *at));
+        let handed = self.callbacks.iter().map(|(at, number, _)| Node::Handed(self.callee, *at, *number));
+        [Node::Return(self.callee)].into_iter().chain(outs).chain(handed).collect()
+    }
+
+    /// Where what leaves by a node arrives.
+    pub fn arrives(&self, exit: Node) -> Option<NodeId> {
+        match exit {
+            Node::Return(_) => Some(self.result),
+            Node::Out(_, at) => self.outs.iter().find(|(known, _)| *known == at).map(|(_, node)| *node),
+            Node::Handed(_, at, number) => {
+                let mut callbacks = self.callbacks.iter();
+                callbacks.find(|(known, of, _)| (*known, *of) == (at, number)).map(|(.., node)| *node)
+            }
+            _ => None,
+        }
+    }
 }
 
 /// See the module's text.
@@ -86,6 +117,8 @@ pub struct Graph {
     edges: Vec<Vec<(NodeId, Step)>>,
     /// The edges of nodes that have many.
     many: HashMap<NodeId, HashSet<(NodeId, Step)>>,
+    /// The elements that each node has.
+    parts: HashMap<NodeId, Vec<NodeId>>,
     /// All calls.
     pub calls: Vec<Call>,
     /// The calls of each function.
@@ -104,6 +137,9 @@ impl Graph {
         if id == next {
             self.nodes.push(node);
             self.edges.push(Vec::new());
+            if let Node::Part(of, _) = node {
+                self.parts.entry(of).or_default().push(id);
+            }
         }
         id
     }
@@ -144,15 +180,30 @@ impl Graph {
         let number = self.calls.len() as u32;
         self.callers.entry(call.callee).or_default().push(number);
         // What already left the callee has a new place to go.
-        for exit in
-            [Node::Return(call.callee)].into_iter().chain(call.outs.iter().map(|(at, _)| Node::Out(call.callee, *at)))
-        {
+        for exit in call.exits() {
             if let Some(id) = self.find(exit) {
                 self.changed.push(id);
+                self.changed.extend(self.parts.get(&id).into_iter().flatten());
             }
         }
         self.calls.push(call);
         number
+    }
+
+    /// The node by which a value leaves a function, and the way from there to
+    /// it, innermost first: elements of what is returned leave with it.
+    pub fn exit(&self, id: NodeId) -> Option<(NodeId, Vec<u32>)> {
+        let (mut at, mut path) = (id, Vec::new());
+        loop {
+            match self.node(at) {
+                Node::Part(of, number) if path.len() < NESTED => {
+                    path.push(number);
+                    at = of;
+                }
+                Node::Return(_) | Node::Out(..) | Node::Handed(..) => return Some((at, path)),
+                _ => return None,
+            }
+        }
     }
 
     /// Takes the nodes whose edges have changed.

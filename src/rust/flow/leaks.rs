@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::graph::{Node, NodeId, SELF, Showing};
 use super::solve::{HERE, Solved, State, Why, name_of};
-use super::{Sink, Stats};
+use super::{Seed, Sink, Stats};
 use crate::rust::facts::{Adt, Owner};
 use crate::rust::index::{Body, BodyKind, Def, ItemId};
 use crate::rust::name::Name;
@@ -13,6 +13,9 @@ use crate::source::Span;
 
 /// Steps of a way that a report shows.
 const SHOWN_STEPS: usize = 6;
+
+/// Steps of a way that are followed.
+const LONGEST: usize = 10_000;
 
 /// A place on the way of a secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,6 +89,10 @@ pub(super) fn collect(mut solved: Solved<'_, '_>) -> Leaks {
         let Some(state) = solved.best(*node) else { continue };
         for sink in sinks {
             let leak = solved.leak(&solved.flow.sinks[*sink as usize], state);
+            // What a test makes up it may show.
+            if leak.test && !solved.seed(state).is_some_and(|seed| seed.read) {
+                continue;
+            }
             let known = sites.entry((leak.file, leak.site, leak.rule)).or_insert_with(|| leak.clone());
             if leak.span.start < known.span.start && known.holder == leak.holder {
                 (known.span, known.way) = (leak.span, leak.way.clone());
@@ -170,23 +177,28 @@ impl Solved<'_, '_> {
         Some((self.flow.graph.calls[*call as usize].body, arg))
     }
 
+    /// Where the secret comes from.
+    fn seed(&self, state: State) -> Option<&Seed> {
+        let mut at = state;
+        for _ in 0..LONGEST {
+            match self.why.get(&at)? {
+                Why::From(from) => at = *from,
+                Why::Seed(seed) => return self.flow.seeds.get(*seed as usize),
+            }
+        }
+        None
+    }
+
     /// What the secret is called, and how it came here.
     fn way(&self, state: State) -> (String, Vec<Point>) {
         let mut points = Vec::new();
         let mut at = state;
-        let mut seen = 0;
-        let seed = loop {
-            match self.why.get(&at) {
-                Some(Why::From(from)) if seen < 10_000 => {
-                    points.extend(self.point(at.0));
-                    at = *from;
-                    seen += 1;
-                }
-                Some(Why::Seed(seed)) => break Some(&self.flow.seeds[*seed as usize]),
-                _ => break None,
-            }
-        };
-        let Some(seed) = seed else { return (String::new(), points) };
+        for _ in 0..LONGEST {
+            let Some(Why::From(from)) = self.why.get(&at) else { break };
+            points.extend(self.point(at.0));
+            at = *from;
+        }
+        let Some(seed) = self.seed(state) else { return (String::new(), points) };
         points.reverse();
         let source = Point { file: seed.file, span: seed.span, what: format!("`{}` is a secret", seed.name) };
         points.insert(0, source);
@@ -263,7 +275,7 @@ impl Solved<'_, '_> {
     /// The last field that a way leads through.
     fn field_before(&self, state: State) -> Option<(ItemId, u32, Name)> {
         let mut at = state;
-        for _ in 0..10_000 {
+        for _ in 0..LONGEST {
             if let Node::Field(of, variant, name) = self.flow.graph.node(at.0) {
                 return Some((of, variant, name));
             }

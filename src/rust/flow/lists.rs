@@ -18,18 +18,28 @@ pub struct Values {
     pub wraps: HashSet<String>,
     pub formats: HashSet<String>,
     pub serializes: HashSet<String>,
+    pub prompts: BTreeMap<String, HashSet<String>>,
     pub opens: HashSet<String>,
     pub protected: HashSet<String>,
     pub environment: HashSet<String>,
     pub environment_macros: HashSet<String>,
     pub cleaners: HashSet<String>,
     pub acts: HashSet<String>,
+    pub company: HashSet<String>,
+    pub lexical: HashSet<String>,
+    pub pieces: HashSet<String>,
+    pub opens_files: HashSet<String>,
 }
 
 impl Values {
     /// Whether a function of this name takes the secret out of its argument.
     pub fn cleans(&self, name: &str) -> bool {
-        segments(name).iter().any(|word| self.cleaners.contains(word))
+        let words = segments(name);
+        let phrasal =
+            |at: usize| words.get(at + 1).is_some_and(|next| matches!(next.as_str(), "in" | "up" | "on" | "out"));
+        // Who signs in has signed nothing.
+        let mut each = words.iter().enumerate();
+        each.any(|(at, word)| self.cleaners.contains(word) && !phrasal(at))
     }
 
     /// Whether a function of this name does something about what it names.

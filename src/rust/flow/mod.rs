@@ -23,7 +23,7 @@ use foldhash::{HashMap, HashSet};
 use super::index::{Body, BodyKind, Index, ItemId};
 use super::name::Name;
 use super::sites::Sites;
-use super::tree::{ExprId, ExprKind};
+use super::tree::{ExprId, ExprKind, PatKind};
 use super::types::{Std, Types};
 use crate::source::Span;
 use crate::words::Words;
@@ -84,6 +84,8 @@ struct Seed {
     node: NodeId,
     /// What the secret is called.
     name: String,
+    /// Whether it is read from where secrets are kept.
+    read: bool,
     file: u32,
     span: Span,
 }
@@ -125,6 +127,9 @@ pub fn leaks(index: &Index<'_>, sites: &Sites, know: &Knowledge<'_>) -> Leaks {
     let mut flow = Flow::new(index, sites, know);
     for body in flow.first_bodies() {
         flow.build(sites.bodies[body as usize]);
+    }
+    for id in flow.takers() {
+        flow.build_callers(id);
     }
     flow.seed_types();
     flow.show_types();
@@ -196,6 +201,26 @@ impl<'i, 'a> Flow<'i, 'a> {
             }
         }
         bodies
+    }
+
+    /// Functions with a parameter called a secret: what they are handed is
+    /// one, wherever it comes from.
+    fn takers(&mut self) -> Vec<ItemId> {
+        let mut takers = Vec::new();
+        for file in 0..self.index().units().len() as u32 {
+            let facts = &self.index().unit(file).facts;
+            for (item, function) in facts.fns.iter().enumerate() {
+                let tree = &facts.tree;
+                let names = function.params.iter().filter_map(|param| match tree.pat(param.pat).kind {
+                    PatKind::Bind { name, .. } => Some(name),
+                    _ => None,
+                });
+                if names.into_iter().any(|name| self.names_secret(name) && seeds::is_strong(name.text())) {
+                    takers.push(ItemId { file, item: item as u32 });
+                }
+            }
+        }
+        takers
     }
 
     /// The names of sinks, under those that imports give them as well.

@@ -110,7 +110,9 @@ impl Solver<'_, '_> {
                 Step::Enter(call) => self.enter(call, to, state),
             }
         }
-        if let Node::Return(of) | Node::Out(of, _) = self.solved.flow.graph.node(node) {
+        if let Some((exit, _)) = self.solved.flow.graph.exit(node)
+            && let Node::Return(of) | Node::Out(of, _) | Node::Handed(of, ..) = self.solved.flow.graph.node(exit)
+        {
             self.leave(of, state);
         }
     }
@@ -122,8 +124,8 @@ impl Solver<'_, '_> {
             kind => kind,
         };
         let wanted = match kind {
-            Node::Param(..) | Node::Field(..) | Node::Const(_) | Node::Shown(..) => true,
-            Node::Return(_) | Node::Out(..) => entry == HERE,
+            Node::Param(..) | Node::Made(..) | Node::Field(..) | Node::Const(_) | Node::Shown(..) => true,
+            Node::Return(_) | Node::Out(..) | Node::Handed(..) => entry == HERE,
             _ => false,
         };
         if !wanted || !self.asked.insert(kind) {
@@ -131,7 +133,7 @@ impl Solver<'_, '_> {
         }
         let flow = &mut self.solved.flow;
         match kind {
-            Node::Param(of, _) => {
+            Node::Param(of, _) | Node::Made(of, _) => {
                 if let Some(body) = flow.index().body(of) {
                     flow.build(body);
                 }
@@ -139,7 +141,7 @@ impl Solver<'_, '_> {
             Node::Shown(of, _) => flow.build_printers(of),
             Node::Field(of, variant, name) => flow.build_readers(of, variant, name),
             Node::Const(of) => flow.build_users(of),
-            Node::Return(of) | Node::Out(of, _) => flow.build_callers(of),
+            Node::Return(of) | Node::Out(of, _) | Node::Handed(of, ..) => flow.build_callers(of),
             _ => {}
         }
     }
@@ -206,13 +208,11 @@ impl Solver<'_, '_> {
     }
 
     /// Where what leaves by `exit` arrives in a call.
-    fn target(&self, call: u32, exit: NodeId) -> Option<NodeId> {
-        let call = &self.solved.flow.graph.calls[call as usize];
-        match self.solved.flow.graph.node(exit) {
-            Node::Return(_) => Some(call.result),
-            Node::Out(_, at) => call.outs.iter().find(|(known, _)| *known == at).map(|(_, node)| *node),
-            _ => None,
-        }
+    fn target(&mut self, call: u32, exit: NodeId) -> Option<NodeId> {
+        let graph = &mut self.solved.flow.graph;
+        let (whole, path) = graph.exit(exit)?;
+        let arrives = graph.calls[call as usize].arrives(graph.node(whole))?;
+        Some(path.iter().rev().fold(arrives, |of, at| graph.id(Node::Part(of, *at))))
     }
 }
 

@@ -14,7 +14,7 @@ use std::sync::Mutex;
 
 use foldhash::HashMap;
 
-use super::facts::{Adt, Const, Facts, Fn};
+use super::facts::{Adt, Const, Facts, Fn, Owner};
 use super::name::Name;
 use super::tree::{ExprId, Tree};
 use crate::files::{Class, Crate};
@@ -164,6 +164,15 @@ impl<'a> Index<'a> {
     /// Methods and associated functions of a type.
     pub fn methods(&self, of: Def, name: Name) -> &[ItemId] {
         self.methods.get(&(of, name)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a function is a trait's own or implements one of a trait.
+    pub fn is_of_trait(&self, id: ItemId) -> bool {
+        match self.fn_(id).owner {
+            Owner::Trait(_) => true,
+            Owner::Impl(number) => self.unit(id.file).facts.impls[number as usize].trait_.is_some(),
+            _ => false,
+        }
     }
 
     /// The type an `impl` block is for.

@@ -13,16 +13,24 @@ impl Types<'_, '_> {
     }
 
     pub(super) fn bound_at(&self, body: &Body, binding: &Binding, depth: u32) -> Ty {
+        let taken = binding.of.is_some() || !binding.path.is_empty() || !matches!(binding.origin, Origin::Value(_));
         match self.worked_out(body, binding, depth) {
             // What everyone calls an error is one.
-            Ty::Unknown if matches!(binding.name.text(), "e" | "err" | "error") => Ty::Error,
+            Ty::Unknown if taken && matches!(binding.name.text(), "e" | "err" | "error") => Ty::Error,
             found => found,
         }
     }
 
     fn worked_out(&self, body: &Body, binding: &Binding, depth: u32) -> Ty {
         if let Some(ty) = binding.ty {
-            return self.written(Place::of(body), ty);
+            let written = self.written(Place::of(body), ty);
+            return match (&written, binding.origin) {
+                // `Box<dyn Write>`: what is in it says more.
+                (Ty::Unknown | Ty::Param(_), Origin::Value(init)) if binding.path.is_empty() => {
+                    Some(self.typed(body, init, depth)).filter(Ty::is_known).unwrap_or(written)
+                }
+                _ => written,
+            };
         }
         if let Some((id, variant)) = self.constructor(body, binding) {
             return self.taken(body, binding, id, variant, depth);
@@ -44,9 +52,15 @@ impl Types<'_, '_> {
         };
         binding.path.iter().fold(base, |base, step| match step {
             Proj::Field(name) => self.field(&base, *name),
-            Proj::At(at) => match base.value() {
-                Ty::Adt(..) => self.field(&base, Name::new(&at.to_string())),
-                other => other.at(*at),
+            Proj::At(at) => match (base.value(), binding.of) {
+                (Ty::Tuple(_), _) | (_, None) => base.at(*at),
+                (Ty::Adt(..), _) => match self.field(&base, Name::new(&at.to_string())) {
+                    // `Json(request)`: wrappers are looked through.
+                    Ty::Unknown if *at == 0 => base,
+                    found => found,
+                },
+                (other, Some(_)) if *at == 0 => other,
+                _ => Ty::Unknown,
             },
             Proj::Element => base.element(),
         })

@@ -7,7 +7,7 @@ use crate::rust::name::Name;
 use crate::rust::tree::*;
 
 /// Recursion ends here; deeper types are unknown.
-pub(super) const DEPTH: u32 = 24;
+pub(super) const DEPTH: u32 = 128;
 
 impl Types<'_, '_> {
     /// The type of an expression.
@@ -46,7 +46,7 @@ impl Types<'_, '_> {
             ExprKind::Cast { ty, .. } => self.written(Place::of(body), ty),
             ExprKind::Ref(inner) | ExprKind::Deref(inner) | ExprKind::Await(inner) => again(inner),
             ExprKind::Try(inner) => again(inner).value(),
-            ExprKind::Struct(literal) => self.constructor_type(body, &tree.struct_(literal).path),
+            ExprKind::Struct(literal) => self.literal(body, tree.struct_(literal), depth),
             ExprKind::Path(path) => match self.infer.locals(body).uses.get(&expr) {
                 Some(id) => self.bound_at(body, &self.infer.locals(body).bindings[*id as usize], depth),
                 None => self.item_type(body, tree.path(path)),
@@ -97,6 +97,17 @@ impl Types<'_, '_> {
             }
         }
         found
+    }
+
+    fn literal(&self, body: &Body, literal: &StructLit, depth: u32) -> Ty {
+        match self.constructor_type(body, &literal.path) {
+            Ty::Adt(id, args) if args.is_empty() => {
+                let variant = self.constructed(body, &literal.path).map_or(0, |(_, variant)| variant);
+                let fields: Vec<_> = literal.fields.iter().map(|(name, _, value)| (*name, *value)).collect();
+                self.built(body, id, variant, &fields, depth)
+            }
+            found => found,
+        }
     }
 
     fn constructor_type(&self, body: &Body, path: &Path) -> Ty {
@@ -151,8 +162,9 @@ impl Types<'_, '_> {
         }
         for res in self.infer.resolve(body, path) {
             match res {
-                Res::Def(Def::Fn(id)) => return self.returned(id),
-                Res::Def(Def::Variant(id, _) | Def::Adt(id)) => return Ty::Adt(id, [].into()),
+                Res::Def(Def::Fn(id)) => return self.result_of(body, id, args, depth),
+                Res::Def(Def::Variant(id, variant)) => return self.constructed_by(body, id, variant, args, depth),
+                Res::Def(Def::Adt(id)) => return self.constructed_by(body, id, 0, args, depth),
                 Res::External(full) => return self.foreign_call(body, &full, path, args, depth),
                 Res::Def(_) => {}
             }
@@ -294,6 +306,7 @@ impl Types<'_, '_> {
     fn standard(&self, base: &Ty, name: &str, body: &Body, args: &[ExprId], depth: u32) -> Ty {
         let methods = &self.std.methods;
         match name {
+            "find" | "rfind" if matches!(base, Ty::Text) => return Ty::Scalar,
             "enumerate" => return Ty::list(Ty::tuple([Ty::Scalar, base.element()])),
             "zip" => {
                 let other = args.first().map_or(Ty::Unknown, |arg| self.typed(body, *arg, depth).element());
@@ -312,7 +325,7 @@ impl Types<'_, '_> {
         if name.starts_with("is_") || name.starts_with("has_") || methods.scalar.contains(name) {
             return Ty::Scalar;
         }
-        if methods.text.contains(name) && !(name == "join" && matches!(base, Ty::Foreign(..))) {
+        if methods.text.contains(name) && !(name == "join" && matches!(base, Ty::Foreign(..) | Ty::Unknown)) {
             return Ty::Text;
         }
         if methods.texts.contains(name) {
@@ -394,6 +407,9 @@ impl Types<'_, '_> {
             Some("dbg") => first(self),
             Some("anyhow" | "eyre" | "format_err") => Ty::Error,
             Some("option_env") => Ty::Text,
+            Some("span" | "trace_span" | "debug_span" | "info_span" | "warn_span" | "error_span") => {
+                Ty::Foreign(Name::new("tracing::Span"), [].into())
+            }
             Some("json") => Ty::Foreign(Name::new("serde_json::Value"), [].into()),
             _ => Ty::Unknown,
         }

@@ -5,6 +5,7 @@
 
 mod bindings;
 mod exprs;
+mod generics;
 mod ty;
 mod written;
 
@@ -177,12 +178,8 @@ impl<'i, 'a> Types<'i, 'a> {
 
     /// The type of a field of a type of the workspace, its generics filled.
     pub fn field_written(&self, id: ItemId, ty: TypeId, args: &[Ty]) -> Ty {
-        let adt = self.index().adt(id);
-        let place =
-            Place { file: id.file, module: self.index().module(id.file, adt.module), owner: Owner::Module, of: None };
-        let names: Vec<_> = adt.generics.iter().map(|(name, _)| *name).collect();
-        let open = self.written_among(place, ty, &names);
-        let given: Vec<_> = names.into_iter().zip(args.iter().cloned()).collect();
-        open.filled(&given)
+        let names = self.index().adt(id).generics.iter().map(|(name, _)| *name);
+        let given: Vec<_> = names.zip(args.iter().cloned()).collect();
+        self.open_field(id, ty).filled(&given)
     }
 }

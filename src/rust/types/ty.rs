@@ -147,6 +147,37 @@ impl Ty {
         }
     }
 
+    /// Whether a generic parameter stays open in it.
+    pub fn is_open(&self) -> bool {
+        match self {
+            Ty::Param(_) => true,
+            Ty::Adt(_, args) | Ty::Foreign(_, args) | Ty::Tuple(args) => args.iter().any(Ty::is_open),
+            Ty::List(of) => of.is_open(),
+            Ty::Map(of) | Ty::Fall(of) => of.0.is_open() || of.1.is_open(),
+            _ => false,
+        }
+    }
+
+    /// What this type's open parameters are when it is that of a value of
+    /// the `given` type.
+    pub fn fill(&self, given: &Ty, found: &mut Vec<(Name, Ty)>) {
+        match (self, given) {
+            (Ty::Param(name), given) if given.is_known() => found.push((*name, given.clone())),
+            (Ty::Adt(of, args), Ty::Adt(known, given)) if of == known => {
+                args.iter().zip(given.iter()).for_each(|(arg, given)| arg.fill(given, found));
+            }
+            (Ty::Tuple(args), Ty::Tuple(given)) => {
+                args.iter().zip(given.iter()).for_each(|(arg, given)| arg.fill(given, found));
+            }
+            (Ty::List(of), Ty::List(given)) => of.fill(given, found),
+            (Ty::Map(of), Ty::Map(given)) | (Ty::Fall(of), Ty::Fall(given)) => {
+                of.0.fill(&given.0, found);
+                of.1.fill(&given.1, found);
+            }
+            _ => {}
+        }
+    }
+
     /// The same with generic parameters filled in.
     pub fn filled(&self, given: &[(Name, Ty)]) -> Ty {
         self.with(given).bounded()

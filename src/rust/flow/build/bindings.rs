@@ -37,12 +37,15 @@ impl Builder<'_, '_, '_> {
     pub(super) fn bindings(&mut self) {
         let locals = self.locals.clone();
         let mut types = Vec::with_capacity(locals.bindings.len());
-        for binding in &locals.bindings {
+        for (id, binding) in locals.bindings.iter().enumerate() {
             let ty = self.flow.types.binding(&self.body, binding);
             let node = self.bound(binding);
-            self.sources(binding, node, &ty);
+            let treated = self.treated.get(&(id as BindingId)).copied().unwrap_or_default();
+            if !treated.as_path {
+                self.sources(binding, node, &ty);
+            }
             let body = self.body;
-            self.flow.seed_binding(&body, binding, node, &ty);
+            self.flow.seed_binding(&body, binding, node, &ty, treated);
             types.push(ty);
         }
         let file = self.body.file;
@@ -94,6 +97,9 @@ impl Builder<'_, '_, '_> {
     /// Tuples are taken apart element by element; what a collection holds is
     /// what the collection is, but the keys of a map are not its values.
     fn take_apart(&mut self, binding: &Binding, from: NodeId, base: Ty, node: NodeId, ty: &Ty) {
+        if self.take_from_pairs(binding, node, ty) {
+            return;
+        }
         let (mut from, mut base) = (from, base);
         for step in &binding.path {
             match (step, base.value()) {
@@ -115,6 +121,42 @@ impl Builder<'_, '_, '_> {
             }
         }
         self.copy(from, node, ty);
+    }
+
+    /// `for (name, value) in [("a", x), ("b", y)]`: the names are not the
+    /// values.
+    fn take_from_pairs(&mut self, binding: &Binding, node: NodeId, ty: &Ty) -> bool {
+        let (Origin::Value(init), [Proj::Element, Proj::At(at)]) = (binding.origin, binding.path.as_slice()) else {
+            return false;
+        };
+        let Some(pairs) = self.pairs(init) else { return false };
+        let items: Vec<ExprId> = pairs.iter().filter_map(|pair| pair.get(*at as usize).copied()).collect();
+        for item in items {
+            let from = self.node(item);
+            self.copy(from, node, ty);
+        }
+        true
+    }
+
+    /// The tuples of an array that is written out.
+    fn pairs(&self, array: ExprId) -> Option<Vec<&[ExprId]>> {
+        let tree = self.tree;
+        let items: Vec<ExprId> = match tree.kind(array) {
+            ExprKind::Ref(inner) => return self.pairs(inner),
+            ExprKind::Method { receiver, name, .. } if matches!(name.text(), "iter" | "into_iter") => {
+                return self.pairs(receiver);
+            }
+            ExprKind::Array(items) => tree.exprs_of(items).to_vec(),
+            ExprKind::Macro(mac) if tree.mac(mac).path.last().is_some_and(|last| last == "vec") => {
+                tree.mac(mac).args.iter().map(|arg| arg.expr).collect()
+            }
+            _ => return None,
+        };
+        let tuple = |item: &ExprId| match tree.kind(*item) {
+            ExprKind::Tuple(items) => Some(tree.exprs_of(items)),
+            _ => None,
+        };
+        items.iter().map(tuple).collect()
     }
 
     /// What is written to a parameter is left in what the caller lent.

@@ -1,8 +1,10 @@
 //! Calls by path: functions of the workspace, constructors, foreign ones.
 
+use super::methods::type_name;
 use super::{Builder, Target};
 use crate::rust::flow::graph::{Call, Node, NodeId, SELF, Showing, Step};
 use crate::rust::flow::lists::end_of;
+use crate::rust::flow::seeds::is_strong;
 use crate::rust::index::{Def, ItemId, Res};
 use crate::rust::name::Name;
 use crate::rust::tree::*;
@@ -17,7 +19,7 @@ impl Builder<'_, '_, '_> {
             return self.expr(callee);
         };
         if let Some(id) = self.locals.uses.get(&callee).copied() {
-            return self.call_closure(e, id, args);
+            return self.call_held(e, id, args);
         }
         let mut found = self.flow.types.infer.resolve(&self.body, path).into_iter();
         let known = found.find(|res| !matches!(res, Res::Def(Def::Mod(_) | Def::Macro(_))));
@@ -62,7 +64,9 @@ impl Builder<'_, '_, '_> {
             .chain(args.iter().enumerate().map(|(at, arg)| (at as u16, *arg)))
             .collect();
         let outs = given.iter().map(|(at, arg)| (*at, self.node(*arg))).collect();
-        let call = self.flow.graph.add_call(Call { body: self.body, callee: id, result, outs });
+        let callbacks = self.callbacks(&given);
+        let call = self.flow.graph.add_call(Call { body: self.body, callee: id, result, outs, callbacks });
+        self.give_back(call, id, &given);
         for (at, arg) in &given {
             let (from, to) = (self.node(*arg), self.flow.graph.id(Node::Param(id, *at)));
             self.flow.graph.add(from, to, Step::Enter(call));
@@ -73,6 +77,7 @@ impl Builder<'_, '_, '_> {
                 }
             }
             self.lend(*arg, from);
+            self.lent_writer(e, *arg);
         }
         for (at, arg) in args.iter().enumerate() {
             self.proven(id, at, *arg);
@@ -90,6 +95,28 @@ impl Builder<'_, '_, '_> {
         {
             self.order.write(id, node, false);
         }
+        let sender = match self.tree.kind(arg) {
+            ExprKind::Ref(inner) => inner,
+            _ => arg,
+        };
+        if let Some(id) = self.locals.uses.get(&sender).copied() {
+            self.sent(id, node);
+        }
+    }
+
+    /// `f(&mut stdout())`: what the callee writes there is shown.
+    fn lent_writer(&mut self, e: ExprId, arg: ExprId) {
+        for rule in self.writer_rules(&self.ty(arg)) {
+            let node = self.node(arg);
+            self.sink(rule, e, arg, vec![node]);
+        }
+    }
+
+    /// The rules that watch what is written to a value of this type.
+    pub(super) fn writer_rules(&self, ty: &Ty) -> Vec<&'static str> {
+        let Some(of) = type_name(ty) else { return Vec::new() };
+        let watched = self.flow.know.sinks.iter().filter(|(_, sinks)| sinks.writers.contains(of));
+        watched.map(|(rule, _)| Name::new(rule).text()).collect()
     }
 
     /// A text handed to a parameter called `password` is one.
@@ -99,6 +126,9 @@ impl Builder<'_, '_, '_> {
         else {
             return;
         };
+        if !is_strong(name.text()) {
+            return;
+        }
         let mut place = arg;
         while let ExprKind::Ref(inner) = self.tree.kind(place) {
             place = inner;
@@ -164,7 +194,9 @@ impl Builder<'_, '_, '_> {
             let nodes = self.shown(*first, showing);
             self.formatted(e, *first, nodes);
         }
+        self.opened_as_file(end, args);
         self.foreign_sinks(e, end, last, args);
+        self.method_by_path(e, end, args);
         // `keyring::Entry::get_password` and the like.
         let name = path.last().unwrap_or_else(|| Name::new(""));
         if !values.is_act(last) && !last.starts_with(char::is_uppercase) && self.flow.names_secret(name) {
@@ -172,6 +204,24 @@ impl Builder<'_, '_, '_> {
             if matches!(ty.value(), Ty::Text) || end.starts_with("rpassword::") {
                 self.seed_expr(e, name, &Ty::Text);
             }
+        }
+    }
+
+    /// `Write::write_all(&mut x, text)` is `x.write_all(text)`.
+    fn method_by_path(&mut self, e: ExprId, end: &str, args: &[ExprId]) {
+        let Some((of, method)) = end.rsplit_once("::") else { return };
+        let Some((receiver, rest)) = args.split_first() else { return };
+        let values = self.flow.know.values;
+        let shows = self.flow.know.sinks.values().any(|sinks| sinks.calls.contains_key(end));
+        if !of.starts_with(char::is_uppercase) && of != "str" || values.wraps.contains(end) || shows {
+            return;
+        }
+        let base = self.ty(*receiver);
+        if values.fills.contains(method) {
+            self.method_sinks(e, *receiver, &base, method, rest);
+            self.fill(*receiver, &base, method, rest);
+        } else if values.keeps.contains(method) || self.flow.types.is_carried(method) {
+            self.carry(e, *receiver, &base, method, rest);
         }
     }
 
@@ -186,7 +236,7 @@ impl Builder<'_, '_, '_> {
         let name = args.first().and_then(|arg| self.flow.environment(&body, *arg));
         if let Some(name) = name {
             let node = self.node(e);
-            self.flow.seed(node, &name, (self.body.file, self.tree.expr(e).span));
+            self.flow.seed_read(node, &name, (self.body.file, self.tree.expr(e).span));
         }
     }
 
@@ -223,19 +273,6 @@ impl Builder<'_, '_, '_> {
                     self.sink(rule, e, *arg, nodes);
                 }
             }
-        }
-    }
-
-    fn call_closure(&mut self, e: ExprId, id: u32, args: &[ExprId]) {
-        let Some(closure) = self.held_closure(id) else { return };
-        for (at, arg) in args.iter().enumerate() {
-            let from = self.node(*arg);
-            let to = self.flow.graph.id(Node::ClosureParam(self.body.file, closure, at as u32));
-            self.flow(from, to);
-        }
-        if let Some(from) = self.closure_result(closure) {
-            let to = self.node(e);
-            self.flow(from, to);
         }
     }
 }

@@ -79,10 +79,17 @@ impl Builder<'_, '_, '_> {
                         | "correct"
                         | "known"
                         | "configured"
+                        | "header"
+                        | "webhook"
+                        | "request"
+                        | "our"
+                        | "their"
                 )
             })
         });
-        let strong = words.len() > 1 && (self.flow.names_secret(name) || is_mac(&words) || last == "signature");
+        // The signature of a prompt or of a function is none that is presented.
+        let mac = is_mac(&words) && last != "signature" || words.iter().any(|word| word == "hmac");
+        let strong = words.len() > 1 && (self.flow.names_secret(name) || mac);
         strong || expected || matches!(last.as_str(), "hmac" | "mac" | "csrf" | "otp" | "totp" | "apikey")
     }
 

@@ -8,8 +8,6 @@ use crate::rust::index::{Def, Res};
 use crate::rust::name::Name;
 use crate::rust::tree::*;
 
-use super::methods::type_name;
-
 /// An argument that a macro shows.
 struct Shown {
     arg: ExprId,
@@ -50,7 +48,13 @@ impl Builder<'_, '_, '_> {
             return;
         }
         let result = self.node(e);
-        let call = self.flow.graph.add_call(Call { body: self.body, callee: arm, result, outs: Vec::new() });
+        let call = self.flow.graph.add_call(Call {
+            body: self.body,
+            callee: arm,
+            result,
+            outs: Vec::new(),
+            callbacks: Vec::new(),
+        });
         for (at, arg) in mac.args.iter().enumerate() {
             // The last one may be repeated.
             let at = at.min(params - 1) as u16;
@@ -131,10 +135,7 @@ impl Builder<'_, '_, '_> {
     fn write_macro(&mut self, e: ExprId, mac: &MacroCall) {
         let Some(first) = mac.args.first() else { return };
         let shown = self.arguments(e, mac, 1);
-        let of = type_name(&self.ty(first.expr));
-        let sinks = self.flow.know.sinks;
-        for (rule, _) in sinks.iter().filter(|(_, sinks)| of.is_some_and(|of| sinks.writers.contains(of))) {
-            let rule = Name::new(rule).text();
+        for rule in self.writer_rules(&self.ty(first.expr)) {
             for shown in &shown {
                 self.sink(rule, e, shown.arg, shown.nodes.clone());
             }
@@ -226,6 +227,9 @@ impl Builder<'_, '_, '_> {
                 nodes.extend(self.captured_constant(Name::new(name)));
                 continue;
             };
+            if self.is_scrubbed_variable(id) {
+                continue;
+            }
             let binding = &locals.bindings[id as usize];
             let node = self.flow.graph.id(Node::Capture(self.body.file, e, binding.pat));
             self.order.read(id, node);

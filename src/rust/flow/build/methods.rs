@@ -3,6 +3,7 @@
 use super::{Builder, Target};
 use crate::rust::flow::graph::{Node, NodeId, Showing};
 use crate::rust::index::ItemId;
+use crate::rust::locals::Origin;
 use crate::rust::name::Name;
 use crate::rust::tree::*;
 use crate::rust::types::Ty;
@@ -30,8 +31,10 @@ impl Builder<'_, '_, '_> {
             let nodes = self.shown(receiver, Showing::Display);
             return nodes.into_iter().for_each(|node| self.flow(node, to));
         }
+        self.clear(e, receiver, text);
         self.fill(receiver, &base, text, args);
         self.carry(e, receiver, &base, text, args);
+        self.seed_prompt(e, &base, text);
         self.seed_getter(e, &base, name, args);
     }
 
@@ -50,7 +53,9 @@ impl Builder<'_, '_, '_> {
             {
                 None
             }
-            _ => match self.flow.types.infer.method_targets(&self.body, receiver, name, args).as_slice() {
+            base => match self.flow.types.infer.method_targets(&self.body, receiver, name, args).as_slice() {
+                // A foreign type has of ours only what a trait gives it.
+                [only] if matches!(base, Ty::Foreign(..)) && !self.flow.index().is_of_trait(*only) => None,
                 [only] if with_body(only) => Some(*only),
                 _ => None,
             },
@@ -75,7 +80,7 @@ impl Builder<'_, '_, '_> {
         self.flow.seed(node, &called, (self.body.file, self.tree.expr(e).span));
     }
 
-    fn method_sinks(&mut self, e: ExprId, receiver: ExprId, base: &Ty, name: &str, args: &[ExprId]) {
+    pub(super) fn method_sinks(&mut self, e: ExprId, receiver: ExprId, base: &Ty, name: &str, args: &[ExprId]) {
         let sinks = self.flow.know.sinks;
         if self.own(receiver, base, Name::new(name), args.len()).is_none() {
             self.own_sink(e, Name::new(name), args);
@@ -96,9 +101,9 @@ impl Builder<'_, '_, '_> {
                 if matches!(self.ty(*arg), Ty::Adt(..)) {
                     continue;
                 }
-                let nodes = match self.closure_result(*arg) {
-                    Some(made) => vec![made],
-                    None => self.shown(*arg, Showing::Display),
+                let nodes = match self.tree.kind(*arg) {
+                    ExprKind::Closure(closure) => self.shown(self.tree.closure(closure).body, Showing::Display),
+                    _ => self.shown(*arg, Showing::Display),
                 };
                 self.sink(rule, e, *arg, nodes);
             }
@@ -134,7 +139,9 @@ impl Builder<'_, '_, '_> {
         for node in &nodes {
             self.flow(*node, shows);
         }
-        if showing != Showing::Serialize {
+        // What an error shows is reported where it is built.
+        let of_error = matches!(self.flow.graph.node(shows), Node::Shown(of, _) if self.flow.is_error(of));
+        if showing != Showing::Serialize && !of_error {
             let own = nodes.into_iter().filter(|node| !matches!(self.flow.graph.node(*node), Node::Shown(..)));
             let own = own.collect();
             self.sink("secret-in-debug", e, arg, own);
@@ -142,27 +149,42 @@ impl Builder<'_, '_, '_> {
     }
 
     /// `buffer.push_str(x)`: the buffer holds `x` from now on.
-    fn fill(&mut self, receiver: ExprId, base: &Ty, name: &str, args: &[ExprId]) {
+    pub(super) fn fill(&mut self, receiver: ExprId, base: &Ty, name: &str, args: &[ExprId]) {
         if !self.flow.know.values.fills.contains(name) {
             return;
         }
         let builds = matches!(name, "append_pair" | "query_pair" | "push_str");
-        if !builds && !matches!(base.value(), Ty::Text | Ty::List(_) | Ty::Map(_) | Ty::Unknown) {
+        let holds =
+            matches!(base.value(), Ty::Text | Ty::List(_) | Ty::Map(_) | Ty::Unknown | Ty::Param(_) | Ty::Trait(_));
+        if !builds && !holds {
             return;
         }
         let value = args.last().copied();
         let Some(value) = value else { return };
         for from in self.whole(value) {
             match self.target(receiver) {
-                Some(Target::Variable(id)) => self.order.write(id, from, false),
+                Some(Target::Variable(id)) => {
+                    self.order.write(id, from, false);
+                    self.sent(id, from);
+                }
                 Some(Target::Node(to)) => self.store(from, to),
                 None => {}
             }
         }
     }
 
+    /// `buffer.clear()`: from now on there is nothing in it.
+    fn clear(&mut self, e: ExprId, receiver: ExprId, name: &str) {
+        if matches!(name, "clear" | "zeroize" | "set_sensitive")
+            && let Some(Target::Variable(id)) = self.target(receiver)
+        {
+            let nothing = self.node(e);
+            self.order.write(id, nothing, true);
+        }
+    }
+
     /// What a foreign method lets through.
-    fn carry(&mut self, e: ExprId, receiver: ExprId, base: &Ty, name: &str, args: &[ExprId]) {
+    pub(super) fn carry(&mut self, e: ExprId, receiver: ExprId, base: &Ty, name: &str, args: &[ExprId]) {
         let values = self.flow.know.values;
         let (from, to) = (self.node(receiver), self.node(e));
         let types = &self.flow.types;
@@ -173,7 +195,12 @@ impl Builder<'_, '_, '_> {
         let maps = types.is_mapped(name);
         if keeps && !maps && name != "then_some" {
             let ty = self.ty(e);
-            self.copy(from, to, &ty);
+            if ty != Ty::Scalar {
+                self.copy(from, to, &ty);
+            }
+        }
+        if maps && matches!(base.value(), Ty::List(of) if *of == Ty::Scalar) {
+            self.rewritten(from, to, args);
         }
         if values.passes.contains(name)
             && let Some(first) = args.first()
@@ -210,10 +237,37 @@ impl Builder<'_, '_, '_> {
         }
     }
 
+    /// `text.bytes().map(|b| format!("{b:x}"))`: made of the text as long as
+    /// the closure looks at what it is handed.
+    fn rewritten(&mut self, from: NodeId, to: NodeId, args: &[ExprId]) {
+        let Some(last) = args.last().copied() else { return };
+        let looks = match self.tree.kind(last) {
+            ExprKind::Closure(_) => {
+                let uses = self.locals.uses.values().chain(self.locals.captures.values());
+                let mut origins = uses.map(|id| self.locals.bindings[*id as usize].origin);
+                origins.any(|origin| origin == Origin::Closure(last, 0))
+            }
+            ExprKind::Path(_) => true,
+            _ => false,
+        };
+        if looks {
+            self.flow(from, to);
+        }
+    }
+
+    /// `Password::new().interact()`: what somebody types.
+    fn seed_prompt(&mut self, e: ExprId, base: &Ty, name: &str) {
+        let prompts = type_name(base).and_then(|of| self.flow.know.values.prompts.get(of));
+        if prompts.is_some_and(|methods| methods.contains(name)) {
+            let node = self.node(e);
+            self.flow.seed(node, "password", (self.body.file, self.tree.expr(e).span));
+        }
+    }
+
     /// `config.password()` where nothing is known of `config`.
     fn seed_getter(&mut self, e: ExprId, base: &Ty, name: Name, args: &[ExprId]) {
         let ty = match base.value() {
-            Ty::Unknown | Ty::Foreign(..) if args.is_empty() => self.ty(e),
+            Ty::Unknown | Ty::Foreign(..) | Ty::Trait(_) if args.is_empty() => self.ty(e),
             _ => return,
         };
         if self.flow.know.values.is_act(name.text()) || !self.flow.names_secret(name) {

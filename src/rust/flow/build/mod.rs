@@ -4,19 +4,23 @@
 
 mod bindings;
 mod calls;
+mod channels;
 mod closures;
 mod compare;
 mod instrument;
 mod macros;
 mod methods;
 mod order;
+mod scrubbed;
 mod shown;
+mod treated;
 
 use std::rc::Rc;
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 
 use super::graph::{Node, NodeId, Showing, Step};
+use super::seeds::Treated;
 use super::{Flow, Sink};
 use crate::rust::index::{Body, BodyKind, Def, ItemId, Res};
 use crate::rust::locals::{BindingId, Locals};
@@ -40,6 +44,10 @@ struct Builder<'f, 'i, 'a> {
     bound: HashMap<PatId, BindingId>,
     /// The closures that are being read, outermost first.
     closures: Vec<ExprId>,
+    /// Fields of variables that were given something that is no secret.
+    scrubbed: HashSet<(BindingId, Name)>,
+    /// How the variables are used.
+    treated: HashMap<BindingId, Treated>,
     /// What the body writes to its formatter, when it is a `fmt`.
     shows: Option<(NodeId, Showing)>,
 }
@@ -64,6 +72,8 @@ pub(super) fn body(flow: &mut Flow<'_, '_>, body: Body) {
         order: Order::new(),
         bound: HashMap::default(),
         closures: Vec::new(),
+        scrubbed: HashSet::default(),
+        treated: HashMap::default(),
         shows,
     };
     let bindings = builder.locals.bindings.iter().enumerate();
@@ -209,6 +219,7 @@ impl Builder<'_, '_, '_> {
             ExprKind::Match(node) => {
                 let node = self.tree.match_(node);
                 self.expr(node.scrutinee);
+                self.chosen(node.scrutinee, &node.arms);
                 for (pat, arm) in &node.arms {
                     self.scoped(false, |this| {
                         this.pattern(*pat);
@@ -254,6 +265,7 @@ impl Builder<'_, '_, '_> {
                 Stmt::Let { pat, init, otherwise } => {
                     init.into_iter().chain(otherwise).for_each(|expr| self.expr(expr));
                     self.pattern(pat);
+                    init.into_iter().for_each(|init| self.built_scrubbed(pat, init));
                 }
             }
         }
@@ -281,13 +293,17 @@ impl Builder<'_, '_, '_> {
             let node = self.node(e);
             return self.order.read(id, node);
         }
-        let path = self.tree.path(path);
-        for res in self.flow.types.infer.resolve(&self.body, path) {
-            if let Res::Def(Def::Const(id)) = res {
-                let (from, to) = (self.flow.graph.id(Node::Const(id)), self.node(e));
-                return self.flow(from, to);
-            }
+        if let Some(from) = self.constant(path) {
+            let to = self.node(e);
+            self.flow(from, to);
         }
+    }
+
+    /// The constant or static that a path names.
+    fn constant(&mut self, path: PathId) -> Option<NodeId> {
+        let found = self.flow.types.infer.resolve(&self.body, self.tree.path(path));
+        let id = found.into_iter().find_map(|res| if let Res::Def(Def::Const(id)) = res { Some(id) } else { None })?;
+        Some(self.flow.graph.id(Node::Const(id)))
     }
 
     fn field(&mut self, e: ExprId, base: ExprId, name: Name) {
@@ -295,9 +311,11 @@ impl Builder<'_, '_, '_> {
         let node = self.node(e);
         match self.ty(base).value() {
             Ty::Adt(id, _) => {
-                let from = self.flow.graph.id(Node::Field(id, 0, name));
-                let ty = self.ty(e);
-                self.copy(from, node, &ty);
+                if !self.is_scrubbed_field(base, name) {
+                    let from = self.flow.graph.id(Node::Field(id, 0, name));
+                    let ty = self.ty(e);
+                    self.copy(from, node, &ty);
+                }
             }
             Ty::Tuple(items) => {
                 if let Ok(at) = name.text().parse::<u32>() {
@@ -326,7 +344,10 @@ impl Builder<'_, '_, '_> {
                 self.pass(left, e);
                 self.pass(right, e);
             }
-            BinOp::Eq => self.compared(e, left, right),
+            BinOp::Eq => {
+                self.tested(left, right);
+                self.compared(e, left, right);
+            }
             BinOp::AddAssign => {
                 let from = self.node(right);
                 self.write(left, from, false);
@@ -351,6 +372,7 @@ impl Builder<'_, '_, '_> {
         {
             self.expr(base);
         }
+        self.scrub(left, right);
         let from = self.node(right);
         let whole = matches!(self.tree.kind(left), ExprKind::Path(_));
         self.write(left, from, whole);
@@ -373,7 +395,10 @@ impl Builder<'_, '_, '_> {
     /// What an expression stands for when it is written to.
     fn target(&mut self, place: ExprId) -> Option<Target> {
         match self.tree.kind(place) {
-            ExprKind::Path(_) => self.locals.uses.get(&place).map(|id| Target::Variable(*id)),
+            ExprKind::Path(path) => match self.locals.uses.get(&place) {
+                Some(id) => Some(Target::Variable(*id)),
+                None => self.constant(path).map(Target::Node),
+            },
             ExprKind::Ref(inner) | ExprKind::Deref(inner) | ExprKind::Try(inner) | ExprKind::Await(inner) => {
                 self.target(inner)
             }

@@ -13,6 +13,9 @@ use crate::rust::types::Ty;
 impl Builder<'_, '_, '_> {
     /// The nodes whose values become visible when an expression is shown.
     pub(super) fn shown(&mut self, expr: ExprId, showing: Showing) -> Vec<NodeId> {
+        if self.is_scrubbed(expr) {
+            return Vec::new();
+        }
         let ty = self.ty(expr);
         let node = self.node(expr);
         self.shown_as(node, &ty, showing)

@@ -1,0 +1,44 @@
+//! Channels: what is sent into one end comes out of the other.
+
+use super::Builder;
+use crate::rust::flow::graph::NodeId;
+use crate::rust::locals::{BindingId, Origin, Proj};
+use crate::rust::tree::*;
+
+/// Clones of a sender that are followed.
+const CLONES: u32 = 4;
+
+impl Builder<'_, '_, '_> {
+    /// A value goes into a variable; when that is a sender, it comes out of
+    /// the receiver that was made with it. Who receives may stand before who
+    /// sends, so that no order is kept.
+    pub(super) fn sent(&mut self, id: BindingId, from: NodeId) {
+        let Some(channel) = self.channel(id, CLONES) else { return };
+        let locals = self.locals.clone();
+        for binding in &locals.bindings {
+            if binding.origin == Origin::Value(channel) && binding.path == [Proj::At(1)] {
+                let receiver = self.bound(binding);
+                self.flow(from, receiver);
+            }
+        }
+    }
+
+    /// The call that made the channel of which a variable is a sender.
+    fn channel(&self, id: BindingId, clones: u32) -> Option<ExprId> {
+        let binding = &self.locals.bindings[id as usize];
+        match (binding.origin, binding.path.as_slice()) {
+            (Origin::Value(init), [Proj::At(0)]) => match self.tree.kind(init) {
+                ExprKind::Call { .. } => Some(init),
+                _ => None,
+            },
+            (Origin::Value(init), []) => match self.tree.kind(init) {
+                ExprKind::Method { receiver, name, .. } if name == "clone" => {
+                    let of = self.locals.uses.get(&receiver)?;
+                    self.channel(*of, clones.checked_sub(1)?)
+                }
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}

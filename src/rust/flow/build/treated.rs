@@ -1,0 +1,70 @@
+//! What the use of a variable says of it: what is compared with words is a
+//! word, what is opened is a file.
+
+use super::Builder;
+use crate::rust::locals::BindingId;
+use crate::rust::tree::*;
+
+impl Builder<'_, '_, '_> {
+    /// `token == "--help"`
+    pub(super) fn tested(&mut self, left: ExprId, right: ExprId) {
+        for (side, other) in [(left, right), (right, left)] {
+            if self.is_word(other) {
+                self.treat_as_word(side);
+            }
+        }
+    }
+
+    /// `match token { "yes" => … }`
+    pub(super) fn chosen(&mut self, scrutinee: ExprId, arms: &[(PatId, ExprId)]) {
+        if arms.iter().any(|(pat, _)| self.is_word_pattern(*pat)) {
+            self.treat_as_word(scrutinee);
+        }
+    }
+
+    /// `fs::read(&token)`
+    pub(super) fn opened_as_file(&mut self, end: &str, args: &[ExprId]) {
+        if self.flow.know.values.opens_files.contains(end)
+            && let Some(id) = args.first().and_then(|arg| self.variable(*arg))
+        {
+            self.treated.entry(id).or_default().as_path = true;
+        }
+    }
+
+    fn treat_as_word(&mut self, expr: ExprId) {
+        if let Some(id) = self.variable(expr) {
+            self.treated.entry(id).or_default().as_word = true;
+        }
+    }
+
+    fn is_word(&self, expr: ExprId) -> bool {
+        self.tree.str_of(expr).is_some_and(|text| !text.is_empty())
+    }
+
+    fn is_word_pattern(&self, pat: PatId) -> bool {
+        match self.tree.pat(pat).kind {
+            PatKind::Lit(literal) => self.is_word(literal),
+            PatKind::Or(items) => self.tree.pats_of(items).iter().any(|item| self.is_word_pattern(*item)),
+            PatKind::TupleStruct { items, .. } => match self.tree.pats_of(items) {
+                [only] => self.is_word_pattern(*only),
+                _ => false,
+            },
+            PatKind::Ref(inner) | PatKind::Guard { pat: inner, .. } => self.is_word_pattern(inner),
+            _ => false,
+        }
+    }
+
+    /// The variable that an expression is, seen as a text.
+    fn variable(&self, expr: ExprId) -> Option<BindingId> {
+        match self.tree.kind(expr) {
+            ExprKind::Path(_) => self.locals.uses.get(&expr).copied(),
+            ExprKind::Ref(inner) | ExprKind::Deref(inner) => self.variable(inner),
+            ExprKind::Method { receiver, name, .. } => match name.text() {
+                "as_str" | "as_ref" | "trim" | "to_lowercase" | "to_ascii_lowercase" | "as_deref" | "clone"
+                | "to_uppercase" | "to_ascii_uppercase" | "to_string" => self.variable(receiver),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}

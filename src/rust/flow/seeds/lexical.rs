@@ -1,0 +1,161 @@
+//! Words that say too little alone: `token` may be a lexer's or a package's
+//! name, and is a secret only beside those who sign in.
+
+use super::super::lists::Values;
+use super::Flow;
+use crate::rust::facts::{Adt, Field};
+use crate::rust::index::{Body, BodyKind, ItemId};
+use crate::rust::locals::{Binding, Origin, Proj};
+use crate::rust::name::Name;
+use crate::rust::tree::*;
+use crate::words::segments;
+
+/// Receivers that are followed to see what a variable is taken from.
+const CHAIN: u32 = 12;
+
+impl Flow<'_, '_> {
+    /// Whether a word that says little alone is that of a parser here: by what
+    /// the function or its file is called, by the lexer beside it, or by where
+    /// it is taken from.
+    pub(super) fn is_lexical(&self, body: &Body, binding: &Binding) -> bool {
+        if is_strong(binding.name.text()) {
+            return false;
+        }
+        let function = match body.kind {
+            BodyKind::Fn(id) => self.index().fn_(id).name.text(),
+            _ => "",
+        };
+        self.parses(function) || self.is_lexical_file(body.file) || self.is_taken_from_text(body, binding)
+    }
+
+    /// Whether a file is about taking text apart.
+    fn is_lexical_file(&self, file: u32) -> bool {
+        let unit = self.index().unit(file);
+        let path = unit.source.path();
+        let inside = path.rsplit_once("src/").map_or(path.rsplit('/').next().unwrap_or_default(), |(_, inside)| inside);
+        inside.split('/').any(|part| self.parses(part))
+            || unit.facts.adts.iter().any(|adt| self.parses(adt.name.text()))
+    }
+
+    fn parses(&self, text: &str) -> bool {
+        segments(text).iter().any(|word| self.know.values.lexical.contains(word))
+    }
+
+    /// `for token in tokens`, `let token = &words[1]`, `text.split(' ').next()`;
+    /// what a header is split into may be a secret.
+    fn is_taken_from_text(&self, body: &Body, binding: &Binding) -> bool {
+        let Origin::Value(init) = binding.origin else { return false };
+        if binding.path.first() == Some(&Proj::Element) {
+            return binding.name == "token" || self.is_part(body, init, CHAIN);
+        }
+        binding.path.is_empty() && self.is_part(body, init, CHAIN)
+    }
+
+    fn is_part(&self, body: &Body, expr: ExprId, depth: u32) -> bool {
+        let Some(depth) = depth.checked_sub(1) else { return false };
+        let tree = self.index().tree(body.file);
+        let again = |expr: ExprId| self.is_part(body, expr, depth);
+        match tree.kind(expr) {
+            ExprKind::Ref(inner) | ExprKind::Deref(inner) | ExprKind::Try(inner) | ExprKind::Await(inner) => {
+                again(inner)
+            }
+            ExprKind::Index { base, index } => {
+                !matches!(tree.kind(index), ExprKind::Range { .. } | ExprKind::Str(_)) && self.is_of_words(tree, base)
+            }
+            ExprKind::Method { receiver, name, .. } => match name.text() {
+                "split" | "split_whitespace" | "split_once" | "splitn" | "lines" | "split_ascii_whitespace" => {
+                    !self.is_of_header(tree, receiver, depth)
+                }
+                "next" | "peek" | "get" | "first" | "last" | "pop" | "nth" => {
+                    self.is_of_words(tree, receiver) || again(receiver)
+                }
+                _ => again(receiver),
+            },
+            _ => false,
+        }
+    }
+
+    /// Whether an expression is called as pieces of text are.
+    fn is_of_words(&self, tree: &Tree, expr: ExprId) -> bool {
+        called(tree, expr, CHAIN)
+            .is_some_and(|name| segments(name.text()).last().is_some_and(|word| self.know.values.pieces.contains(word)))
+    }
+
+    fn is_of_header(&self, tree: &Tree, expr: ExprId, depth: u32) -> bool {
+        called(tree, expr, depth).is_some_and(|name| {
+            segments(name.text()).iter().any(|word| {
+                matches!(word.as_str(), "auth" | "authorization" | "header" | "bearer" | "cookie" | "cookies")
+            })
+        })
+    }
+
+    /// Whether a field's name says too little where it stands.
+    pub(super) fn is_alone(&self, id: ItemId, variant: u32, name: Name) -> bool {
+        let adt = self.index().adt(id);
+        let fields = adt.variants.get(variant as usize).map_or(&[][..], |variant| &variant.fields);
+        !is_strong(name.text()) && (!has_company(self.know.values, adt, fields) || self.is_lexical_file(id.file))
+    }
+}
+
+/// What an expression is called: its last name.
+fn called(tree: &Tree, expr: ExprId, depth: u32) -> Option<Name> {
+    let depth = depth.checked_sub(1)?;
+    match tree.kind(expr) {
+        ExprKind::Path(path) => tree.path(path).last(),
+        ExprKind::Field { name, .. } => Some(name),
+        ExprKind::Ref(inner) | ExprKind::Deref(inner) | ExprKind::Try(inner) | ExprKind::Await(inner) => {
+            called(tree, inner, depth)
+        }
+        ExprKind::Method { receiver, .. } => called(tree, receiver, depth),
+        ExprKind::Index { base, .. } => called(tree, base, depth),
+        _ => None,
+    }
+}
+
+/// Whether a type is about signing in, by its name or its other fields: a
+/// bare `token` may as well be what a package is called.
+fn has_company(values: &Values, adt: &Adt, fields: &[Field]) -> bool {
+    let about = |name: Name| segments(name.text()).iter().any(|word| values.company.contains(word));
+    about(adt.name) || fields.iter().any(|field| is_strong(field.name.text()) && about(field.name))
+}
+
+/// Whether a name says enough where the type says nothing: `token` may be
+/// a lexer's, as `current_token` may; `access_token` is none.
+pub(in crate::rust::flow) fn is_strong(name: &str) -> bool {
+    let mut words = segments(name);
+    let named = words.len() > 1;
+    words.retain(|word| !GENERIC.contains(&word.as_str()) && !word.bytes().all(|b| b.is_ascii_digit()));
+    match words.as_slice() {
+        [] => false,
+        [only] => !WEAK.contains(&only.as_str()),
+        [.., last] => !named || !PLURAL.contains(&last.as_str()),
+    }
+}
+
+/// Words that are secrets only in company.
+const WEAK: [&str; 15] = [
+    "token",
+    "tokens",
+    "secret",
+    "secrets",
+    "credential",
+    "credentials",
+    "creds",
+    "jwt",
+    "dsn",
+    "keys",
+    "pwd",
+    "pass",
+    "pw",
+    "otp",
+    "bearer",
+];
+
+/// What holds several of something, whatever that is.
+const PLURAL: [&str; 5] = ["tokens", "credentials", "secrets", "creds", "credential"];
+
+/// Words that say which one, and not what it is.
+const GENERIC: [&str; 24] = [
+    "current", "first", "second", "third", "last", "other", "left", "right", "raw", "str", "string", "single", "start",
+    "end", "peeked", "this", "the", "some", "a", "b", "parsed", "whole", "each", "any",
+];

@@ -1,0 +1,58 @@
+//! Generic arguments, by the values that fill them.
+
+use super::{Place, Ty, Types};
+use crate::rust::facts::Owner;
+use crate::rust::index::{Body, ItemId};
+use crate::rust::name::Name;
+use crate::rust::tree::{ExprId, TypeId};
+
+impl Types<'_, '_> {
+    /// `Page { items: vec![login] }` is a `Page<Login>`: a type of the
+    /// workspace, built from these fields.
+    pub(super) fn built(&self, body: &Body, id: ItemId, variant: u32, fields: &[(Name, ExprId)], depth: u32) -> Ty {
+        let adt = self.index().adt(id);
+        let names: Vec<Name> = adt.generics.iter().map(|(name, _)| *name).collect();
+        let Some(of) = adt.variants.get(variant as usize).filter(|_| !names.is_empty()) else {
+            return Ty::Adt(id, [].into());
+        };
+        let mut given = Vec::new();
+        for (name, value) in fields {
+            if let Some(field) = of.fields.iter().find(|field| field.name == *name) {
+                self.open_field(id, field.ty).fill(&self.typed(body, *value, depth), &mut given);
+            }
+        }
+        let arg = |name: &Name| given.iter().find(|(known, _)| known == name).map_or(Ty::Unknown, |(_, ty)| ty.clone());
+        Ty::Adt(id, names.iter().map(arg).collect()).bounded()
+    }
+
+    /// The same for a constructor that is called.
+    pub(super) fn constructed_by(&self, body: &Body, id: ItemId, variant: u32, args: &[ExprId], depth: u32) -> Ty {
+        if self.index().adt(id).generics.is_empty() {
+            return Ty::Adt(id, [].into());
+        }
+        let numbered = args.iter().enumerate().map(|(at, arg)| (Name::new(&at.to_string()), *arg));
+        self.built(body, id, variant, &numbered.collect::<Vec<_>>(), depth)
+    }
+
+    /// What a call of a function of the workspace gives.
+    pub(super) fn result_of(&self, body: &Body, id: ItemId, args: &[ExprId], depth: u32) -> Ty {
+        let open = self.returned(id);
+        if !open.is_open() {
+            return open;
+        }
+        let mut given = Vec::new();
+        for (at, arg) in args.iter().enumerate() {
+            self.param(id, at).fill(&self.typed(body, *arg, depth), &mut given);
+        }
+        open.filled(&given)
+    }
+
+    /// The type of a field, with the generic parameters of its type open.
+    pub(super) fn open_field(&self, id: ItemId, ty: TypeId) -> Ty {
+        let adt = self.index().adt(id);
+        let place =
+            Place { file: id.file, module: self.index().module(id.file, adt.module), owner: Owner::Module, of: None };
+        let names: Vec<Name> = adt.generics.iter().map(|(name, _)| *name).collect();
+        self.written_among(place, ty, &names)
+    }
+}
