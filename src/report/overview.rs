@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::excerpt::Look;
 use super::text::{clean, count};
-use super::{Report, paint};
+use super::{Report, derived, paint};
 use crate::finding::{Finding, Level};
 
 /// From so many findings on they are listed instead of drawn.
@@ -15,14 +15,18 @@ pub(super) fn render(report: &Report, look: Look) -> String {
     sections(report).iter().map(|found| section(report, found, look)).collect()
 }
 
-/// The findings of each rule; what is denied and what is most comes first.
+/// The findings of each rule; what is denied and what is most comes first,
+/// but many derives must not hide a log line.
 fn sections(report: &Report) -> Vec<Vec<&Finding>> {
     let mut rules: BTreeMap<(Level, &str), Vec<&Finding>> = BTreeMap::new();
     for finding in report.reported() {
         rules.entry((finding.level, finding.rule)).or_default().push(finding);
     }
     let mut sections: Vec<Vec<&Finding>> = rules.into_values().collect();
-    sections.sort_by_key(|found| (std::cmp::Reverse(found[0].level), std::cmp::Reverse(found.len())));
+    sections.sort_by_key(|found| {
+        let (level, many) = (std::cmp::Reverse(found[0].level), std::cmp::Reverse(found.len()));
+        (derived::is_derived(found[0]), level, many)
+    });
     sections
 }
 
