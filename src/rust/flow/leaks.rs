@@ -8,7 +8,8 @@ use super::{Seed, Sink, Stats};
 use crate::rust::facts::{Adt, Owner};
 use crate::rust::index::{Body, BodyKind, Def, ItemId};
 use crate::rust::name::Name;
-use crate::rust::tree::{ExprId, PatKind};
+use crate::rust::sites::Site;
+use crate::rust::tree::{ExprId, ExprKind, PatKind};
 use crate::source::Span;
 
 /// Steps of a way that a report shows.
@@ -167,7 +168,7 @@ impl Solved<'_, '_> {
         };
         let incoming = self.incoming.get(&state.1)?;
         let item = self.flow.index().fn_(of);
-        let uses = self.flow.sites.named(item.name).len();
+        let uses = self.uses(of);
         let is_macro = matches!(item.owner, Owner::Macro(_));
         if !is_macro && incoming.len() * 2 >= uses {
             return None;
@@ -175,6 +176,30 @@ impl Solved<'_, '_> {
         let (call, from) = incoming.iter().find(|(_, from)| from.1 == HERE)?;
         let Node::Expr(_, arg) = self.flow.graph.node(from.0) else { return None };
         Some((self.flow.graph.calls[*call as usize].body, arg))
+    }
+
+    /// How many calls of a function there may be: `X::new` calls no other
+    /// type's `new`.
+    fn uses(&self, of: ItemId) -> usize {
+        let index = self.flow.index();
+        let item = index.fn_(of);
+        let owner = match index.owner_def(of.file, item.owner) {
+            Some(Def::Adt(id)) => Some(index.adt(id).name),
+            _ => None,
+        };
+        let may_be = |site: &&Site| {
+            let body = &self.flow.sites.bodies[site.body as usize];
+            let tree = index.tree(body.file);
+            let path = match tree.kind(site.expr) {
+                ExprKind::Call { callee, .. } => tree.path_of(callee),
+                _ => None,
+            };
+            match (owner, path.map(|path| path.segments.as_slice())) {
+                (Some(owner), Some([.., of, _])) => of.name == owner || of.name == "Self",
+                _ => true,
+            }
+        };
+        self.flow.sites.named(item.name).iter().filter(may_be).count()
     }
 
     /// Where the secret comes from.

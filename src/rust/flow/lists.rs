@@ -26,6 +26,7 @@ pub struct Values {
     pub cleaners: HashSet<String>,
     pub acts: HashSet<String>,
     pub company: HashSet<String>,
+    pub signs_in: HashSet<String>,
     pub lexical: HashSet<String>,
     pub pieces: HashSet<String>,
     pub opens_files: HashSet<String>,

@@ -110,7 +110,7 @@ impl Types<'_, '_> {
         }
     }
 
-    fn constructor_type(&self, body: &Body, path: &Path) -> Ty {
+    pub(super) fn constructor_type(&self, body: &Body, path: &Path) -> Ty {
         if path.ident().is_some_and(|name| name == "Self") {
             return self.own(body.file, body.owner);
         }
@@ -168,6 +168,9 @@ impl Types<'_, '_> {
                 Res::External(full) => return self.foreign_call(body, &full, path, args, depth),
                 Res::Def(_) => {}
             }
+        }
+        if let Some(made) = self.made_by_trait(body, path) {
+            return made;
         }
         let full: Vec<&str> = path.segments.iter().map(|segment| segment.name.text()).collect();
         self.foreign_call(body, &full.join("::"), path, args, depth)

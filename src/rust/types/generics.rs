@@ -4,7 +4,25 @@ use super::{Place, Ty, Types};
 use crate::rust::facts::Owner;
 use crate::rust::index::{Body, ItemId};
 use crate::rust::name::Name;
-use crate::rust::tree::{ExprId, TypeId};
+use crate::rust::tree::{ExprId, Path, Segments, TypeId};
+
+/// Functions of traits and derives that make a value of the type.
+const MAKERS: [&str; 14] = [
+    "parse",
+    "parse_from",
+    "try_parse",
+    "try_parse_from",
+    "default",
+    "from",
+    "try_from",
+    "from_str",
+    "from_args",
+    "from_env",
+    "deserialize",
+    "from_row",
+    "from_iter",
+    "read",
+];
 
 impl Types<'_, '_> {
     /// `Page { items: vec![login] }` is a `Page<Login>`: a type of the
@@ -32,6 +50,20 @@ impl Types<'_, '_> {
         }
         let numbered = args.iter().enumerate().map(|(at, arg)| (Name::new(&at.to_string()), *arg));
         self.built(body, id, variant, &numbered.collect::<Vec<_>>(), depth)
+    }
+
+    /// `Cli::parse()`, `Config::default()`: what a derive or a trait's own
+    /// method makes of a type of the workspace.
+    pub(super) fn made_by_trait(&self, body: &Body, path: &Path) -> Option<Ty> {
+        let [.., of, last] = path.segments.as_slice() else { return None };
+        if !MAKERS.contains(&last.name.text()) || !of.name.text().starts_with(char::is_uppercase) {
+            return None;
+        }
+        let segments = Segments::Many(path.segments[..path.segments.len() - 1].into());
+        match self.constructor_type(body, &Path { segments, ..path.clone() }) {
+            found @ Ty::Adt(..) => Some(found),
+            _ => None,
+        }
     }
 
     /// What a call of a function of the workspace gives.

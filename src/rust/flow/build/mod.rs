@@ -310,12 +310,11 @@ impl Builder<'_, '_, '_> {
         self.expr(base);
         let node = self.node(e);
         match self.ty(base).value() {
+            Ty::Adt(..) if self.is_scrubbed_field(base, name) => {}
             Ty::Adt(id, _) => {
-                if !self.is_scrubbed_field(base, name) {
-                    let from = self.flow.graph.id(Node::Field(id, 0, name));
-                    let ty = self.ty(e);
-                    self.copy(from, node, &ty);
-                }
+                let from = self.flow.graph.id(Node::Field(id, 0, name));
+                let ty = self.ty(e);
+                self.copy(from, node, &ty);
             }
             Ty::Tuple(items) => {
                 if let Ok(at) = name.text().parse::<u32>() {

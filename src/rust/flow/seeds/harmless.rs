@@ -61,8 +61,9 @@ impl Flow<'_, '_> {
                         tree.exprs_of(args).iter().all(|arg| self.answers(body, *arg, name, depth))
                     }
                     "and_then" | "unwrap_or" | "unwrap_or_else" => false,
-                    method if know.cleans(method) => true,
+                    // `strip_prefix` leaves what matters.
                     method if values.keeps.contains(method) => again(receiver),
+                    method if know.cleans(method) => true,
                     _ => false,
                 }
             }

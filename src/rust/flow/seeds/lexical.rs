@@ -33,8 +33,19 @@ impl Flow<'_, '_> {
         let unit = self.index().unit(file);
         let path = unit.source.path();
         let inside = path.rsplit_once("src/").map_or(path.rsplit('/').next().unwrap_or_default(), |(_, inside)| inside);
-        inside.split('/').any(|part| self.parses(part))
-            || unit.facts.adts.iter().any(|adt| self.parses(adt.name.text()))
+        let mut named = unit.facts.adts.iter().map(|adt| adt.name.text());
+        let parses = inside.split('/').any(|part| self.parses(part)) || named.any(|name| self.parses(name));
+        // `tokens.rs` may be about those of users.
+        parses && !self.signs_in(file)
+    }
+
+    /// Whether a file is about signing in, by its name or its types.
+    pub(super) fn signs_in(&self, file: u32) -> bool {
+        let unit = self.index().unit(file);
+        let path = unit.source.path();
+        let inside = path.rsplit_once("src/").map_or(&**path, |(_, inside)| inside);
+        let about = |text: &str| segments(text).iter().any(|word| self.know.values.signs_in.contains(word));
+        inside.split('/').any(about) || unit.facts.adts.iter().any(|adt| about(adt.name.text()))
     }
 
     fn parses(&self, text: &str) -> bool {

@@ -152,7 +152,10 @@ impl Flow<'_, '_> {
     /// A variable whose name and type say that it holds a secret, unless it
     /// was given something that is none, or is `treated` as none is.
     pub(super) fn seed_binding(&mut self, body: &Body, binding: &Binding, node: NodeId, ty: &Ty, treated: Treated) {
-        let named = self.names_secret(binding.name) && holds(ty, binding.name.text());
+        // A bare `token` of an unknown type is one where users sign in.
+        let made = matches!(binding.origin, Origin::Value(_)) && binding.path.is_empty();
+        let named = self.names_secret(binding.name)
+            && (holds(ty, binding.name.text()) || *ty == Ty::Unknown && made && self.signs_in(body.file));
         if !self.is_own(ty) && (!named || self.is_none(body, binding, treated)) {
             return;
         }
