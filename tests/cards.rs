@@ -83,3 +83,60 @@ fn options_are_explained() {
         }
     }
 }
+
+/// A file that an example stands in: the one its first comment names, else
+/// one of the kind that it looks like.
+fn file_of(text: &str) -> (String, String) {
+    let first = text.lines().next().unwrap_or_default();
+    let named = first.strip_prefix("# ").and_then(|rest| rest.split([',', ';', ' ']).next());
+    if let Some(name) = named.filter(|name| name.contains('.')) {
+        return (name.to_owned(), text.to_owned());
+    }
+    if first.starts_with("--") || first.starts_with("CREATE") || first.starts_with("INSERT") {
+        return ("migrations/0001_example.sql".to_owned(), text.to_owned());
+    }
+    let statements = text.lines().any(|line| line.starts_with("let "));
+    let text = if statements { format!("fn f() -> Option<()> {{\n{text}}}\n") } else { text.to_owned() };
+    ("src/lib.rs".to_owned(), text)
+}
+
+/// What examples of some rules need around them.
+fn around(id: &str) -> Vec<(&'static str, &'static str)> {
+    const DATABASE: &str = "version: 1\nsecrets:\n  - id: database-url\n    class: runtime\n    env: DATABASE_URL\n    \
+        kind: secret\n    owner: storage\n    deprecated:\n      - name: POSTGRES_DSN\n        since: 2025-01-31\n";
+    const DEPLOY: &str = "env:\n  DEPLOY_TOKEN: ${{ secrets.DEPLOY_TOKEN }}\n";
+    match id {
+        "deprecated-alias" => vec![("secrets.yaml", DATABASE)],
+        "registry-parity" => vec![("secrets.yaml", DATABASE), (".github/workflows/deploy.yml", DEPLOY)],
+        "stale-sanction" => {
+            vec![("src/config/env.rs", "fn f() { let _ = std::env::var(\"BOOTSTRAP_TOKEN\"); }\n")]
+        }
+        "stale-baseline" => vec![("src/main.rs", "fn main() {}\n")],
+        _ => Vec::new(),
+    }
+}
+
+#[test]
+fn the_examples_of_cards_run() {
+    for card in rules::cards() {
+        for (text, expected) in [(&card.bad, true), (&card.good, false)] {
+            let dir = tempfile::tempdir().expect("a temporary folder");
+            for (name, text) in around(&card.id) {
+                common::write(dir.path(), name, text.as_bytes());
+            }
+            let (name, text) = file_of(text);
+            // A list of entries stands below the manifest's key.
+            let text = match text.split_once("\n- {") {
+                Some((_, entry)) => format!("version: 1\nsecrets:\n  - {{{entry}"),
+                None => text,
+            };
+            common::write(dir.path(), &name, text.as_bytes());
+            let (code, out, err) = common::run(dir.path(), &["check", "--format", "json"]);
+            assert!(code < 2, "{}: {err}", card.id);
+            let report: serde_json::Value = serde_json::from_str(&out).expect("a report");
+            let all = report["findings"].as_array().expect("a list of findings").iter();
+            let found = all.filter(|f| f["rule"] == card.id.as_str() && f["fate"]["kind"] == "reported").count();
+            assert_eq!(found > 0, expected, "{}: {name}\n{text}\n{out}", card.id);
+        }
+    }
+}

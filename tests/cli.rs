@@ -208,11 +208,23 @@ fn the_config_is_searched_upward_to_the_top_of_the_tree_only() {
 #[test]
 fn excluded_files_are_counted_and_can_be_named() {
     let config = "version: 1\nexclude:\n  - path: data/**\n    reason: fixtures\n";
-    let dir = folder(&[("secret-guard.yaml", config), ("data/a.rs", DENIED), ("b.rs", CLEAN)]);
-    let (code, out, _) = run(dir.path(), &["check"]);
-    assert_eq!(code, 0);
-    assert!(out.contains("1 files excluded") || out.contains("1 file excluded"), "{out}");
-    assert_eq!(run(dir.path(), &["check", "data"]).0, 1);
+    let dir = folder(&[("secret-guard.yaml", config), ("data/c/a.rs", DENIED), ("b.rs", CLEAN)]);
+    for path in [&["check"][..], &["check", "."], &["check", "b.rs", "."]] {
+        let (code, out, _) = run(dir.path(), path);
+        assert_eq!(code, 0, "{path:?}");
+        assert!(out.contains("1 files excluded") || out.contains("1 file excluded"), "{out}");
+    }
+    for path in ["data", "data/c", "data/c/a.rs"] {
+        assert_eq!(run(dir.path(), &["check", path]).0, 1, "{path}");
+    }
+    let config = "version: 1\nexclude:\n  - path: '**/*.gen.rs'\n    reason: generated\n";
+    let dir = folder(&[("secret-guard.yaml", config), ("src/a.gen.rs", DENIED), ("src/b.rs", CLEAN)]);
+    git(dir.path(), &["init", "-q"]);
+    assert_eq!(run(dir.path(), &["check", "src"]).0, 0, "a folder with other things in it");
+    assert_eq!(run(dir.path(), &["check", "src/a.gen.rs"]).0, 1);
+    git(dir.path(), &["add", "."]);
+    assert_eq!(run(dir.path(), &["check", "--staged", "src"]).0, 0);
+    assert_eq!(run(dir.path(), &["check", "--staged", "src/a.gen.rs"]).0, 1);
 }
 
 #[test]

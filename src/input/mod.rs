@@ -164,7 +164,7 @@ pub fn load(scope: &Scope, root: &Root, excluded: &dyn Fn(&str) -> Option<Exclud
     let mut notes = Vec::new();
     let workspace = cargo::workspace(root, &mut notes)?;
     let selection = workspace.select(scope)?;
-    let found = walk::find(scope, root, &mut notes)?;
+    let found = walk::find(scope, root, &|path| excluded(path).is_some(), &mut notes)?;
     let total = found.len();
     let kept: Vec<_> = found.into_iter().filter(|entry| entry.named || excluded(&entry.shown).is_none()).collect();
     let left_out = total - kept.len();

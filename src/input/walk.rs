@@ -19,16 +19,24 @@ pub(super) struct Entry {
     pub shown: Arc<str>,
     /// How it will be read.
     pub kind: Kind,
-    /// Whether the user named the file, or a folder above it, himself.
+    /// Whether the user named the file himself, or a folder in the midst of
+    /// what the config excludes.
     pub named: bool,
     /// The object it is read from, when it is not what lies there.
     pub blob: Option<String>,
 }
 
 /// Finds the files in scope, sorted by their shown path.
-pub(super) fn find(scope: &Scope, root: &Root, notes: &mut Vec<Note>) -> Result<Vec<Entry>, InputError> {
+pub(super) fn find(
+    scope: &Scope,
+    root: &Root,
+    excludes: &dyn Fn(&str) -> bool,
+    notes: &mut Vec<Note>,
+) -> Result<Vec<Entry>, InputError> {
+    // Whether all that lies in a folder is excluded: who names it wants it.
+    let within = |dir: &Path| excludes(&root.shown(&dir.join("x")));
     if scope.staged {
-        return staged(scope, root, notes);
+        return staged(scope, root, &within, notes);
     }
     let mut found = BTreeMap::new();
     if scope.paths.is_empty() {
@@ -39,8 +47,9 @@ pub(super) fn find(scope: &Scope, root: &Root, notes: &mut Vec<Note>) -> Result<
     for path in &scope.paths {
         let path = root::absolute(&scope.start, path)?;
         if path.is_dir() {
+            let named = within(&path);
             for path in below(root, &path, notes)? {
-                add(&mut found, root, path, true, notes);
+                add(&mut found, root, path, named, notes);
             }
         } else if !add(&mut found, root, path.clone(), true, notes) {
             let message = "not checked: neither Rust, SQL nor a configuration file";
@@ -52,16 +61,22 @@ pub(super) fn find(scope: &Scope, root: &Root, notes: &mut Vec<Note>) -> Result<
 
 /// The files of the index, in scope. Where the file that lies there is the
 /// same it is read instead, which costs less.
-fn staged(scope: &Scope, root: &Root, notes: &mut Vec<Note>) -> Result<Vec<Entry>, InputError> {
+fn staged(
+    scope: &Scope,
+    root: &Root,
+    within: &dyn Fn(&Path) -> bool,
+    notes: &mut Vec<Note>,
+) -> Result<Vec<Entry>, InputError> {
     let named: Vec<PathBuf> = scope.paths.iter().map(|path| scope.start.join(path)).collect();
     let unstaged = version::unstaged(root)?;
     let mut found = Vec::new();
     for listed in version::index(root)? {
         let path = root.dir.join(name_of(&listed.path));
         let below = |dir: &PathBuf| path.starts_with(dir);
-        let is_named = named.iter().any(below);
+        let in_scope = named.iter().any(below);
+        let is_named = named.iter().any(|name| *name == path || (below(name) && within(name)));
         let shown = root.shown(&path);
-        let Some(kind) = class::kind(&shown).filter(|_| is_named || (named.is_empty() && below(&root.home))) else {
+        let Some(kind) = class::kind(&shown).filter(|_| in_scope || (named.is_empty() && below(&root.home))) else {
             continue;
         };
         match (listed.is_file, listed.unmerged) {
