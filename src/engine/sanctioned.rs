@@ -1,11 +1,11 @@
 //! Findings in modules that may do what the rule forbids.
 
 use crate::config::{Config, Day, Place, Sanction};
-use crate::files::Crate;
+use crate::files::{Crate, File};
 use crate::finding::{Confidence, Fate, Finding, Label, Level};
 use crate::report::Exemption;
 
-use super::place::modules;
+use super::place::{inline, join, modules};
 
 const RULE: &str = "stale-sanction";
 
@@ -15,6 +15,7 @@ const RULE: &str = "stale-sanction";
 pub(super) fn apply(
     findings: &mut Vec<Finding>,
     config: &Config,
+    files: &[File],
     crates: &[Crate],
     today: Day,
     judged: &dyn Fn(&str) -> bool,
@@ -27,7 +28,7 @@ pub(super) fn apply(
         for finding in findings.iter_mut() {
             let counts = finding.rule == sanction.rule && finding.level > Level::Allow;
             exemption.total += usize::from(counts);
-            if !expired && finding.fate == Fate::Reported && covers(sanction, finding, config, crates) {
+            if !expired && finding.fate == Fate::Reported && covers(sanction, finding, config, files, crates) {
                 exemption.exempt += usize::from(counts);
                 finding.fate = Fate::Sanctioned { by: sanction.place.to_string(), reason: sanction.reason.clone() };
             }
@@ -40,15 +41,23 @@ pub(super) fn apply(
     exemptions
 }
 
-fn covers(sanction: &Sanction, finding: &Finding, config: &Config, crates: &[Crate]) -> bool {
+fn covers(sanction: &Sanction, finding: &Finding, config: &Config, files: &[File], crates: &[Crate]) -> bool {
     let path = &finding.primary.path;
     finding.rule == sanction.rule
         && match &sanction.place {
             Place::Path { matcher, .. } => matcher.is_match(config.local(path)),
             Place::Module { krate, module } => {
-                modules(path, crates).iter().any(|(name, at)| name == krate && is_below(at, module))
+                let of =
+                    |(name, at): &(&str, String)| name == krate && is_below(&join(at, &inner(finding, files)), module);
+                modules(path, crates).iter().any(of)
             }
         }
+}
+
+/// The modules in its own file that a finding stands in.
+fn inner(finding: &Finding, files: &[File]) -> String {
+    let found = files.binary_search_by(|file| (**file.source.path()).cmp(&*finding.primary.path));
+    found.map_or(String::new(), |at| inline(files[at].source.text(), finding.primary.span.start as usize))
 }
 
 fn is_below(module: &str, above: &str) -> bool {

@@ -41,7 +41,7 @@ pub fn settle(mut findings: Vec<Finding>, files: &[File], crates: &[Crate], poli
     let known: Vec<&str> = policy.cards.iter().map(|card| card.id.as_str()).collect();
     let classes: Classes<'_> = files.iter().map(|file| (&**file.source.path(), file.class)).collect();
     judge(&mut findings, files, &known, &classes, policy);
-    finish(findings, crates, &classes, policy)
+    finish(findings, files, crates, &classes, policy)
 }
 
 /// What files are for, by path; those that are not there ship.
@@ -67,13 +67,14 @@ pub(super) fn judge(
 /// Sanctions and the baseline, for all findings together.
 pub(super) fn finish(
     mut findings: Vec<Finding>,
+    files: &[File],
     crates: &[Crate],
     classes: &Classes<'_>,
     policy: &Policy<'_>,
 ) -> Settled {
     let judged = |rule: &str| policy.complete && (policy.ran)(rule);
     let own = findings.len();
-    let mut exemptions = sanctioned::apply(&mut findings, policy.config, crates, policy.today, &judged);
+    let mut exemptions = sanctioned::apply(&mut findings, policy.config, files, crates, policy.today, &judged);
     exemptions.extend(allowed::apply(&mut findings, policy.config, judged("plaintext-column")));
     apply_levels(&mut findings[own..], classes, policy);
     findings.retain(|finding| finding.level > Level::Allow);

@@ -151,7 +151,7 @@ impl Guard {
         // Nothing is asked of git for such a unit, so nothing fails.
         let outcome = worker.scan(item).unwrap_or_default();
         let findings = outcome.found.into_iter().map(|found| found.finding).collect();
-        crate::engine::settle::finish(findings, &[], &Default::default(), &policy).findings
+        crate::engine::settle::finish(findings, &[], &[], &Default::default(), &policy).findings
     }
 }
 

@@ -161,7 +161,7 @@ fn run(options: &mut Options) -> Result<Report, Failure> {
         let stale = stale(&found, &config);
         found.extend(stale);
     }
-    let settled = finish(found, &[], &Classes::new(), &policy);
+    let settled = finish(found, &[], &[], &Classes::new(), &policy);
     notes.extend(foreign(&settled.findings));
     notes.sort();
     Ok(Report {

@@ -1,0 +1,4 @@
+//! Sanctioned by its path.
+fn load() {
+    let _ = std::env::var("BOOT_TOKEN");
+}
