@@ -62,7 +62,7 @@ fn password(value: &str, shape: Shape, random: bool) -> Verdict {
     }
     if shape.letters() == shape.len {
         let unlikely = surprise(value.as_bytes()).is_some_and(|cost| cost > 5.0);
-        return match unlikely && shape.len >= 6 && wordy(value) < 0.5 {
+        return match unlikely && shape.len >= 10 && wordy(value) < 0.5 {
             true => Ok(Confidence::Medium),
             false if wordy(value) >= 1.0 => Err("words of the dictionary"),
             false => Ok(Confidence::Low),
@@ -72,6 +72,7 @@ fn password(value: &str, shape: Shape, random: bool) -> Verdict {
         shape.digit > 0 && shape.letters() > 0 || shape.symbol > 0 && shape.letters() > 0 && shape.classes() >= 3;
     match (shape.len, mixed) {
         (..6, _) | (_, false) => Ok(Confidence::Low),
+        _ if !random && (is_structured(value) || is_spoken(value, shape)) => Ok(Confidence::Low),
         _ if random && shape.len >= 14 => Ok(Confidence::High),
         _ => Ok(Confidence::Medium),
     }
@@ -139,6 +140,18 @@ fn is_identifier(value: &str, shape: Shape, random: bool) -> bool {
     let plain = value.chars().all(|c| c.is_ascii_alphanumeric() || "_-.:/".contains(c));
     let joined = value.contains(['_', '-', '.', ':', '/']) || shape.lower > 0 && shape.upper > 0;
     plain && !random && joined && shape.digit <= 2 && wordy(value) >= 0.6
+}
+
+/// Signs that structure code and lists: people choose others, and what is
+/// drawn at random is known by more than its signs.
+fn is_structured(value: &str) -> bool {
+    value.contains(|c: char| "/\\[](){},;|<>=:\"'`".contains(c))
+}
+
+/// `Palavra-passe`: words of any language, joined as people write them.
+fn is_spoken(value: &str, shape: Shape) -> bool {
+    let joined = value.chars().all(|c| c.is_ascii_alphabetic() || c == '-' || c == '.');
+    joined && shape.digit == 0 && readable(value) >= 0.6
 }
 
 /// `sqlite3-fiddle-config`: words that name something, joined by signs.

@@ -58,6 +58,7 @@ pub(super) fn bare(parser: &mut Parser<'_>, alone: bool) -> Option<Range<usize>>
     let value = &rest[..len];
     let query = parser.key.start.checked_sub(1).is_some_and(|at| b"?&".contains(&parser.text[at]));
     let len = if query { value.iter().position(|byte| *byte == b'&').unwrap_or(len) } else { len };
+    let len = next_pair(&rest[..len]).unwrap_or(len);
     let framed = parser.before_key(1);
     let framed = matches!(framed, b'"' | b'\'') && rest.get(len) == Some(&framed);
     if alone && !framed && !ends_line(&rest[len..]) {
@@ -74,6 +75,15 @@ pub(super) fn bare(parser: &mut Parser<'_>, alone: bool) -> Option<Range<usize>>
     let opens = value[..trimmed].iter().any(|byte| b"([{".contains(byte));
     let end = if opens { len } else { trimmed };
     Some(start..start + end)
+}
+
+/// Where the next pair begins in `x,name=y`.
+fn next_pair(value: &[u8]) -> Option<usize> {
+    memchr::memchr_iter(b',', value).find(|at| {
+        let rest = &value[at + 1..];
+        let name = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric() || b"_$ ".contains(byte)).count();
+        name > 0 && rest.get(name) == Some(&b'=') && !rest[0].is_ascii_digit()
+    })
 }
 
 /// How many blanks may stand between a value and a comment.

@@ -62,7 +62,9 @@ pub(super) fn is_reference(value: &str) -> bool {
         && value.contains('_')
         && value.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
         && (!is_random(value) || value.len() <= 16 && value.bytes().filter(u8::is_ascii_digit).count() <= 2);
-    let listed = value.matches(':').count() >= 2
-        && value.split(':').all(|part| part.len() > 1 && part.chars().all(|c| c.is_ascii_lowercase() || c == '_'));
+    let ruled = value.matches('|').count() >= 2 && value.split('|').all(|part| wordy(part) > 0.6);
+    let listed = ruled
+        || value.matches(':').count() >= 2
+            && value.split(':').all(|part| part.len() > 1 && part.chars().all(|c| c.is_ascii_lowercase() || c == '_'));
     listed || dotted && !is_random(value) || called || indexed && wordy(value) > 0.5 || variable
 }
