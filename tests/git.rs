@@ -716,6 +716,14 @@ fn explain_says_who_found_a_line_and_who_dropped_it() {
     assert!(explain("a.rs:3:5").contains("what follows has not its form"));
     assert!(explain("a.rs:4").contains("no detector looked"));
     assert!(explain("a.rs:5").contains("suppressed on line 5: another scanner's `gitleaks:allow`"));
+    write(
+        path,
+        "c.txt",
+        b"see https://host.corp.io/x\ncurl -v https://host.corp.io\n-----BEGIN RSA PRIVATE KEY-----\n",
+    );
+    assert!(explain("c.txt:1").contains("the address has no user and password before its host"));
+    assert!(explain("c.txt:2").contains("the command has no user with a password"));
+    assert!(explain("c.txt:3").contains("no whole private key with a random body follows"));
     assert_eq!(run(path, &["explain", "a.rs:99"]).0, 2);
     assert_eq!(run(path, &["explain", "b.rs:1"]).0, 2);
     assert!(explain("github-pat").starts_with("github-pat: "));
