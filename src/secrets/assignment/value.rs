@@ -77,9 +77,9 @@ pub(super) fn bare(parser: &mut Parser<'_>, alone: bool) -> Option<Range<usize>>
     Some(start..start + end)
 }
 
-/// Where the next pair begins in `x,name=y`.
+/// Where the next pair begins in `x,name=y` and `x;name=y`.
 fn next_pair(value: &[u8]) -> Option<usize> {
-    memchr::memchr_iter(b',', value).find(|at| {
+    memchr::memchr2_iter(b',', b';', value).find(|at| {
         let rest = &value[at + 1..];
         let name = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric() || b"_$ ".contains(byte)).count();
         name > 0 && rest.get(name) == Some(&b'=') && !rest[0].is_ascii_digit()
