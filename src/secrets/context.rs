@@ -81,7 +81,10 @@ pub(super) fn is_vector(text: &[u8], value: &Range<usize>) -> bool {
     let from = value.start.saturating_sub(NEAR);
     let to = (value.end + NEAR).min(text.len());
     let around = text[from..to].to_ascii_lowercase();
-    let words: [&[u8]; 10] = [
+    let words: [&[u8]; 13] = [
+        b"fips",
+        b"appendix",
+        b"rfc ",
         b"plaintext",
         b"ciphertext",
         b"cipher_text",

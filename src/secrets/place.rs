@@ -132,7 +132,7 @@ fn role(path: &str, name: &str, extension: &str) -> Role {
     if texts || strings || matches!(extension, "po" | "pot" | "xlf" | "arb" | "resx" | "strings" | "ftl") {
         return Role::Translation;
     }
-    if name.contains(".min.") || matches!(extension, "map" | "svg" | "snap") {
+    if name.contains(".min.") || matches!(extension, "map" | "svg" | "snap" | "ps" | "eps") {
         return Role::Generated;
     }
     if is_test(folders, name, extension) { Role::Test } else { Role::Main }

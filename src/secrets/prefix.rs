@@ -122,12 +122,28 @@ fn judge(detector: &Detector, text: &[u8], span: &Range<usize>, place: Place) ->
     (if doubtful { lower(confidence) } else { confidence }, None)
 }
 
+/// Whether a token opens a line of armour: one as long as the line before it,
+/// both of nothing but base64. Lines of a list of tokens begin alike.
+fn in_armour(text: &[u8], span: &Range<usize>) -> bool {
+    let Some((before, b'\n')) = text[..span.start].split_last().map(|(last, rest)| (rest, *last)) else { return false };
+    let window = &before[before.len().saturating_sub(2 * BLOB)..];
+    let above = window.rsplit(|byte| *byte == b'\n').next().unwrap_or(window).trim_ascii_end();
+    let rest = &text[span.start..(span.start + 2 * BLOB).min(text.len())];
+    let line = rest.split(|byte| *byte == b'\n').next().unwrap_or(rest).trim_ascii_end();
+    let coded = |line: &[u8]| line.iter().all(|byte| byte.is_ascii_alphanumeric() || b"+/=".contains(byte));
+    let alike = above.get(..3) == line.get(..3);
+    (60..2 * BLOB).contains(&line.len()) && above.len() == line.len() && coded(above) && coded(line) && !alike
+}
+
 /// How long a run of encoded data is at least, on either side of a token.
 const BLOB: usize = 48;
 
 /// Whether a token is a chance hit within base64: a long run without a path's
 /// words goes on to its left, joined by signs that only base64 has.
 fn in_blob(text: &[u8], span: &Range<usize>) -> bool {
+    if in_armour(text, span) {
+        return true;
+    }
     let part = |byte: &&u8| byte.is_ascii_alphanumeric() || b"+/".contains(byte);
     let before = text[..span.start].iter().rev().take(BLOB).take_while(part).count();
     let run = &text[span.start - before..span.start];

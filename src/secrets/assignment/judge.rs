@@ -73,6 +73,8 @@ fn password(value: &str, shape: Shape, random: bool) -> Verdict {
     match (shape.len, mixed) {
         (..6, _) | (_, false) => Ok(Confidence::Low),
         _ if !random && (is_structured(value) || is_spoken(value, shape)) => Ok(Confidence::Low),
+        // As long as a SHA-1: what is stored to check a password.
+        _ if shape.hex && shape.len == 40 => Ok(Confidence::Low),
         _ if random && shape.len >= 14 => Ok(Confidence::High),
         _ => Ok(Confidence::Medium),
     }

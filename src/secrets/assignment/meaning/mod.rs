@@ -74,6 +74,9 @@ pub(super) fn structure(value: &str, form: Form, place: Place) -> Result<(), &'s
     if has("://") {
         return Err("an address");
     }
+    if value.matches(':').count() >= 4 {
+        return Err("a record of several fields");
+    }
     if repeats(bytes) {
         return Err("a placeholder");
     }
@@ -109,7 +112,8 @@ pub(super) fn words(name: &str, value: &str) -> Result<(), &'static str> {
         return Err("the name of an algorithm");
     }
     let plain = value.chars().all(|c| c.is_ascii_alphanumeric() || "_-. ".contains(c));
-    let names = plain && value.contains(['_', '-', '.']) && promise(value, false) >= Promise::Token;
+    let few = value.bytes().filter(u8::is_ascii_digit).count() <= 2;
+    let names = plain && (few || value.contains(['_', '-', '.'])) && promise(value, false) >= Promise::Token;
     if names && !is_random(value) {
         return Err("itself the name of a secret");
     }
