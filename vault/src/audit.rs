@@ -23,12 +23,14 @@ mod file;
 mod key;
 mod line;
 mod mark;
+mod peek;
 mod trail;
 mod verify;
 
 pub use key::AuditKey;
 pub use line::Event;
 pub use mark::Head;
+pub use peek::{Peek, peek};
 pub use trail::Trail;
 pub use verify::{Problem, Verified, verify};
 
@@ -128,6 +130,11 @@ impl AuditLog {
     /// [`AuditError::Unavailable`] when it cannot be opened, [`AuditError::Tampered`] when it is behind its mark.
     pub fn open(path: &Path, key: Arc<AuditKey>) -> Result<Self, AuditError> {
         Ok(Self::over(path, LogFile::open(path, key)?))
+    }
+
+    /// A log that is opened when the first event is appended: for who reads a store and records nothing.
+    pub fn unopened(path: &Path, key: Arc<AuditKey>) -> Self {
+        Self::over(path, LogFile::unopened(path, key))
     }
 
     fn over(path: &Path, file: LogFile) -> Self {

@@ -173,6 +173,15 @@ pub trait KeyHolder: Send + Sync {
     /// See [`KeyError`].
     fn set_note(&self, account: &AccountId, name: &str, bytes: &[u8]) -> Result<(), KeyError>;
 
+    /// Whether what it keeps outlasts the session and the machine's next start.
+    ///
+    /// # Errors
+    ///
+    /// See [`KeyError`].
+    fn is_lasting(&self) -> Result<bool, KeyError> {
+        Ok(true)
+    }
+
     /// Makes a fresh key under a name that is free, and reads it back before it is used.
     ///
     /// # Errors

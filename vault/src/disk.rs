@@ -104,6 +104,19 @@ impl Staged {
     }
 }
 
+/// Whether a file's disk is one, and not memory that looks like it.
+pub(crate) fn is_lasting(path: &Path) -> io::Result<bool> {
+    #[cfg(target_os = "linux")]
+    {
+        const IN_MEMORY: [rustix::fs::FsWord; 2] = [0x0102_1994, 0x8584_58f6];
+        Ok(!IN_MEMORY.contains(&rustix::fs::statfs(path)?.f_type))
+    }
+    #[cfg(not(target_os = "linux"))]
+    {
+        path.metadata().map(|_| true)
+    }
+}
+
 /// The file that stands beside another under its name and one more ending.
 pub(crate) fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();

@@ -67,6 +67,15 @@ pub trait Keyring: Send + Sync {
     fn entries(&self) -> Result<Vec<String>, KeyringError> {
         Err(KeyringError::Unavailable { message: "it cannot list its entries".to_owned() })
     }
+
+    /// Whether entries outlast the session and the machine's next start.
+    ///
+    /// # Errors
+    ///
+    /// See [`KeyringError`].
+    fn is_lasting(&self) -> Result<bool, KeyringError> {
+        Ok(true)
+    }
 }
 
 impl<K: Keyring + ?Sized> Keyring for std::sync::Arc<K> {
@@ -84,5 +93,9 @@ impl<K: Keyring + ?Sized> Keyring for std::sync::Arc<K> {
 
     fn entries(&self) -> Result<Vec<String>, KeyringError> {
         (**self).entries()
+    }
+
+    fn is_lasting(&self) -> Result<bool, KeyringError> {
+        (**self).is_lasting()
     }
 }

@@ -235,7 +235,7 @@ impl Builder {
 }
 
 /// Where a class comes from unless the program says otherwise: the place that the policy calls its best.
-fn default_route(class: Class) -> SourceKind {
+pub fn default_route(class: Class) -> SourceKind {
     match class {
         Class::Operator | Class::Bootstrap => SourceKind::Keyring,
         Class::Runtime | Class::Account | Class::Integration | Class::Transport => SourceKind::Store,

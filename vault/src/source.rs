@@ -6,10 +6,14 @@ use crate::secret::Secret;
 use crate::status::Status;
 
 mod env;
+#[cfg(feature = "external")]
+mod external;
 mod keyring;
 mod store;
 
 pub use env::EnvSource;
+#[cfg(feature = "external")]
+pub use external::{External, Server, ServerError};
 pub use keyring::KeyringSource;
 
 /// What a source gives for an entry.

@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 macro_rules! statuses {
-    ($($(#[$doc:meta])* $name:ident = $exit:literal,)+) => {
+    ($($(#[doc = $doc:literal])+ $name:ident = $exit:literal,)+) => {
         /// How a read ended. Names and exit codes are part of the interface and never change meaning.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum Status { $($(#[$doc])* $name,)+ }
+        pub enum Status { $($(#[doc = $doc])+ $name,)+ }
 
         impl Status {
             /// Every status, in the order of their exit codes.
@@ -15,6 +15,11 @@ macro_rules! statuses {
             /// The exit code of a program that ends with this status; 0 only when there is a value.
             pub fn exit_code(self) -> u8 {
                 match self { $(Self::$name => $exit,)+ }
+            }
+
+            /// What it means, in one sentence.
+            pub fn meaning(self) -> &'static str {
+                match self { $(Self::$name => concat!($($doc),+).trim(),)+ }
             }
 
             /// The name, as serialised and as written to the audit log.

@@ -45,7 +45,7 @@ use anchor::Anchor;
 use draft::Draft;
 use held::{Held, Ring};
 use roster::{BUCKETS, bucket};
-use table::{Row, State, Table};
+use table::{Access, Row, State, Table};
 use view::{Found, View};
 
 /// How long a writer waits for others before it gives up.
@@ -141,7 +141,22 @@ impl Store {
     /// one; see [`StoreError`]. Nothing is created or repaired.
     pub fn open(path: &Path, holder: Arc<dyn KeyHolder>, trail: Trail) -> Result<Self, StoreError> {
         view::folder(path)?;
-        let view = Mutex::new(View::open(path)?);
+        Self::over(View::open(path)?, path, holder, trail)
+    }
+
+    /// As [`Store::open`], for who only looks: nothing is written, also not what a crash left half-done. To write into
+    /// it is an error.
+    ///
+    /// # Errors
+    ///
+    /// As of [`Store::open`].
+    pub fn open_read_only(path: &Path, holder: Arc<dyn KeyHolder>, trail: Trail) -> Result<Self, StoreError> {
+        view::folder(path)?;
+        Self::over(View::open_for(path, Access::Read)?, path, holder, trail)
+    }
+
+    fn over(view: View, path: &Path, holder: Arc<dyn KeyHolder>, trail: Trail) -> Result<Self, StoreError> {
+        let view = Mutex::new(view);
         let account = trail.account().clone();
         let witness = Witness::new(Arc::clone(&holder), account.clone(), beside(path, "anchor"));
         let (ring, path) = (Ring::new(holder, account), path.to_owned());

@@ -58,6 +58,7 @@ fn r26_keys_outlive_the_daemon_and_are_never_made_over() {
     in_session("r26_keys_outlive_the_daemon_and_are_never_made_over", |home| {
         let daemon = Daemon::unlocked(home);
         let made = holder().create(&name()).expect("a key");
+        assert_eq!(holder().is_lasting(), Ok(true));
         assert!(matches!(holder().create(&name()), Err(KeyError::Exists { .. })));
         holder().set_note(&account(), "anchor", b"a note").expect("kept");
         drop(daemon);
@@ -185,6 +186,7 @@ fn r26_a_secret_is_resolved_from_a_real_keyring() {
 fn a_store_of_keyring_core_serves_as_well() {
     let store = keyring_core::mock::Store::new().expect("a store in memory");
     let keyring = PlatformKeyring::new(store);
+    assert_eq!(keyring.is_lasting(), Ok(false), "memory is no place for keys");
     assert!(keyring.read("acme-prod/secret/api-key").expect("open").is_none());
     keyring.write("acme-prod/secret/api-key", &value("kept")).expect("written");
     assert!(keyring.read("acme-prod/secret/api-key").expect("open").expect("there").ct_eq("kept"));

@@ -27,6 +27,14 @@ impl Answer {
         Self::Data { data, text: text.into(), exit: exit::OK }
     }
 
+    /// With another exit code than that of success.
+    pub(crate) fn exit_with(mut self, code: u8) -> Self {
+        if let Self::Data { exit, .. } = &mut self {
+            *exit = code;
+        }
+        self
+    }
+
     /// Prints the answer and gives the exit code.
     pub(crate) fn print(self, command: &str, format: Format) -> Result<u8, Failure> {
         match self {

@@ -2,7 +2,10 @@
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::commands::{audit, delete, exec, get, init, list, rotate, set, shell, status, versions};
+use crate::commands::{
+    audit, backend_status, delete, exec, get, import, init, list, rotate, set, shell, status, versions,
+};
+use crate::doctor::DoctorArgs;
 use crate::place::Place;
 
 /// Keeps secrets: encrypted, versioned, audited before release
@@ -40,6 +43,12 @@ pub(crate) enum Command {
     Delete(delete::DeleteArgs),
     /// Replace a secret's value by a new one, given or generated
     Rotate(rotate::RotateArgs),
+    /// Store values from a file in plaintext, and say what that leaves behind
+    Import(import::ImportArgs),
+    /// Check the vault and its surroundings, and say what to do about what is wrong
+    Doctor(DoctorArgs),
+    /// Show whether each source of secrets answers
+    BackendStatus(backend_status::BackendStatusArgs),
     /// Show what the vault is and holds
     Status(status::StatusArgs),
     /// Run a command with secrets in its environment
@@ -64,6 +73,9 @@ impl Command {
             Self::Versions(_) => "versions",
             Self::Delete(_) => "delete",
             Self::Rotate(_) => "rotate",
+            Self::Import(_) => "import",
+            Self::Doctor(_) => "doctor",
+            Self::BackendStatus(_) => "backend-status",
             Self::Status(_) => "status",
             Self::Exec(_) => "exec",
             Self::Audit(command) => command.name(),

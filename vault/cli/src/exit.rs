@@ -35,6 +35,8 @@ pub const CODES: &[(&str, u8, &str)] = &[
     ("BadAccount", 71, "the account id is missing or refused"),
     ("NeedsReveal", 72, "a value goes to a terminal only with `--reveal`"),
     ("NoInput", 73, "a value or a passphrase was not given"),
+    ("BadInput", 76, "a file to import is not what it should be"),
+    ("BadServer", 77, "the external server is not one to send a token to"),
     ("TooLong", 75, "the value is longer than a record holds"),
     ("CommandNotRun", 126, "`exec`: the command cannot be run"),
     ("CommandNotFound", 127, "`exec`: there is no such command"),
@@ -50,7 +52,7 @@ pub(crate) fn of(code: &str) -> u8 {
 
 /// All codes as a Markdown table, as the guide shows it.
 pub fn markdown() -> String {
-    let statuses = Status::ALL.iter().map(|status| (status.exit_code(), status.name(), ""));
+    let statuses = Status::ALL.iter().map(|status| (status.exit_code(), status.name(), status.meaning()));
     let mut all: Vec<_> = CODES.iter().map(|(name, exit, what)| (*exit, *name, *what)).chain(statuses).collect();
     all.sort_by_key(|(exit, ..)| *exit);
     let rows = all.iter().map(|(exit, name, what)| format!("| {exit} | `{name}` | {what} |\n"));

@@ -32,6 +32,14 @@ impl Failure {
         self
     }
 
+    pub(crate) fn message(&self) -> &str {
+        &self.message
+    }
+
+    pub(crate) fn remedy(&self) -> Option<&str> {
+        self.help.as_deref()
+    }
+
     pub(crate) fn exit(&self) -> u8 {
         exit::of(self.code)
     }

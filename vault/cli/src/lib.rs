@@ -9,6 +9,7 @@
 mod answer;
 mod args;
 mod commands;
+mod doctor;
 mod exit;
 mod failure;
 mod input;

@@ -44,10 +44,14 @@ impl LogFile {
     }
 
     pub(super) fn open(path: &Path, key: Arc<AuditKey>) -> Result<Self, AuditError> {
-        let boot_id = clock::boot_id();
-        let mut file = Self { path: path.to_owned(), key, boot_id, signed: Instant::now(), open: None };
+        let mut file = Self::unopened(path, key);
         file.open = Some(file.reopen()?);
         Ok(file)
+    }
+
+    /// Opens the file at the first append.
+    pub(super) fn unopened(path: &Path, key: Arc<AuditKey>) -> Self {
+        Self { path: path.to_owned(), key, boot_id: clock::boot_id(), signed: Instant::now(), open: None }
     }
 
     /// Adds events and gives the newest head, which another process may have written.
@@ -205,7 +209,7 @@ impl LogFile {
 }
 
 /// Enough of the file's end to hold its last whole line and one torn one.
-fn read_tail(log: &File, len: u64) -> io::Result<Vec<u8>> {
+pub(super) fn read_tail(log: &File, len: u64) -> io::Result<Vec<u8>> {
     let start = len.saturating_sub(3 * MAX_LINE as u64);
     let mut tail = vec![0; usize::try_from(len - start).map_err(io::Error::other)?];
     log.read_exact_at(&mut tail, start)?;

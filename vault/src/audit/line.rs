@@ -77,6 +77,7 @@ impl Line<'_> {
 pub(super) struct Link<'l> {
     v: u8,
     pub(super) seq: u64,
+    pub(super) at_ms: u64,
     #[serde(borrow)]
     what: Kind<'l>,
     #[serde(borrow, default)]

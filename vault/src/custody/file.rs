@@ -164,6 +164,10 @@ impl KeyHolder for KeyFile {
         self.with_keys(|keys| super::names_of(account, keys.keys().map(String::as_str)))
     }
 
+    fn is_lasting(&self) -> Result<bool, KeyError> {
+        disk::is_lasting(&self.path).map_err(|error| self.unavailable(&error))
+    }
+
     fn note(&self, account: &AccountId, name: &str) -> Result<Option<Vec<u8>>, KeyError> {
         match disk::read(&self.note_path(account, name), MOST_NOTE) {
             Ok(bytes) => Ok(Some(bytes)),

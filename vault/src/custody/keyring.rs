@@ -70,6 +70,10 @@ impl<K: Keyring> KeyHolder for KeyringHolder<K> {
         Ok(super::names_of(account, entries.iter().map(String::as_str)))
     }
 
+    fn is_lasting(&self) -> Result<bool, KeyError> {
+        self.keyring.is_lasting().map_err(|error| self.fail(error))
+    }
+
     fn note(&self, account: &AccountId, name: &str) -> Result<Option<Vec<u8>>, KeyError> {
         let note = self.read(&format!("{account}/note/{name}"))?;
         Ok(note.map(|bytes| bytes.expose(Vec::clone)))

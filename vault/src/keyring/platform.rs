@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use keyring_core::api::CredentialPersistence;
 use keyring_core::{CredentialStore, Entry, Error};
 
 use crate::secret::Secret;
@@ -35,6 +36,17 @@ impl Keyring for PlatformKeyring {
 
     fn write(&self, entry: &str, value: &Secret<Vec<u8>>) -> Result<(), KeyringError> {
         value.expose(|bytes| self.entry(entry)?.set_secret(bytes).map_err(fail))
+    }
+
+    fn is_lasting(&self) -> Result<bool, KeyringError> {
+        let forgets = matches!(
+            self.store.persistence(),
+            CredentialPersistence::EntryOnly
+                | CredentialPersistence::ProcessOnly
+                | CredentialPersistence::UntilLogout
+                | CredentialPersistence::UntilReboot
+        );
+        Ok(!forgets)
     }
 
     fn remove(&self, entry: &str) -> Result<(), KeyringError> {

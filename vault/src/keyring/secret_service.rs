@@ -48,6 +48,10 @@ impl Keyring for SecretService {
         find(&service, entry)?.map_or(Ok(()), |item| item.delete().map_err(fail))
     }
 
+    fn is_lasting(&self) -> Result<bool, KeyringError> {
+        Ok(*open_collection(&connect()?)?.path != *SESSION)
+    }
+
     fn entries(&self) -> Result<Vec<String>, KeyringError> {
         let service = connect()?;
         let found = service.search_items(HashMap::from([("service", SERVICE)])).map_err(fail)?;
@@ -59,6 +63,9 @@ impl Keyring for SecretService {
         Ok(names.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
     }
 }
+
+/// The collection that the specification has for what is to be forgotten at the end of a session.
+const SESSION: &str = "/org/freedesktop/secrets/collection/session";
 
 const MIME: &str = "application/octet-stream";
 

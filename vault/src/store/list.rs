@@ -1,6 +1,8 @@
 //! What a store holds and says about itself, without any value.
 
-use super::{BUCKETS, Class, Store, StoreError, View};
+use std::path::Path;
+
+use super::{Anchor, BUCKETS, Class, Store, StoreError, View, anchor, beside};
 
 /// One secret of a store.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +35,8 @@ pub struct Facts {
     pub kek_id: [u8; 16],
     /// When its newest record was written, in milliseconds since 1970; 0 when there was none.
     pub newest_ms: u64,
+    /// Whether the anchor is the one of this state; a crash leaves it one behind, until the next write.
+    pub is_anchored: bool,
 }
 
 impl Listed {
@@ -65,9 +69,21 @@ impl Store {
     ///
     /// See [`StoreError`].
     pub fn facts(&self) -> Result<Facts, StoreError> {
-        let state = self.reading(|view| Ok(view.state))?;
+        let (state, is_anchored) = self.reading(|view| Ok((view.state, view.is_anchored())))?;
         let (epoch, store_id, kek_id, newest_ms) = (state.epoch, state.store_id, state.kek_id, state.newest_ms);
-        Ok(Facts { epoch, store_id, kek_id, newest_ms })
+        Ok(Facts { epoch, store_id, kek_id, newest_ms, is_anchored })
+    }
+
+    /// The epoch of a copy of this store's files, as the copy's anchor attests it.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Changed`] when the anchor is not genuine, or under a key that was replaced since.
+    pub fn copy_epoch(&self, copy: &Path) -> Result<u64, StoreError> {
+        let bytes = anchor::read(copy)?;
+        let held = self.reading(|view| view.held())?;
+        let anchor = Anchor::parse(&bytes, &held.keys);
+        anchor.map(|anchor| anchor.epoch).ok_or_else(|| StoreError::Changed { path: beside(copy, "anchor") })
     }
 
     fn listed(&self, view: &mut View, bucket: u8) -> Result<Vec<Listed>, StoreError> {

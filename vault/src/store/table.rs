@@ -27,6 +27,13 @@ const SCHEMA: &str = "
 
 pub(super) struct Table(Connection);
 
+/// What a connection may do. One that only reads does not even end what a crash left half-done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Access {
+    Read,
+    Write,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct State {
     pub(super) epoch: u64,
@@ -82,16 +89,16 @@ pub(super) struct StoredRoster {
 impl Table {
     pub(super) fn create(path: &Path, state: &State) -> Result<(), StoreError> {
         let fail = |error| StoreError::sqlite(path, &error);
-        let table = Self::connect(path).map_err(fail)?;
+        let table = Self::connect(path, Access::Write).map_err(fail)?;
         table.0.pragma_update(None, "application_id", APPLICATION_ID).map_err(fail)?;
         table.0.pragma_update(None, "user_version", FORMAT).map_err(fail)?;
         table.0.execute_batch(SCHEMA).map_err(fail)?;
         table.set_state(state).map_err(fail)
     }
 
-    pub(super) fn open(path: &Path) -> Result<Self, StoreError> {
+    pub(super) fn open_for(path: &Path, access: Access) -> Result<Self, StoreError> {
         let fail = |error| StoreError::sqlite(path, &error);
-        let table = Self::connect(path).map_err(fail)?;
+        let table = Self::connect(path, access).map_err(fail)?;
         let pragma = |name| table.0.pragma_query_value(None, name, |row| row.get::<_, i64>(0)).map_err(fail);
         if pragma("application_id")? != APPLICATION_ID {
             return Err(StoreError::Foreign { path: path.to_owned() });
@@ -114,9 +121,13 @@ impl Table {
     }
 
     /// A rollback journal, not a WAL: there a flipped byte makes committed rows vanish without an error.
-    fn connect(path: &Path) -> rusqlite::Result<Self> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NOFOLLOW;
-        let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    fn connect(path: &Path, access: Access) -> rusqlite::Result<Self> {
+        let access = match access {
+            Access::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
+            Access::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
+        };
+        let flags = access | OpenFlags::SQLITE_OPEN_NOFOLLOW | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(path, flags)?;
         connection.set_limit(rusqlite::limits::Limit::SQLITE_LIMIT_LENGTH, MOST_BYTES)?;
         connection.pragma_update(None, "synchronous", "EXTRA")?;
         connection.pragma_update(None, "cell_size_check", true)?;

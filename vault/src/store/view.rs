@@ -23,11 +23,12 @@ use super::StoreError;
 use super::anchor::{self, Anchor, Stamp};
 use super::held::{Held, Ring};
 use super::roster::{BUCKETS, Digest, Roster, bucket, row_digest};
-use super::table::{Row, State, Table};
+use super::table::{Access, Row, State, Table};
 
 pub(super) struct View {
     path: PathBuf,
     anchor_path: PathBuf,
+    access: Access,
     table: Table,
     file: Option<Stamp>,
     anchor: Option<(Stamp, Anchor)>,
@@ -60,12 +61,16 @@ const LOOKS: (u32, u32) = (50, 2);
 impl View {
     /// A view of a database, before anything is verified.
     pub(super) fn open(path: &Path) -> Result<Self, StoreError> {
+        Self::open_for(path, Access::Write)
+    }
+
+    pub(super) fn open_for(path: &Path, access: Access) -> Result<Self, StoreError> {
         place(path)?;
-        let (table, state) = (Table::open(path)?, State::default());
+        let (table, state) = (Table::open_for(path, access)?, State::default());
         let (macs, rosters) = (vec![[0; 32]; BUCKETS], vec![None; BUCKETS]);
         let (path, anchor_path) = (path.to_owned(), beside(path, "anchor"));
         let (file, anchor, held, calm, rows) = (None, None, None, None, HashMap::new());
-        Ok(Self { path, anchor_path, table, file, anchor, state, held, macs, rosters, calm, rows })
+        Ok(Self { path, anchor_path, access, table, file, anchor, state, held, macs, rosters, calm, rows })
     }
 
     pub(super) fn table(&self) -> &Table {
@@ -141,7 +146,7 @@ impl View {
     fn same_file(&mut self) -> Result<Stamp, StoreError> {
         let stamp = place(&self.path)?;
         if !self.file.is_some_and(|known| known.is_same_file(&stamp)) {
-            self.table = Table::open(&self.path)?;
+            self.table = Table::open_for(&self.path, self.access)?;
             self.file = Some(stamp);
         }
         Ok(stamp)

@@ -21,6 +21,8 @@ pub(crate) enum AuditCommand {
     Tail(TailArgs),
     /// Check that the log is what was written, from its first line to its newest
     Verify(VerifyArgs),
+    /// Sign a checkpoint now, and have the holder of the keys attest the newest state
+    Checkpoint(CheckpointArgs),
     /// Verify the log and write its lines to standard output
     Export(ExportArgs),
 }
@@ -30,6 +32,7 @@ impl AuditCommand {
         match self {
             Self::Tail(_) => "audit tail",
             Self::Verify(_) => "audit verify",
+            Self::Checkpoint(_) => "audit checkpoint",
             Self::Export(_) => "audit export",
         }
     }
@@ -44,6 +47,9 @@ pub(crate) struct TailArgs {
 
 #[derive(Args, Debug)]
 pub(crate) struct VerifyArgs {}
+
+#[derive(Args, Debug)]
+pub(crate) struct CheckpointArgs {}
 
 #[derive(Args, Debug)]
 pub(crate) struct ExportArgs {
@@ -62,11 +68,21 @@ pub(crate) fn run(place: &Place, command: &AuditCommand) -> Outcome {
             let head = verified(place)?;
             Ok(Answer::new(json!({ "events": head.seq }), format!("{} events, each as it was written", head.seq)))
         }
+        AuditCommand::Checkpoint(_) => checkpoint(place),
         AuditCommand::Export(args) => {
             verified(place)?;
             export(&place.log()?, args)
         }
     }
+}
+
+fn checkpoint(place: &Place) -> Outcome {
+    let home = place.open()?;
+    home.trail.log().checkpoint()?;
+    home.store.checkpoint()?;
+    let (events, epoch) = (home.trail.log().head()?.seq, home.store.facts()?.epoch);
+    let text = format!("event {events} and epoch {epoch} are attested outside of the vault's folder");
+    Ok(Answer::new(json!({ "events": events, "epoch": epoch }), text))
 }
 
 /// The head of a log that is whole, by its own mark and by the copy that the holder of the keys has.

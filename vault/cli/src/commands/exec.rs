@@ -15,7 +15,7 @@ use secret_guard_vault::manifest::{Entry, Manifest, NameRole};
 
 use crate::failure::Failure;
 use crate::place::Place;
-use crate::sources;
+use crate::sources::{self, SourceArgs};
 
 use super::{Outcome, set};
 
@@ -27,6 +27,8 @@ pub(crate) struct ExecArgs {
     /// A secret for the command: its id, with `=NAME` for another variable than the manifest's
     #[arg(short, long = "secret", value_name = "ID[=NAME]", required = true)]
     pub(crate) secrets: Vec<String>,
+    #[command(flatten)]
+    pub(crate) sources: SourceArgs,
     /// The command and its arguments
     #[arg(last = true, required = true)]
     pub(crate) command: Vec<OsString>,
@@ -38,7 +40,7 @@ pub(crate) fn run(place: &Place, args: &ExecArgs) -> Outcome {
     let wanted = wanted(&manifest, &args.secrets)?;
     let stripped: Vec<OsString> =
         std::env::vars_os().map(|(name, _)| name).filter(|name| is_kept_back(&manifest, name)).collect();
-    let values = read(place, manifest, &wanted)?;
+    let values = read(place, args, manifest, &wanted)?;
     let (program, rest) = args.command.split_first().ok_or_else(|| Failure::new("Usage", "no command"))?;
     let mut command = Command::new(program);
     command.args(rest);
@@ -85,9 +87,14 @@ fn is_kept_back(manifest: &Manifest, name: &OsStr) -> bool {
 type Variable = (String, Secret<Vec<u8>>);
 
 /// Reads all of them, or fails with the first that has no value. The vault is closed again when this returns.
-fn read(place: &Place, manifest: Manifest, wanted: &BTreeMap<String, String>) -> Result<Vec<Variable>, Failure> {
+fn read(
+    place: &Place,
+    args: &ExecArgs,
+    manifest: Manifest,
+    wanted: &BTreeMap<String, String>,
+) -> Result<Vec<Variable>, Failure> {
     let home = place.open()?;
-    let vault = sources::vault(place, &home, manifest)?;
+    let vault = sources::vault(place, &args.sources, &home, manifest)?;
     let mut values = Vec::with_capacity(wanted.len());
     for (name, id) in wanted {
         let value = vault.resolve(id)?.value;

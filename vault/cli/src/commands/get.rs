@@ -19,7 +19,7 @@ use crate::exit;
 use crate::failure::Failure;
 use crate::input;
 use crate::place::Place;
-use crate::sources;
+use crate::sources::{self, SourceArgs};
 
 use super::{Outcome, set};
 
@@ -33,6 +33,8 @@ pub(crate) struct GetArgs {
     /// Write it to a terminal too
     #[arg(long)]
     pub(crate) reveal: bool,
+    #[command(flatten)]
+    pub(crate) sources: SourceArgs,
 }
 
 /// A value as it is written, with where it came from.
@@ -54,7 +56,7 @@ pub(crate) fn run(place: &Place, args: &GetArgs) -> Outcome {
     let read = match args.version {
         Some(version) => one_version(place, &home, set::declared(&manifest, &args.id)?, version)?,
         None => {
-            let resolved = sources::vault(place, &home, manifest)?.resolve(&args.id)?;
+            let resolved = sources::vault(place, &args.sources, &home, manifest)?.resolve(&args.id)?;
             let status = resolved.status.name();
             Read { value: resolved.value, version: resolved.version, source: resolved.source, status }
         }

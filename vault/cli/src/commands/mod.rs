@@ -1,9 +1,12 @@
 //! One file a command. Each takes where it works and what was asked, and gives an answer or a failure.
 
 pub(crate) mod audit;
+pub(crate) mod backend_status;
 pub(crate) mod delete;
+pub(crate) mod doctor;
 pub(crate) mod exec;
 pub(crate) mod get;
+pub(crate) mod import;
 pub(crate) mod init;
 pub(crate) mod list;
 pub(crate) mod rotate;
@@ -28,6 +31,9 @@ pub(crate) fn run(cli: &Cli) -> Outcome {
         Command::Versions(args) => versions::run(place, args),
         Command::Delete(args) => delete::run(place, args),
         Command::Rotate(args) => rotate::run(place, args),
+        Command::Import(args) => import::run(place, args),
+        Command::Doctor(args) => doctor::run(place, args),
+        Command::BackendStatus(args) => backend_status::run(place, args),
         Command::Status(args) => status::run(place, args),
         Command::Exec(args) => exec::run(place, args),
         Command::Audit(command) => audit::run(place, command),

@@ -13,13 +13,15 @@ use secret_guard_vault::envelope::Cost;
 use serde_json::Value;
 
 pub const ACCOUNT: &str = "acme-prod";
-const PASSPHRASE: &[u8] = b"of these tests only";
+pub const PASSPHRASE: &[u8] = b"of these tests only";
 
 const MANIFEST: &str = "version: 1
 secrets:
   - { id: api-key, class: runtime, kind: secret, env: API_KEY, owner: team, required_in: [strict], rotate_every: 90d }
-  - { id: mail-token, class: integration, kind: secret, env: MAIL_TOKEN, owner: team, aliases: [SMTP_TOKEN] }
+  - { id: mail-token, class: integration, kind: secret, env: MAIL_TOKEN, owner: team, aliases: [SMTP_TOKEN],
+      deprecated: [{ name: OLD_MAIL_TOKEN, since: 2026-01-31 }] }
   - { id: peer-key, class: transport, kind: secret, env: PEER_KEY, owner: team }
+  - { id: http-port, class: runtime, kind: config, env: HTTP_PORT, owner: team }
 ";
 
 /// A folder with a manifest and a key file; the vault is made by `init`.

@@ -1,0 +1,120 @@
+//! One JSON object of names and texts.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use zeroize::Zeroizing;
+
+use super::Pair;
+
+/// Every pair; the message names a place and never what stands there.
+pub(super) fn parse(text: &str) -> Result<Vec<Pair>, String> {
+    let object: Object =
+        serde_json::from_str(text).map_err(|error| format!("line {}: no object of names and texts", error.line()))?;
+    // The values' own lines are not told by the parser; the names' are found again.
+    let line_of = |name: &str| {
+        let at = text.find(&format!("\"{name}\"")).unwrap_or_default();
+        1 + text.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count()
+    };
+    Ok(object.0.into_iter().map(|(name, Text(value))| Pair { line: line_of(&name), name, value }).collect())
+}
+
+struct Object(Vec<(String, Text)>);
+
+/// A text, or `None` for anything else.
+struct Text(Option<Zeroizing<String>>);
+
+impl<'de> Deserialize<'de> for Object {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Pairs)
+    }
+}
+
+struct Pairs;
+
+impl<'de> Visitor<'de> for Pairs {
+    type Value = Object;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Object, A::Error> {
+        let mut pairs = Vec::new();
+        while let Some(pair) = map.next_entry()? {
+            pairs.push(pair);
+        }
+        Ok(Object(pairs))
+    }
+}
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Any)
+    }
+}
+
+struct Any;
+
+impl<'de> Visitor<'de> for Any {
+    type Value = Text;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Text, E> {
+        Ok(Text(Some(Zeroizing::new(text.to_owned()))))
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Text, E> {
+        Ok(Text(None))
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Text, E> {
+        Ok(Text(None))
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Text, E> {
+        Ok(Text(None))
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Text, E> {
+        Ok(Text(None))
+    }
+
+    fn visit_unit<E>(self) -> Result<Text, E> {
+        Ok(Text(None))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Text, A::Error> {
+        while seq.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(Text(None))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Text, A::Error> {
+        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(Text(None))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_values_and_the_rest_is_named() {
+        let pairs = parse("{\n \"A\": \"x\\ny\",\n \"B\": 1, \"C\": {\"D\": [null, true]},\n \"E\": null\n}")
+            .expect("an object");
+        let told: Vec<_> = pairs.iter().map(|pair| (pair.name.as_str(), pair.value.is_some(), pair.line)).collect();
+        assert_eq!(told, [("A", true, 2), ("B", false, 3), ("C", false, 3), ("E", false, 4)]);
+        assert_eq!(pairs[0].value.as_ref().expect("a text").as_str(), "x\ny");
+    }
+
+    #[test]
+    fn what_is_no_object_is_a_mistake_without_its_text() {
+        for text in ["[\"secret words\"]", "{\"A\": \"secret words}", "\"secret words\"", "{\"A\": }"] {
+            assert!(parse(text).is_err_and(|error| !error.contains("secret words")));
+        }
+    }
+}
