@@ -32,6 +32,7 @@ pub use line::Event;
 pub use mark::Head;
 pub use peek::{Peek, peek};
 pub use trail::Trail;
+pub(crate) use verify::events;
 pub use verify::{Problem, Verified, verify};
 
 use file::LogFile;
@@ -101,7 +102,7 @@ struct Queue {
 const MOST_PATIENCE: Duration = Duration::from_millis(5);
 
 /// What the holder of the keys calls its copy of the mark.
-const NOTE: &str = "audit";
+pub(crate) const NOTE: &str = "audit";
 
 /// A log open for appending; shared by threads, and by processes through a file lock.
 pub struct AuditLog {
@@ -147,14 +148,24 @@ impl AuditLog {
     /// # Errors
     ///
     /// [`AuditError::Tampered`] when the log is behind the copy, [`AuditError::Unavailable`] when the holder is.
-    pub fn witnessed(mut self, holder: Arc<dyn KeyHolder>, account: &AccountId) -> Result<Self, AuditError> {
-        let witness = Witness::new(Arc::clone(&holder), account.clone(), mark::path_of(&self.path));
-        witness.call(|_| Some(NOTE.to_owned()));
+    pub fn witnessed(self, holder: Arc<dyn KeyHolder>, account: &AccountId) -> Result<Self, AuditError> {
         if let Some(note) = holder.note(account, NOTE).map_err(|error| self.unavailable(&error))? {
             lock(&self.file).compare_with_copy(&note)?;
         }
+        Ok(self.witnessing(holder, account))
+    }
+
+    /// As [`AuditLog::witnessed`], for a log that replaces one: what is there is not compared.
+    pub(crate) fn witnessing(mut self, holder: Arc<dyn KeyHolder>, account: &AccountId) -> Self {
+        let witness = Witness::new(holder, account.clone(), mark::path_of(&self.path));
+        witness.call(|_| Some(NOTE.to_owned()));
         self.witness = Some(witness);
-        Ok(self)
+        self
+    }
+
+    /// The key that signs its checkpoints.
+    pub(crate) fn key(&self) -> Arc<AuditKey> {
+        lock(&self.file).key()
     }
 
     /// Where the log is.

@@ -31,21 +31,16 @@ impl Home {
         account: &AccountId,
         actor: &str,
     ) -> Result<Self, StoreError> {
-        let (store, log) = (folder.join("vault.db"), folder.join("audit.log"));
+        let store = folder.join("vault.db");
         let made = std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder);
         made.map_err(|error| StoreError::io(folder, &error))?;
         store::check_folder(&store)?;
         // Two that begin at once must not both make keys: the second one finds a store.
         let _lock = store::lock(&store)?;
         Store::check_new(&store, &*holder, account)?;
-        let key = match holder.load(&KeyName::audit(account)) {
-            Err(KeyError::Missing { name, .. }) => holder.create(&name)?,
-            loaded => loaded?,
-        };
         // An init that was cut short has left a log, which is continued like any other.
-        let key = audit_key(&key)?;
-        let log = if log.exists() { AuditLog::open(&log, key)? } else { AuditLog::create(&log, key)? };
-        let trail = Trail::new(Arc::new(log.witnessed(Arc::clone(&holder), account)?), account, actor);
+        let log = Self::log_or_new(folder, &*holder, account)?.witnessed(Arc::clone(&holder), account)?;
+        let trail = Trail::new(Arc::new(log), account, actor);
         let store = Arc::new(Store::init_locked(&store, holder, trail.clone())?);
         Ok(Self { store, trail })
     }
@@ -66,6 +61,20 @@ impl Home {
         let trail = Trail::new(Arc::new(log), account, actor);
         let store = Arc::new(Store::open(&folder.join("vault.db"), holder, trail.clone())?);
         Ok(Self { store, trail })
+    }
+
+    /// The log of a folder, begun if there is none, with its key.
+    pub(crate) fn log_or_new(
+        folder: &Path,
+        holder: &dyn KeyHolder,
+        account: &AccountId,
+    ) -> Result<AuditLog, StoreError> {
+        let key = match holder.load(&KeyName::audit(account)) {
+            Err(KeyError::Missing { name, .. }) => holder.create(&name)?,
+            loaded => loaded?,
+        };
+        let (log, key) = (folder.join("audit.log"), audit_key(&key)?);
+        Ok(if log.exists() { AuditLog::open(&log, key)? } else { AuditLog::create(&log, key)? })
     }
 
     /// A resolver over this folder's store; other sources can be bound to it.

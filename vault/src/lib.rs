@@ -35,6 +35,8 @@ pub mod home;
 #[cfg(feature = "store")]
 pub mod keyring;
 #[cfg(feature = "store")]
+pub mod ops;
+#[cfg(feature = "store")]
 pub mod record;
 #[cfg(feature = "store")]
 pub mod resolver;

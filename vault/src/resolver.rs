@@ -24,7 +24,7 @@ pub struct Resolved {
     pub source: SourceKind,
     /// Its version, where the source counts versions.
     pub version: Option<u64>,
-    /// [`Status::Resolved`] or [`Status::DeprecatedAliasUsed`].
+    /// [`Status::Resolved`], [`Status::DeprecatedAliasUsed`] or [`Status::SpentValueUsed`].
     pub status: Status,
 }
 
@@ -168,10 +168,22 @@ impl Vault {
         let source =
             self.sources.get(&source_kind).ok_or_else(|| ResolveError::NotConfigured { id: id(), source_kind })?;
         let fetched = source.fetch(entry, self.legacy()).and_then(not_empty);
+        // Asked afterwards: what a reset says in between counts.
+        let judged = fetched.and_then(|fetched| Ok((self.judge(&**source, entry, &fetched)?, fetched)));
         let remediation = entry.remediation.clone();
-        let fetched = fetched.map_err(|error| ResolveError::Source { id: id(), source_kind, error, remediation })?;
-        let status = if fetched.deprecated.is_some() { Status::DeprecatedAliasUsed } else { Status::Resolved };
+        let judged = judged.map_err(|error| ResolveError::Source { id: id(), source_kind, error, remediation });
+        let (status, fetched) = judged?;
         Ok(Resolved { value: fetched.value, source: source_kind, version: fetched.version, status })
+    }
+
+    fn judge(&self, source: &dyn Source, entry: &Entry, fetched: &Fetched) -> Result<Status, SourceError> {
+        let is_spent = source.is_spent(entry, fetched.version)?;
+        match (is_spent, &fetched.deprecated) {
+            (true, _) if self.profile == Profile::Strict => Err(SourceError::MustRotate),
+            (true, _) => Ok(Status::SpentValueUsed),
+            (false, Some(_)) => Ok(Status::DeprecatedAliasUsed),
+            (false, None) => Ok(Status::Resolved),
+        }
     }
 
     fn permit(&self, entry: &Entry, source_kind: SourceKind) -> Result<(), ResolveError> {

@@ -54,6 +54,8 @@ pub enum SourceError {
     RolledBack,
     /// The record must be there and is gone.
     Vanished,
+    /// A reset said that the value must be replaced.
+    MustRotate,
     /// A deprecated name is set although the profile refuses it.
     LegacyAlias(String),
     /// These two names hold different values.
@@ -76,6 +78,7 @@ impl SourceError {
             Self::KeyMissing => Status::KeyMissing,
             Self::RolledBack => Status::StoreRolledBack,
             Self::Vanished => Status::RecordVanished,
+            Self::MustRotate => Status::MustRotate,
             Self::LegacyAlias(_) => Status::RejectedLegacyAlias,
             Self::Conflict(..) => Status::ConflictingNames,
         }
@@ -93,6 +96,16 @@ pub trait Source: Send + Sync {
     ///
     /// The source's own failure. "Missing" only when the source is known to work.
     fn fetch(&self, entry: &Entry, legacy: Legacy) -> Result<Fetched, SourceError>;
+
+    /// Whether a version that was fetched counts as known to others, because a reset said so.
+    ///
+    /// # Errors
+    ///
+    /// The source's own failure.
+    fn is_spent(&self, entry: &Entry, version: Option<u64>) -> Result<bool, SourceError> {
+        let _ = (entry, version);
+        Ok(false)
+    }
 }
 
 /// Whether deprecated names may still be read.
@@ -111,5 +124,9 @@ impl<S: Source + ?Sized> Source for std::sync::Arc<S> {
 
     fn fetch(&self, entry: &Entry, legacy: Legacy) -> Result<Fetched, SourceError> {
         (**self).fetch(entry, legacy)
+    }
+
+    fn is_spent(&self, entry: &Entry, version: Option<u64>) -> Result<bool, SourceError> {
+        (**self).is_spent(entry, version)
     }
 }

@@ -35,6 +35,8 @@ statuses! {
     Resolved = 0,
     /// There is a value, under a name that must disappear.
     DeprecatedAliasUsed = 0,
+    /// There is a value, and a reset said that it must be replaced.
+    SpentValueUsed = 0,
     /// The source works and holds no such value.
     Missing = 10,
     /// The manifest declares no such id.
@@ -69,6 +71,8 @@ statuses! {
     KeyMissing = 35,
     /// A record that the store must hold is gone.
     RecordVanished = 36,
+    /// A reset said that the value must be replaced, and the profile is strict.
+    MustRotate = 37,
     /// The read could not be recorded, so nothing was released.
     AuditUnavailable = 40,
 }

@@ -26,11 +26,14 @@ use crate::secret::Secret;
 mod anchor;
 mod commit;
 mod draft;
+pub(crate) mod dump;
 mod error;
-mod held;
+pub(crate) mod held;
 mod keys;
 mod list;
+mod mark;
 mod remove;
+pub(crate) mod replace;
 mod roster;
 mod rotate;
 mod table;
@@ -39,13 +42,15 @@ mod write;
 
 pub use error::StoreError;
 pub use list::{Facts, Listed, Version};
+pub(crate) use rotate::turn;
 pub use rotate::{Progress, Rotation};
 
 use anchor::Anchor;
 use draft::Draft;
 use held::{Held, Ring};
 use roster::{BUCKETS, bucket};
-use table::{Access, Row, State, Table};
+pub(crate) use table::Row;
+use table::{Access, State, Table};
 use view::{Found, View};
 
 /// How long a writer waits for others before it gives up.

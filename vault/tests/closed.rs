@@ -6,10 +6,11 @@
 
 mod common;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
 
+use common::disk::{fill, on_small_disk};
 use common::home::{FixedKeys, account, audit_key, value};
 use common::{Scratch, Spy, manifest};
 use secret_guard_vault::audit::{AuditError, AuditLog, Trail, verify};
@@ -18,42 +19,9 @@ use secret_guard_vault::policy::SourceKind;
 use secret_guard_vault::resolver::{ResolveError, Vault};
 use secret_guard_vault::store::{Store, StoreError};
 
-const INSIDE: &str = "VAULT_TEST_DISK";
-
-/// Runs `test` of this program again where `disk` is a small file system of its own.
-fn on_small_disk(test: &str, inside: impl FnOnce(&Path)) {
-    if let Some(disk) = std::env::var_os(INSIDE) {
-        return inside(Path::new(&disk));
-    }
-    let folder = tempfile::tempdir().expect("a scratch folder");
-    let status = Command::new("unshare")
-        .args(["--user", "--map-root-user", "--mount", "sh", "-c"])
-        .arg("mount -t tmpfs -o size=256k,mode=700 tmpfs \"$0\" && exec \"$@\"")
-        .arg(folder.path())
-        .arg(std::env::current_exe().expect("this test"))
-        .args(["--exact", test, "--nocapture"])
-        .env(INSIDE, folder.path())
-        .status()
-        .expect("unshare");
-    assert!(status.success(), "{test} failed on its disk");
-}
-
 fn remount(disk: &Path, mode: &str) {
     let status = Command::new("mount").arg("-o").arg(format!("remount,{mode}")).arg(disk).status();
     assert!(status.expect("mount").success());
-}
-
-/// Takes all space there is, and some more that is free again when the file is removed.
-fn fill(disk: &Path) -> PathBuf {
-    let path = disk.join("filler");
-    let mut size = 1 << 20;
-    while size > 0 {
-        let mut file = std::fs::OpenOptions::new().append(true).create(true).open(&path).expect("a file");
-        if std::io::Write::write_all(&mut file, &vec![0; size]).is_err() {
-            size /= 2;
-        }
-    }
-    path
 }
 
 fn vault(log: AuditLog) -> (Vault, Spy) {
@@ -72,11 +40,11 @@ fn errno(vault: &Vault) -> Option<i32> {
 
 #[test]
 fn r11_a_full_disk_releases_nothing_and_works_again_when_there_is_space() {
-    on_small_disk("r11_a_full_disk_releases_nothing_and_works_again_when_there_is_space", |disk| {
+    on_small_disk("256k", "r11_a_full_disk_releases_nothing_and_works_again_when_there_is_space", |disk| {
         let log = disk.join("audit.log");
         let (vault, _) = vault(AuditLog::create(&log, audit_key()).expect("a new log"));
         assert_eq!(errno(&vault), Some(0));
-        let filler = fill(disk);
+        let filler = fill(disk, 0);
         let mut released = 1;
         // The last page of the log may have room for some more lines.
         let refused = (0..50).map(|_| errno(&vault)).inspect(|errno| released += u64::from(*errno == Some(0)));
@@ -90,7 +58,7 @@ fn r11_a_full_disk_releases_nothing_and_works_again_when_there_is_space() {
 
 #[test]
 fn r11_a_read_only_disk_releases_nothing_and_works_again() {
-    on_small_disk("r11_a_read_only_disk_releases_nothing_and_works_again", |disk| {
+    on_small_disk("256k", "r11_a_read_only_disk_releases_nothing_and_works_again", |disk| {
         let log = disk.join("audit.log");
         let (vault, _) = vault(AuditLog::create(&log, audit_key()).expect("a new log"));
         let away = disk.join("away");
@@ -162,7 +130,7 @@ fn r11_a_closed_descriptor_and_a_disk_that_does_not_sync_release_nothing_once() 
 
 #[test]
 fn r19_a_full_disk_leaves_the_old_state_and_works_again_when_there_is_space() {
-    on_small_disk("r19_a_full_disk_leaves_the_old_state_and_works_again_when_there_is_space", |disk| {
+    on_small_disk("256k", "r19_a_full_disk_leaves_the_old_state_and_works_again_when_there_is_space", |disk| {
         // The log is elsewhere, so that it is the store that lacks space.
         let logs = tempfile::tempdir().expect("a scratch folder");
         let log = AuditLog::create(&logs.path().join("audit.log"), audit_key()).expect("a new log");
@@ -170,7 +138,7 @@ fn r19_a_full_disk_leaves_the_old_state_and_works_again_when_there_is_space() {
         let path = disk.join("vault.db");
         let store = Store::init(&path, Arc::new(FixedKeys::default()), trail.clone()).expect("a new store");
         store.put("api-key", Class::Runtime, &value("first"), 0).expect("stored");
-        let filler = fill(disk);
+        let filler = fill(disk, 0);
         let big = value(&"x".repeat(100_000));
         for _ in 0..3 {
             let full = store.put("api-key", Class::Runtime, &big, 1).expect_err("no space");

@@ -54,6 +54,10 @@ impl LogFile {
         Self { path: path.to_owned(), key, boot_id: clock::boot_id(), signed: Instant::now(), open: None }
     }
 
+    pub(super) fn key(&self) -> Arc<AuditKey> {
+        Arc::clone(&self.key)
+    }
+
     /// Adds events and gives the newest head, which another process may have written.
     pub(super) fn append(&mut self, events: Vec<Event>) -> Result<Head, AuditError> {
         let mut open = match self.open.take() {
@@ -216,6 +220,6 @@ pub(super) fn read_tail(log: &File, len: u64) -> io::Result<Vec<u8>> {
     Ok(tail)
 }
 
-fn unavailable(path: &Path, error: &io::Error) -> AuditError {
+pub(super) fn unavailable(path: &Path, error: &io::Error) -> AuditError {
     AuditError::Unavailable { path: path.to_owned(), errno: error.raw_os_error(), message: error.to_string() }
 }

@@ -20,6 +20,10 @@ impl AuditKey {
         self.0.public_key().as_ref().to_vec()
     }
 
+    pub(crate) fn sign_bytes(&self, message: &[u8]) -> Vec<u8> {
+        clean(|| self.0.sign(message).as_ref().to_vec())
+    }
+
     pub(super) fn sign(&self, message: &[u8]) -> String {
         clean(|| hex(self.0.sign(message).as_ref()))
     }

@@ -41,6 +41,9 @@ pub struct Event {
     pub outcome: String,
     /// The status by name.
     pub code: String,
+    /// Why, in the words of who did it, where an operation asks for a reason.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
 }
 
 impl Event {

@@ -3,8 +3,8 @@
 use std::io::{self, BufRead as _, BufReader, Read as _};
 use std::path::Path;
 
-use super::CHECKPOINT_EVERY;
 use super::key::signed;
+use super::{AuditError, CHECKPOINT_EVERY, Event};
 use crate::bytes::hex;
 use crate::disk;
 
@@ -68,6 +68,23 @@ pub fn verify(log: &Path, public_key: &[u8], trusted: Option<Head>) -> Result<Ve
         return Err(Problem::Truncated { first_missing: head.seq + 1, marked: newest });
     }
     Ok(Verified { head })
+}
+
+/// Every event of a log, as it is written; [`verify`] says whether that is what was written.
+pub(crate) fn events(log: &Path, each: &mut dyn FnMut(Event)) -> Result<(), AuditError> {
+    #[derive(serde::Deserialize)]
+    struct What {
+        what: Event,
+    }
+    let fail = |error: io::Error| super::file::unavailable(log, &error);
+    let file = disk::open(log, disk::options().read(true)).map_err(fail)?;
+    let (mut lines, mut text) = (BufReader::with_capacity(1 << 16, &file), Vec::new());
+    while next_line(&mut lines, &mut text).map_err(fail)? {
+        if let Ok(line) = serde_json::from_slice::<What>(&text) {
+            each(line.what);
+        }
+    }
+    Ok(())
 }
 
 /// Reads the next whole line, without its newline. An overlong one comes cut, and fails as a line.

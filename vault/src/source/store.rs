@@ -15,4 +15,8 @@ impl Source for Store {
         let stored = self.get(&entry.id.text)?.ok_or(SourceError::Missing)?;
         Ok(Fetched { value: stored.value, version: Some(stored.version), deprecated: None })
     }
+
+    fn is_spent(&self, entry: &Entry, version: Option<u64>) -> Result<bool, SourceError> {
+        Ok(self.is_spent_version(&entry.id.text, version.unwrap_or_default())?)
+    }
 }

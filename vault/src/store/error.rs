@@ -118,6 +118,12 @@ pub enum StoreError {
         /// Why it does not.
         error: RecordError,
     },
+    /// Secrets that are not there.
+    #[error("the store has no {}; nothing was done", ids.join(", "))]
+    Absent {
+        /// Their ids.
+        ids: Vec<String>,
+    },
     /// The clock stands before the newest record.
     #[error(transparent)]
     Clock(#[from] ClockWentBack),
@@ -155,6 +161,7 @@ impl StoreError {
             Self::Busy { .. } => "Busy",
             Self::RotationInProgress { .. } => "RotationInProgress",
             Self::Unwrapped { .. } => "IntegrityError",
+            Self::Absent { .. } => "UnknownId",
             Self::Clock(_) => "ClockWentBack",
             Self::Audit(_) => "AuditUnavailable",
             Self::Key(error) => error.status().name(),

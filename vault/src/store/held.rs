@@ -12,27 +12,27 @@ use crate::record::Kek;
 use super::StoreError;
 use super::keys::Keys;
 
-pub(super) type KekId = [u8; 16];
+pub(crate) type KekId = [u8; 16];
 
 /// A key and what is derived from it.
-pub(super) struct Held {
-    pub(super) kek: Kek,
-    pub(super) keys: Keys,
+pub(crate) struct Held {
+    pub(crate) kek: Kek,
+    pub(crate) keys: Keys,
 }
 
-pub(super) struct Ring {
-    pub(super) holder: Arc<dyn KeyHolder>,
-    pub(super) account: AccountId,
+pub(crate) struct Ring {
+    pub(crate) holder: Arc<dyn KeyHolder>,
+    pub(crate) account: AccountId,
     held: Mutex<BTreeMap<KekId, Arc<Held>>>,
 }
 
 impl Ring {
-    pub(super) fn new(holder: Arc<dyn KeyHolder>, account: AccountId) -> Self {
+    pub(crate) fn new(holder: Arc<dyn KeyHolder>, account: AccountId) -> Self {
         Self { holder, account, held: Mutex::default() }
     }
 
     /// A key from memory, or else from its holder.
-    pub(super) fn get(&self, id: KekId) -> Result<Arc<Held>, StoreError> {
+    pub(crate) fn get(&self, id: KekId) -> Result<Arc<Held>, StoreError> {
         let known = self.held().get(&id).cloned();
         match known {
             Some(held) => Ok(held),
@@ -42,7 +42,7 @@ impl Ring {
     }
 
     /// Takes a key that was just made.
-    pub(super) fn add(&self, kek: Kek) -> Result<Arc<Held>, StoreError> {
+    pub(crate) fn add(&self, kek: Kek) -> Result<Arc<Held>, StoreError> {
         let (id, keys) = (kek.id, Keys::derive(&kek, &self.account).ok_or(StoreError::Crypto)?);
         let held = Arc::new(Held { kek, keys });
         self.held().insert(id, Arc::clone(&held));
@@ -50,7 +50,7 @@ impl Ring {
     }
 
     /// Wipes every key that is not one of these.
-    pub(super) fn keep_only(&self, ids: &[KekId]) {
+    pub(crate) fn keep_only(&self, ids: &[KekId]) {
         self.held().retain(|id, _| ids.contains(id));
     }
 

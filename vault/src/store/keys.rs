@@ -7,10 +7,11 @@ use crate::aead::clean;
 use crate::bytes::tlv;
 use crate::record::Kek;
 
-pub(super) struct Keys {
+pub(crate) struct Keys {
     state: hmac::Key,
     anchor: hmac::Key,
     tag: hmac::Key,
+    snapshot: hmac::Key,
     account: String,
 }
 
@@ -23,7 +24,8 @@ impl Keys {
         let prk = kek.key.expose(|key| hkdf::Salt::new(hkdf::HKDF_SHA256, &kek.id).extract(key));
         let key = |info: &'static [u8]| prk.expand(&[info], hmac::HMAC_SHA256).ok().map(hmac::Key::from);
         let (state, anchor, tag) = (key(b"sg/state/v1")?, key(b"sg/anchor/v1")?, key(b"sg/tag/v1")?);
-        Some(Self { state, anchor, tag, account: account.as_str().to_owned() })
+        let snapshot = key(b"sg/snap/v1")?;
+        Some(Self { state, anchor, tag, snapshot, account: account.as_str().to_owned() })
     }
 
     /// What authenticates one bucket's roster in its place.
@@ -38,8 +40,13 @@ impl Keys {
     }
 
     /// What tells the right key from another under the same id.
-    pub(super) fn tag(&self) -> [u8; 32] {
+    pub(crate) fn tag(&self) -> [u8; 32] {
         array(&hmac::sign(&self.tag, self.account.as_bytes()))
+    }
+
+    /// What only who has the key can write under a snapshot.
+    pub(crate) fn snapshot_mac(&self, hash: &[u8]) -> [u8; 32] {
+        array(&hmac::sign(&self.snapshot, &tlv(&[self.account.as_bytes(), hash])))
     }
 
     pub(super) fn anchor_mac(&self, body: &[u8]) -> [u8; 32] {
@@ -54,7 +61,7 @@ impl Keys {
 /// Overwrites the keys, since the library frees them as they are.
 impl Drop for Keys {
     fn drop(&mut self) {
-        for key in [&mut self.state, &mut self.anchor, &mut self.tag] {
+        for key in [&mut self.state, &mut self.anchor, &mut self.tag, &mut self.snapshot] {
             *key = hmac::Key::new(hmac::HMAC_SHA256, &[0; 32]);
         }
         std::hint::black_box(self);

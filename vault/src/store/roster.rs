@@ -76,7 +76,12 @@ impl Roster {
         self.spent_up_to(id) >= version
     }
 
-    pub(super) fn spent_up_to(&self, id: &str) -> u64 {
+    /// The secrets that a reset named, each with the newest version that must be replaced.
+    pub(super) fn spent(&self) -> impl Iterator<Item = (&str, u64)> {
+        self.spent.iter().map(|(id, version)| (id.as_str(), *version))
+    }
+
+    fn spent_up_to(&self, id: &str) -> u64 {
         self.spent.get(id).copied().unwrap_or_default()
     }
 

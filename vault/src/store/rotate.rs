@@ -11,6 +11,7 @@
 //! them; it holds `<store>.operation`, which the system lets go of when the process ends.
 
 use std::fs::File;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -56,7 +57,7 @@ pub struct Progress {
 }
 
 /// A place in the order of the table.
-type Cursor = (String, u64);
+pub(super) type Cursor = (String, u64);
 
 impl Store {
     /// Replaces the key under which all data keys are wrapped, and deletes the old one.
@@ -73,7 +74,7 @@ impl Store {
         if let Some(rotation) = self.rotation()? {
             return Err(StoreError::RotationInProgress { to: format!("key {}", hex(&rotation.to)) });
         }
-        self.audited("rotate-kek", |store| {
+        self.audited("rotate-kek", None, |store| {
             store.check_wraps()?;
             let to = store.make_key()?;
             let from = store.commit(|_, change| {
@@ -92,7 +93,7 @@ impl Store {
     pub fn resume_rotation(&self, tell: &mut dyn FnMut(Progress)) -> Result<Option<Rotation>, StoreError> {
         let _turn = self.rotation_turn()?;
         let Some(rotation) = self.rotation()? else { return Ok(None) };
-        self.audited("resume-rotate-kek", |store| store.complete(rotation, tell)).map(Some)
+        self.audited("resume-rotate-kek", None, |store| store.complete(rotation, tell)).map(Some)
     }
 
     /// The rotation that was begun and has not ended.
@@ -117,12 +118,13 @@ impl Store {
     pub(crate) fn audited<R>(
         &self,
         event: &str,
+        reason: Option<&str>,
         work: impl FnOnce(&Self) -> Result<R, StoreError>,
     ) -> Result<R, StoreError> {
         let record = |event: &str, outcome: &str, code: &str| {
             let (outcome, code) = (outcome.to_owned(), code.to_owned());
-            let source = Some("store".to_owned());
-            self.trail.record(Event { source, outcome, code, ..self.trail.event(event) })
+            let (source, reason) = (Some("store".to_owned()), reason.map(str::to_owned));
+            self.trail.record(Event { source, outcome, code, reason, ..self.trail.event(event) })
         };
         record(&format!("{event}-intent"), "pending", "Intent")?;
         let outcome = work(self);
@@ -144,9 +146,7 @@ impl Store {
 
     /// The right to change the whole store, which one process has at a time.
     pub(crate) fn turn(&self) -> Result<File, StoreError> {
-        let path = beside(&self.path, "operation");
-        let locked = disk::lock(&path, Duration::ZERO).map_err(|error| StoreError::io(&path, &error))?;
-        locked.ok_or(StoreError::Busy { path })
+        turn(&self.path)
     }
 
     /// Makes the new key. The note before it lets the next rotation find it, should this process end here.
@@ -182,7 +182,7 @@ impl Store {
     }
 
     /// As above; with a key, each record must have that one.
-    fn check_rows(&self, view: &mut View, only: Option<KekId>) -> Result<u64, StoreError> {
+    pub(super) fn check_rows(&self, view: &mut View, only: Option<KekId>) -> Result<u64, StoreError> {
         view.reread()?;
         let (mut rows, mut listed) = (0, 0);
         for bucket in 0..=u8::MAX {
@@ -197,7 +197,7 @@ impl Store {
         if rows == listed { Ok(rows) } else { Err(view.changed()) }
     }
 
-    fn check_row(&self, view: &mut View, row: &Row, only: Option<KekId>) -> Result<(), StoreError> {
+    pub(super) fn check_row(&self, view: &mut View, row: &Row, only: Option<KekId>) -> Result<(), StoreError> {
         let versions = view.roster(bucket(&row.id))?.versions(&row.id);
         if versions.and_then(|versions| versions.get(&row.version)) != Some(&row_digest(row)) {
             return Err(view.changed());
@@ -296,6 +296,13 @@ impl Store {
     }
 }
 
+/// As [`Store::turn`], for a place where a store is or is to be.
+pub(crate) fn turn(store: &Path) -> Result<File, StoreError> {
+    let path = beside(store, "operation");
+    let locked = disk::lock(&path, Duration::ZERO).map_err(|error| StoreError::io(&path, &error))?;
+    locked.ok_or(StoreError::Busy { path })
+}
+
 fn rotation_of(state: &State) -> Option<Rotation> {
     match (state.next, state.past) {
         (Some(to), _) => Some(Rotation { from: state.kek_id, to, is_moved: false }),
@@ -309,7 +316,7 @@ fn is_still(rotation: Rotation, state: &State) -> Option<()> {
 }
 
 /// The next records after a place, about a batch of them, and the place after them, unless there are no more.
-fn take(view: &View, (id, version): &Cursor) -> Result<(Vec<Row>, Option<Cursor>), StoreError> {
+pub(super) fn take(view: &View, (id, version): &Cursor) -> Result<(Vec<Row>, Option<Cursor>), StoreError> {
     let (mut batch, mut bytes) = (Vec::new(), 0);
     let rows = view.table().rows_after((id, *version), |row| {
         bytes += row.blob.len();

@@ -65,18 +65,24 @@ impl State {
         [Some(self.kek_id), self.next, self.past].into_iter().flatten()
     }
 
+    /// The keys that records of this state are wrapped under.
+    pub(super) fn kek_id_and_next(&self) -> impl Iterator<Item = KekId> {
+        [Some(self.kek_id), self.next].into_iter().flatten()
+    }
+
     /// The key for new records: while they are moved, the one that they would be moved to.
     pub(super) fn kek_for_new(&self) -> KekId {
         self.next.unwrap_or(self.kek_id)
     }
 }
 
-pub(super) struct Row {
-    pub(super) id: String,
-    pub(super) version: u64,
-    pub(super) created_ms: u64,
-    pub(super) class: Class,
-    pub(super) blob: Vec<u8>,
+/// A record and what is said beside it.
+pub(crate) struct Row {
+    pub(crate) id: String,
+    pub(crate) version: u64,
+    pub(crate) created_ms: u64,
+    pub(crate) class: Class,
+    pub(crate) blob: Vec<u8>,
 }
 
 /// A bucket's roster as it is stored.

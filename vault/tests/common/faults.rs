@@ -63,6 +63,12 @@ pub fn moments(test: &str, folder: &Path) -> Vec<Moment> {
     moments
 }
 
+/// Those of them at which a disk can turn out to be full.
+pub fn writes(moments: Vec<Moment>) -> Vec<Moment> {
+    let calls = ["write", "pwrite64", "fsync", "fdatasync", "ftruncate", "rename", "link", "linkat"];
+    moments.into_iter().filter(|(call, _)| calls.contains(&call.as_str())).collect()
+}
+
 /// Some of them, evenly spread.
 pub fn some(moments: Vec<Moment>, most: usize) -> Vec<Moment> {
     let (all, most) = (moments.len(), most.min(moments.len()));

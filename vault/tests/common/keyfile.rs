@@ -27,9 +27,12 @@ pub fn holder(folder: &Path) -> Arc<dyn KeyHolder> {
     Arc::new(KeyFile::open(&folder.join("keys"), passphrase()).expect("a key file"))
 }
 
+pub fn new_keys(folder: &Path) -> Arc<dyn KeyHolder> {
+    Arc::new(KeyFile::create(&folder.join("keys"), passphrase(), Cost::LEAST).expect("a key file"))
+}
+
 pub fn init(folder: &Path) -> Home {
-    let keys = KeyFile::create(&folder.join("keys"), passphrase(), Cost::LEAST).expect("a key file");
-    Home::init(&folder.join("home"), Arc::new(keys), &acme(), "tester").expect("a new vault")
+    Home::init(&folder.join("home"), new_keys(folder), &acme(), "tester").expect("a new vault")
 }
 
 pub fn try_open(folder: &Path) -> Result<Home, StoreError> {

@@ -1,6 +1,7 @@
 //! What the tests share: a scratch log, a manifest, a source that counts its calls.
 #![allow(dead_code, reason = "each test file uses its part")]
 
+pub mod disk;
 pub mod faults;
 pub mod home;
 pub mod keyfile;

@@ -1,0 +1,334 @@
+//! Keys and values under a passphrase, to be carried to another machine.
+//!
+//! ```text
+//! "SGX1" | header | envelope          header = TLV("sg/export/v1", what, account, kek ids, created_ms, expires_ms)
+//! the envelope is bound to the whole header
+//! plain of keys   = TLV(kek_id, key, …)           plain of values = TLV(id, class, value, …)
+//! ```
+//!
+//! The header is in the clear, so that a wrong account or an expired export is told before any passphrase is stretched;
+//! none of it can be changed. The passphrase is an argument of the caller's, who must not take it from where others see
+//! it: not from the command line, not from the environment.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use zeroize::Zeroizing;
+
+use crate::account::AccountId;
+use crate::audit::{Event, Trail};
+use crate::bytes::{Reader, hex, tlv};
+use crate::clock;
+use crate::custody::{Key, KeyError, KeyHolder, KeyName};
+use crate::envelope::{self, Cost};
+use crate::home::Home;
+use crate::manifest::{Class, Manifest, Word as _};
+use crate::resolver::Vault;
+use crate::secret::Secret;
+use crate::store::{Store, StoreError};
+
+use super::OpsError;
+
+const MAGIC: &[u8; 4] = b"SGX1";
+const TITLE: &[u8] = b"sg/export/v1";
+const KEYS: &[u8] = b"kek";
+const VALUES: &[u8] = b"env";
+/// Longer than any export that this program makes.
+const MOST_BYTES: usize = 256 * 1024 * 1024;
+const MOST_KEYS: usize = 64;
+
+/// How an export is made.
+#[derive(Debug, Clone, Copy)]
+pub struct Terms {
+    /// How long it may be imported: between a minute and 90 days.
+    pub lifetime: Duration,
+    /// What each guess of the passphrase costs.
+    pub cost: Cost,
+}
+
+/// A day, at the usual cost.
+impl Default for Terms {
+    fn default() -> Self {
+        Self { lifetime: Duration::from_secs(24 * 3600), cost: Cost::default() }
+    }
+}
+
+impl Terms {
+    fn expires(self, created_ms: u64) -> Result<u64, OpsError> {
+        let (least, most) = (Duration::from_secs(60), Duration::from_secs(90 * 24 * 3600));
+        let millis = u64::try_from(self.lifetime.as_millis()).unwrap_or(u64::MAX);
+        if !(least..=most).contains(&self.lifetime) {
+            return Err(OpsError::Lifetime);
+        }
+        Ok(created_ms.saturating_add(millis))
+    }
+}
+
+/// An export: bytes for a file, and what is in them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exported {
+    /// The bytes.
+    pub bytes: Vec<u8>,
+    /// How many keys or values they hold.
+    pub count: usize,
+    /// When they can no longer be imported, in milliseconds since 1970.
+    pub expires_ms: u64,
+}
+
+/// What an import did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Imported {
+    /// Ids of keys or of secrets that are new here, or have a new version.
+    pub new: Vec<String>,
+    /// Those that were here already, with the same value.
+    pub same: Vec<String>,
+}
+
+/// Exports the keys under which a store's records are wrapped.
+///
+/// # Errors
+///
+/// See [`OpsError`]; the export is recorded before the bytes are given.
+pub fn export_kek(home: &Home, passphrase: &Secret<Vec<u8>>, terms: Terms) -> Result<Exported, OpsError> {
+    let keys = home.store.keys_in_use()?;
+    let ids: Vec<[u8; 16]> = keys.iter().map(|held| held.kek.id).collect();
+    let room = ids.len() * (4 + 16 + 4 + 32);
+    let plain = filled(room, |plain| {
+        for held in &keys {
+            held.kek.key.expose(|key| plain.extend_from_slice(&Zeroizing::new(tlv(&[&held.kek.id, key]))));
+        }
+    });
+    let header = Header::new(KEYS, home.trail.account(), ids, terms)?;
+    let bytes = header.seal(passphrase, terms.cost, &plain)?;
+    record(&home.trail, "export-kek", "", "released")?;
+    Ok(Exported { bytes, count: keys.len(), expires_ms: header.expires_ms })
+}
+
+/// Gives the keys of an export to a holder. Keys that it has already must be the same ones.
+///
+/// # Errors
+///
+/// See [`OpsError`]; [`KeyError::Exists`] when a key of the same name differs.
+pub fn import_kek(
+    holder: &dyn KeyHolder,
+    account: &AccountId,
+    passphrase: &Secret<Vec<u8>>,
+    bytes: &[u8],
+) -> Result<Imported, OpsError> {
+    let plain = Header::open(KEYS, account, passphrase, bytes)?;
+    let keys = plain.expose(|plain| read_keys(plain)).ok_or_else(|| malformed("it holds no keys"))?;
+    let mut done = Imported::default();
+    for (id, key) in keys {
+        let name = KeyName::kek(account, id);
+        match holder.keep(&name, &key) {
+            Err(KeyError::Exists { .. }) if is_same(holder, &name, &key)? => done.same.push(hex(&id)),
+            kept => {
+                kept?;
+                done.new.push(hex(&id));
+            }
+        }
+        // A holder that loses what it took must be known now, not when the store is to be opened.
+        if !is_same(holder, &name, &key)? {
+            return Err(
+                KeyError::Wrong { place: holder.place(), why: "what was just written reads back differently" }.into()
+            );
+        }
+    }
+    Ok(done)
+}
+
+/// Exports values, each of which is read and recorded as any other.
+///
+/// # Errors
+///
+/// The first value that is not given ends it; see [`OpsError`].
+pub fn export_env(
+    vault: &Vault,
+    (manifest, trail): (&Manifest, &Trail),
+    ids: &[String],
+    passphrase: &Secret<Vec<u8>>,
+    terms: Terms,
+) -> Result<Exported, OpsError> {
+    let unknown: Vec<String> = ids.iter().filter(|id| manifest.entry(id).is_none()).cloned().collect();
+    if !unknown.is_empty() {
+        return Err(OpsError::Unknown { ids: unknown });
+    }
+    let mut values = Vec::new();
+    for id in ids {
+        let class = manifest.entry(id).map_or(Class::Runtime, |entry| entry.class);
+        values.push((id, class, vault.resolve(id)?.value));
+    }
+    let room = |(id, class, value): &(&String, Class, Secret<Vec<u8>>)| {
+        12 + id.len() + class.name().len() + value.expose(Vec::len)
+    };
+    let plain = filled(values.iter().map(room).sum(), |plain| {
+        for (id, class, value) in &values {
+            let parts = |value: &Vec<u8>| Zeroizing::new(tlv(&[id.as_bytes(), class.name().as_bytes(), value]));
+            plain.extend_from_slice(&value.expose(parts));
+        }
+    });
+    let header = Header::new(VALUES, trail.account(), Vec::new(), terms)?;
+    let bytes = header.seal(passphrase, terms.cost, &plain)?;
+    record(trail, "export-env", "", "released")?;
+    Ok(Exported { bytes, count: values.len(), expires_ms: header.expires_ms })
+}
+
+/// Writes the values of an export into a store, as new versions where they differ. Nothing is written when any id is
+/// not declared; run again after it was cut short, it goes on.
+///
+/// # Errors
+///
+/// See [`OpsError`].
+pub fn import_env(
+    home: &Home,
+    manifest: &Manifest,
+    passphrase: &Secret<Vec<u8>>,
+    bytes: &[u8],
+) -> Result<Imported, OpsError> {
+    let plain = Header::open(VALUES, home.trail.account(), passphrase, bytes)?;
+    let values = plain.expose(|plain| read_values(plain)).ok_or_else(|| malformed("it holds no values"))?;
+    let unknown: Vec<String> = values.keys().filter(|id| manifest.entry(id).is_none()).cloned().collect();
+    if !unknown.is_empty() {
+        return Err(OpsError::Unknown { ids: unknown });
+    }
+    record(&home.trail, "import-env", "", "begun")?;
+    let mut done = Imported::default();
+    for (id, value) in values {
+        let class = manifest.entry(&id).map_or(Class::Runtime, |entry| entry.class);
+        let is_new = import(&home.store, &id, class, &value)?;
+        if is_new { done.new.push(id) } else { done.same.push(id) }
+    }
+    Ok(done)
+}
+
+fn import(store: &Arc<Store>, id: &str, class: Class, value: &Secret<Vec<u8>>) -> Result<bool, StoreError> {
+    let stored = store.get(id)?;
+    let is_same = |stored: &crate::store::Stored| value.expose(|value| stored.value.ct_eq(value));
+    // A value that must be replaced is not made good by importing it once more; it stays marked.
+    if stored.as_ref().is_some_and(is_same) {
+        return Ok(false);
+    }
+    let seen = stored.map_or(0, |stored| stored.version);
+    store.put(id, class, value, seen).map(|_| true)
+}
+
+struct Header {
+    bytes: Vec<u8>,
+    expires_ms: u64,
+}
+
+impl Header {
+    fn new(what: &[u8], account: &AccountId, ids: Vec<[u8; 16]>, terms: Terms) -> Result<Self, OpsError> {
+        let created_ms = clock::unix_ms();
+        let expires_ms = terms.expires(created_ms)?;
+        let (created, expires) = (created_ms.to_be_bytes(), expires_ms.to_be_bytes());
+        let bytes = tlv(&[TITLE, what, account.as_str().as_bytes(), ids.as_flattened(), &created, &expires]);
+        Ok(Self { bytes, expires_ms })
+    }
+
+    fn seal(&self, passphrase: &Secret<Vec<u8>>, cost: Cost, plain: &Secret<Vec<u8>>) -> Result<Vec<u8>, OpsError> {
+        let envelope = envelope::seal(passphrase, cost, &self.bytes, plain)?;
+        Ok([MAGIC.as_slice(), &self.bytes, &envelope].concat())
+    }
+
+    /// The plain bytes of an export of the right kind, for this account, in time.
+    fn open(
+        what: &[u8],
+        account: &AccountId,
+        passphrase: &Secret<Vec<u8>>,
+        bytes: &[u8],
+    ) -> Result<Secret<Vec<u8>>, OpsError> {
+        if bytes.len() > MOST_BYTES {
+            return Err(malformed("it is too long"));
+        }
+        let rest = bytes.strip_prefix(MAGIC).ok_or_else(|| malformed("it does not begin as one"))?;
+        let (header, envelope) = split(rest).ok_or_else(|| malformed("it is cut"))?;
+        let fields = Fields::read(header).ok_or_else(|| malformed("its header cannot be read"))?;
+        if fields.what != what {
+            return Err(malformed("it holds something else"));
+        }
+        if fields.account != account.as_str().as_bytes() {
+            let found = String::from_utf8_lossy(fields.account).chars().take(64).collect();
+            return Err(OpsError::OtherAccount { found, expected: account.clone() });
+        }
+        let now_ms = clock::unix_ms();
+        // A clock that stands before the export was made cannot tell whether its time is over.
+        clock::not_before(fields.created_ms, now_ms).map_err(StoreError::from)?;
+        if now_ms >= fields.expires_ms {
+            return Err(OpsError::Expired { expired_ms: fields.expires_ms });
+        }
+        Ok(envelope::open(passphrase, header, envelope)?)
+    }
+}
+
+struct Fields<'h> {
+    what: &'h [u8],
+    account: &'h [u8],
+    created_ms: u64,
+    expires_ms: u64,
+}
+
+impl<'h> Fields<'h> {
+    fn read(header: &'h [u8]) -> Option<Self> {
+        let mut reader = Reader::new(header);
+        if reader.part()? != TITLE {
+            return None;
+        }
+        let (what, account, ids) = (reader.part()?, reader.part()?, reader.part()?);
+        if ids.len() % 16 != 0 || ids.len() / 16 > MOST_KEYS || account.len() > 64 {
+            return None;
+        }
+        let mut number = || Some(u64::from_be_bytes(reader.part()?.try_into().ok()?));
+        Some(Self { what, account, created_ms: number()?, expires_ms: number()? })
+    }
+}
+
+/// The header's six parts, and what follows them.
+fn split(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let mut reader = Reader::new(bytes);
+    for _ in 0..6 {
+        reader.part()?;
+    }
+    let rest = reader.rest().len();
+    bytes.split_at_checked(bytes.len() - rest)
+}
+
+fn read_keys(plain: &[u8]) -> Option<Vec<([u8; 16], Key)>> {
+    let (mut reader, mut keys) = (Reader::new(plain), Vec::new());
+    while !reader.is_empty() {
+        keys.push((reader.part()?.try_into().ok()?, Secret::copied(reader.part()?)?));
+    }
+    (!keys.is_empty() && keys.len() <= MOST_KEYS).then_some(keys)
+}
+
+fn read_values(plain: &[u8]) -> Option<BTreeMap<String, Secret<Vec<u8>>>> {
+    let (mut reader, mut values) = (Reader::new(plain), BTreeMap::new());
+    while !reader.is_empty() {
+        let id = String::from_utf8(reader.part()?.to_vec()).ok()?;
+        Class::from_name(std::str::from_utf8(reader.part()?).ok()?)?;
+        values.insert(id, Secret::new(reader.part()?.to_vec()));
+    }
+    Some(values)
+}
+
+/// Bytes that are written into room that was made for them, so that none are left where a buffer grew.
+fn filled(room: usize, fill: impl FnOnce(&mut Vec<u8>)) -> Secret<Vec<u8>> {
+    let mut plain = Zeroizing::new(Vec::with_capacity(room));
+    fill(&mut plain);
+    Secret::new(std::mem::take(&mut *plain))
+}
+
+fn is_same(holder: &dyn KeyHolder, name: &KeyName, key: &Key) -> Result<bool, KeyError> {
+    let kept = holder.load(name)?;
+    Ok(key.expose(|key| kept.ct_eq(key)))
+}
+
+fn record(trail: &Trail, event: &str, id: &str, outcome: &str) -> Result<(), OpsError> {
+    let (id, outcome, code) = (id.to_owned(), outcome.to_owned(), "Done".to_owned());
+    Ok(trail.record(Event { id, outcome, code, ..trail.event(event) })?)
+}
+
+fn malformed(why: &'static str) -> OpsError {
+    OpsError::Malformed { what: "the export", why }
+}

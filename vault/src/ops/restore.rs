@@ -1,0 +1,265 @@
+//! Restoring a snapshot: staged beside the vault, looked at, and only then put in its place.
+//!
+//! Until [`Restore::enable`] has given the new store its name, the old one is the vault, whatever happens. Then the new
+//! one is, with an epoch past both. Where a store stood that opens, its records are kept as a snapshot of their own, and
+//! what it knew of versions that must be replaced is taken over: a restore does not bring leaked values back as good ones.
+
+use std::os::unix::fs::DirBuilderExt as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::account::AccountId;
+use crate::audit::{self, AuditError, AuditLog, Event, Trail, events};
+use crate::bytes::hex;
+use crate::custody::KeyHolder;
+use crate::disk::{self, beside};
+use crate::home::Home;
+use crate::store::dump::{Maker, Origin, Spent};
+use crate::store::held::{Held, Ring};
+use crate::store::replace::{self, Live, turned};
+use crate::store::{self, Inventory, Store, StoreError, Stored};
+
+use super::snapshot::{Snapshot, write};
+use super::{OpsError, SnapshotInfo, checked_reason, reset};
+
+/// A restore into a folder.
+pub struct Restore {
+    folder: PathBuf,
+    holder: Arc<dyn KeyHolder>,
+    trail: Trail,
+}
+
+/// What was staged; it can be read and not written.
+pub struct Staged(Store);
+
+impl Staged {
+    /// The newest version of a secret.
+    ///
+    /// # Errors
+    ///
+    /// See [`StoreError`].
+    pub fn get(&self, id: &str) -> Result<Option<Stored>, StoreError> {
+        self.0.get(id)
+    }
+
+    /// The ids of all secrets, in order.
+    ///
+    /// # Errors
+    ///
+    /// See [`StoreError`].
+    pub fn ids(&self) -> Result<Vec<String>, StoreError> {
+        self.0.ids()
+    }
+
+    /// Reads and opens every record.
+    ///
+    /// # Errors
+    ///
+    /// The first thing that is not as it was written.
+    pub fn check(&self) -> Result<Inventory, StoreError> {
+        self.0.check()
+    }
+}
+
+impl Restore {
+    /// Begins in a vault's folder, or in one that is to become one: then a log is begun too.
+    ///
+    /// # Errors
+    ///
+    /// See [`StoreError`]. A log that is gone and of which the holder of the keys knows is not begun anew in silence:
+    /// put it back from a copy, or say that it is lost with [`Restore::begin_without_log`].
+    pub fn begin(
+        folder: &Path,
+        holder: Arc<dyn KeyHolder>,
+        account: &AccountId,
+        actor: &str,
+    ) -> Result<Self, OpsError> {
+        let log = folder.join("audit.log");
+        if log.symlink_metadata().is_err() && holder.note(account, audit::NOTE)?.is_some() {
+            return Err(AuditError::Tampered { path: log, what: "it is gone, and there was one" }.into());
+        }
+        let log = Self::log(folder, &*holder, account)?.witnessed(Arc::clone(&holder), account)?;
+        let trail = Trail::new(Arc::new(log), account, actor);
+        Ok(Self { folder: folder.to_owned(), holder, trail })
+    }
+
+    /// As [`Restore::begin`], where the audit log is lost for good: a new one begins by saying so.
+    ///
+    /// # Errors
+    ///
+    /// See [`StoreError`]; a log that is there is not lost.
+    pub fn begin_without_log(
+        folder: &Path,
+        holder: Arc<dyn KeyHolder>,
+        (account, actor): (&AccountId, &str),
+        reason: &str,
+    ) -> Result<Self, OpsError> {
+        let (reason, log) = (checked_reason(reason)?, folder.join("audit.log"));
+        if log.symlink_metadata().is_ok() {
+            return Err(OpsError::exists(&log));
+        }
+        let log = Self::log(folder, &*holder, account)?.witnessing(Arc::clone(&holder), account);
+        let trail = Trail::new(Arc::new(log), account, actor);
+        let restore = Self { folder: folder.to_owned(), holder, trail };
+        restore.record("audit-log-lost", true, "Begun", Some(reason))?;
+        restore.trail.log().checkpoint()?;
+        Ok(restore)
+    }
+
+    fn log(folder: &Path, holder: &dyn KeyHolder, account: &AccountId) -> Result<AuditLog, OpsError> {
+        let made = std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder);
+        made.map_err(|error| OpsError::io(folder, &error))?;
+        store::check_folder(&folder.join("vault.db"))?;
+        Ok(Home::log_or_new(folder, holder, account)?)
+    }
+
+    /// Checks a snapshot and puts its records beside the vault; each was seen to unwrap and to open. What was staged
+    /// before is replaced.
+    ///
+    /// # Errors
+    ///
+    /// [`OpsError::Malformed`] or [`OpsError::Forged`]; [`KeyError::Missing`](crate::custody::KeyError::Missing) when the
+    /// holder lacks the key of the snapshot, which an export brings.
+    pub fn stage(&self, snapshot: &Path) -> Result<SnapshotInfo, OpsError> {
+        let _turn = store::turn(&self.store())?;
+        let outcome = self.put_beside(snapshot);
+        let code = outcome.as_ref().map_or_else(OpsError::code, |_| "Staged");
+        self.record("restore-stage", outcome.is_ok(), code, None)?;
+        outcome
+    }
+
+    /// What is staged.
+    ///
+    /// # Errors
+    ///
+    /// [`OpsError::NotStaged`]; see [`StoreError`].
+    pub fn staged(&self) -> Result<Staged, OpsError> {
+        if self.staging().symlink_metadata().is_err() {
+            return Err(OpsError::NotStaged);
+        }
+        Ok(Staged(Store::open(&self.staging(), Arc::clone(&self.holder), self.trail.clone())?))
+    }
+
+    /// Opens every record once more, and puts what is staged in the place of the vault.
+    ///
+    /// # Errors
+    ///
+    /// The old vault is live after any error but those of the audit log and of the anchor, which come after the change.
+    pub fn enable(&self, reason: &str) -> Result<Home, OpsError> {
+        let reason = checked_reason(reason)?;
+        let _turn = store::turn(&self.store())?;
+        let Staged(staged) = self.staged()?;
+        staged.check()?;
+        self.record("restore-enable-intent", true, "Intent", Some(reason))?;
+        let outcome = self.replace(&staged);
+        let code = outcome.as_ref().map_or_else(OpsError::code, |()| "Restored");
+        self.record("restore-enable", outcome.is_ok(), code, Some(reason))?;
+        outcome?;
+        let home = self.home()?;
+        home.store.checkpoint()?;
+        home.trail.log().checkpoint()?;
+        self.discard()?;
+        Ok(home)
+    }
+
+    /// Removes what is staged.
+    ///
+    /// # Errors
+    ///
+    /// See [`StoreError`].
+    pub fn discard(&self) -> Result<(), OpsError> {
+        let staging = self.staging();
+        for path in
+            ["new", "anchor", "lock", "anchor.copy"].map(|ending| beside(&staging, ending)).iter().chain([&staging])
+        {
+            disk::remove(path).map_err(|error| OpsError::io(path, &error))?;
+        }
+        Ok(())
+    }
+
+    fn home(&self) -> Result<Home, StoreError> {
+        let store = Store::open(&self.store(), Arc::clone(&self.holder), self.trail.clone())?;
+        Ok(Home { store: Arc::new(store), trail: self.trail.clone() })
+    }
+
+    fn put_beside(&self, snapshot: &Path) -> Result<SnapshotInfo, OpsError> {
+        self.discard()?;
+        let mut snapshot = Snapshot::open(snapshot)?;
+        snapshot.check_account(self.trail.account())?;
+        let held = self.key_of(&snapshot)?;
+        let staging = self.staging();
+        let mut maker = Maker::begin(&staging, &held, self.trail.account().as_str())?;
+        snapshot.rows(&mut |row| Ok(maker.add(row)?))?;
+        let origin = Origin { store_id: turned(snapshot.origin.store_id), ..snapshot.origin };
+        let anchor = maker.finish(origin, origin.epoch.saturating_sub(1), &snapshot.spent, snapshot.info.audit)?;
+        let fail = |error: std::io::Error| OpsError::io(&staging, &error);
+        disk::replace(&beside(&staging, "anchor"), &anchor).map_err(fail)?;
+        std::fs::rename(beside(&staging, "new"), &staging).and_then(|()| disk::sync_folder(&staging)).map_err(fail)?;
+        self.staged()?.check()?;
+        Ok(snapshot.info)
+    }
+
+    /// The key of a snapshot, if that is the one under which its manifest has its MAC.
+    fn key_of(&self, snapshot: &Snapshot) -> Result<Arc<Held>, OpsError> {
+        let held = Ring::new(Arc::clone(&self.holder), self.trail.account().clone()).get(snapshot.origin.kek_id)?;
+        let is_genuine = subtle::ConstantTimeEq::ct_eq(
+            held.keys.snapshot_mac(&snapshot.info.hash).as_slice(),
+            snapshot.mac.as_slice(),
+        );
+        if held.keys.tag() != snapshot.origin.kek_tag {
+            return Err(StoreError::WrongKey.into());
+        }
+        if !bool::from(is_genuine) {
+            return Err(OpsError::Forged { what: "the snapshot", why: "nobody made it who had its key" });
+        }
+        Ok(held)
+    }
+
+    fn replace(&self, staged: &Store) -> Result<(), OpsError> {
+        let live = Live::of(self.home().map(|home| home.store), &self.store())?;
+        let spent = match &live {
+            Live::Whole(store) => self.keep_aside(store).map(|()| Spent::new())?,
+            Live::Broken => self.spent()?,
+        };
+        Ok(replace::replace(&self.store(), &live, staged, spent, &self.trail)?)
+    }
+
+    /// The live store as a snapshot. One with a damaged record makes none; its files stay where they are moved to.
+    fn keep_aside(&self, store: &Arc<Store>) -> Result<(), StoreError> {
+        let origin = store.origin()?;
+        let path = self.folder.join(format!("before-{}-{}.sgs", hex(&origin.store_id[..4]), origin.epoch));
+        let home = Home { store: Arc::clone(store), trail: self.trail.clone() };
+        match write(&home, &path) {
+            // A restore that was cut short has made it.
+            Ok(_) | Err(StoreError::Exists { .. }) => Ok(()),
+            Err(error @ (StoreError::StorageFull { .. } | StoreError::Unavailable { .. })) => Err(error),
+            Err(_) => replace::link_aside(&self.store(), origin.epoch),
+        }
+    }
+
+    /// What the log says of versions that must be replaced; the store that said so may be the one that is lost.
+    fn spent(&self) -> Result<Spent, OpsError> {
+        let mut spent = Spent::new();
+        events(self.trail.log().path(), &mut |event: Event| {
+            if event.event == reset::MARK && event.account == self.trail.account().as_str() {
+                let known = spent.entry(event.id).or_default();
+                *known = (*known).max(event.ver.unwrap_or_default());
+            }
+        })?;
+        Ok(spent)
+    }
+
+    fn record(&self, event: &str, is_done: bool, code: &str, reason: Option<&str>) -> Result<(), OpsError> {
+        let outcome = if is_done { "done" } else { "refused" }.to_owned();
+        let (code, reason, source) = (code.to_owned(), reason.map(str::to_owned), Some("store".to_owned()));
+        Ok(self.trail.record(Event { outcome, code, reason, source, ..self.trail.event(event) })?)
+    }
+
+    fn store(&self) -> PathBuf {
+        self.folder.join("vault.db")
+    }
+
+    fn staging(&self) -> PathBuf {
+        self.folder.join("vault.db.staged")
+    }
+}

@@ -1,0 +1,202 @@
+//! Another store in the place of one: the step of a restore after which there is no way back.
+//!
+//! The new database is whole and on disk before it gets the name, in one step. Its state names the epoch of the anchor
+//! that stands there as the one before, so a process that is killed between the two leaves a store that opens. Its own
+//! epoch is past everything that was ever attested for this place, so none of the older states can be put back.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::audit::Trail;
+use crate::custody::KeyError;
+use crate::disk;
+use crate::record::{self, Randomness};
+
+use super::anchor::{self, Anchor};
+use super::dump::{Maker, Origin, Spent};
+use super::held::{Held, Ring};
+use super::table::Row;
+use super::view::View;
+use super::{Binding, Store, StoreError, beside, lock};
+
+/// What stands where a store is to be put.
+pub(crate) enum Live {
+    /// A store that opens.
+    Whole(Arc<Store>),
+    /// Nothing, or what is left of a store.
+    Broken,
+}
+
+impl Live {
+    /// Sorts what opening gave. What may be mended otherwise, such as a locked keyring, stays an error.
+    pub(crate) fn of(opened: Result<Arc<Store>, StoreError>, path: &Path) -> Result<Self, StoreError> {
+        let is_broken = |error: &StoreError| match error {
+            StoreError::Foreign { .. }
+            | StoreError::Changed { .. }
+            | StoreError::RolledBack { .. }
+            | StoreError::Vanished { .. }
+            | StoreError::Record(_)
+            | StoreError::WrongKey
+            | StoreError::Key(KeyError::Missing { .. }) => true,
+            StoreError::Unavailable { .. } => path.symlink_metadata().is_err() || anchor_is_missing(path),
+            _ => false,
+        };
+        match opened {
+            Ok(store) => Ok(Self::Whole(store)),
+            Err(error) if is_broken(&error) => Ok(Self::Broken),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+fn anchor_is_missing(store: &Path) -> bool {
+    beside(store, "anchor").symlink_metadata().is_err()
+}
+
+/// A store as it was staged is known by the id of the one that it comes from, turned over: the copies of anchors that
+/// the holder of the keys has for that one say nothing about it.
+pub(crate) fn turned(store_id: [u8; 16]) -> [u8; 16] {
+    store_id.map(|byte| !byte)
+}
+
+/// Everything about the place and the key that the new store will have.
+struct Target {
+    origin: Origin,
+    prior: u64,
+    held: Arc<Held>,
+    spent: Spent,
+    /// Whether the old state is worth more than what is left of it.
+    is_whole: bool,
+}
+
+/// Puts the records of `staged` in the place of the store at `path`. `spent` are versions that must be replaced, whatever
+/// the staged store says.
+pub(crate) fn replace(path: &Path, live: &Live, staged: &Store, spent: Spent, trail: &Trail) -> Result<(), StoreError> {
+    let _lock = lock(path)?;
+    match live {
+        Live::Whole(live) => {
+            let mut view = live.view();
+            let begun = view.begin(&live.ring, true).and_then(|()| live.heal_anchor(&view));
+            let target = begun.and_then(|()| after(&mut view, staged, spent));
+            let outcome = target.and_then(|target| put(path, target, staged, trail));
+            // Nothing was written to the old database, whatever came of it.
+            view.end(outcome)
+        }
+        Live::Broken => put(path, beyond(path, staged, spent)?, staged, trail),
+    }
+}
+
+/// The target where there is a store: its id, its key, the epoch after both.
+fn after(view: &mut View, staged: &Store, extra: Spent) -> Result<Target, StoreError> {
+    let state = view.state;
+    if state.next.or(state.past).is_some() {
+        return Err(StoreError::RotationInProgress { to: "resume it before a restore".to_owned() });
+    }
+    let from = staged.origin()?;
+    let is_same = turned(from.store_id) == state.store_id;
+    let mut spent = extra;
+    for bucket in 0..=u8::MAX {
+        for (id, version) in view.roster(bucket)?.spent() {
+            let version = if is_same { version } else { u64::MAX };
+            let known = spent.entry(id.to_owned()).or_default();
+            *known = version.max(*known);
+        }
+    }
+    let epoch = state.epoch.max(from.epoch) + 1;
+    let newest_ms = state.newest_ms.max(from.newest_ms);
+    let origin = Origin { epoch, newest_ms, ..Origin::of(&state) };
+    Ok(Target { origin, prior: state.epoch, held: view.held()?, spent, is_whole: true })
+}
+
+/// The target where there is none any more: what the snapshot says, past whatever is still known of the place.
+fn beyond(path: &Path, staged: &Store, spent: Spent) -> Result<Target, StoreError> {
+    let from = staged.origin()?;
+    let (held, store_id) = (staged.held()?, turned(from.store_id));
+    let ring = &staged.ring;
+    let note = ring.holder.note(&ring.account, &anchor::note_name(&store_id, &held.kek.id))?;
+    let note = note.and_then(|note| Anchor::parse(&note, &held.keys));
+    let anchor = anchor::read(path).ok().and_then(|bytes| any_key(ring, &bytes));
+    let known = [note, anchor].into_iter().flatten().map(|anchor| anchor.epoch).max().unwrap_or_default();
+    let epoch = known.max(from.epoch) + 1;
+    let origin = Origin { store_id, epoch, ..from };
+    Ok(Target { origin, prior: epoch - 1, held, spent, is_whole: false })
+}
+
+/// An anchor under whatever key of the account it names.
+fn any_key(ring: &Ring, bytes: &[u8]) -> Option<Anchor> {
+    Anchor::parse(bytes, &ring.get(Anchor::kek_id(bytes)?).ok()?.keys)
+}
+
+/// Makes the database and gives it the name.
+fn put(path: &Path, target: Target, staged: &Store, trail: &Trail) -> Result<(), StoreError> {
+    let fail = |error: std::io::Error| StoreError::io(path, &error);
+    let account = staged.ring.account.as_str();
+    let mut maker = Maker::begin(path, &target.held, account)?;
+    let mut newest = Spent::new();
+    let own = staged.dump(|dump| {
+        dump.rows(&mut |row| {
+            let known = newest.entry(row.id.clone()).or_default();
+            *known = row.version.max(*known);
+            maker.add(&rewrapped(staged, &target.held, row)?)
+        })?;
+        dump.spent()
+    })?;
+    let spent = merged(own, target.spent, &newest);
+    let anchor = maker.finish(target.origin, target.prior, &spent, trail.head()?)?;
+    let anchor = anchor::stage(path, &anchor)?;
+    if target.is_whole {
+        std::fs::rename(beside(path, "new"), path).and_then(|()| disk::sync_folder(path)).map_err(fail)?;
+        return anchor.publish().map_err(|error| anchor::fail(path, &error));
+    }
+    // What is left stays as evidence; the anchor comes first, since the new store needs it and the old one is none.
+    set_aside(path, target.origin.epoch)?;
+    anchor.publish().map_err(|error| anchor::fail(path, &error))?;
+    std::fs::rename(beside(path, "new"), path).and_then(|()| disk::sync_folder(path)).map_err(fail)
+}
+
+/// Of versions that are not in the snapshot nothing must be said: the next version takes their number.
+fn merged(mut own: Spent, extra: Spent, newest: &Spent) -> Spent {
+    for (id, version) in extra {
+        let version = version.min(newest.get(&id).copied().unwrap_or_default());
+        if version > 0 {
+            let known = own.entry(id).or_default();
+            *known = version.max(*known);
+        }
+    }
+    own
+}
+
+fn rewrapped(staged: &Store, to: &Held, row: &Row) -> Result<Row, StoreError> {
+    let Row { id, version, created_ms, class, blob } = row;
+    let (id, version, created_ms, class) = (id.clone(), *version, *created_ms, *class);
+    let from = staged.ring.get(record::kek_id(blob)?)?;
+    if from.kek.id == to.kek.id {
+        return Ok(Row { id, version, created_ms, class, blob: blob.clone() });
+    }
+    let account = staged.ring.account.as_str().to_owned();
+    let binding = Binding { account, id: id.clone(), version, class, created_ms };
+    let blob = record::rewrap((&from.kek, &to.kek), &binding, blob, &Randomness::fresh()?.wrap_salt)?;
+    Ok(Row { id, version, created_ms, class, blob })
+}
+
+/// Keeps the files of a database that is about to be replaced, under another name.
+pub(crate) fn link_aside(path: &Path, epoch: u64) -> Result<(), StoreError> {
+    match std::fs::hard_link(path, beside(path, &format!("replaced-{epoch}"))) {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(StoreError::io(path, &error)),
+        _ => Ok(()),
+    }
+}
+
+/// Moves a database that is none any more out of the way, with its journal, which belongs to it alone.
+fn set_aside(path: &Path, epoch: u64) -> Result<(), StoreError> {
+    for ending in ["-journal", ""] {
+        let mut from = path.as_os_str().to_owned();
+        from.push(ending);
+        let aside = beside(path, &format!("replaced-{epoch}{ending}"));
+        match std::fs::rename(PathBuf::from(from), &aside) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(StoreError::io(path, &error)),
+            _ => {}
+        }
+    }
+    Ok(())
+}
