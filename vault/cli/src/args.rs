@@ -3,7 +3,8 @@
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::commands::{
-    audit, backend_status, delete, exec, get, import, init, list, rotate, set, shell, status, versions,
+    audit, backend_status, delete, exec, get, import, init, list, reset, restore, rotate, rotate_kek, set, shell,
+    snapshot, status, transfer, versions,
 };
 use crate::doctor::DoctorArgs;
 use crate::place::Place;
@@ -53,6 +54,23 @@ pub(crate) enum Command {
     Status(status::StatusArgs),
     /// Run a command with secrets in its environment
     Exec(exec::ExecArgs),
+    /// Replace the key above all data keys and delete the old one; others may read and write meanwhile
+    RotateKek(rotate_kek::RotateKekArgs),
+    /// Write every record, still encrypted, to one signed file
+    Snapshot(snapshot::SnapshotArgs),
+    /// Bring a snapshot back: stage, verify, enable
+    #[command(subcommand)]
+    Restore(restore::RestoreCommand),
+    /// After an incident: replace affected values, or have the strict profile refuse them until they are
+    Reset(reset::ResetArgs),
+    /// Write the vault's key to a file, under a passphrase
+    ExportKek(transfer::ExportKekArgs),
+    /// Take a key from such a file
+    ImportKek(transfer::ImportArgs),
+    /// Write values to a file, under a passphrase
+    ExportEnv(transfer::ExportEnvArgs),
+    /// Store the values of such a file
+    ImportEnv(transfer::ImportArgs),
     /// Read, verify and export the audit log
     #[command(subcommand)]
     Audit(audit::AuditCommand),
@@ -78,6 +96,14 @@ impl Command {
             Self::BackendStatus(_) => "backend-status",
             Self::Status(_) => "status",
             Self::Exec(_) => "exec",
+            Self::RotateKek(_) => "rotate-kek",
+            Self::Snapshot(_) => "snapshot",
+            Self::Restore(command) => command.name(),
+            Self::Reset(_) => "reset",
+            Self::ExportKek(_) => "export-kek",
+            Self::ImportKek(_) => "import-kek",
+            Self::ExportEnv(_) => "export-env",
+            Self::ImportEnv(_) => "import-env",
             Self::Audit(command) => command.name(),
             Self::Completions(_) => "completions",
             Self::Man => "man",

@@ -5,6 +5,7 @@ use std::fmt::Display;
 use secret_guard_vault::account::AccountError;
 use secret_guard_vault::audit::{AuditError, Problem};
 use secret_guard_vault::custody::KeyError;
+use secret_guard_vault::ops::OpsError;
 use secret_guard_vault::resolver::ResolveError;
 use secret_guard_vault::store::StoreError;
 use serde_json::json;
@@ -68,6 +69,16 @@ impl From<StoreError> for Failure {
             }
             StoreError::Key(error) => error.into(),
             _ => failure,
+        }
+    }
+}
+
+impl From<OpsError> for Failure {
+    fn from(error: OpsError) -> Self {
+        match error {
+            OpsError::Store(error) => error.into(),
+            OpsError::Key(error) => error.into(),
+            error => Self::new(error.code(), error),
         }
     }
 }

@@ -181,6 +181,7 @@ fn a_value_that_is_typed_does_not_show() {
 #[test]
 fn completions_and_the_manual_know_every_command() {
     let scratch = Scratch::empty();
+    // In a manual page a hyphen is written with a backslash.
     let manual = scratch.run(&["man"]).ok().text().replace("\\-", "-");
     let help = scratch.run(&["--help"]).ok().text();
     let commands: Vec<&str> = help

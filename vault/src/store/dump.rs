@@ -12,7 +12,7 @@ use super::anchor::Anchor;
 use super::held::{Held, KekId};
 use super::roster::{BUCKETS, Roster, bucket, row_digest};
 use super::rotate::{Cursor, take};
-use super::table::{Row, State, StoredRoster, Table};
+use super::table::{Access, Row, State, StoredRoster, Table};
 use super::view::View;
 use super::{Store, StoreError, beside};
 
@@ -116,7 +116,7 @@ impl<'m> Maker<'m> {
         disk::remove(&beside(path, "new-journal")).map_err(|error| StoreError::io(path, &error))?;
         disk::replace(&new, b"").map_err(|error| StoreError::io(&new, &error))?;
         Table::create(&new, &State::default())?;
-        let table = Table::open(&new)?;
+        let table = Table::open_for(&new, Access::Write)?;
         table.begin(true).map_err(|error| StoreError::sqlite(&new, &error))?;
         Ok(Self { path, table, held, rosters: BTreeMap::new(), account })
     }

@@ -9,10 +9,15 @@ pub(crate) mod get;
 pub(crate) mod import;
 pub(crate) mod init;
 pub(crate) mod list;
+pub(crate) mod reset;
+pub(crate) mod restore;
 pub(crate) mod rotate;
+pub(crate) mod rotate_kek;
 pub(crate) mod set;
 pub(crate) mod shell;
+pub(crate) mod snapshot;
 pub(crate) mod status;
+pub(crate) mod transfer;
 pub(crate) mod versions;
 
 use crate::answer::Answer;
@@ -36,6 +41,14 @@ pub(crate) fn run(cli: &Cli) -> Outcome {
         Command::BackendStatus(args) => backend_status::run(place, args),
         Command::Status(args) => status::run(place, args),
         Command::Exec(args) => exec::run(place, args),
+        Command::RotateKek(args) => rotate_kek::run(place, args),
+        Command::Snapshot(args) => snapshot::run(place, args),
+        Command::Restore(command) => restore::run(place, command),
+        Command::Reset(args) => reset::run(place, args),
+        Command::ExportKek(args) => transfer::export_kek(place, args),
+        Command::ImportKek(args) => transfer::import_kek(place, args),
+        Command::ExportEnv(args) => transfer::export_env(place, args),
+        Command::ImportEnv(args) => transfer::import_env(place, args),
         Command::Audit(command) => audit::run(place, command),
         Command::Completions(args) => shell::completions(args),
         Command::Man => shell::man(),

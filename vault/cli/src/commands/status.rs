@@ -7,6 +7,7 @@ use secret_guard_vault::clock;
 use serde_json::json;
 
 use crate::answer::Answer;
+use crate::hex::hex;
 use crate::place::Place;
 use crate::time::{age, moment};
 
@@ -41,8 +42,4 @@ pub(crate) fn run(place: &Place, _: &StatusArgs) -> Outcome {
         format!("audit log  {events} events"),
     ];
     Ok(Answer::new(data, lines.join("\n")))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
