@@ -1,11 +1,12 @@
 //! Prints what the vault's promises cost, as ratios within one run: `cargo bench -p secret-guard-vault`, with a name
-//! (`durable`, `threads`, `scrub`, `reads`, `verify`) for one of them.
+//! (`durable`, `threads`, `scrub`, `reads`, `verify`, `rotate`) for one of them.
 //!
 //! Nothing here fails when a machine is slow; the bars stand beside the figures.
 
 use std::error::Error;
 use std::fs::OpenOptions;
 use std::io::Write as _;
+use std::os::unix::fs::DirBuilderExt as _;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -51,6 +52,9 @@ fn main() -> Outcome<()> {
     }
     if wanted("reads") {
         reads(&home)?;
+    }
+    if wanted("rotate") {
+        rotation(folder.path())?;
     }
     let public = AuditKey::from_seed(&keys.load(&KeyName::audit(&account))?).ok_or("no key")?.public();
     if wanted("verify") { verification(&home, &public) } else { Ok(()) }
@@ -103,6 +107,80 @@ fn durable(vault: &Vault, folder: &Path) -> Outcome<()> {
     let (raw, read) = (micros(median(raw), 1), micros(median(read), 1));
     println!("audited durable read {read:.0} µs, raw fdatasync {raw:.0} µs: ratio {:.2} (bar 1.5)", read / raw);
     Ok(())
+}
+
+/// How many records are rotated; fewer by `VAULT_BENCH_RECORDS`.
+const RECORDS: usize = 100_000;
+
+/// The rotation of a store, and an `UPDATE` of the same rows: each by its key, one transaction, as durable. They take
+/// turns, and their CPU seconds are compared, since others use the disk too.
+fn rotation(folder: &Path) -> Outcome<()> {
+    let records = std::env::var("VAULT_BENCH_RECORDS").ok().and_then(|count| count.parse().ok()).unwrap_or(RECORDS);
+    let home = large(&folder.join("large"), records)?;
+    let copy = folder.join("plain.db");
+    let (mut rotated, mut plain) = ([f64::MAX; 2], [f64::MAX; 2]);
+    for _ in 0..3 {
+        std::fs::copy(home.store.path(), &copy)?;
+        plain = least(plain, spent(|| update(&copy))?);
+        rotated = least(rotated, spent(|| Ok(home.store.rotate_kek(&mut |_| ()).map(drop)?))?);
+    }
+    let ([cpu, wall], [plain_cpu, plain_wall]) = (rotated, plain);
+    println!(
+        "rotation of {records} records {cpu:.2} s CPU, {wall:.2} s, plain UPDATE {plain_cpu:.2} s CPU, {plain_wall:.2} s: \
+         ratio {:.2} by CPU, {:.2} by time (bar 3)",
+        cpu / plain_cpu,
+        wall / plain_wall
+    );
+    Ok(())
+}
+
+/// A store of many records. It is filled in memory, where a commit costs little, and then moved to the disk.
+fn large(folder: &Path, records: usize) -> Outcome<Home> {
+    let memory = Path::new("/dev/shm");
+    let memory = if memory.is_dir() { tempfile::tempdir_in(memory)? } else { tempfile::tempdir()? };
+    let (account, passphrase) = (AccountId::parse("bench-account")?, || Secret::new(b"bench".to_vec()));
+    let keys = KeyFile::create(&folder.with_extension("keys"), passphrase(), Cost::LEAST)?;
+    let home = Home::init(&memory.path().join("home"), Arc::new(keys), &account, "bench")?;
+    fill(&home, 0..records)?;
+    drop(home);
+    std::fs::DirBuilder::new().mode(0o700).create(folder)?;
+    for entry in std::fs::read_dir(memory.path().join("home"))? {
+        let path = entry?.path();
+        std::fs::copy(&path, folder.join(path.file_name().unwrap_or_default()))?;
+    }
+    let keys = Arc::new(KeyFile::open(&folder.with_extension("keys"), passphrase())?);
+    Ok(Home::open(folder, keys, &account, "bench")?)
+}
+
+/// Replaces as many bytes of each row as a rotation does.
+fn update(database: &Path) -> Outcome<()> {
+    let connection = rusqlite::Connection::open(database)?;
+    connection.pragma_update(None, "synchronous", "EXTRA")?;
+    connection.execute_batch("BEGIN IMMEDIATE")?;
+    let mut select = connection.prepare("SELECT id, version, sealed FROM record")?;
+    let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+    let rows = select.query_map([], read)?.collect::<Result<Vec<(String, i64, Vec<u8>)>, _>>()?;
+    let mut update = connection.prepare("UPDATE record SET sealed = ?3 WHERE id = ?1 AND version = ?2")?;
+    for (id, version, mut sealed) in rows {
+        sealed[5..133].iter_mut().for_each(|byte| *byte ^= 0x55);
+        update.execute(rusqlite::params![id, version, sealed])?;
+    }
+    Ok(connection.execute_batch("COMMIT")?)
+}
+
+/// CPU seconds of this process, and seconds.
+fn spent(work: impl FnOnce() -> Outcome<()>) -> Outcome<[f64; 2]> {
+    let cpu = || {
+        let time = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
+        Duration::new(time.tv_sec.try_into().unwrap_or_default(), time.tv_nsec.try_into().unwrap_or_default())
+    };
+    let (begun, used) = (Instant::now(), cpu());
+    work()?;
+    Ok([(cpu() - used).as_secs_f64(), begun.elapsed().as_secs_f64()])
+}
+
+fn least(known: [f64; 2], new: [f64; 2]) -> [f64; 2] {
+    [known[0].min(new[0]), known[1].min(new[1])]
 }
 
 fn median(mut times: Vec<Duration>) -> Duration {

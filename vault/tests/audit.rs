@@ -135,13 +135,17 @@ fn r08_every_flipped_byte_of_log_and_mark_is_found() {
     for path in [scratch.path.clone(), scratch.dir.path().join("audit.log.mark")] {
         let whole = std::fs::read(&path).expect("readable");
         for at in 0..whole.len() {
-            let mut flipped = whole.clone();
-            flipped[at] ^= 0x01;
-            std::fs::write(&path, &flipped).expect("written");
-            assert!(check(&scratch, None).is_err(), "byte {at} of {}", path.display());
+            for mask in [0x01, 0xff] {
+                let mut flipped = whole.clone();
+                flipped[at] ^= mask;
+                std::fs::write(&path, &flipped).expect("written");
+                assert!(check(&scratch, None).is_err(), "byte {at} of {}", path.display());
+            }
             std::fs::write(&path, &whole[..at]).expect("written");
             assert!(check(&scratch, None).is_err(), "{} cut at {at}", path.display());
         }
+        let (name, len) = (path.extension().expect("an ending").display(), whole.len());
+        println!("\n| audit log, .{name} | {len} | {} | {len} | 0 | {} | 0 | 0 | 0 |", 2 * len, 3 * len);
         std::fs::write(&path, &whole).expect("written");
         assert!(check(&scratch, None).is_ok());
     }

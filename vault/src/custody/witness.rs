@@ -61,20 +61,31 @@ impl Witness {
 
     /// Copies now. It reads the file anew, for another process may have written it since.
     pub(crate) fn copy(&self) -> Result<(), KeyError> {
-        let unavailable = |error: std::io::Error| KeyError::Unavailable {
-            place: self.file.display().to_string(),
-            message: error.to_string(),
-        };
         let _turn = self.copying.lock().unwrap_or_else(PoisonError::into_inner);
         self.state().begin();
-        // Across processes too, or an older state that was read earlier is written later.
-        let lock = disk::lock(&disk::beside(&self.file, "copy"), PATIENCE).map_err(unavailable)?;
-        let _lock = lock.ok_or_else(|| unavailable(std::io::ErrorKind::ResourceBusy.into()))?;
-        let bytes = disk::read(&self.file, MOST_BYTES).map_err(unavailable)?;
+        let _lock = self.lock()?;
+        let bytes = disk::read(&self.file, MOST_BYTES).map_err(|error| self.unavailable(&error))?;
         let Some(note) = self.naming.get().and_then(|naming| naming(&bytes)) else { return Ok(()) };
         let kept = self.holder.set_note(&self.account, &note, &bytes);
         self.state().dirty |= kept.is_err();
         kept
+    }
+
+    /// Keeps other bytes under a note's name, after whatever copy is on its way.
+    pub(crate) fn keep(&self, note: &str, bytes: &[u8]) -> Result<(), KeyError> {
+        let _turn = self.copying.lock().unwrap_or_else(PoisonError::into_inner);
+        let _lock = self.lock()?;
+        self.holder.set_note(&self.account, note, bytes)
+    }
+
+    /// Copies take turns across processes too, or an older state that was read earlier is written later.
+    fn lock(&self) -> Result<std::fs::File, KeyError> {
+        let lock = disk::lock(&disk::beside(&self.file, "copy"), PATIENCE).map_err(|error| self.unavailable(&error))?;
+        lock.ok_or_else(|| self.unavailable(&std::io::ErrorKind::ResourceBusy.into()))
+    }
+
+    fn unavailable(&self, error: &std::io::Error) -> KeyError {
+        KeyError::Unavailable { place: self.file.display().to_string(), message: error.to_string() }
     }
 
     /// The file has changed: copies it soon, in the background.

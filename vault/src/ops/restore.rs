@@ -158,7 +158,7 @@ impl Restore {
         let home = self.home()?;
         home.store.checkpoint()?;
         home.trail.log().checkpoint()?;
-        self.discard()?;
+        self.clear()?;
         Ok(home)
     }
 
@@ -168,6 +168,11 @@ impl Restore {
     ///
     /// See [`StoreError`].
     pub fn discard(&self) -> Result<(), OpsError> {
+        let _turn = store::turn(&self.store())?;
+        self.clear()
+    }
+
+    fn clear(&self) -> Result<(), OpsError> {
         let staging = self.staging();
         for path in
             ["new", "anchor", "lock", "anchor.copy"].map(|ending| beside(&staging, ending)).iter().chain([&staging])
@@ -183,7 +188,7 @@ impl Restore {
     }
 
     fn put_beside(&self, snapshot: &Path) -> Result<SnapshotInfo, OpsError> {
-        self.discard()?;
+        self.clear()?;
         let mut snapshot = Snapshot::open(snapshot)?;
         snapshot.check_account(self.trail.account())?;
         let held = self.key_of(&snapshot)?;

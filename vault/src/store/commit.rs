@@ -96,7 +96,7 @@ impl Store {
         if change.state.kek_id != view.state.kek_id {
             // From the commit on, this copy is the one that counts.
             let name = anchor::note_name(&change.state.store_id, &change.state.kek_id);
-            self.ring.holder.set_note(&self.ring.account, &name, &bytes)?;
+            self.witness.keep(&name, &bytes)?;
         }
         Ok((value, change, anchor::stage(&self.path, &bytes)?))
     }

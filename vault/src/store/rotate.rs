@@ -292,7 +292,7 @@ impl Store {
         let state = self.reading(|view| Ok(view.state))?;
         let name = anchor::note_name(&state.store_id, &from);
         let anchor = Anchor { epoch: state.epoch, root: state.root, audit: self.trail.head()? };
-        Ok(self.ring.holder.set_note(&self.ring.account, &name, &anchor.bytes(&held))?)
+        Ok(self.witness.keep(&name, &anchor.bytes(&held))?)
     }
 }
 
