@@ -45,6 +45,45 @@ const TRAILS: &[&str] = &[
     "seal",
     "signature",
     "hash",
+    "logentry",
+];
+
+/// Things of a business that are audited: `seo_audits` holds results.
+const AUDITED: &[&str] = &[
+    "seo",
+    "page",
+    "site",
+    "website",
+    "lighthouse",
+    "energy",
+    "accessibility",
+    "a11y",
+    "safety",
+    "quality",
+    "stock",
+    "inventory",
+    "warehouse",
+    "supplier",
+    "vendor",
+    "contract",
+    "financial",
+    "tax",
+    "food",
+    "iso",
+    "code",
+    "performance",
+    "room",
+    "cycle",
+    "field",
+    "farm",
+    "factory",
+    "plant",
+    "store",
+    "shelf",
+    "brand",
+    "content",
+    "link",
+    "backlink",
 ];
 
 /// Trails that are audits without saying so.
@@ -62,6 +101,7 @@ const PAIRS: &[[&str; 2]] = &[
     ["transparency", "log"],
     ["tamper", "log"],
     ["login", "history"],
+    ["change", "history"],
 ];
 
 /// Columns that chain rows, so that none can go unnoticed.
@@ -99,8 +139,15 @@ pub fn named_audit(name: &str, schema: Option<&str>) -> bool {
         return of_schema;
     };
     let says = |word: &str| {
-        matches!(word, "audit" | "auditing" | "auditlog" | "audited" | "auditevent" | "audittrail" | "auditable")
+        matches!(
+            word,
+            "audit" | "aud" | "auditing" | "auditlog" | "audited" | "auditevent" | "audittrail" | "auditable"
+        )
     };
+    let of_business = last == "audit" && words.len() > 1 && AUDITED.contains(&words[words.len() - 2].as_str());
+    if of_business && !of_schema {
+        return false;
+    }
     let audit = words.iter().any(|w| says(w));
     let pair = words.windows(2).any(|two| PAIRS.iter().any(|pair| two[0] == pair[0] && two[1] == pair[1]))
         && PAIRS.iter().any(|pair| pair[1] == last);
@@ -120,7 +167,7 @@ pub fn is_audit(table: &Table) -> bool {
 
 /// Whether a column chains the rows of an audit trail.
 pub fn is_chain(column: &str) -> bool {
-    let column = column.to_ascii_lowercase();
+    let column = spelled(column);
     CHAIN.contains(&column.as_str())
         || matches!(
             column.as_str(),
@@ -141,9 +188,15 @@ pub fn is_chain(column: &str) -> bool {
         )
 }
 
+/// `rowHash` as `row_hash`.
+fn spelled(column: &str) -> String {
+    crate::words::segments(column).join("_")
+}
+
 /// Rows that are chained, or a log of who did what.
 fn chained(table: &Table) -> bool {
     const TRAIL: &[&str] = &["log", "event", "history", "trail", "journal", "ledger", "entry", "record"];
+    const KEPT: &[&str] = &["log", "journal", "history", "trail", "version", "revision"];
     const ACTOR: &[&str] = &[
         "actor",
         "actor_id",
@@ -156,12 +209,18 @@ fn chained(table: &Table) -> bool {
         "admin_id",
         "moderator_id",
     ];
-    const ACTION: &[&str] = &["action", "event", "event_type", "operation", "verb", "activity"];
-    let has = |names: &[&str]| table.columns.iter().any(|c| names.contains(&c.key().as_str()));
+    const CHANGER: &[&str] =
+        &["changed_by", "modified_by", "performed_by", "whodunnit", "causer_id", "actor", "actor_id", "changed_by_id"];
+    const ACTION: &[&str] =
+        &["action", "event", "event_type", "operation", "verb", "activity", "change_type", "revtype", "tg_op"];
+    let columns: Vec<String> = table.columns.iter().map(|c| spelled(&c.def.name.text)).collect();
+    let has = |names: &[&str]| columns.iter().any(|c| names.contains(&c.as_str()));
     let words = words().of(&table.name);
     let trail = words.iter().any(|w| TRAIL.contains(&w.as_str()));
-    let log = words.last().is_some_and(|w| w == "log" || w == "journal");
-    trail && has(CHAIN) && (has(ACTOR) || has(ACTION)) || log && has(ACTOR) && has(ACTION)
+    let last = words.last().map_or("", String::as_str);
+    trail && has(CHAIN) && (has(ACTOR) || has(ACTION))
+        || matches!(last, "log" | "journal") && has(ACTOR) && has(ACTION)
+        || KEPT.contains(&last) && has(CHANGER) && has(ACTION)
 }
 
 /// Whether a table of this name in the unit of `text` is an audit trail.

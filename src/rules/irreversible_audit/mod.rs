@@ -1,6 +1,7 @@
 //! `irreversible-audit`: what takes an audit trail, its guard or its chain
 //! away.
 
+mod guard;
 mod kept;
 
 use std::collections::BTreeSet;
@@ -9,12 +10,10 @@ use super::{Context, Looks, Rule};
 use crate::catalog::Card;
 use crate::config::Value;
 use crate::finding::{Confidence, Edit, Finding, Fix, Level};
-use crate::source::Span;
 use crate::sql::ast::{Action, Name, Object, Statement, Verb};
-use crate::sql::audit::{audits, is_audit, is_chain};
+use crate::sql::audit::{audits, is_chain};
 use crate::sql::layout::Direction;
 use crate::sql::model::{Model, Text};
-use crate::sql::table::Table;
 
 /// See `rules/irreversible-audit.yaml`.
 pub struct IrreversibleAudit;
@@ -78,7 +77,12 @@ impl Look<'_> {
                 return;
             }
             if let Some((what, name)) = self.damage(index, statement) {
-                report(self.finding(statement, &what, &name));
+                let mut finding = self.finding(statement, &what, &name);
+                for guard in self.guards_before(index, &name.to_lowercase()) {
+                    let label = self.text.label(guard.span, "takes its guard away first").named(&name);
+                    finding = finding.with_related(label);
+                }
+                report(finding);
             }
         }
     }
@@ -125,65 +129,6 @@ impl Look<'_> {
             Verb::CreateFunction(name, body) => self.hollow(statement, name, *body),
             Verb::AlterTable(table, actions) if audit(&table) => self.altered(index, table, actions),
             _ => None,
-        }
-    }
-
-    fn trigger(&self, index: usize, names: &[Name]) -> Option<(String, String)> {
-        let trigger = names.first()?;
-        let unit = &self.text.place.unit;
-        let here = |t: &&Table| self.model.texts[t.spot.text].place.unit == *unit;
-        let on = names.get(1).cloned().or_else(|| {
-            let owner =
-                self.model.tables.iter().filter(here).find(|t| t.triggers.iter().any(|(n, _)| *n == trigger.key()))?;
-            Some(Name { text: owner.name.clone(), ..trigger.clone() })
-        })?;
-        let guards = self.audits(&on) && !self.replaced(index, trigger) && !self.replaced(index, &on);
-        guards.then(|| ("drops a guard trigger of the audit table".to_string(), on.text))
-    }
-
-    /// A function that a trigger on an audit table calls.
-    fn function(&self, index: usize, names: &[Name]) -> Option<(String, String)> {
-        let function = names.first()?;
-        let guarded = self.guarded(function)?;
-        let told = self.section[..index].iter().any(|s| self.takes(&s.verb, &guarded.key));
-        if told || self.replaced(index, function) {
-            return None;
-        }
-        Some(("drops the guard function of the audit table".to_string(), guarded.name.clone()))
-    }
-
-    /// The audit table whose triggers call a function.
-    fn guarded(&self, function: &Name) -> Option<&Table> {
-        let unit = &self.text.place.unit;
-        let tables = self.model.tables.iter().filter(|t| self.model.texts[t.spot.text].place.unit == *unit);
-        tables
-            .filter(|t| self.declared.contains(&t.key) || is_audit(t))
-            .find(|t| t.triggers.iter().any(|(_, called)| *called == function.key()))
-    }
-
-    /// A guard function made anew so that it lets everything pass.
-    fn hollow(&self, statement: &Statement, name: &Name, body: Span) -> Option<(String, String)> {
-        let guarded = self.guarded(name)?;
-        let same_unit = self.model.texts.iter().filter(|text| text.place.unit == self.text.place.unit);
-        let refused = same_unit.into_iter().any(|text| {
-            text.script.statements.iter().any(|other| match &other.verb {
-                Verb::CreateFunction(other_name, body) if other_name.key() == name.key() => {
-                    other.span != statement.span && refuses(text.slice(*body))
-                }
-                _ => false,
-            })
-        });
-        let hollow = refused && !refuses(self.text.slice(body));
-        hollow.then(|| {
-            ("replaces the guard function by one that refuses nothing, of the audit table".into(), guarded.name.clone())
-        })
-    }
-
-    /// Whether the statement already takes the table or its trigger away.
-    fn takes(&self, verb: &Verb, table: &str) -> bool {
-        match verb {
-            Verb::Drop(Object::Table | Object::Trigger, names) => names.iter().any(|n| n.key() == table),
-            _ => false,
         }
     }
 
@@ -247,14 +192,4 @@ fn help(down: bool) -> &'static str {
             "an audit trail is only appended to; keep it, or archive it under the retention policy by a sanctioned job"
         }
     }
-}
-
-/// Whether a function's body stops what calls it.
-fn refuses(body: &str) -> bool {
-    let body = body.to_ascii_lowercase();
-    ["raise exception", "raise sqlstate", "raise_application_error", "signal sqlstate", "raise("]
-        .iter()
-        .any(|word| body.contains(word))
-        || body.contains("return null")
-        || body.contains("raise ") && !body.contains("raise notice")
 }

@@ -5,6 +5,7 @@
 //! another file wait until all files are read.
 
 mod builders;
+mod hiding;
 mod reads;
 mod statements;
 mod values;
@@ -13,6 +14,7 @@ use std::collections::HashMap;
 
 use secret_guard_vault::schema::embedded::code::Code;
 use secret_guard_vault::schema::embedded::lex::Kind;
+use secret_guard_vault::schema::embedded::names::Names;
 
 use serde::{Deserialize, Serialize};
 
@@ -68,7 +70,9 @@ pub fn seen(file: &File, code: &Code<'_>) -> Seen {
     if file.class == Class::Test {
         return seen;
     }
-    let values = Values::of(code);
+    let hiding = hiding::gather(code);
+    let values = Values::of(code, &hiding);
+    let names = Names::of(code);
     let place = |at: usize| format!("{}:{}", file.source.path(), file.source.line_of(code.tokens[at].span.start));
     let tests = tests(code);
     for at in 0..code.tokens.len() {
@@ -76,7 +80,7 @@ pub fn seen(file: &File, code: &Code<'_>) -> Seen {
             continue;
         }
         match code.tokens[at].kind {
-            Kind::Str(_) => statement(&values, at, &place, &mut seen),
+            Kind::Str(_) => statement(&values, &names, at, &place, &mut seen),
             Kind::Ident => {
                 constant(&values, at, &place, &mut seen);
                 let found = builders::found(&values, at).into_iter().chain(reads::found(&values, at));
@@ -138,9 +142,10 @@ fn nearest<'a>(known: &[(&'a str, &str)], call: &str) -> Vec<&'a str> {
     known.iter().filter(|(_, path)| Some(shared(path)) == most).map(|(sql, _)| *sql).collect()
 }
 
-fn statement(values: &Values<'_>, at: usize, place: &dyn Fn(usize) -> String, seen: &mut Seen) {
+fn statement(values: &Values<'_>, names: &Names<'_>, at: usize, place: &dyn Fn(usize) -> String, seen: &mut Seen) {
     let sql = values.code.slice(at).replace('\\', " ");
-    let sql = sql.trim_start();
+    let sql = names.fill(sql.trim_start(), values.code.tokens[at].span.start);
+    let sql = sql.as_ref();
     let queries = sql.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("select"));
     if !looks_like_sql(sql) && !queries {
         return;

@@ -56,7 +56,8 @@ fn checks(values: &Values<'_>, open: usize, column: usize) -> bool {
     let password =
         segments(code.slice(column)).iter().any(|word| matches!(word.as_str(), "password" | "passwd" | "pass"));
     let hash = says(&["hash", "bcrypt", "argon2", "scrypt", "pbkdf2"]);
-    says(&["verify", "verifies", "check", "matches"]) && (password || hash) || hash && says(&["new", "parse"])
+    says(&["verify", "verifies", "check", "matches"]) && (password || hash)
+        || hash && says(&["new", "parse", "extract"])
 }
 
 /// `user.token == given`, where neither side is hashed.

@@ -6,6 +6,7 @@ use std::ops::Range;
 use foldhash::HashMap;
 use secret_guard_vault::schema::embedded::code::Code;
 
+use super::hiding::Hiding;
 use crate::sql::evidence::{Leaning, hides};
 use crate::words::segments;
 
@@ -49,6 +50,7 @@ const SAME: &[&str] = &[
     "as_bytes",
     "to_vec",
     "as_slice",
+    "to_bytes",
     "unwrap",
     "expect",
     "Some",
@@ -75,6 +77,8 @@ const SAME: &[&str] = &[
 pub(super) struct Values<'a> {
     /// Its tokens.
     pub code: &'a Code<'a>,
+    /// Functions of the workspace that hash or seal.
+    hiding: &'a Hiding,
     /// What each spelling says, once somebody has asked.
     judged: RefCell<HashMap<&'a str, Says>>,
 }
@@ -92,9 +96,14 @@ impl Says {
     fn of(name: &str) -> Says {
         let words = segments(name);
         let among = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
-        let hides = words.iter().any(|word| hides(word) && !NOT_HIDDEN.contains(&word.as_str()));
+        let hides = words.iter().any(|word| hides_value(word));
         Says { hides, given: among(GIVEN), drawn: among(DRAWN) }
     }
+}
+
+/// Whether a word says that a value is hashed or sealed.
+pub(super) fn hides_value(word: &str) -> bool {
+    hides(word) && !NOT_HIDDEN.contains(&word)
 }
 
 enum Definition {
@@ -103,8 +112,8 @@ enum Definition {
 }
 
 impl<'a> Values<'a> {
-    pub fn of(code: &'a Code<'a>) -> Values<'a> {
-        Values { code, judged: RefCell::default() }
+    pub fn of(code: &'a Code<'a>, hiding: &'a Hiding) -> Values<'a> {
+        Values { code, hiding, judged: RefCell::default() }
     }
 
     fn says(&self, at: usize) -> Says {
@@ -122,6 +131,9 @@ impl<'a> Values<'a> {
             return Some(Leaning::Protected);
         }
         let local = self.local(&expression).filter(|_| steps > 0);
+        if local.is_some_and(|name| self.filled(name)) {
+            return Some(Leaning::Proven);
+        }
         if let Some(found) = local.and_then(|name| self.definition(name, expression.start)) {
             return match found {
                 Definition::Let(value) => self.value(value, steps - 1),
@@ -133,7 +145,10 @@ impl<'a> Values<'a> {
 
     /// Whether the words speak of hashing or encryption.
     pub fn hidden(&self, mut range: Range<usize>) -> bool {
-        range.any(|at| self.code.is_ident(at) && self.says(at).hides)
+        range.any(|at| {
+            let called = || self.code.punct(at + 1, b'(') && self.hiding.contains(self.code.slice(at));
+            self.code.is_ident(at) && (self.says(at).hides || called())
+        })
     }
 
     /// Whether a name is that of what came with a request.
@@ -169,6 +184,17 @@ impl<'a> Values<'a> {
         let mut calls = code.chain(at + 1).0.into_iter().take_while(|c| c.args.end <= range.end);
         let fields = code.punct(at + 1, b'.') && !code.punct(at + 3, b'(') && at + 1 < range.end;
         (plain && !fields && calls.all(|c| SAME.contains(&c.name))).then_some(at)
+    }
+
+    /// `rng.fill_bytes(&mut seed)` before: drawn at random into a variable.
+    fn filled(&self, name: usize) -> bool {
+        const FILLS: &[&str] = &["fill_bytes", "try_fill_bytes", "fill", "try_fill", "getrandom"];
+        let code = self.code;
+        let start = (0..name).rev().find(|at| code.ident(*at, "fn")).unwrap_or(0);
+        let fills = |at: &usize| FILLS.contains(&code.slice(*at)) && code.punct(at + 1, b'(');
+        let here =
+            |at: usize| (at + 2..code.close(at + 1)).any(|n| code.is_ident(n) && code.slice(n) == code.slice(name));
+        (start..name).filter(fills).any(here)
     }
 
     /// The `let` or parameter behind a variable, in the same function.

@@ -4,11 +4,13 @@ use std::collections::HashSet;
 
 use super::ast::Verb;
 use super::evidence::{Leaning, hashed_value, of_comment, of_expression};
-use super::judge::{Facts, PAIRED, Shape, Verdict, judge};
+use super::judge::{Facts, Shape, Verdict, judge};
 use super::model::Schema;
+use super::naming::needs_neighbours;
 use super::span::Span;
 use super::table::{Column, Table};
 use super::text::{Spot, Text};
+use super::types::{Holds, holds};
 use super::values::{copy_rows, literal, rows};
 use super::write::{Goal, Write};
 
@@ -43,13 +45,14 @@ pub fn judged<T: AsRef<Text>>(model: &Schema<T>) -> Vec<Judged> {
 
 fn verdict<T: AsRef<Text>>(model: &Schema<T>, table: &Table, column: &Column, samples: &Samples) -> Verdict {
     let quick = Facts { table: &table.name, column: &column.def.name.text, ty: &column.def.ty, ..Facts::default() };
-    if !PAIRED.contains(&column.key().as_str()) && judge(&quick).shape == Shape::Other {
-        return judge(&quick);
+    let first = judge(&quick);
+    if first.shape == Shape::Other && !needs_neighbours(&table.key, &column.key()) {
+        return first;
     }
     let others = table.columns.iter().filter(|c| c.dropped.is_none() && c.key() != column.key());
     let facts = Facts {
         siblings: others.map(|c| c.def.name.text.as_str()).collect(),
-        refers: refers(column),
+        refers: refers(column) || names_table(model, table, column),
         evidence: evidence(model, table, column, samples),
         ..quick
     };
@@ -62,6 +65,16 @@ fn refers(column: &Column) -> bool {
         let words = super::words::words().of(&to.column);
         to.column.is_empty() || !matches!(super::words::words().meaning(&words), super::words::Meaning::Secret(..))
     })
+}
+
+/// `assistants.credential` beside a table `credentials` says which one.
+fn names_table<T: AsRef<Text>>(model: &Schema<T>, table: &Table, column: &Column) -> bool {
+    let words = super::words::words();
+    let name = words.of(&column.def.name.text);
+    let held = matches!(words.meaning(&name), super::words::Meaning::Secret(super::words::Kind::Credential, _));
+    let short = matches!(holds(&column.def.ty), Holds::Text(_) | Holds::Fixed(_) | Holds::Uuid | Holds::Unknown);
+    let called = |other: &Table| other.dropped.is_none() && other.key != table.key && words.of(&other.name) == name;
+    held && short && model.tables.iter().any(called)
 }
 
 fn evidence<T: AsRef<Text>>(
@@ -92,8 +105,19 @@ fn evidence<T: AsRef<Text>>(
     if samples.contains(&(table.key.clone(), column.key())) {
         out.push((Leaning::Protected, "the data inserted is hashed".to_string()));
     }
+    if let Some(many) = correlates(model, &column.key()) {
+        out.push((Leaning::Open, format!("{many} tables have such a column: it may only say which")));
+    }
     out.extend(code(model, table, column));
     out
+}
+
+/// In how many tables a session key stands, when it is a reference: what
+/// authenticates is kept once.
+fn correlates<T: AsRef<Text>>(model: &Schema<T>, key: &str) -> Option<usize> {
+    let words = super::words::words().of(key);
+    let many = || model.tables.iter().filter(|t| t.dropped.is_none() && t.column(key).is_some()).count();
+    words.ends_with(&["session".to_string(), "key".to_string()]).then(many).filter(|many| *many > 2)
 }
 
 /// What code writes: hashes, where any write is one.
@@ -105,13 +129,59 @@ fn code<T: AsRef<Text>>(model: &Schema<T>, table: &Table, column: &Column) -> Op
         write.column == key
             && match &write.into {
                 Goal::Table(name) => *name == table.key,
-                Goal::Row(name) => rows.last().is_some_and(|last| words.of(name).contains(last)),
+                Goal::Row(name) => {
+                    let name = row(words.of(name));
+                    name.windows(rows.len().max(1)).any(|part| part == rows)
+                        || !name.is_empty() && rows.ends_with(&name) && only(model, table, &name)
+                }
                 Goal::Column => alone(model, &key),
             }
     };
     let found = model.writes.iter().filter(here);
     let strongest = found.min_by_key(|write| write.leaning != Leaning::Protected);
     strongest.map(|write| (write.leaning, write.why.clone()))
+}
+
+/// What a struct's name says of the table: `NewUserRow` is a row of users.
+fn row(name: Vec<String>) -> Vec<String> {
+    const MADE: &[&str] = &[
+        "new",
+        "create",
+        "created",
+        "update",
+        "updated",
+        "insert",
+        "insertable",
+        "changeset",
+        "db",
+        "row",
+        "model",
+        "entity",
+        "record",
+        "param",
+        "input",
+        "dto",
+        "data",
+        "form",
+        "active",
+        "stored",
+        "existing",
+        "current",
+        "request",
+        "the",
+        "old",
+        "found",
+        "result",
+    ];
+    let kept: Vec<String> = name.iter().filter(|word| !MADE.contains(&word.as_str())).cloned().collect();
+    if kept.is_empty() { name } else { kept }
+}
+
+/// Whether no other standing table's name ends like this.
+fn only<T: AsRef<Text>>(model: &Schema<T>, table: &Table, name: &[String]) -> bool {
+    let words = super::words::words();
+    let mut others = model.tables.iter().filter(|other| other.dropped.is_none() && other.key != table.key);
+    !others.any(|other| words.of(&other.name).ends_with(name))
 }
 
 /// Whether all standing columns of this name are of one table.

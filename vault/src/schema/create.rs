@@ -83,6 +83,9 @@ fn table(mut at: Cursor<'_>) -> Verb {
     while !at.done() && !at.is_punct(b'(') && !at.is(0, "as") && !at.is(0, "select") {
         if at.eat(&["like"]) || at.eat(&["partition", "of"]) {
             parts.like = at.name();
+        } else if at.eat(&["for", "values"]) {
+            // Which rows the partition holds, not which columns.
+            at.at = at.tokens.len();
         } else {
             at.at += 1;
         }

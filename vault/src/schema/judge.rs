@@ -5,6 +5,7 @@
 //! neighbouring columns, comments, checks, defaults and writers.
 
 use super::evidence::{Leaning, hides};
+use super::naming::{name, needs_neighbours};
 use super::types::{Holds, holds};
 use super::words::{Kind, Meaning, Words, words};
 
@@ -75,6 +76,9 @@ impl Verdict {
 pub fn judge(facts: &Facts<'_>) -> Verdict {
     let words = words();
     let column = words.of(facts.column);
+    if unrelated(words, &column, facts) {
+        return Verdict::other();
+    }
     let table = words.of(facts.table);
     let Some(name) = name(words, &column, &table, facts) else {
         return Verdict::other();
@@ -91,94 +95,11 @@ pub fn judge(facts: &Facts<'_>) -> Verdict {
     }
 }
 
-/// What the name means, with the table's help for bare names.
-fn name(words: &Words, column: &[String], table: &[String], facts: &Facts<'_>) -> Option<Meaning> {
-    let own = words.meaning(column);
-    let checked = words.checks_keys(table) || words.checks_keys(&column[..column.len().saturating_sub(1)]);
-    if checked && !matches!(own, Meaning::Secret(Kind::Password | Kind::Code, _)) {
-        return None;
-    }
-    if matches!(own, Meaning::Secret(Kind::Token, _)) && words.trades_tokens(table) {
-        return None;
-    }
-    if let Some(meaning) = paired(words, column, facts) {
-        return Some(meaning);
-    }
-    if !words.generic(column) {
-        return Some(own);
-    }
-    match from_table(words, column, table, facts) {
-        Meaning::Generic | Meaning::Unrelated => Some(own),
-        meaning => Some(meaning),
-    }
-}
-
-/// Names that only their neighbours make a secret.
-pub const PAIRED: &[&str] = &["auth"];
-
-/// Names that mean something only beside another: `access_key` beside
-/// `secret_key` tells whose it is, `auth` beside `p256dh` opens a push channel.
-fn paired(words: &Words, column: &[String], facts: &Facts<'_>) -> Option<Meaning> {
-    let beside = |ends: &[&str]| {
-        facts.siblings.iter().any(|sibling| {
-            let name = words.of(sibling).join(" ");
-            ends.iter().any(|end| name.ends_with(end))
-        })
-    };
-    let text = column.join(" ");
-    if text.ends_with("access key") && !text.ends_with("secret access key") {
-        let other_half = ["secret key", "secret access key", "access secret", "access key secret"];
-        return beside(&other_half).then_some(Meaning::Harmless);
-    }
-    (PAIRED.contains(&text.as_str()) && beside(&["p256dh"])).then_some(Meaning::Secret(Kind::Secret, true))
-}
-
-/// `api_keys.key`, `verification_codes.code`, `secrets.value`.
-fn from_table(words: &Words, column: &[String], table: &[String], facts: &Facts<'_>) -> Meaning {
-    let last = column.last().map_or("", String::as_str);
-    let held = words.meaning(table);
-    let pair = facts.siblings.iter().any(|s| {
-        let s = words.of(s);
-        matches!(s.last().map(String::as_str), Some("value" | "val" | "content" | "data"))
-    });
-    if matches!(last, "key" | "code")
-        && pair
-        && !matches!(held, Meaning::Secret(Kind::Key | Kind::Code | Kind::Token, _))
-    {
-        return Meaning::Harmless;
-    }
-    if last == "key" && matches!(held, Meaning::Secret(Kind::Secret, _)) {
-        // `secrets.key` is what the secret is called.
-        return Meaning::Harmless;
-    }
-    if let Meaning::Secret(kind, _) = held {
-        return Meaning::Secret(kind, true);
-    }
-    if held == Meaning::Harmless {
-        return held;
-    }
-    let mut joined = table.to_vec();
-    if joined.last().map(String::as_str) != Some(last) {
-        joined.push(last.to_string());
-    }
-    verbal(&mut joined);
-    match words.meaning(&joined) {
-        Meaning::Secret(kind, _) => Meaning::Secret(kind, true),
-        _ => Meaning::Unrelated,
-    }
-}
-
-/// `email_verifications.code` is a verification code, `invites.code` an
-/// invite code, whatever stands behind: `verification_requests.code`.
-fn verbal(joined: &mut Vec<String>) {
-    const FILLERS: &[&str] =
-        &["request", "attempt", "entry", "record", "email", "challenge", "session", "grant", "flow"];
-    if joined.len() > 2 {
-        let at = joined.len() - 2;
-        if FILLERS.contains(&joined[at].as_str()) {
-            joined.remove(at);
-        }
-    }
+/// Most columns: nothing around them makes a secret of them.
+fn unrelated(words: &Words, column: &[String], facts: &Facts<'_>) -> bool {
+    words.meaning(column) == Meaning::Unrelated
+        && !words.generic(column)
+        && !needs_neighbours(facts.table, facts.column)
 }
 
 struct Subject<'a> {
@@ -228,6 +149,9 @@ impl Subject<'_> {
                 readable(Confidence::Medium, "the random id is the secret itself")
             }
             (Holds::Uuid, _) => None,
+            (Holds::Bytes, Kind::Key) if self.raw() => {
+                readable(Confidence::Medium, "nothing beside it says that the key is wrapped")
+            }
             (Holds::Bytes, Kind::Secret | Kind::Key | Kind::Credential) => {
                 readable(Confidence::Low, "bytes may be sealed or not")
             }
@@ -242,9 +166,25 @@ impl Subject<'_> {
             (Holds::Fixed(n), Kind::Token | Kind::Key) if hash_length(n) && self.bare => {
                 readable(Confidence::Low, "its length may be that of a hash")
             }
+            (Holds::Json | Holds::Text(None), Kind::Key) if self.document() => {
+                readable(Confidence::Low, "public keys are kept so as well")
+            }
             (Holds::Json, _) if self.by_name() > Confidence::Medium => readable(Confidence::Medium, ""),
             _ => readable(self.by_name(), ""),
         }
+    }
+
+    /// `signing_keys.key_data JSON`, `key_json`: only the table says that
+    /// keys are in it.
+    fn document(&self) -> bool {
+        let says = |set: &[&str]| self.column.iter().any(|word| set.contains(&word.as_str()));
+        let json = holds(self.facts.ty) == Holds::Json;
+        self.bare && (says(&["json", "jsonb"]) || json && says(&["data", "content", "payload", "body"]))
+    }
+
+    /// Bytes that sign or decipher as they are; PEM is text inside.
+    fn raw(&self) -> bool {
+        !self.bare && self.words.raw(self.column) || self.column.iter().any(|word| word == "pem")
     }
 
     /// Lengths that only hashes have, or hashes of people's passwords.

@@ -254,7 +254,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// The end of `:name`, `:'name'`, `%s`, `%(name)s` or `?`.
+    /// The end of `:name`, `:'name'`, `%s`, `%I`, `%(name)s` or `?`.
     fn param(&self) -> Option<usize> {
         let rest = &self.bytes[self.at + 1..];
         let word = |skip: usize| rest.iter().skip(skip).take_while(|c| continues_word(**c)).count();
@@ -266,7 +266,7 @@ impl<'a> Lexer<'a> {
             }
             (b':', c) if starts_word(c) && self.bytes[..self.at].last() != Some(&b':') => Some(self.at + 1 + word(0)),
             (b'%', b'(') => Some(self.at + 2 + word(1) + 2).filter(|end| *end <= self.bytes.len()),
-            (b'%', b's' | b'd') if word(0) == 1 => Some(self.at + 2),
+            (b'%', b's' | b'd' | b'I' | b'L') if word(0) == 1 => Some(self.at + 2),
             _ => None,
         }
         .filter(|end| self.text.is_char_boundary(*end))

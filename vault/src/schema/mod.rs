@@ -19,6 +19,7 @@ pub mod judge;
 pub mod layout;
 pub mod lex;
 pub mod model;
+mod naming;
 mod note;
 pub mod pieces;
 pub mod read;

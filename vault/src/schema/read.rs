@@ -116,11 +116,22 @@ fn unwrap(mut at: Cursor<'_>) -> Cursor<'_> {
         if at.eat_any(&["begin", "else", "declare"]) && !at.done() {
             continue;
         }
+        // A hole that stands alone: what a program puts before the statement.
+        let hole = at.peek().is_some_and(|t| t.kind == Kind::Word && at.slice(t).starts_with('{'));
+        if hole && at.tokens.get(at.at + 1).is_some_and(|next| next.leads) {
+            at.at += 1;
+            continue;
+        }
         if at.is_any(&["if", "elsif", "elseif", "when", "for", "while", "exception"]) {
             let mut look = at;
             if look.seek(&["then", "loop", "do"]) && look.tokens.len() > look.at + 1 {
                 at.at = look.at + 1;
                 continue;
+            }
+            // `IF OBJECT_ID('t') IS NOT NULL DROP TABLE t` has no `THEN`.
+            let mut look = Cursor { at: at.at + 1, ..at };
+            if at.is(0, "if") && look.seek(&["drop", "alter", "create", "truncate", "delete", "insert"]) {
+                at.at = look.at;
             }
         }
         break;

@@ -7,32 +7,37 @@
 /// or digit meets an upper-case one, and before the last capital of a run
 /// that a lower-case letter follows (`HTTPServer` is `http server`).
 pub fn segments(name: &str) -> Vec<String> {
-    let chars: Vec<char> = name.chars().collect();
-    let mut words: Vec<String> = Vec::new();
-    let mut word = String::new();
-    for (at, &c) in chars.iter().enumerate() {
-        if !c.is_alphanumeric() {
-            push(&mut words, &mut word);
-            continue;
+    let starts = name.char_indices().map(|(at, _)| at);
+    cut(name, starts).map(str::to_lowercase).collect()
+}
+
+/// The words as written.
+fn cut<'a>(name: &'a str, mut starts: impl Iterator<Item = usize> + 'a) -> impl Iterator<Item = &'a str> + 'a {
+    let mut before: Option<char> = None;
+    let mut begun: Option<usize> = None;
+    std::iter::from_fn(move || {
+        for at in starts.by_ref() {
+            let mut chars = name[at..].chars();
+            let c = chars.next()?;
+            let last = before.replace(c);
+            let word = begun.map(|start| &name[start..at]);
+            if !c.is_alphanumeric() {
+                begun = None;
+            } else if begun.is_none() || last.is_some_and(|last| cuts(last, c, chars.next())) {
+                begun = Some(at);
+            } else {
+                continue;
+            }
+            if word.is_some() {
+                return word;
+            }
         }
-        let before = at.checked_sub(1).map(|at| chars[at]);
-        if before.is_some_and(|before| cuts(before, c, chars.get(at + 1).copied())) {
-            push(&mut words, &mut word);
-        }
-        word.extend(c.to_lowercase());
-    }
-    push(&mut words, &mut word);
-    words
+        begun.take().map(|start| &name[start..])
+    })
 }
 
 fn cuts(before: char, c: char, after: Option<char>) -> bool {
     let rises = !before.is_uppercase() && c.is_uppercase();
     let run_ends = before.is_uppercase() && c.is_uppercase() && after.is_some_and(char::is_lowercase);
     rises || run_ends
-}
-
-fn push(words: &mut Vec<String>, word: &mut String) {
-    if !word.is_empty() {
-        words.push(std::mem::take(word));
-    }
 }

@@ -1,6 +1,8 @@
 //! The words of names: `src/schema/words.yaml`, read once.
 
-use std::collections::{HashMap, HashSet};
+use std::borrow::Cow;
+use std::collections;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -42,6 +44,25 @@ pub enum Meaning {
     Unrelated,
 }
 
+/// Hash of short words from our own list: nobody else chooses them.
+#[derive(Clone, Copy, Default)]
+struct Fnv(u64);
+
+impl Hasher for Fnv {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 29)
+    }
+}
+
+type HashMap<K, V> = collections::HashMap<K, V, BuildHasherDefault<Fnv>>;
+type HashSet<K> = collections::HashSet<K, BuildHasherDefault<Fnv>>;
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -57,6 +78,8 @@ struct File {
     weak: HashSet<String>,
     token_tables: HashSet<String>,
     key_tables: HashSet<String>,
+    inert: HashSet<String>,
+    raw: HashSet<String>,
     accounts: HashSet<String>,
     services: HashSet<String>,
 }
@@ -65,6 +88,8 @@ struct File {
 pub struct Words {
     file: File,
     phrases: HashMap<String, Kind>,
+    /// The last words of all phrases: what ends in none of them is none.
+    ends: HashSet<String>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -85,9 +110,11 @@ const LONGEST: usize = 4;
 
 impl Words {
     fn new(file: File) -> Words {
-        let phrases =
+        let phrases: HashMap<String, Kind> =
             file.secrets.iter().flat_map(|(kind, phrases)| phrases.iter().map(|p| (p.clone(), *kind))).collect();
-        Words { file, phrases }
+        let last = |phrase: &String| phrase.rsplit(' ').next().unwrap_or(phrase).to_owned();
+        let ends = file.secrets.values().flatten().chain(&file.harmless).map(last).collect();
+        Words { file, phrases, ends }
     }
 
     /// A name as folded, singular words.
@@ -107,6 +134,7 @@ impl Words {
 
     fn fold(&self, word: &str, out: &mut Vec<String>) {
         let word = singular(word);
+        let word = word.as_ref();
         if let Some(folded) = self.file.folds.get(word) {
             return out.extend(folded.split(' ').map(String::from));
         }
@@ -134,14 +162,21 @@ impl Words {
         if self.heads(word) || self.file.protected.contains(word) {
             return None;
         }
+        // `adminkey` is an admin key, `verifycode` a verify code.
+        for tail in ["key", "code", "token"] {
+            let front = word.strip_suffix(tail).filter(|front| self.phrases.contains_key(&format!("{front} {tail}")));
+            if let Some(front) = front {
+                return word.split_at_checked(front.len());
+            }
+        }
         for head in HEADS {
             if let Some(front) = word.strip_suffix(head).filter(|f| f.len() > 1) {
                 return word.get(..front.len()).zip(word.get(front.len()..));
             }
             if let Some(tail) = word.strip_prefix(head) {
                 let tail = singular(tail);
-                let known = self.file.protected.contains(tail)
-                    || ["id", "type", "name", "expiry", "url", "count"].contains(&tail);
+                let known = self.file.protected.contains(tail.as_ref())
+                    || ["id", "type", "name", "expiry", "url", "count"].contains(&tail.as_ref());
                 if known {
                     return word.split_at_checked(head.len());
                 }
@@ -190,7 +225,7 @@ impl Words {
     }
 
     /// The words up to a preposition, without a neutral tail.
-    fn head<'w>(&self, words: &'w [String]) -> &'w [String] {
+    pub fn head<'w>(&self, words: &'w [String]) -> &'w [String] {
         let cut = words.iter().skip(1).position(|w| matches!(w.as_str(), "for" | "of" | "from"));
         let mut words = &words[..cut.map_or(words.len(), |at| at + 1)];
         while let [front @ .., last] = words {
@@ -208,6 +243,9 @@ impl Words {
     }
 
     fn longest(&self, words: &[String]) -> Option<(Kind, usize)> {
+        if !words.last().is_some_and(|last| self.ends.contains(last)) {
+            return None;
+        }
         (1..=words.len().min(LONGEST)).rev().find_map(|len| {
             let phrase = words[words.len() - len..].join(" ");
             self.phrases.get(&phrase).map(|kind| (*kind, len))
@@ -215,7 +253,9 @@ impl Words {
     }
 
     fn harmless(&self, words: &[String]) -> bool {
-        (1..=words.len().min(LONGEST)).any(|len| self.file.harmless.contains(&words[words.len() - len..].join(" ")))
+        let ends = words.last().is_some_and(|last| self.ends.contains(last));
+        ends && (1..=words.len().min(LONGEST))
+            .any(|len| self.file.harmless.contains(&words[words.len() - len..].join(" ")))
     }
 
     /// Whether any word says that the value is hashed, wrapped or cut.
@@ -233,6 +273,16 @@ impl Words {
         table.iter().any(|w| self.file.key_tables.contains(w))
     }
 
+    /// Whether a word says that a key finds, counts or checks, and opens nothing.
+    pub fn inert(&self, word: &str) -> bool {
+        self.file.inert.contains(word)
+    }
+
+    /// Whether the words say that a key signs or deciphers by itself.
+    pub fn raw(&self, words: &[String]) -> bool {
+        words.iter().any(|w| self.file.raw.contains(w))
+    }
+
     /// Whether the table holds people who sign in.
     pub fn accounts(&self, table: &[String]) -> bool {
         table.iter().any(|w| self.file.accounts.contains(w))
@@ -245,7 +295,15 @@ impl Words {
 }
 
 /// A word without its plural, where that is plain.
-fn singular(word: &str) -> &str {
+fn singular(word: &str) -> Cow<'_, str> {
+    const PLAIN: &[&str] = &["cookies", "movies", "series", "species", "zombies", "selfies"];
+    match word.strip_suffix("ies") {
+        Some(stem) if stem.len() > 2 && !PLAIN.contains(&word) => Cow::Owned(format!("{stem}y")),
+        _ => Cow::Borrowed(plain(word)),
+    }
+}
+
+fn plain(word: &str) -> &str {
     let odd = [
         "ss", "us", "is", "ous", "aws", "tls", "kms", "sms", "cvs", "https", "dns", "has", "was", "uses", "requires",
         "sas", "gcs", "apns",

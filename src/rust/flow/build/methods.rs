@@ -101,12 +101,29 @@ impl Builder<'_, '_, '_> {
                 if matches!(self.ty(*arg), Ty::Adt(..)) {
                     continue;
                 }
-                let nodes = match self.tree.kind(*arg) {
-                    ExprKind::Closure(closure) => self.shown(self.tree.closure(closure).body, Showing::Display),
-                    _ => self.shown(*arg, Showing::Display),
-                };
-                self.sink(rule, e, *arg, nodes);
+                let values = if rule == "key-value-secret" { self.placed(*arg) } else { vec![*arg] };
+                for value in values {
+                    let nodes = match self.tree.kind(value) {
+                        ExprKind::Closure(closure) => self.shown(self.tree.closure(closure).body, Showing::Display),
+                        _ => self.shown(value, Showing::Display),
+                    };
+                    self.sink(rule, e, value, nodes);
+                }
             }
+        }
+    }
+
+    /// `execute(sql, ("name", secret))`, `&[&name, &secret]`: the values that
+    /// a statement is given, each by itself.
+    fn placed(&self, arg: ExprId) -> Vec<ExprId> {
+        match self.tree.kind(arg) {
+            ExprKind::Ref(inner) if matches!(self.tree.kind(inner), ExprKind::Array(_) | ExprKind::Tuple(_)) => {
+                self.placed(inner)
+            }
+            ExprKind::Tuple(items) | ExprKind::Array(items) => {
+                self.tree.exprs_of(items).iter().flat_map(|item| self.placed(*item)).collect()
+            }
+            _ => vec![arg],
         }
     }
 

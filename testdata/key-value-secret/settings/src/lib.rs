@@ -1,4 +1,6 @@
 //! Settings tables: what is written into their values.
+pub mod bound;
+
 use rusqlite::{Connection, named_params, params};
 use sqlx::PgPool;
 

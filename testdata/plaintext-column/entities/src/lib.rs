@@ -1,3 +1,4 @@
 //! sea-orm entities.
 pub mod integration;
+pub mod scope;
 pub mod session;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::code::Code;
-use crate::schema::ast::{Column, Name, Statement, Verb};
+use crate::schema::ast::{Column, Name, Reference, Statement, Verb};
 
 /// A `CREATE TABLE` for each entity that names its table.
 pub fn statements(code: &Code<'_>) -> Vec<Statement> {
@@ -18,16 +18,31 @@ fn table(code: &Code<'_>, at: usize) -> Option<Statement> {
     (end..open).find(|n| code.ident(*n, "struct"))?;
     let close = code.close(open);
     let fields = code.list(open + 1..close.saturating_sub(1).max(open + 1));
+    let next = (close..code.tokens.len()).find(|n| code.ident(*n, "table_name")).unwrap_or(code.tokens.len());
     let verb = Verb::CreateTable {
         table: name,
         columns: fields.into_iter().filter_map(|field| column(code, field)).collect(),
-        references: Vec::new(),
+        references: references(code, close..next),
         checks: Vec::new(),
         like: None,
         comment: String::new(),
         query: None,
     };
     Some(Statement { verb, span: code.span(at..close), nested: false })
+}
+
+/// `#[sea_orm(belongs_to = "…", from = "Column::UserId", to = "super::user::Column::Id")]`
+/// of the relations that follow an entity.
+fn references(code: &Code<'_>, range: Range<usize>) -> Vec<(Vec<String>, Reference)> {
+    let tells = |at: &usize| code.ident(*at, "belongs_to") && code.punct(at + 1, b'=');
+    let relation = |at: usize| {
+        let end = (at..range.end).find(|n| code.punct(*n, b']'))?;
+        let (from, to) = (named(code, at..end, "from")?, named(code, at..end, "to")?);
+        let last = |path: &str| crate::schema::segments(path.rsplit("::").next().unwrap_or(path)).join("_");
+        let table = to.text.split("::").find(|part| !matches!(*part, "super" | "crate" | "Column"))?;
+        Some((vec![last(&from.text)], Reference { table: table.to_lowercase(), column: last(&to.text) }))
+    };
+    range.clone().filter(tells).filter_map(relation).collect()
 }
 
 /// The string behind `key =`.

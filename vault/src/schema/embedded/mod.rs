@@ -6,6 +6,7 @@ pub mod code;
 mod diesel;
 mod entity;
 pub mod lex;
+pub mod names;
 mod orm;
 mod strings;
 

@@ -34,6 +34,9 @@ impl Idens {
     fn of(code: &Code<'_>) -> Idens {
         let mut out = HashMap::new();
         for at in 0..code.tokens.len() {
+            if code.ident(at, "impl") && code.ident(at + 1, "Iden") && code.ident(at + 2, "for") {
+                out.extend(written(code, at));
+            }
             if code.ident(at, "enum") && code.is_ident(at + 1) && code.punct(at + 2, b'{') {
                 let own = rename(code, at.saturating_sub(14), at);
                 for variant in code.list(at + 3..code.close(at + 2).saturating_sub(1)) {
@@ -70,9 +73,31 @@ impl Idens {
     fn of_path(&self, code: &Code<'_>, at: usize) -> Name {
         let key = (code.slice(at).to_string(), code.slice(at + 3).to_string());
         let plain = if matches!(key.1.as_str(), "Table" | "Entity") { &key.0 } else { &key.1 };
-        let text = self.0.get(&key).cloned().unwrap_or_else(|| crate::schema::segments(plain).join("_"));
+        let text = self.0.get(&key).cloned().unwrap_or_else(|| spelled(plain));
         Name { text, schema: None, span: code.span(at..at + 4) }
     }
+}
+
+/// `UserTokens` as `user_tokens`; `UserIden`, which `#[enum_def]` makes of
+/// `User`, as `user`.
+fn spelled(name: &str) -> String {
+    let mut words = crate::schema::segments(name);
+    if words.len() > 1 && words.last().is_some_and(|last| last == "iden") {
+        words.pop();
+    }
+    words.join("_")
+}
+
+/// Names that `impl Iden for Users` writes: `Self::Password => "pw"`.
+fn written(code: &Code<'_>, at: usize) -> Vec<((String, String), String)> {
+    let (Some(open), owner) = ((at + 4..code.tokens.len().min(at + 8)).find(|n| code.punct(*n, b'{')), at + 3) else {
+        return Vec::new();
+    };
+    let path = |n: usize| code.path(n, "Self", code.slice(n + 3)) || code.path(n, code.slice(owner), code.slice(n + 3));
+    let arm = |n: &usize| path(*n) && code.punct(n + 4, b'=') && code.punct(n + 5, b'>') && code.is_str(n + 6);
+    let named =
+        |n: usize| ((code.slice(owner).to_string(), code.slice(n + 3).to_string()), code.slice(n + 6).to_string());
+    (open..code.close(open)).filter(arm).map(named).collect()
 }
 
 /// `#[iden = "name"]` or `#[sea_orm(iden = "name")]` among the tokens.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::code::Code;
 use super::direction;
 use super::lex::Kind;
+use super::names::Names;
 use crate::schema::layout::{Direction, Sections, place};
 use crate::schema::read::read;
 use crate::schema::text::Text;
@@ -13,6 +14,7 @@ use crate::schema::text::Text;
 /// Every string that reads as SQL, alone or glued by `concat!`.
 pub fn texts(path: &Arc<str>, whole: &Arc<String>, code: &Code<'_>) -> Vec<Text> {
     let mut out = Vec::new();
+    let names = Names::of(code);
     let mut owner = "";
     let mut at = 0;
     while at < code.tokens.len() {
@@ -26,7 +28,8 @@ pub fn texts(path: &Arc<str>, whole: &Arc<String>, code: &Code<'_>) -> Vec<Text>
         }
         let called = if at >= 2 && code.punct(at - 1, b'(') { code.slice(at - 2) } else { "" };
         at = strings.end;
-        if let Some(text) = text(path, whole, code, strings) {
+        if let Some(mut text) = text(path, whole, code, strings) {
+            names.complete(&mut text.script.statements, text.base);
             let down = direction(owner) == Direction::Down || direction(called) == Direction::Down;
             out.push(directed(text, down));
         }
@@ -102,6 +105,9 @@ fn is_sql(text: &str) -> bool {
     let mut text = text.trim_start();
     while text.starts_with("--") {
         text = text.split_once('\n').map_or("", |(_, rest)| rest).trim_start();
+    }
+    while let Some((_, rest)) = text.strip_prefix('{').and_then(|hole| hole.split_once('}')) {
+        text = rest.trim_start_matches(';').trim_start();
     }
     let mut words = text.split(|c: char| c.is_whitespace() || c == '(' || c == ';').filter(|w| !w.is_empty());
     let mut next = || words.next().unwrap_or("").to_ascii_lowercase();

@@ -1,0 +1,58 @@
+//! Functions of the same file that hash or seal what they are given, whatever
+//! they are called.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use secret_guard_vault::schema::embedded::code::Code;
+
+use super::values::hides_value;
+use crate::words::segments;
+
+/// Names of functions that return a hash or ciphertext.
+pub type Hiding = HashSet<String>;
+
+/// A longer function does more than hide a value.
+const LONGEST: usize = 160;
+
+/// Types that a hash or ciphertext is handed on in.
+const CARRIERS: &[&str] = &["String", "str", "u8", "Vec", "Bytes", "Cow", "Box"];
+
+/// The names whose every definition in this file hides what it returns.
+pub fn gather(code: &Code<'_>) -> Hiding {
+    let mut all: HashMap<&str, bool> = HashMap::new();
+    for at in 0..code.tokens.len() {
+        if code.ident(at, "fn") && code.is_ident(at + 1) {
+            let hides = hides(code, at);
+            all.entry(code.slice(at + 1)).and_modify(|every| *every &= hides).or_insert(hides);
+        }
+    }
+    all.into_iter().filter(|(_, hides)| *hides).map(|(name, _)| name.to_owned()).collect()
+}
+
+fn hides(code: &Code<'_>, at: usize) -> bool {
+    let Some(open) = (at + 2..code.tokens.len().min(at + 12)).find(|n| code.punct(*n, b'(')) else { return false };
+    let params = code.close(open);
+    let Some(body) =
+        (params..code.tokens.len().min(params + 40)).find(|n| code.punct(*n, b'{') || code.punct(*n, b';'))
+    else {
+        return false;
+    };
+    let end = code.close(body);
+    let returns = (params..body).any(|n| CARRIERS.contains(&code.slice(n)));
+    returns && code.punct(body, b'{') && end - body <= LONGEST && makes(code, body..end)
+}
+
+/// Whether a body works out a hash or ciphertext, rather than checking one.
+fn makes(code: &Code<'_>, body: Range<usize>) -> bool {
+    let mut made = false;
+    for at in body.filter(|at| code.is_ident(*at)) {
+        for word in segments(code.slice(at)) {
+            if matches!(word.as_str(), "verify" | "decrypt" | "unseal" | "open" | "query" | "execute") {
+                return false;
+            }
+            made |= hides_value(&word);
+        }
+    }
+    made
+}

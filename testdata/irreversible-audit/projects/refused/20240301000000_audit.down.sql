@@ -1,0 +1,1 @@
+DO $$ BEGIN RAISE EXCEPTION SQLSTATE '0A000' USING MESSAGE = 'transparency_log stays'; END $$;

@@ -1,0 +1,1 @@
+CREATE TABLE transparency_log (id BIGSERIAL PRIMARY KEY, leaf BYTEA, actor TEXT);

@@ -1,0 +1,3 @@
+BEGIN;
+DROP TABLE app.operator_audit_log; --~ irreversible-audit
+COMMIT;

@@ -1,0 +1,124 @@
+//! What a column's name means beside the names around it: of its table and
+//! of the other columns.
+
+use super::judge::Facts;
+use super::words::{Kind, Meaning, Words};
+
+/// What the name means, with the table's help for bare names.
+pub(super) fn name(words: &Words, column: &[String], table: &[String], facts: &Facts<'_>) -> Option<Meaning> {
+    let own = words.meaning(column);
+    let checked = words.checks_keys(table) || words.checks_keys(&column[..column.len().saturating_sub(1)]);
+    let types = table.iter().any(|word| matches!(word.as_str(), "totp" | "otp" | "hotp" | "mfa"));
+    if checked && !types && !matches!(own, Meaning::Secret(Kind::Password | Kind::Code, _)) {
+        return None;
+    }
+    if matches!(own, Meaning::Secret(Kind::Token, _)) && words.trades_tokens(table) {
+        return None;
+    }
+    if let Some(meaning) = paired(words, column, facts).or_else(|| issued(words, column, table, facts)) {
+        return Some(meaning);
+    }
+    if !words.generic(column) {
+        return Some(own);
+    }
+    match from_table(words, column, table, facts) {
+        Meaning::Generic | Meaning::Unrelated => Some(own),
+        meaning => Some(meaning),
+    }
+}
+
+/// Names that only their neighbours make a secret.
+const PAIRED: &[&str] = &["auth"];
+
+/// Whether neighbours may make a secret of what name and table leave open.
+pub(super) fn needs_neighbours(table: &str, column: &str) -> bool {
+    let ends = |name: &str| {
+        let name = name.trim_end_matches(['s', 'S']);
+        name.len() >= 3 && name.get(name.len() - 3..).is_some_and(|end| end.eq_ignore_ascii_case("key"))
+    };
+    PAIRED.iter().any(|name| column.eq_ignore_ascii_case(name)) || ends(column) && ends(table)
+}
+
+/// Names that mean something only beside another: `access_key` beside
+/// `secret_key` tells whose it is, `auth` beside `p256dh` opens a push channel.
+fn paired(words: &Words, column: &[String], facts: &Facts<'_>) -> Option<Meaning> {
+    let beside = |ends: &[&str]| {
+        facts.siblings.iter().any(|sibling| {
+            let name = words.of(sibling).join(" ");
+            ends.iter().any(|end| name.ends_with(end))
+        })
+    };
+    let text = column.join(" ");
+    if text.ends_with("access key") && !text.ends_with("secret access key") {
+        let other_half = ["secret key", "secret access key", "access secret", "access key secret"];
+        return beside(&other_half).then_some(Meaning::Harmless);
+    }
+    (PAIRED.contains(&text.as_str()) && beside(&["p256dh"])).then_some(Meaning::Secret(Kind::Secret, true))
+}
+
+/// `api_keys.key`, `verification_codes.code`, `secrets.value`.
+fn from_table(words: &Words, column: &[String], table: &[String], facts: &Facts<'_>) -> Meaning {
+    let last = words.head(column).last().map_or("", String::as_str);
+    let held = words.meaning(table);
+    let pair = facts.siblings.iter().any(|s| {
+        let s = words.of(s);
+        matches!(s.last().map(String::as_str), Some("value" | "val" | "content" | "data"))
+    });
+    if matches!(last, "key" | "code")
+        && pair
+        && !matches!(held, Meaning::Secret(Kind::Key | Kind::Code | Kind::Token, _))
+    {
+        return Meaning::Harmless;
+    }
+    if last == "key" && matches!(held, Meaning::Secret(Kind::Secret, _)) {
+        // `secrets.key` is what the secret is called.
+        return Meaning::Harmless;
+    }
+    if let Meaning::Secret(kind, _) = held {
+        return Meaning::Secret(kind, true);
+    }
+    if held == Meaning::Harmless {
+        return held;
+    }
+    let mut joined = table.to_vec();
+    if joined.last().map(String::as_str) != Some(last) {
+        joined.push(last.to_string());
+    }
+    verbal(&mut joined);
+    match words.meaning(&joined) {
+        Meaning::Secret(kind, _) => Meaning::Secret(kind, true),
+        // `locks.token` is a lock token.
+        Meaning::Harmless => Meaning::Harmless,
+        _ => Meaning::Unrelated,
+    }
+}
+
+/// `email_verifications.code` is a verification code, `invites.code` an
+/// invite code, whatever stands behind: `verification_requests.code`.
+fn verbal(joined: &mut Vec<String>) {
+    const FILLERS: &[&str] =
+        &["request", "attempt", "entry", "record", "email", "challenge", "session", "grant", "flow"];
+    if joined.len() > 2 && joined.last().is_some_and(|last| last != "key") {
+        let at = joined.len() - 2;
+        if FILLERS.contains(&joined[at].as_str()) {
+            joined.remove(at);
+        }
+    }
+}
+
+/// `tracker_keys.key` beside `valid_until`: a key that is handed out, runs out
+/// and is taken back opens something.
+fn issued(words: &Words, column: &[String], table: &[String], facts: &Facts<'_>) -> Option<Meaning> {
+    let named = |name: &[String]| name.last().is_some_and(|last| last == "key");
+    if !named(column) || !named(table) || table.iter().chain(column).any(|word| words.inert(word)) {
+        return None;
+    }
+    if !matches!(words.meaning(column), Meaning::Generic | Meaning::Unrelated) {
+        return None;
+    }
+    let siblings: Vec<String> = facts.siblings.iter().flat_map(|sibling| words.of(sibling)).collect();
+    let says = |set: &[&str]| siblings.iter().any(|word| set.contains(&word.as_str()));
+    let ends = ["expire", "expired", "expiry", "expiration", "valid", "validity", "revoked", "revocation", "until"];
+    let public = ["fingerprint", "algorithm", "alg", "algo", "value"];
+    (says(&ends) && !says(&public)).then_some(Meaning::Secret(Kind::Key, column.len() == 1))
+}
