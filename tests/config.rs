@@ -84,3 +84,27 @@ fn bombs_are_refused() {
     said(&bomb);
     said(&format!("version: 1\nrules: {}\n", "{a: ".repeat(50_000)));
 }
+
+/// The same of `secrets.yaml`, which the vault reads by the same words.
+#[test]
+fn mistakes_in_the_manifest_are_underlined() {
+    let entry = "  - id: a-key\n    class: runtime\n    env: A_KEY\n    kind: secret\n    owner: x\n";
+    let second = |env: &str| entry.replace("a-key", "b-key").replace("A_KEY", env);
+    let old = |day: &str| format!("{entry}    deprecated:\n      - name: OLD_KEY\n        since: {day}\n");
+    for (entries, place, message, help) in [
+        (format!("{entry}    ovner: y\n"), "8:5", "unknown field `ovner`", "did you mean `owner`?"),
+        (entry.replace("runtime", "runtim"), "4:12", "unknown class `runtim`", "did you mean `runtime`?"),
+        (entry.replace("owner: x", "owner: [x]"), "7:12", "", ""),
+        (format!("{entry}    env: B_KEY\n"), "8:5", "duplicate key `env`", ""),
+        (format!("{entry}{}", second("A_KEY")), "10:10", "`A_KEY` is already `env` of `a-key`", ""),
+        (format!("{entry}    aliases: [B_KEY]\n{}", second("B_KEY")), "11:10", "already an alias of `a-key`", ""),
+        (old("2025-02-30"), "10:16", "not a date", "YYYY-MM-DD"),
+    ] {
+        let manifest = format!("version: 1\nsecrets:\n{entries}");
+        let dir = folder(&[("secrets.yaml", &manifest), ("lib.rs", "fn f() {}\n")]);
+        let (code, out, err) = run(dir.path(), &["check"]);
+        assert_eq!((code, out.as_str()), (2, ""), "{manifest}\n{err}");
+        assert!(err.contains(&format!("secrets.yaml:{place}")), "{manifest}{place}\n{err}");
+        assert!(err.contains(message) && err.contains(help), "{manifest}{message}\n{err}");
+    }
+}
