@@ -58,13 +58,19 @@ impl Words {
         if self.always.contains(&whole) {
             return true;
         }
-        if self.never.contains(&whole) || words.first().is_some_and(|word| self.first.contains(word)) {
+        if self.never.contains(&whole) || self.begins_otherwise(&words) {
             return false;
         }
         let words = self.subject(&words);
         // `connection_string` ends in a word that says nothing elsewhere.
         [words, self.without_neutral(words)].iter().any(|words| (0..words.len()).any(|at| self.secret_at(words, at)))
             || self.is_address(words)
+    }
+
+    /// Whether its first words say that it is something else, whatever
+    /// follows: `CARGO_BIN_EXE_secret-tool` is a path.
+    fn begins_otherwise(&self, words: &[String]) -> bool {
+        (1..=LONGEST.min(words.len())).any(|len| self.first.contains(&words[..len].join(" ")))
     }
 
     /// What a name is about: `account_from_jwt` is an account.
@@ -254,6 +260,8 @@ mod tests {
             "POSTGRES_EXPORTER_URL",
             "SKIP_REDIS_URL",
             "CHROMA_TEST_URL",
+            "CARGO_BIN_EXE_secret-tool",
+            "CARGO_FEATURE_TOKEN",
             "DB_URL_PREFIX",
             "JIRA_KEY",
             "SERVICE_ACCOUNT",

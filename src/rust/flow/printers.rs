@@ -29,9 +29,11 @@ impl Flow<'_, '_> {
     }
 
     fn find_printers(&self) -> HashMap<ItemId, BTreeSet<u32>> {
-        let mut names = self.shows();
-        names.extend(self.know.values.formats.iter().map(|name| Name::new(name)));
-        names.extend(INTO_TEXT.map(Name::new));
+        let formats = self.know.values.formats.iter().map(|name| Name::new(name));
+        let mut names: Vec<Name> = self.shows().into_iter().chain(formats).chain(INTO_TEXT.map(Name::new)).collect();
+        // What a type is found to be can depend on what was asked before.
+        names.sort_unstable_by_key(|name| name.text());
+        names.dedup();
         let mut printers: HashMap<ItemId, BTreeSet<u32>> = HashMap::default();
         for site in names.iter().flat_map(|name| self.sites.named(*name)) {
             let body = &self.sites.bodies[site.body as usize];
