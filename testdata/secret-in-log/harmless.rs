@@ -173,3 +173,16 @@ mod tests {
         println!("{password}");
     }
 }
+
+pub fn document(access_token: &str) {
+    let request = serde_json::json!({ "server": "a", "access_token": access_token });
+    println!("{}", request["server"]);
+    println!("{}", required(&request, "server"));
+    if let Some(server) = request.get("server").and_then(|server| server.as_str()) {
+        println!("{server}");
+    }
+}
+
+fn required(request: &serde_json::Value, name: &str) -> String {
+    request.get(name).and_then(|value| value.as_str()).unwrap_or_default().to_string()
+}

@@ -182,3 +182,9 @@ pub fn from_environment() {
         log::info!("{value:?}"); //~ secret-in-log
     }
 }
+
+pub fn through_json(access_token: &str) {
+    let request = serde_json::json!({ "server": "a", "access_token": access_token });
+    println!("{}", request["access_token"]); //~ secret-in-log
+    println!("{}", request); //~ secret-in-log
+}

@@ -202,6 +202,11 @@ impl Builder<'_, '_, '_> {
 
     /// What a foreign method lets through.
     pub(super) fn carry(&mut self, e: ExprId, receiver: ExprId, base: &Ty, name: &str, args: &[ExprId]) {
+        if matches!(name, "get" | "get_mut" | "pointer" | "remove" | "take")
+            && args.first().is_some_and(|key| self.is_other_key(base, *key))
+        {
+            return;
+        }
         let values = self.flow.know.values;
         let (from, to) = (self.node(receiver), self.node(e));
         let types = &self.flow.types;
@@ -252,6 +257,14 @@ impl Builder<'_, '_, '_> {
             self.flow(from, element);
             self.flow(to, to);
         }
+    }
+
+    /// `request["server"]`, `request.get(name)`: of a JSON document that holds
+    /// a secret somewhere, what does not stand under the name of one.
+    pub(super) fn is_other_key(&mut self, base: &Ty, key: ExprId) -> bool {
+        let document = matches!(type_name(base), Some("Value" | "Map" | "JsonValue" | "JsonObject"));
+        let text = self.tree.str_of(key);
+        document && !text.is_some_and(|text| self.flow.names_secret(Name::new(text.trim_start_matches('/'))))
     }
 
     /// `text.bytes().map(|b| format!("{b:x}"))`: made of the text as long as

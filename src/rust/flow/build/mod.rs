@@ -197,10 +197,12 @@ impl Builder<'_, '_, '_> {
                 self.expr(base);
                 self.expr(index);
                 // A part by numbers is shown on purpose, and is no secret.
-                if !matches!(
+                let part = matches!(
                     self.tree.kind(index),
                     ExprKind::Range { from: Some(_), .. } | ExprKind::Range { to: Some(_), .. }
-                ) {
+                );
+                let of = self.ty(base);
+                if !part && !self.is_other_key(&of, index) {
                     self.pass(base, e);
                 }
             }
