@@ -11,14 +11,8 @@ use common::home;
 /// What the first command checks.
 const SAMPLE: &str = "testdata/sample";
 
-/// What the picture shows.
-const PICTURED: &str = "testdata/env-read/classes";
-
 /// Lines of the sample's report in the README.
 const SHOWN: usize = 40;
-
-/// Lines of a picture.
-const DRAWN: usize = 24;
 
 #[test]
 fn the_rule_table_is_the_programs() {
@@ -40,14 +34,16 @@ fn the_sample_is_what_the_first_command_prints() {
 /// like there.
 #[test]
 fn the_pictures_are_what_the_program_prints() {
-    picture("docs/check.svg", &["check", PICTURED]);
+    picture("docs/check.svg", &["check", SAMPLE]);
     picture("docs/overview.svg", &["check", "testdata/plaintext-column", "testdata/secret-in-serialize"]);
 }
 
 fn picture(path: &str, args: &[&str]) {
     let printed = guard(&[args, &["--color", "always"]].concat());
-    let shown: Vec<&str> = printed.lines().take_while(|line| !line.contains("checked ")).take(DRAWN).collect();
-    let picture = anstyle_svg::Term::new().render_svg(&format!("{}\n…", shown.join("\n").trim_end()));
+    let all: Vec<&str> = printed.lines().take_while(|line| !line.contains("checked ")).collect();
+    let more = if all.len() > SHOWN { "\n…" } else { "" };
+    let shown = all.into_iter().take(SHOWN).collect::<Vec<_>>().join("\n");
+    let picture = anstyle_svg::Term::new().render_svg(&format!("{}{more}", shown.trim_end()));
     let path = home().join(path);
     if std::fs::read_to_string(&path).is_ok_and(|text| text == picture) {
         return;
