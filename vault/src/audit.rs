@@ -158,7 +158,8 @@ impl AuditLog {
     /// As [`AuditLog::witnessed`], for a log that replaces one: what is there is not compared.
     pub(crate) fn witnessing(mut self, holder: Arc<dyn KeyHolder>, account: &AccountId) -> Self {
         let witness = Witness::new(holder, account.clone(), mark::path_of(&self.path));
-        witness.call(|_| Some(NOTE.to_owned()));
+        let public = self.key().public();
+        witness.call(move |bytes| mark::parse(bytes, &public).map(|_| NOTE.to_owned()));
         self.witness = Some(witness);
         self
     }

@@ -63,8 +63,11 @@ pub(crate) fn lock(path: &Path, patience: Duration) -> io::Result<Option<File>> 
 
 /// The whole file, which must not be longer than `most`.
 pub(crate) fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    open(path, options().read(true))?.take(most + 1).read_to_end(&mut bytes)?;
+    let file = open(path, options().read(true))?;
+    // In one call where that is possible: without room the first read is a short probe.
+    let room = file.metadata()?.len().min(most) + 64;
+    let mut bytes = Vec::with_capacity(usize::try_from(room).unwrap_or_default());
+    file.take(most + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > most {
         return Err(io::Error::new(io::ErrorKind::FileTooLarge, format!("it is longer than {most} bytes")));
     }

@@ -321,3 +321,21 @@ fn r13_a_thousand_logs_of_killed_processes_raise_no_false_alarm() {
     println!("{clean} logs, {lines} lines, {torn} torn by the crash");
     assert!(clean == 1_000 && torn >= 350, "{clean} logs, {torn} torn");
 }
+
+#[test]
+fn r13_a_copy_of_the_mark_is_whole_however_often_the_log_is_written_meanwhile() {
+    let scratch = Scratch::new();
+    let (holder, account) =
+        (std::sync::Arc::new(common::home::FixedKeys::default()), common::home::account("acme-prod"));
+    let log = scratch.create().witnessed(holder.clone(), &account).expect("a witness");
+    let other = scratch.open();
+    std::thread::scope(|scope| {
+        let writer = scope.spawn(|| (0..3000).for_each(|_| other.append(event("secret")).expect("recorded")));
+        while !writer.is_finished() {
+            log.checkpoint().expect("copied");
+            let note = holder.notes.lock().expect("a lock").get("acme-prod/audit").cloned().expect("a note");
+            let head = secret_guard_vault::audit::Head::from_mark(&note, &key().public());
+            assert!(head.is_some(), "half of one mark and half of another");
+        }
+    });
+}

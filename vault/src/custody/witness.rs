@@ -13,6 +13,8 @@ use super::{KeyError, KeyHolder};
 /// A keyring writes its whole file for each change; more often than this would wear it out.
 const INTERVAL: Duration = Duration::from_secs(5);
 const MOST_BYTES: u64 = 4096;
+/// How often to look at a file that is not whole.
+const LOOKS: u32 = 100;
 /// How long to wait for another process that copies.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -64,11 +66,24 @@ impl Witness {
         let _turn = self.copying.lock().unwrap_or_else(PoisonError::into_inner);
         self.state().begin();
         let _lock = self.lock()?;
-        let bytes = disk::read(&self.file, MOST_BYTES).map_err(|error| self.unavailable(&error))?;
-        let Some(note) = self.naming.get().and_then(|naming| naming(&bytes)) else { return Ok(()) };
+        let Some(naming) = self.naming.get() else { return Ok(()) };
+        let (note, bytes) = self.whole(naming)?;
         let kept = self.holder.set_note(&self.account, &note, &bytes);
         self.state().dirty |= kept.is_err();
         kept
+    }
+
+    /// The file's bytes and what their copy is called. A file that is overwritten in place may be read half old and half
+    /// new, and a copy of that would be taken for a forged one.
+    fn whole(&self, naming: &Naming) -> Result<(String, Vec<u8>), KeyError> {
+        for _ in 0..LOOKS {
+            let bytes = disk::read(&self.file, MOST_BYTES).map_err(|error| self.unavailable(&error))?;
+            if let Some(note) = naming(&bytes) {
+                return Ok((note, bytes));
+            }
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        Err(self.unavailable(&std::io::Error::other("it is not what was written")))
     }
 
     /// Keeps other bytes under a note's name, after whatever copy is on its way.
