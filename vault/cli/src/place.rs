@@ -26,7 +26,13 @@ pub(crate) struct Place {
     #[arg(long, global = true, env = "SECRET_VAULT_ACCOUNT", value_name = "ID")]
     pub(crate) account: Option<String>,
     /// Where the keys are: the session's keyring, or a file under a passphrase
-    #[arg(long, global = true, env = "SECRET_VAULT_KEYS", value_name = "keyring|file:PATH", default_value = "keyring")]
+    #[arg(
+        long,
+        global = true,
+        env = "SECRET_VAULT_KEY_HOLDER",
+        value_name = "keyring|file:PATH",
+        default_value = "keyring"
+    )]
     pub(crate) keys: Keys,
     /// Read the passphrase of the key file from this descriptor instead of asking for it
     #[arg(long, global = true, value_name = "N")]

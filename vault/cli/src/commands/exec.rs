@@ -25,8 +25,8 @@ const OURS: &str = "SECRET_VAULT_";
 #[derive(Args, Debug)]
 pub(crate) struct ExecArgs {
     /// A secret for the command: its id, with `=NAME` for another variable than the manifest's
-    #[arg(short, long = "secret", value_name = "ID[=NAME]", required = true)]
-    pub(crate) secrets: Vec<String>,
+    #[arg(short = 's', long = "secret", value_name = "ID[=NAME]", required = true)]
+    pub(crate) ids: Vec<String>,
     #[command(flatten)]
     pub(crate) sources: SourceArgs,
     /// The command and its arguments
@@ -37,7 +37,7 @@ pub(crate) struct ExecArgs {
 pub(crate) fn run(place: &Place, args: &ExecArgs) -> Outcome {
     place.keeps_no_passphrase()?;
     let manifest = place.manifest()?;
-    let wanted = wanted(&manifest, &args.secrets)?;
+    let wanted = wanted(&manifest, &args.ids)?;
     let stripped: Vec<OsString> =
         std::env::vars_os().map(|(name, _)| name).filter(|name| is_kept_back(&manifest, name)).collect();
     let values = read(place, args, manifest, &wanted)?;

@@ -127,7 +127,7 @@ impl Scratch {
             .current_dir(self.dir.path())
             .env("SECRET_VAULT_HOME", self.home())
             .env("SECRET_VAULT_ACCOUNT", ACCOUNT)
-            .env("SECRET_VAULT_KEYS", keys)
+            .env("SECRET_VAULT_KEY_HOLDER", keys)
             .env("SECRET_VAULT_PASSPHRASE_FILE", self.passphrase())
             .env("SECRET_VAULT_ACTOR", "tester")
             .stdin(Stdio::null());
