@@ -52,7 +52,7 @@ impl Bao {
             .args(["server", "-dev", "-dev-tls", "-dev-no-store-token"])
             .arg(format!("-dev-tls-cert-dir={}", folder.path().display()))
             .arg(format!("-dev-listen-address=127.0.0.1:{port}"))
-            .arg(format!("-dev-root-token-id={token}"))
+            .env("BAO_DEV_ROOT_TOKEN_ID", &token)
             .env("HOME", folder.path())
             .stdout(log)
             .stderr(Stdio::null())
