@@ -36,7 +36,7 @@ pub fn git(dir: &Path, args: &[&str]) {
 
 pub fn scrub(command: &mut Command) {
     let steering = ["GIT_", "GITHUB_", "CARGO_TERM_"];
-    let single = ["CI", "RUST_LOG", "NO_COLOR", "TERM"];
+    let single = ["CI", "RUST_LOG", "NO_COLOR", "TERM", "CARGO_TARGET_DIR"];
     for (name, _) in std::env::vars_os() {
         let name = name.to_string_lossy().into_owned();
         let steers = steering.iter().any(|start| name.starts_with(start));
