@@ -111,7 +111,7 @@ pub struct AuditLog {
     queue: Mutex<Queue>,
     /// An event has joined the open batch.
     joined: Condvar,
-    witness: Option<Arc<Witness>>,
+    witness: Option<Witness>,
 }
 
 impl AuditLog {

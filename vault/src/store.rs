@@ -62,7 +62,7 @@ pub struct Store {
     ring: Ring,
     view: Mutex<View>,
     trail: Trail,
-    witness: Arc<Witness>,
+    witness: Witness,
     now_ms: fn() -> u64,
 }
 

@@ -116,24 +116,11 @@ fn is_all_or_marked(folder: &Path, what: &str) -> bool {
 
 #[test]
 fn r24_a_reset_killed_at_any_change_of_the_disk_leaves_no_old_value_that_strict_would_give() {
-    let template = tempfile::tempdir().expect("a scratch folder");
-    let whole = template.path().join("whole");
-    std::fs::create_dir(&whole).expect("a folder");
-    fill(&init(&whole), SECRETS);
-    let try_out = template.path().join("try");
-    faults::copy(&whole, &try_out);
-    let moments = faults::moments("child_resets", &try_out);
-    let all = moments.len();
-    let moments = faults::some(moments, faults::kills(30, usize::MAX));
+    let sweep = faults::Sweep::of("child_resets", |folder| fill(&init(folder), SECRETS));
+    let all = sweep.moments.len();
+    let moments = faults::some(sweep.moments.clone(), faults::kills(30, usize::MAX));
     let mut between = 0;
-    for (n, moment) in moments.iter().enumerate() {
-        let folder = template.path().join(format!("kill-{n}"));
-        faults::copy(&whole, &folder);
-        faults::at("child_resets", &folder, "signal=SIGKILL", moment);
-        between += usize::from(is_all_or_marked(&folder, &format!("killed at {moment:?}")));
-        // A copy of the anchor may still be on its way.
-        let _ = std::fs::remove_dir_all(&folder);
-    }
+    sweep.each("signal=SIGKILL", &moments, |folder, _, what| between += usize::from(is_all_or_marked(folder, what)));
     println!("{} kills at {all} moments, {between} of them between the marks and the last new value", moments.len());
     assert!(between > 0);
 }

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use common::faults;
 use common::home::{MemoryKeyring, value};
-use common::keyfile::{acme, assert_filled, fill, init, key_names, open, try_open};
+use common::keyfile::{self, acme, assert_filled, fill, init, key_names, open, try_open};
 use common::lines;
 use secret_guard_vault::audit::{AuditKey, verify};
 use secret_guard_vault::custody::{KeyError, KeyName, KeyringHolder};
@@ -156,27 +156,15 @@ fn is_clean(folder: &Path, what: &str) {
 
 /// A rotation meets a fault at many moments, each in a vault of its own; gives how often, and how often it did not end.
 fn sweep(fault: &str, choose: impl Fn(Vec<faults::Moment>) -> Vec<faults::Moment>) -> (usize, usize) {
-    let template = tempfile::tempdir().expect("a scratch folder");
-    let whole = template.path().join("whole");
-    std::fs::create_dir(&whole).expect("a folder");
-    fill(&init(&whole), SECRETS);
-    let try_out = template.path().join("try");
-    faults::copy(&whole, &try_out);
-    let moments = faults::moments("child_finishes", &try_out);
-    assert!(moments.len() > 200, "a rotation has more than {} moments", moments.len());
-    let (all, moments) = (moments.len(), choose(moments));
-    let mut stopped = 0;
-    for (n, moment) in moments.iter().enumerate() {
-        let folder = template.path().join(format!("fault-{n}"));
-        faults::copy(&whole, &folder);
-        let output = faults::at("child_finishes", &folder, fault, moment);
+    let sweep = faults::Sweep::of("child_finishes", |folder| fill(&init(folder), SECRETS));
+    let all = sweep.moments.len();
+    assert!(all > 200, "a rotation has more than {all} moments");
+    let (moments, mut stopped) = (choose(sweep.moments.clone()), 0);
+    sweep.each(fault, &moments, |folder, output, what| {
         stopped += usize::from(!String::from_utf8_lossy(&output.stdout).contains("FINISHED"));
-        let what = format!("{fault} at {moment:?}");
-        survives(&folder, &what);
-        is_clean(&folder, &what);
-        // A copy of the anchor may still be on its way.
-        let _ = std::fs::remove_dir_all(&folder);
-    }
+        survives(folder, what);
+        is_clean(folder, what);
+    });
     println!("{fault}: {} times at {all} moments, {stopped} of them before the end", moments.len());
     (moments.len(), stopped)
 }
@@ -260,13 +248,7 @@ fn r18_reads_and_writes_in_other_processes_never_fail_during_rotations() {
 /// Run by the test above: reads with one open store.
 #[test]
 fn child_reads() {
-    let Some(folder) = faults::folder() else { return };
-    let home = open(&folder);
-    let end = Instant::now() + Duration::from_secs(300);
-    while Instant::now() < end {
-        assert_filled(&home, SECRETS, "another process");
-        println!("\nREAD");
-    }
+    keyfile::read_on(SECRETS);
 }
 
 /// As above: opens the store anew each time.

@@ -4,11 +4,10 @@
 mod common;
 
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 use common::faults;
 use common::home::{account, value};
-use common::keyfile::{acme, assert_filled, fill, holder, init, open, try_open};
+use common::keyfile::{self, acme, assert_filled, fill, holder, init, open, try_open};
 use common::lines;
 use secret_guard_vault::audit::AuditKey;
 use secret_guard_vault::custody::{KeyError, KeyName};
@@ -263,23 +262,12 @@ fn survives(folder: &Path, what: &str) -> bool {
 
 /// A restore meets a fault at many moments; gives after how many the vault was the old one, and the new one.
 fn sweep(fault: &str, choose: impl Fn(Vec<faults::Moment>) -> Vec<faults::Moment>) -> (usize, usize) {
-    let template = tempfile::tempdir().expect("a scratch folder");
-    let whole = template.path().join("whole");
-    std::fs::create_dir(&whole).expect("a folder");
-    drop(with_snapshot(&whole));
-    let try_out = template.path().join("try");
-    faults::copy(&whole, &try_out);
-    let moments = faults::moments("child_restores", &try_out);
-    let (all, moments) = (moments.len(), choose(moments));
+    let sweep = faults::Sweep::of("child_restores", |folder| drop(with_snapshot(folder)));
+    let (all, moments) = (sweep.moments.len(), choose(sweep.moments.clone()));
     let (mut old, mut new) = (0, 0);
-    for (n, moment) in moments.iter().enumerate() {
-        let folder = template.path().join(format!("fault-{n}"));
-        faults::copy(&whole, &folder);
-        faults::at("child_restores", &folder, fault, moment);
-        *(if survives(&folder, &format!("{fault} at {moment:?}")) { &mut new } else { &mut old }) += 1;
-        // A copy of the anchor may still be on its way.
-        let _ = std::fs::remove_dir_all(&folder);
-    }
+    sweep.each(fault, &moments, |folder, _, what| {
+        *(if survives(folder, what) { &mut new } else { &mut old }) += 1;
+    });
     println!("{fault}: {} times at {all} moments: the old vault {old} times, the new one {new} times", moments.len());
     (old, new)
 }
@@ -318,13 +306,7 @@ fn r20_readers_and_writers_in_other_processes_survive_restores() {
 /// Run by the test above.
 #[test]
 fn child_reads() {
-    let Some(folder) = faults::folder() else { return };
-    let home = open(&folder);
-    let end = Instant::now() + Duration::from_secs(300);
-    while Instant::now() < end {
-        assert_filled(&home, SECRETS, "another process");
-        println!("\nREAD");
-    }
+    keyfile::read_on(SECRETS);
 }
 
 #[test]

@@ -2,7 +2,8 @@
 //! older copy shows.
 
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use crate::account::AccountId;
@@ -18,14 +19,23 @@ const LOOKS: u32 = 100;
 /// How long to wait for another process that copies.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Copies at most every five seconds, in the background, and once more at the end.
+/// Copies at most every five seconds, in the background, and once more at the end. When it is dropped nothing goes on in
+/// the background any more, and the holder of the keys is let go.
 pub(crate) struct Witness {
+    copier: Arc<Copier>,
+    worker: Mutex<Option<JoinHandle<()>>>,
+}
+
+/// What the owner and the thread in the background share.
+struct Copier {
     holder: Arc<dyn KeyHolder>,
     account: AccountId,
     /// What the copy of some bytes is called; none for bytes that are not to be copied.
     naming: OnceLock<Box<Naming>>,
     file: PathBuf,
     state: Mutex<State>,
+    /// Told when the owner goes.
+    closing: Condvar,
     /// Held while copying, so that no older state is written after a newer one.
     copying: Mutex<()>,
 }
@@ -37,40 +47,81 @@ struct State {
     tried: Option<Instant>,
     dirty: bool,
     scheduled: bool,
+    closed: bool,
 }
 
 impl State {
     fn begin(&mut self) {
         (self.tried, self.dirty) = (Some(Instant::now()), false);
     }
+
+    /// How long until the next copy may be made.
+    fn wait(&self) -> Duration {
+        self.tried.map_or(Duration::ZERO, |tried| INTERVAL.saturating_sub(tried.elapsed()))
+    }
 }
 
 impl Witness {
-    pub(crate) fn new(holder: Arc<dyn KeyHolder>, account: AccountId, file: PathBuf) -> Arc<Self> {
-        let (naming, state, copying) = (OnceLock::new(), Mutex::default(), Mutex::default());
-        Arc::new(Self { holder, account, naming, file, state, copying })
+    pub(crate) fn new(holder: Arc<dyn KeyHolder>, account: AccountId, file: PathBuf) -> Self {
+        let (naming, state, closing, copying) = Default::default();
+        let copier = Copier { holder, account, naming, file, state, closing, copying };
+        Self { copier: Arc::new(copier), worker: Mutex::default() }
     }
 
     /// Says what the copy is called; until then there is none.
     pub(crate) fn call(&self, naming: impl Fn(&[u8]) -> Option<String> + Send + Sync + 'static) {
-        let _ = self.naming.set(Box::new(naming));
+        let _ = self.copier.naming.set(Box::new(naming));
     }
 
     /// What to call a copy in messages.
     pub(crate) fn name(&self, note: &str) -> String {
-        format!("{}: {}/note/{note}", self.holder.place(), self.account)
+        format!("{}: {}/note/{note}", self.copier.holder.place(), self.copier.account)
     }
 
     /// Copies now. It reads the file anew, for another process may have written it since.
     pub(crate) fn copy(&self) -> Result<(), KeyError> {
+        self.copier.copy()
+    }
+
+    /// Keeps other bytes under a note's name, after whatever copy is on its way.
+    pub(crate) fn keep(&self, note: &str, bytes: &[u8]) -> Result<(), KeyError> {
+        self.copier.keep(note, bytes)
+    }
+
+    /// The file has changed: copies it soon, in the background.
+    pub(crate) fn touch(&self) {
+        let mut state = self.copier.state();
+        state.dirty = true;
+        if !std::mem::replace(&mut state.scheduled, true) {
+            // The one before has said that it is done.
+            self.end_worker();
+            let copier = Arc::clone(&self.copier);
+            let worker = std::thread::spawn(move || copier.work());
+            *self.worker.lock().unwrap_or_else(PoisonError::into_inner) = Some(worker);
+        }
+    }
+
+    fn end_worker(&self) {
+        let worker = self.worker.lock().unwrap_or_else(PoisonError::into_inner).take();
+        // What it could not copy is copied at the end.
+        let _ = worker.map(JoinHandle::join);
+    }
+}
+
+impl Copier {
+    fn copy(&self) -> Result<(), KeyError> {
         let _turn = self.copying.lock().unwrap_or_else(PoisonError::into_inner);
         self.state().begin();
+        let copied = self.copy_in_turn();
+        self.state().dirty |= copied.is_err();
+        copied
+    }
+
+    fn copy_in_turn(&self) -> Result<(), KeyError> {
         let _lock = self.lock()?;
         let Some(naming) = self.naming.get() else { return Ok(()) };
         let (note, bytes) = self.whole(naming)?;
-        let kept = self.holder.set_note(&self.account, &note, &bytes);
-        self.state().dirty |= kept.is_err();
-        kept
+        self.holder.set_note(&self.account, &note, &bytes)
     }
 
     /// The file's bytes and what their copy is called. A file that is overwritten in place may be read half old and half
@@ -86,8 +137,7 @@ impl Witness {
         Err(self.unavailable(&std::io::Error::other("it is not what was written")))
     }
 
-    /// Keeps other bytes under a note's name, after whatever copy is on its way.
-    pub(crate) fn keep(&self, note: &str, bytes: &[u8]) -> Result<(), KeyError> {
+    fn keep(&self, note: &str, bytes: &[u8]) -> Result<(), KeyError> {
         let _turn = self.copying.lock().unwrap_or_else(PoisonError::into_inner);
         let _lock = self.lock()?;
         self.holder.set_note(&self.account, note, bytes)
@@ -103,36 +153,104 @@ impl Witness {
         KeyError::Unavailable { place: self.file.display().to_string(), message: error.to_string() }
     }
 
-    /// The file has changed: copies it soon, in the background.
-    pub(crate) fn touch(self: &Arc<Self>) {
-        let mut state = self.state();
-        state.dirty = true;
-        if state.scheduled {
-            return;
-        }
-        state.scheduled = true;
-        let wait = state.tried.map_or(Duration::ZERO, |tried| INTERVAL.saturating_sub(tried.elapsed()));
-        let witness = Arc::downgrade(self);
-        std::thread::spawn(move || later(&witness, wait));
-    }
-
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
 
-/// A holder that fails now is asked again at the next change and at the end; [`Witness::copy`] says why it fails.
-fn later(witness: &Weak<Witness>, wait: Duration) {
-    std::thread::sleep(wait);
-    let Some(witness) = witness.upgrade() else { return };
-    witness.state().scheduled = false;
-    let _ = witness.copy();
+    /// Copies until nothing has changed meanwhile. A holder that fails now is asked again at the next change and at the
+    /// end; [`Witness::copy`] says why it fails.
+    fn work(&self) {
+        let mut state = self.state();
+        while !state.closed {
+            let wait = state.wait();
+            if !wait.is_zero() {
+                let waited = self.closing.wait_timeout_while(state, wait, |state| !state.closed);
+                state = waited.unwrap_or_else(PoisonError::into_inner).0;
+                continue;
+            }
+            drop(state);
+            let failed = self.copy().is_err();
+            state = self.state();
+            if failed || !state.dirty {
+                break;
+            }
+        }
+        state.scheduled = false;
+    }
 }
 
 impl Drop for Witness {
     fn drop(&mut self) {
-        if self.state().dirty {
+        self.copier.state().closed = true;
+        self.copier.closing.notify_all();
+        self.end_worker();
+        if self.copier.state().dirty {
             let _ = self.copy();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::{Receiver, Sender, channel};
+
+    use super::*;
+    use crate::custody::{Key, KeyName};
+
+    /// Says when a note comes in, and takes it when told to.
+    struct Slow {
+        begun: Mutex<Sender<()>>,
+        go: Mutex<Receiver<()>>,
+    }
+
+    impl KeyHolder for Slow {
+        fn place(&self) -> String {
+            "a slow holder".to_owned()
+        }
+
+        fn load(&self, name: &KeyName) -> Result<Key, KeyError> {
+            Err(KeyError::Missing { place: self.place(), name: name.clone() })
+        }
+
+        fn keep(&self, _: &KeyName, _: &Key) -> Result<(), KeyError> {
+            Ok(())
+        }
+
+        fn remove(&self, _: &KeyName) -> Result<(), KeyError> {
+            Ok(())
+        }
+
+        fn keys(&self, _: &AccountId) -> Result<Vec<KeyName>, KeyError> {
+            Ok(Vec::new())
+        }
+
+        fn note(&self, _: &AccountId, _: &str) -> Result<Option<Vec<u8>>, KeyError> {
+            Ok(None)
+        }
+
+        fn set_note(&self, _: &AccountId, _: &str, _: &[u8]) -> Result<(), KeyError> {
+            self.begun.lock().expect("a lock").send(()).expect("heard");
+            self.go.lock().expect("a lock").recv().expect("told");
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn when_it_is_dropped_the_copy_on_its_way_is_made_and_the_keys_are_let_go() {
+        let folder = tempfile::tempdir().expect("a scratch folder");
+        let file = folder.path().join("mark");
+        std::fs::write(&file, b"bytes").expect("written");
+        let ((begun, has_begun), (tell, go)) = (channel(), channel());
+        let holder = Arc::new(Slow { begun: Mutex::new(begun), go: Mutex::new(go) });
+        let account = AccountId::parse("acme-prod").expect("an account");
+        let witness = Witness::new(Arc::clone(&holder) as Arc<dyn KeyHolder>, account, file);
+        witness.call(|_| Some("note".to_owned()));
+        witness.touch();
+        has_begun.recv().expect("a copy is on its way");
+        let dropped = std::thread::spawn(move || drop(witness));
+        tell.send(()).expect("heard");
+        dropped.join().expect("dropped");
+        assert_eq!(Arc::strong_count(&holder), 1);
+        assert!(has_begun.try_recv().is_err(), "nothing has changed since: it is not copied again");
     }
 }

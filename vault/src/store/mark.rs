@@ -37,7 +37,11 @@ impl Store {
 
     /// Whether a version must be replaced.
     pub(crate) fn is_spent_version(&self, id: &str, version: u64) -> Result<bool, StoreError> {
-        self.reading(|view| Ok(view.roster(bucket(id))?.is_spent(id, version)))
+        let remembered = self.view().remembered(id).filter(|found| found.row.version == version);
+        match remembered {
+            Some(found) => Ok(found.is_spent),
+            None => self.reading(|view| Ok(view.roster(bucket(id))?.is_spent(id, version))),
+        }
     }
 
     /// The secrets of which the newest version must be replaced, in order.

@@ -63,6 +63,36 @@ pub fn moments(test: &str, folder: &Path) -> Vec<Moment> {
     moments
 }
 
+/// A vault, of which each fault gets a copy, and the moments of an operation on it.
+pub struct Sweep {
+    dir: tempfile::TempDir,
+    operation: &'static str,
+    pub moments: Vec<Moment>,
+}
+
+impl Sweep {
+    /// `make` makes the vault; `operation` is the test that a child runs on a copy of it.
+    pub fn of(operation: &'static str, make: impl FnOnce(&Path)) -> Self {
+        let dir = tempfile::tempdir().expect("a scratch folder");
+        let (whole, try_out) = (dir.path().join("whole"), dir.path().join("try"));
+        std::fs::create_dir(&whole).expect("a folder");
+        make(&whole);
+        copy(&whole, &try_out);
+        Self { operation, moments: moments(operation, &try_out), dir }
+    }
+
+    /// Meets `fault` at each of `moments`, and shows what is left of the copy, what the child said, and when it was.
+    pub fn each(&self, fault: &str, moments: &[Moment], mut look: impl FnMut(&Path, &Output, &str)) {
+        for (n, moment) in moments.iter().enumerate() {
+            let folder = self.dir.path().join(format!("fault-{n}"));
+            copy(&self.dir.path().join("whole"), &folder);
+            let output = at(self.operation, &folder, fault, moment);
+            look(&folder, &output, &format!("{fault} at {moment:?}"));
+            std::fs::remove_dir_all(&folder).expect("nothing is still written there");
+        }
+    }
+}
+
 /// Those of them at which a disk can turn out to be full.
 pub fn writes(moments: Vec<Moment>) -> Vec<Moment> {
     let calls = ["write", "pwrite64", "fsync", "fdatasync", "ftruncate", "rename", "link", "linkat"];

@@ -3,6 +3,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use secret_guard_vault::Secret;
 use secret_guard_vault::account::AccountId;
@@ -59,6 +60,17 @@ pub fn assert_filled(home: &Home, count: usize, what: &str) {
         assert!(stored.value.ct_eq(format!("value {n}")), "{what}: a wrong value of secret-{n}");
     }
     home.store.check().unwrap_or_else(|error| panic!("{what}: {error}"));
+}
+
+/// In a child: reads with one open vault until somebody ends it.
+pub fn read_on(count: usize) {
+    let Some(folder) = super::faults::folder() else { return };
+    let home = open(&folder);
+    let end = Instant::now() + Duration::from_secs(300);
+    while Instant::now() < end {
+        assert_filled(&home, count, "another process");
+        println!("\nREAD");
+    }
 }
 
 /// The names of all keys in the key file, read by its format alone.
