@@ -90,8 +90,18 @@ fn closes_hard(value: &[u8]) -> bool {
 /// word is the end of an escape (`\n`, `%3D`, `\u003d`).
 fn opens(text: &[u8], at: usize) -> bool {
     let before = |back: usize| at.checked_sub(back).map_or(b' ', |at| text[at]);
+    if before(1) == b'-' && before(2).is_ascii_alphanumeric() && is_kebab(&text[at..]) {
+        return false;
+    }
     let escape = before(2) == b'\\' || before(3) == b'%' || before(6) == b'\\' && before(5) == b'u';
     !is_token(before(1)) || before(1) == b'_' || escape
+}
+
+/// Whether a text begins with a plain word and a hyphen, as names in
+/// `provider-key-30b7…` go on.
+fn is_kebab(text: &[u8]) -> bool {
+    let word = text.iter().take_while(|byte| byte.is_ascii_lowercase()).count();
+    word > 0 && text.get(word) == Some(&b'-')
 }
 
 fn judge(detector: &Detector, text: &[u8], span: &Range<usize>, place: Place) -> (Confidence, Option<&'static str>) {

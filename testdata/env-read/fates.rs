@@ -61,3 +61,20 @@ fn from_arms(given: Option<&str>) -> (String, String) {
 fn compared(given: &str) -> bool {
     env::var("COMPARED_TOKEN").is_ok_and(|value| value == given) //~ env-read
 }
+
+/// What a field holds says what a general reader gives.
+struct Cookies {
+    secure_cookies: bool,
+    auth_cookie: String,
+}
+
+fn env_parse<T: std::str::FromStr>(name: &str, default: T) -> T {
+    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default)
+}
+
+fn cookies() -> Cookies {
+    Cookies {
+        secure_cookies: env_parse("SECURE_COOKIES", true),
+        auth_cookie: env_parse("AUTH_COOKIE", String::new()), //~ env-read
+    }
+}

@@ -76,8 +76,12 @@ impl Parser<'_> {
         if self.peek(0) == b'(' {
             self.at += 1;
             self.gap();
-            let called = String::from_utf8_lossy(last_part(&self.text[name.clone()])).to_ascii_lowercase();
-            if called.starts_with("public") || NAMERS.contains(&called.as_str()) {
+            let path = String::from_utf8_lossy(&self.text[name.clone()]).to_ascii_lowercase();
+            let mut parts = path.split(['.', ':']).filter(|part| !part.is_empty());
+            // `PublicKey::from_str("…")`; `toName("…")`.
+            if parts.clone().any(|part| part.starts_with("public"))
+                || parts.next_back().is_some_and(|last| NAMERS.contains(&last))
+            {
                 return None;
             }
             return match is_lookup(&self.text[name.clone()]) {

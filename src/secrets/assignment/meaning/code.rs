@@ -17,7 +17,16 @@ pub(super) fn is_code(value: &str, form: Form) -> bool {
         .strip_prefix('#')
         .is_some_and(|digits| matches!(digits.len(), 3 | 6 | 8) && digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
     let between = value.contains("],[") || value.contains("),(");
-    color || count >= 2 || opens || between || is_style(value) || bare && called || selector
+    color || count >= 2 || opens || between || is_style(value) || is_operand(value) || bare && called || selector
+}
+
+/// `80(%rsp)`: a place in memory, as assemblers of Unix write it.
+fn is_operand(value: &str) -> bool {
+    let Some((offset, register)) = value.strip_suffix(')').and_then(|value| value.split_once("(%")) else {
+        return false;
+    };
+    offset.trim_start_matches('-').bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'x')
+        && register.bytes().all(|byte| byte.is_ascii_alphanumeric() || b",%".contains(&byte))
 }
 
 /// `width:100%`, `margin:4px;`.

@@ -104,6 +104,9 @@ pub(super) fn words(name: &str, value: &str) -> Result<(), &'static str> {
     if lettered && last.len() >= 3 && text.ends_with(&last) {
         return Err("named after the same thing");
     }
+    if holds_name(name, value) {
+        return Err("named after the same thing");
+    }
     let lower = value.to_ascii_lowercase();
     if ASKS.iter().any(|word| lower.contains(word)) {
         return Err("a placeholder");
@@ -123,4 +126,16 @@ pub(super) fn words(name: &str, value: &str) -> Result<(), &'static str> {
         return Err("made of placeholder words");
     }
     Ok(())
+}
+
+/// The shortest name that does not stand in a value by chance.
+const WHOLE_NAME: usize = 12;
+
+/// `x/PrivateKey_bio.html = y/PrivateKey_bio.pod`: a name with a word or two
+/// around it. A token may begin with its name; then the rest is random.
+fn holds_name(name: &str, value: &str) -> bool {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let stem = last.rsplit_once('.').map_or(last, |(stem, _)| stem);
+    let around = value.split_once(stem).filter(|_| stem.len() >= WHOLE_NAME);
+    around.is_some_and(|(before, after)| [before, after].iter().all(|rest| rest.len() <= 8 && !is_random(rest)))
 }
