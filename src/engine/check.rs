@@ -1,68 +1,20 @@
 //! `check`: files in, settled findings out.
 
-use std::path::PathBuf;
-
 use secret_guard_vault::manifest::Manifest;
 
-use super::cache::{Cache, Judged, Key, Store};
-use super::hearing::Code;
-use super::own::{self, OwnFiles};
-use super::{Baseline, Overrides, Policy, Settled, reading, settle, since, weaken};
+use super::cache::{Cache, Store};
+use super::court::{Code, Court, excluded};
+pub use super::options::{Failure, Options};
+use super::{own, since, weaken};
 use crate::catalog::Card;
-use crate::config::{Config, Day, Exclude, Problem};
-use crate::files::{Crate, File, Kind};
+use crate::config::Config;
+use crate::files::{File, Kind};
 use crate::finding::{Fate, Note};
-use crate::input::version::Version;
-use crate::input::{self, InputError, Loaded, Root, Scope};
+use crate::input::{self, Loaded, Root};
 use crate::report::{Report, Summary};
 use crate::rules::{self, Looks, Rule};
-use crate::rust::index::Unit;
 use crate::rust::needles::Needles;
 use crate::rust::parse;
-use crate::secrets::detector;
-
-/// What a check is to do.
-#[derive(Clone, Debug, Default)]
-pub struct Options {
-    /// What to look at.
-    pub scope: Scope,
-    /// `--config`: this file instead of the one found by searching.
-    pub config: Option<PathBuf>,
-    /// `--rule`: only these; empty for all.
-    pub only: Vec<String>,
-    /// `--level`.
-    pub overrides: Overrides,
-    /// `--jobs`; `None` for one a processor.
-    pub jobs: Option<usize>,
-    /// Whether the baseline is left aside.
-    pub without_baseline: bool,
-    /// The guard's own files, where they are not those that lie there.
-    pub own: OwnFiles,
-    /// `--since`: report only what is new since this branch left that one.
-    /// Of the index, what is new since the last commit.
-    pub since: Option<String>,
-    /// `--trust`: take the guard's own files from this commit, or from the
-    /// one that a change is compared with when it is called `base`.
-    pub trust: Option<String>,
-    /// Whether what was found before may be taken from `target/`.
-    pub cache: bool,
-    /// The version of the guard's own files, above all of that.
-    pub reads: Option<Version>,
-}
-
-/// Why a check could not run.
-#[derive(Debug, thiserror::Error)]
-pub enum Failure {
-    /// Nothing could be read.
-    #[error(transparent)]
-    Input(#[from] InputError),
-    /// The config or the manifest is wrong.
-    #[error("the configuration has mistakes")]
-    Problems(Vec<Problem>),
-    /// An option's value makes no sense.
-    #[error("{0}")]
-    Usage(String),
-}
 
 /// A report, and the texts that it speaks of.
 #[derive(Debug)]
@@ -132,7 +84,7 @@ fn run(options: &Options) -> Result<Examined, Failure> {
         }
         weakened = weaken::weakened(options, &root, &commit, &loaded.files, &before)?;
     }
-    court.store.save(is_complete(&options.scope));
+    court.store.save(options.is_complete());
     loaded.notes.extend(judged.notes);
     loaded.notes.sort();
     let report = Report {
@@ -146,82 +98,6 @@ fn run(options: &Options) -> Result<Examined, Failure> {
         others_failed: false,
     };
     Ok(Examined { report, files: loaded.files, root })
-}
-
-/// By what files are judged: the same for what is there and what was there.
-pub(super) struct Court<'a> {
-    pub options: &'a Options,
-    pub enabled: Vec<&'a dyn Rule>,
-    cards: Vec<&'static Card>,
-    pub config: Config,
-    pub manifest: Option<Manifest>,
-    baseline: Option<Baseline>,
-    pub crates: Vec<Crate>,
-    /// Words that make the body of a function worth reading.
-    pub needles: Needles,
-    pub cache: Cache,
-    /// What is known of files that were read before.
-    pub store: Store,
-}
-
-impl Court<'_> {
-    /// What is known of these files, or is found out now and kept.
-    fn known(&self, files: &[File], code: &mut Code<'_>) -> Judged {
-        if !self.cache.is_on() {
-            return self.judge(files, code);
-        }
-        let key = Key::of(self, files);
-        self.cache.get(&key).unwrap_or_else(|| {
-            let judged = self.judge(files, code);
-            self.cache.put(&key, &judged);
-            judged
-        })
-    }
-
-    /// Everything but the files that what rules say depends on.
-    pub(super) fn asked(&self) -> String {
-        let config = self.config.source.as_ref().map(|source| (source.path(), source.text()));
-        format!("{:?} {config:?} {:?} {:?}", self.options.only, self.manifest, self.crates)
-    }
-
-    /// What a judgement depends on besides.
-    pub(super) fn said(&self) -> String {
-        let (levels, whole) = (&self.options.overrides, is_complete(&self.options.scope));
-        format!("{levels:?} {whole} {:?} {:?}", self.baseline, Day::today())
-    }
-
-    /// The facts of the files, if a rule asks for them.
-    pub(super) fn units(&self, files: &[File], notes: &mut Vec<Note>) -> Vec<Unit> {
-        match self.enabled.iter().any(|rule| rule.looks().code()) {
-            true => reading::units(files, &self.needles, &self.store, notes),
-            false => Vec::new(),
-        }
-    }
-
-    fn judge(&self, files: &[File], code: &mut Code<'_>) -> Judged {
-        let heard = self.hear(files, code);
-        let only = &self.options.only;
-        let chosen = |rule: &str| only.is_empty() || only.iter().any(|id| id == rule);
-        let ran = |rule: &str| detector::by_id(rule).is_none() && chosen(rule);
-        let policy = Policy {
-            cards: super::cards(),
-            config: &self.config,
-            overrides: &self.options.overrides,
-            baseline: self.baseline.as_ref(),
-            today: Day::today(),
-            ran: &ran,
-            complete: is_complete(&self.options.scope),
-        };
-        let mut settled = settle(heard.findings, files, &self.crates, &policy);
-        super::hide::hide(&mut settled.findings, files);
-        settled.findings.retain(|finding| chosen(finding.rule));
-        let Settled { findings, exemptions } = settled;
-        Judged { findings, exemptions, notes: heard.notes, stats: heard.stats }
-    }
-}
-
-fn is_complete(scope: &Scope) -> bool {
-    scope.paths.is_empty() && scope.packages.is_empty() && scope.exclude.is_empty()
 }
 
 /// The rules that `--rule` leaves, after checking that each name is one.
@@ -254,12 +130,6 @@ pub fn known(name: &str, names: &[&str]) -> Result<(), String> {
 
 fn load(options: &Options, root: &Root, config: &Config) -> Result<Loaded, Failure> {
     Ok(input::load(&options.scope, root, &|path| excluded(config, path))?)
-}
-
-/// The entry of the config that keeps a file out.
-pub(super) fn excluded(config: &Config, path: &str) -> Option<Exclude> {
-    let local = config.local(path);
-    config.exclude.iter().find(|entry| entry.matcher.is_match(local)).cloned()
 }
 
 /// The needles of all rules that look at code.

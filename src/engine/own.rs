@@ -4,35 +4,13 @@ use std::path::{Path, PathBuf};
 
 use secret_guard_vault::manifest::Manifest;
 
-use super::check::{Failure, Options};
+use super::options::{Failure, Options};
+pub use super::options::{Own, OwnFiles};
 use super::{BASELINE_FILE, Baseline, since};
 use crate::config::{self, Config, KnownRule, MANIFEST_NAME, Problem, read_manifest};
 use crate::input::version::{self, Version};
 use crate::input::{self, InputError, Root};
 use crate::source::Source;
-
-/// Where one of the guard's own files comes from.
-#[derive(Clone, Debug, Default)]
-pub enum Own {
-    /// From where it lies.
-    #[default]
-    Found,
-    /// It has this text, whatever lies there.
-    Given(Source),
-    /// There is none, whatever lies there.
-    Absent,
-}
-
-/// Where the guard's own files come from.
-#[derive(Clone, Debug, Default)]
-pub struct OwnFiles {
-    /// `secret-guard.yaml`.
-    pub config: Own,
-    /// `secrets.yaml`.
-    pub manifest: Own,
-    /// `secret-guard.baseline`.
-    pub baseline: Own,
-}
 
 impl Own {
     /// The text of the first of `places` that is there.

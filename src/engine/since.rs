@@ -5,7 +5,8 @@
 
 use std::collections::BTreeSet;
 
-use super::check::{Court, Failure, Options, excluded};
+use super::court::{Court, excluded};
+use super::options::{Failure, Options};
 use crate::finding::{Fate, Finding};
 use crate::input::version::{self, Before, Version};
 use crate::input::{Loaded, Root};

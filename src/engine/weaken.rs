@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use secret_guard_vault::manifest::{Kind, Manifest};
 
-use super::check::{Failure, Options};
 use super::directive::directives;
+use super::options::{Failure, Options};
 use super::{Baseline, own, since};
 use crate::catalog::Card;
 use crate::config::Config;

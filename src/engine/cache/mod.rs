@@ -23,12 +23,10 @@ use sha2::{Digest as _, Sha256};
 
 pub(super) use store::{Question, Store};
 
-use super::check::Court;
 use crate::files::File;
 use crate::finding::{Finding, Note};
 use crate::input::Root;
 use crate::report::{Exemption, Stats, VERSION};
-use crate::rules::Looks;
 
 /// What became of files.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -164,20 +162,12 @@ fn key() -> Option<[u8; 32]> {
 }
 
 impl Key {
-    /// The key of everything that a judgement depends on.
-    pub(super) fn of(court: &Court<'_>, files: &[File]) -> Key {
-        Key::named(files, &[program(), court.asked(), court.said()])
-    }
-
-    /// The key of what rules say that look at these files and nothing else.
-    pub(super) fn of_group(court: &Court<'_>, looks: Looks, files: &[File]) -> Key {
-        Key::named(files, &[program(), court.asked(), format!("{looks:?}")])
-    }
-
-    fn named(files: &[File], parts: &[String]) -> Key {
+    /// The key of what is found out of these files, and of whatever else it
+    /// depends on.
+    pub(super) fn of(files: &[File], asked: &[String]) -> Key {
         let each: Vec<[u8; 32]> = files.par_iter().map(hash).collect();
         let mut all = Sha256::new();
-        for part in parts {
+        for part in asked.iter().chain([&program()]) {
             all.update((part.len() as u64).to_le_bytes());
             all.update(part);
         }

@@ -11,10 +11,10 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::cache::{Key, Question};
-use super::check::Court;
-use super::reading::{self, Asked};
-use super::{hide, stats};
+use super::super::cache::{Key, Question};
+use super::super::reading::{self, Asked};
+use super::super::{hide, stats};
+use super::Court;
 use crate::files::{Class, File, Kind};
 use crate::finding::{Finding, Note};
 use crate::report::Stats;
@@ -34,7 +34,7 @@ pub(super) struct Heard {
 }
 
 /// The Rust files of a state as code, read when somebody asks.
-pub(super) struct Code<'f> {
+pub(in crate::engine) struct Code<'f> {
     files: &'f [File],
     /// Facts of another state, and the paths at which it differs.
     other: Option<(Vec<Unit>, &'f BTreeSet<Arc<str>>)>,
@@ -43,12 +43,12 @@ pub(super) struct Code<'f> {
 }
 
 impl<'f> Code<'f> {
-    pub(super) fn of(files: &'f [File]) -> Code<'f> {
+    pub(in crate::engine) fn of(files: &'f [File]) -> Code<'f> {
         Code { files, other: None, units: None, notes: Vec::new() }
     }
 
     /// The code of a state that differs from a known one at these paths.
-    pub(super) fn beside(files: &'f [File], known: Code<'_>, changed: &'f BTreeSet<Arc<str>>) -> Code<'f> {
+    pub(in crate::engine) fn beside(files: &'f [File], known: Code<'_>, changed: &'f BTreeSet<Arc<str>>) -> Code<'f> {
         Code { other: known.units.map(|units| (units, changed)), ..Code::of(files) }
     }
 
@@ -94,7 +94,7 @@ impl Court<'_> {
 
     /// What is kept of a group is called by what the group looks at.
     fn key(&self, looks: Looks, files: &[File]) -> Option<Key> {
-        self.cache.is_on().then(|| Key::of_group(self, looks, files))
+        self.cache.is_on().then(|| Key::of(files, &[self.asked(), format!("{looks:?}")]))
     }
 
     /// What a file says of schemas; none where it is known to say something.
