@@ -78,3 +78,24 @@ fn cookies() -> Cookies {
         auth_cookie: env_parse("AUTH_COOKIE", String::new()), //~ env-read
     }
 }
+
+/// Many bytes are a key; one number is none.
+struct Keys {
+    pwd_key: Vec<u8>,
+    login_token_ttls: Vec<u64>,
+}
+
+fn bytes_of(name: &str) -> Vec<u8> {
+    std::env::var(name).unwrap_or_default().into_bytes()
+}
+
+fn numbers_of(name: &str) -> Vec<u64> {
+    std::env::var(name).unwrap_or_default().split(',').filter_map(|text| text.parse().ok()).collect()
+}
+
+fn keys() -> Keys {
+    Keys {
+        pwd_key: bytes_of("PWD_KEY"), //~ env-read
+        login_token_ttls: numbers_of("LOGIN_TOKENS"),
+    }
+}

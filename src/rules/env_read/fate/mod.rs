@@ -69,16 +69,22 @@ fn of(eval: &Eval<'_, '_>, body: &Body, expr: ExprId) -> Fate {
 }
 
 /// Whether a written type is one whose values are no secrets, seen through
-/// `Option`, `Result` and `Vec`.
+/// `Option`, `Result` and `Vec`. Many bytes are a key as well as a text is.
 pub(super) fn is_scalar(tree: &Tree, ty: TypeId) -> bool {
     match *tree.ty(ty) {
         Type::Ref(inner) => is_scalar(tree, inner),
-        Type::Path(path) => tree.path(path).segments.last().is_some_and(|last| match last.name.text() {
-            "Option" | "Vec" | "Result" => {
-                tree.types_of(last.args).first().is_some_and(|inner| is_scalar(tree, *inner))
+        Type::Path(path) => tree.path(path).segments.last().is_some_and(|last| {
+            let inner = tree.types_of(last.args).first().copied();
+            match last.name.text() {
+                "Option" | "Result" => inner.is_some_and(|inner| is_scalar(tree, inner)),
+                "Vec" => inner.is_some_and(|inner| is_scalar(tree, inner) && !is_byte(tree, inner)),
+                name => SCALARS.contains(&name),
             }
-            name => SCALARS.contains(&name),
         }),
         _ => false,
     }
+}
+
+fn is_byte(tree: &Tree, ty: TypeId) -> bool {
+    matches!(*tree.ty(ty), Type::Path(path) if tree.path(path).segments.last().is_some_and(|last| last.name == "u8"))
 }
