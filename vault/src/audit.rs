@@ -9,17 +9,17 @@
 //! - A log that is [witnessed](AuditLog::witnessed) has a copy of its mark with the holder of the keys: log and mark put
 //!   back together from an older copy are found.
 //!
-//! Events that arrive while another thread is at the disk share the next `fdatasync` (group commit). Under load the next
-//! leader waits a part of the last sync's time for those who will come anyway; a lone caller never waits.
+//! Events that arrive while another thread is at the disk share the next `fdatasync` (`group`).
 
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::sync::{Arc, Mutex};
 
 use crate::account::AccountId;
 use crate::custody::{KeyError, KeyHolder, Witness};
 
 mod file;
+mod group;
 mod key;
 mod line;
 mod mark;
@@ -36,6 +36,8 @@ pub(crate) use verify::events;
 pub use verify::{Problem, Verified, verify};
 
 use file::LogFile;
+use group::{Group, lock};
+use line::Entry;
 
 /// Every line whose number is a multiple of this is a signed checkpoint.
 pub const CHECKPOINT_EVERY: u64 = 256;
@@ -66,41 +68,6 @@ pub enum AuditError {
     TooLong,
 }
 
-/// The events that one write to the disk carries. Its callers wait here, each batch's apart from the next one's.
-#[derive(Default)]
-struct Batch {
-    events: Mutex<Vec<Event>>,
-    turn: Mutex<Turn>,
-    wake: Condvar,
-}
-
-/// What is next for the callers of a batch.
-#[derive(Default)]
-enum Turn {
-    #[default]
-    Wait,
-    /// One of them takes the batch to the disk.
-    Lead,
-    Done(Result<(), AuditError>),
-}
-
-#[derive(Default)]
-struct Queue {
-    /// Collects events until a leader takes it to the disk.
-    open: Arc<Batch>,
-    /// How many events it has.
-    joined: usize,
-    /// How many callers there were lately.
-    expected: usize,
-    /// How long a leader waits for them.
-    patience: Duration,
-    /// Whether a leader is waiting or at the disk.
-    busy: bool,
-}
-
-/// The longest that a leader waits for others, however slow the disk is.
-const MOST_PATIENCE: Duration = Duration::from_millis(5);
-
 /// What the holder of the keys calls its copy of the mark.
 pub(crate) const NOTE: &str = "audit";
 
@@ -108,9 +75,7 @@ pub(crate) const NOTE: &str = "audit";
 pub struct AuditLog {
     path: PathBuf,
     file: Mutex<LogFile>,
-    queue: Mutex<Queue>,
-    /// An event has joined the open batch.
-    joined: Condvar,
+    group: Group,
     witness: Option<Witness>,
 }
 
@@ -139,8 +104,7 @@ impl AuditLog {
     }
 
     fn over(path: &Path, file: LogFile) -> Self {
-        let (queue, joined) = (Mutex::default(), Condvar::new());
-        Self { path: path.to_owned(), file: Mutex::new(file), queue, joined, witness: None }
+        Self { path: path.to_owned(), file: Mutex::new(file), group: Group::default(), witness: None }
     }
 
     /// Keeps a copy of the log's newest head with the holder of the keys, after comparing it with what is there.
@@ -180,38 +144,16 @@ impl AuditLog {
     ///
     /// See [`AuditError`]; whatever the caller wanted to release must then stay where it is.
     pub fn append(&self, event: Event) -> Result<(), AuditError> {
-        if !event.fits() {
-            return Err(AuditError::TooLong);
+        let entry = Entry::of(&event).ok_or(AuditError::TooLong)?;
+        let led = Cell::new(false);
+        let outcome = self.group.write(entry, &|entries| {
+            led.set(true);
+            lock(&self.file).append(entries).map(drop)
+        });
+        if led.get() {
+            self.witness.iter().for_each(Witness::touch);
         }
-        let mut queue = lock(&self.queue);
-        let batch = Arc::clone(&queue.open);
-        lock(&batch.events).push(event);
-        queue.joined += 1;
-        if !queue.busy {
-            queue.busy = true;
-            return self.lead(queue);
-        }
-        if queue.joined >= queue.expected {
-            self.joined.notify_one();
-        }
-        drop(queue);
-        self.follow(&batch)
-    }
-
-    /// Waits until the batch is on disk, or until it is this caller's turn to take it there.
-    fn follow(&self, batch: &Batch) -> Result<(), AuditError> {
-        let mut turn = lock(&batch.turn);
-        loop {
-            match &*turn {
-                Turn::Wait => turn = batch.wake.wait(turn).unwrap_or_else(PoisonError::into_inner),
-                Turn::Lead => {
-                    *turn = Turn::Wait;
-                    drop(turn);
-                    return self.lead(lock(&self.queue));
-                }
-                Turn::Done(outcome) => return outcome.clone(),
-            }
-        }
+        outcome
     }
 
     /// Signs a checkpoint and copies it to the holder of the keys now, as privileged actions should.
@@ -230,51 +172,10 @@ impl AuditLog {
     ///
     /// See [`AuditError`].
     pub fn head(&self) -> Result<Head, AuditError> {
-        lock(&self.file).append(Vec::new())
-    }
-
-    /// Takes the open batch to the disk, wakes those who wait for it, and hands the lead on.
-    fn lead(&self, queue: MutexGuard<'_, Queue>) -> Result<(), AuditError> {
-        let mut queue = self.gather(queue);
-        let batch = std::mem::take(&mut queue.open);
-        let size = std::mem::take(&mut queue.joined);
-        drop(queue);
-        let begun = Instant::now();
-        let events = std::mem::take(&mut *lock(&batch.events));
-        let outcome = lock(&self.file).append(events).map(drop);
-        *lock(&batch.turn) = Turn::Done(outcome.clone());
-        batch.wake.notify_all();
-        let mut queue = lock(&self.queue);
-        queue.expected = size + queue.joined;
-        queue.patience = MOST_PATIENCE.min(begun.elapsed() / 2);
-        queue.busy = queue.joined > 0;
-        if queue.busy {
-            *lock(&queue.open.turn) = Turn::Lead;
-            queue.open.wake.notify_one();
-        }
-        drop(queue);
-        self.witness.iter().for_each(Witness::touch);
-        outcome
-    }
-
-    fn gather<'q>(&self, mut queue: MutexGuard<'q, Queue>) -> MutexGuard<'q, Queue> {
-        let end = Instant::now() + queue.patience;
-        while queue.joined < queue.expected {
-            let left = end.saturating_duration_since(Instant::now());
-            if left.is_zero() {
-                break;
-            }
-            queue = self.joined.wait_timeout(queue, left).unwrap_or_else(PoisonError::into_inner).0;
-        }
-        queue
+        lock(&self.file).append(&[])
     }
 
     fn unavailable(&self, error: &KeyError) -> AuditError {
         AuditError::Unavailable { path: self.path.clone(), errno: None, message: error.to_string() }
     }
-}
-
-/// A lock whose holder panicked still guards consistent data here: every writer re-reads the file's end.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -32,6 +32,7 @@ pub(crate) mod held;
 mod keys;
 mod list;
 mod mark;
+mod memory;
 mod remove;
 pub(crate) mod replace;
 mod roster;
@@ -48,6 +49,7 @@ pub use rotate::{Progress, Rotation};
 use anchor::Anchor;
 use draft::Draft;
 use held::{Held, Ring};
+use memory::Memory;
 use roster::{BUCKETS, bucket};
 pub(crate) use table::Row;
 use table::{Access, State, Table};
@@ -61,6 +63,7 @@ pub struct Store {
     path: PathBuf,
     ring: Ring,
     view: Mutex<View>,
+    memory: Arc<Memory>,
     trail: Trail,
     witness: Witness,
     now_ms: fn() -> u64,
@@ -161,11 +164,11 @@ impl Store {
     }
 
     fn over(view: View, path: &Path, holder: Arc<dyn KeyHolder>, trail: Trail) -> Result<Self, StoreError> {
-        let view = Mutex::new(view);
+        let (memory, view) = (view.memory(), Mutex::new(view));
         let account = trail.account().clone();
         let witness = Witness::new(Arc::clone(&holder), account.clone(), beside(path, "anchor"));
         let (ring, path) = (Ring::new(holder, account), path.to_owned());
-        let store = Self { path, ring, view, trail, witness, now_ms: clock::unix_ms };
+        let store = Self { path, ring, view, memory, trail, witness, now_ms: clock::unix_ms };
         let store_id = store.reading(|view| Ok(view.state.store_id))?;
         store.witness.call(move |bytes| Some(anchor::note_name(&store_id, &Anchor::kek_id(bytes)?)));
         store.compare_with_note()?;
@@ -185,15 +188,14 @@ impl Store {
     ///
     /// See [`StoreError`].
     pub fn get(&self, id: &str) -> Result<Option<Stored>, StoreError> {
-        let remembered = self.view().remembered(id);
-        if let Some(found) = remembered {
+        if let Some(found) = self.memory.get(id) {
             return self.decrypt(&found).map(Some);
         }
         let found = self.reading(|view| {
             let Some(found) = view.find(&self.ring, id, None)?.map(Arc::new) else {
                 return view.absent(id).map(|()| None);
             };
-            view.remember(&found);
+            self.memory.remember(&found);
             Ok(Some(found))
         })?;
         found.map(|found| self.decrypt(&found)).transpose()

@@ -12,7 +12,7 @@ use crate::clock;
 use crate::disk::{self, Refusal};
 
 use super::key::AuditKey;
-use super::line::{self, CHECKPOINT, Event, Line, Link, MAX_LINE};
+use super::line::{self, Entry, Event, Line, Link, MAX_LINE};
 use super::mark::{self, Head};
 use super::{AuditError, CHECKPOINT_EVERY};
 
@@ -59,13 +59,13 @@ impl LogFile {
     }
 
     /// Adds events and gives the newest head, which another process may have written.
-    pub(super) fn append(&mut self, events: Vec<Event>) -> Result<Head, AuditError> {
+    pub(super) fn append(&mut self, entries: &[Entry]) -> Result<Head, AuditError> {
         let mut open = match self.open.take() {
             Some(open) => open,
             None => self.reopen()?,
         };
         open.log.lock().map_err(|error| unavailable(&self.path, &error))?;
-        let outcome = self.append_locked(&mut open, events);
+        let outcome = self.append_locked(&mut open, entries);
         let unlocked = open.log.unlock().map_err(|error| unavailable(&self.path, &error));
         outcome.and(unlocked)?;
         Ok(self.open.insert(open).head)
@@ -84,15 +84,13 @@ impl LogFile {
         Ok(Open { log, mark, head: Head::default(), len: 0 })
     }
 
-    fn append_locked(&mut self, open: &mut Open, mut events: Vec<Event>) -> Result<(), AuditError> {
+    fn append_locked(&mut self, open: &mut Open, entries: &[Entry]) -> Result<(), AuditError> {
         self.same_file(open)?;
-        if let Some(torn) = self.catch_up(open)? {
-            events.insert(0, torn);
-        }
-        if events.is_empty() {
+        let torn = self.catch_up(open)?;
+        if torn.is_none() && entries.is_empty() {
             return Ok(());
         }
-        let (text, head) = self.lines(open.head, events)?;
+        let (text, head) = self.lines(open.head, torn.iter().chain(entries))?;
         if let Err(error) = self.store(open, &text, &head) {
             // What stands beyond the old end was never acknowledged; if this fails too, the next open finds it.
             let _ = open.log.set_len(open.len);
@@ -121,7 +119,7 @@ impl LogFile {
     }
 
     /// Brings `head` to the end of the file, which another process may have moved; gives an event for a torn line.
-    fn catch_up(&self, open: &mut Open) -> Result<Option<Event>, AuditError> {
+    fn catch_up(&self, open: &mut Open) -> Result<Option<Entry>, AuditError> {
         let fail = |error: io::Error| unavailable(&self.path, &error);
         let len = open.log.metadata().map_err(fail)?.len();
         if len == open.len && len > 0 {
@@ -135,7 +133,8 @@ impl LogFile {
         if open.len == len {
             return Ok(None);
         }
-        self.set_aside(open, &tail[torn_from..]).map_err(fail).map(Some)
+        self.set_aside(open, &tail[torn_from..]).map_err(fail)?;
+        torn_line().map(Some)
     }
 
     fn last_head(&self, whole: &[u8], before: u64) -> Result<Head, AuditError> {
@@ -158,7 +157,7 @@ impl LogFile {
     pub(super) fn compare_with_copy(&mut self, copy: &[u8]) -> Result<(), AuditError> {
         let marked = mark::parse(copy, &self.key.public());
         let marked = marked.ok_or_else(|| self.tampered("the copy of its mark is not genuine"))?;
-        let head = self.append(Vec::new())?;
+        let head = self.append(&[])?;
         self.agree(head, marked)
     }
 
@@ -173,34 +172,37 @@ impl LogFile {
     }
 
     /// Keeps the bytes of a line that a crash cut short, and cuts them from the log.
-    fn set_aside(&self, open: &Open, torn: &[u8]) -> io::Result<Event> {
+    fn set_aside(&self, open: &Open, torn: &[u8]) -> io::Result<()> {
         let aside = disk::beside(&self.path, &format!("torn-{}", open.head.seq + 1));
         disk::replace(&aside, torn)?;
-        open.log.set_len(open.len)?;
-        let word = |text: &str| text.to_owned();
-        Ok(Event { event: word("torn-line"), outcome: word("set-aside"), code: word("Recovered"), ..Event::default() })
+        open.log.set_len(open.len)
     }
 
-    fn lines(&mut self, mut head: Head, events: Vec<Event>) -> Result<(Vec<u8>, Head), AuditError> {
+    fn lines<'e>(
+        &mut self,
+        mut head: Head,
+        entries: impl Iterator<Item = &'e Entry>,
+    ) -> Result<(Vec<u8>, Head), AuditError> {
         let at_ms = clock::unix_ms();
         let mut text = Vec::new();
-        for what in events {
+        for entry in entries {
             let due = (head.seq + 1).is_multiple_of(CHECKPOINT_EVERY) || self.signed.elapsed() >= CHECKPOINT_AFTER;
-            if due && what.event != CHECKPOINT {
-                head = self.push(&mut text, head, at_ms, Event { event: CHECKPOINT.to_owned(), ..Event::default() })?;
+            if due && !entry.is_checkpoint {
+                let checkpoint = Entry::checkpoint().ok_or(AuditError::TooLong)?;
+                head = self.push(&mut text, head, at_ms, &checkpoint)?;
             }
-            head = self.push(&mut text, head, at_ms, what)?;
+            head = self.push(&mut text, head, at_ms, entry)?;
         }
         Ok((text, head))
     }
 
-    fn push(&mut self, text: &mut Vec<u8>, head: Head, at_ms: u64, what: Event) -> Result<Head, AuditError> {
+    fn push(&mut self, text: &mut Vec<u8>, head: Head, at_ms: u64, entry: &Entry) -> Result<Head, AuditError> {
         let seq = head.seq + 1;
-        let sig = (what.event == CHECKPOINT).then(|| self.key.sign(&line::checkpoint_message(seq, &head.hash)));
+        let sig = entry.is_checkpoint.then(|| self.key.sign(&line::checkpoint_message(seq, &head.hash)));
         if sig.is_some() {
             self.signed = Instant::now();
         }
-        let line = Line { v: 1, seq, at_ms, boot_id: &self.boot_id, what, sig, prev: hex(&head.hash) };
+        let line = Line { v: 1, seq, at_ms, boot_id: &self.boot_id, what: entry.text(), sig, prev: hex(&head.hash) };
         let line = line.text().ok_or(AuditError::TooLong)?;
         text.extend_from_slice(&line);
         text.push(b'\n');
@@ -210,6 +212,12 @@ impl LogFile {
     fn tampered(&self, what: &'static str) -> AuditError {
         AuditError::Tampered { path: self.path.clone(), what }
     }
+}
+
+/// What the log says of a line that was set aside.
+fn torn_line() -> Result<Entry, AuditError> {
+    let [event, outcome, code] = ["torn-line", "set-aside", "Recovered"].map(str::to_owned);
+    Entry::of(&Event { event, outcome, code, ..Event::default() }).ok_or(AuditError::TooLong)
 }
 
 /// Enough of the file's end to hold its last whole line and one torn one.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use ring::digest;
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 
 use crate::bytes::hex;
 
@@ -46,12 +47,28 @@ pub struct Event {
     pub reason: Option<String>,
 }
 
-impl Event {
-    /// Whether a line can hold it, whatever its number: what does not fit must not spoil the batch of others.
-    pub(super) fn fits(&self) -> bool {
+/// An event as text, before it has a place: each caller makes its own, outside of any lock.
+pub(super) struct Entry {
+    text: Box<RawValue>,
+    pub(super) is_checkpoint: bool,
+}
+
+impl Entry {
+    /// `None` when no line can hold it, whatever its number: what does not fit must not spoil the batch of others.
+    pub(super) fn of(event: &Event) -> Option<Self> {
         // Number, times, boot, hash, signature and the names of all fields.
         const FRAME: usize = 1024;
-        serde_json::to_vec(self).is_ok_and(|text| text.len() + FRAME <= MAX_LINE)
+        let text = serde_json::value::to_raw_value(event).ok()?;
+        let fits = text.get().len() + FRAME <= MAX_LINE;
+        fits.then_some(Self { text, is_checkpoint: event.event == CHECKPOINT })
+    }
+
+    pub(super) fn checkpoint() -> Option<Self> {
+        Self::of(&Event { event: CHECKPOINT.to_owned(), ..Event::default() })
+    }
+
+    pub(super) fn text(&self) -> &RawValue {
+        &self.text
     }
 }
 
@@ -62,7 +79,7 @@ pub(super) struct Line<'l> {
     pub(super) seq: u64,
     pub(super) at_ms: u64,
     pub(super) boot_id: &'l str,
-    pub(super) what: Event,
+    pub(super) what: &'l RawValue,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) sig: Option<String>,
     pub(super) prev: String,

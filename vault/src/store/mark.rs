@@ -37,8 +37,7 @@ impl Store {
 
     /// Whether a version must be replaced.
     pub(crate) fn is_spent_version(&self, id: &str, version: u64) -> Result<bool, StoreError> {
-        let remembered = self.view().remembered(id).filter(|found| found.row.version == version);
-        match remembered {
+        match self.memory.get(id).filter(|found| found.row.version == version) {
             Some(found) => Ok(found.is_spent),
             None => self.reading(|view| Ok(view.roster(bucket(id))?.is_spent(id, version))),
         }

@@ -8,7 +8,7 @@
 //! While the file system says that neither file was touched since, a row that was read is given again from memory, as it
 //! is stored: encrypted.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -22,6 +22,7 @@ use crate::record;
 use super::StoreError;
 use super::anchor::{self, Anchor, Stamp};
 use super::held::{Held, Ring};
+use super::memory::Memory;
 use super::roster::{BUCKETS, Digest, Roster, bucket, row_digest};
 use super::table::{Access, Row, State, Table};
 
@@ -38,10 +39,7 @@ pub(super) struct View {
     held: Option<Arc<Held>>,
     pub(super) macs: Vec<[u8; 32]>,
     rosters: Vec<Option<Roster>>,
-    /// Database and anchor as they stood when this state was verified, if they had been left alone for a while.
-    calm: Option<(Stamp, Stamp)>,
-    /// Newest rows of this state.
-    rows: HashMap<String, Arc<Found>>,
+    memory: Arc<Memory>,
 }
 
 /// A row that its roster lists, and what it takes to open it, which others may let go of meanwhile.
@@ -51,9 +49,6 @@ pub(super) struct Found {
     /// Whether a reset said that this version must be replaced.
     pub(super) is_spent: bool,
 }
-
-/// Rows beyond this many are read again; most programs have fewer secrets.
-const MOST_ROWS: usize = 512;
 
 /// How often to look again at files that others replace meanwhile, and at files that stay as they are.
 const LOOKS: (u32, u32) = (50, 2);
@@ -69,8 +64,13 @@ impl View {
         let (table, state) = (Table::open_for(path, access)?, State::default());
         let (macs, rosters) = (vec![[0; 32]; BUCKETS], vec![None; BUCKETS]);
         let (path, anchor_path) = (path.to_owned(), beside(path, "anchor"));
-        let (file, anchor, held, calm, rows) = (None, None, None, None, HashMap::new());
-        Ok(Self { path, anchor_path, access, table, file, anchor, state, held, macs, rosters, calm, rows })
+        let (file, anchor, held, memory) = (None, None, None, Arc::new(Memory::of(&path)));
+        Ok(Self { path, anchor_path, access, table, file, anchor, state, held, macs, rosters, memory })
+    }
+
+    /// What readers are given without asking the view.
+    pub(super) fn memory(&self) -> Arc<Memory> {
+        Arc::clone(&self.memory)
     }
 
     pub(super) fn table(&self) -> &Table {
@@ -101,7 +101,7 @@ impl View {
     }
 
     fn look(&mut self, ring: &Ring, write: bool) -> Result<(), StoreError> {
-        self.calm = None;
+        self.memory.set_calm(None);
         let database = self.same_file()?;
         let (stamp, bytes) = self.read_anchor()?;
         let calm = database.is_settled() && stamp.is_settled();
@@ -112,31 +112,16 @@ impl View {
             adopted.map_err(|error| self.is_behind(ring, bytes.as_deref(), &state).unwrap_or(error))?;
         }
         self.compare(ring, stamp, bytes)?;
-        self.calm = calm.then_some((database, stamp));
+        self.memory.set_calm(calm.then_some([database, stamp]));
         Ok(())
-    }
-
-    /// The newest row of a secret, if it was read from the state that the files still have.
-    pub(super) fn remembered(&self, id: &str) -> Option<Arc<Found>> {
-        let (database, anchor) = self.calm?;
-        let row = self.rows.get(id)?;
-        let unchanged = place(&self.path).ok()? == database
-            && Stamp::of(&std::fs::symlink_metadata(&self.anchor_path).ok()?) == anchor;
-        unchanged.then(|| Arc::clone(row))
-    }
-
-    pub(super) fn remember(&mut self, found: &Arc<Found>) {
-        if self.rows.len() >= MOST_ROWS {
-            self.rows.clear();
-        }
-        self.rows.insert(found.row.id.clone(), Arc::clone(found));
     }
 
     /// Ends the transaction. After an error the next one starts from a fresh connection.
     pub(super) fn end<R>(&mut self, outcome: Result<R, StoreError>) -> Result<R, StoreError> {
         let ended = self.table.end(outcome.is_ok());
         if outcome.is_err() || ended.is_err() {
-            (self.file, self.calm) = (None, None);
+            self.file = None;
+            self.memory.set_calm(None);
         }
         let value = outcome?;
         self.sql(ended).map(|()| value)
@@ -179,7 +164,7 @@ impl View {
         for bucket in (0..BUCKETS).filter(|bucket| macs[*bucket] != self.macs[*bucket]) {
             self.rosters[bucket] = None;
         }
-        self.rows.clear();
+        self.memory.clear();
         self.become_state(ring, state, held, macs);
         Ok(())
     }
@@ -280,8 +265,7 @@ impl View {
         rosters: BTreeMap<u8, Roster>,
     ) {
         self.become_state(ring, state, held, macs);
-        self.calm = None;
-        self.rows.clear();
+        self.memory.clear();
         for (bucket, roster) in rosters {
             self.rosters[usize::from(bucket)] = Some(roster);
         }
