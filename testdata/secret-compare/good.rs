@@ -53,3 +53,8 @@ mod tests {
         assert!(api_key == String::from("mark"));
     }
 }
+
+pub fn trimmed(expected_token: &str) -> bool {
+    let token = expected_token.trim().to_string();
+    token != expected_token
+}

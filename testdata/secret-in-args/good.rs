@@ -32,3 +32,8 @@ pub fn text(api_key: &str) -> String {
 pub fn counted(password: &str) {
     Command::new("x").arg(password.len().to_string());
 }
+
+/// What is opened by its own text is a path.
+pub fn opened() -> std::io::Result<Vec<u8>> {
+    std::fs::read(std::env::var("CLIENT_KEY").unwrap_or_default())
+}

@@ -91,3 +91,47 @@ pub struct Cask {
     pub token: String,
     pub version: String,
 }
+
+/// A key that is opened is the name of a file, in whichever type it is kept.
+#[derive(Debug, serde::Serialize)]
+pub struct SshSettings {
+    pub host: String,
+    pub private_key: String,
+}
+
+#[derive(Debug)]
+pub struct Connection {
+    private_key: String,
+}
+
+#[derive(Debug)]
+pub struct Deploy {
+    signing_key: String,
+}
+
+impl Connection {
+    pub fn new(settings: &SshSettings) -> Connection {
+        Connection { private_key: settings.private_key.clone() }
+    }
+
+    pub fn open(&self) -> std::io::Result<String> {
+        let file = shellexpand::tilde(&self.private_key).to_string();
+        let file = std::path::PathBuf::from(file);
+        std::fs::read_to_string(&file)
+    }
+}
+
+fn load(key_path: &str) -> Vec<u8> {
+    std::fs::read(key_path).unwrap_or_default()
+}
+
+pub fn deployed(deploy: &Deploy) -> usize {
+    load(&deploy.signing_key).len()
+}
+
+/// Which secret, and not what it is.
+#[derive(Debug)]
+pub struct SecretReference {
+    pub namespace: String,
+    pub secret: String,
+}

@@ -145,3 +145,20 @@ pub fn kept(password: &str, user: &str) {
     log::info!("{name} {count}");
     log::info!("{word}"); //~ secret-in-log
 }
+
+/// Keys of other crates: what they are made of, and phrases that print.
+pub fn wallet(key: k256::SecretKey, words: bip39::Mnemonic) {
+    log::info!("Mnemonic phrase: {}", words.to_string()); //~ secret-in-log
+    log::info!("{words}"); //~ secret-in-log
+    log::info!("Master: {}", Bytes32::new(key.to_bytes())); //~ secret-in-log
+    log::info!("{}", key.public_key());
+}
+
+pub fn made(master_secret_key: chia::Key) {
+    log::info!("{}", Bytes32::new(master_secret_key.secret_bytes())); //~ secret-in-log
+}
+
+pub fn on_its_own_screen(password: &str) -> std::io::Result<()> {
+    let mut screen = std::io::stdout().into_alternate_screen()?;
+    writeln!(screen, "{password}") //~ secret-in-log
+}

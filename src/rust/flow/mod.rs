@@ -23,7 +23,7 @@ use foldhash::{HashMap, HashSet};
 use super::index::{Body, BodyKind, Index, ItemId};
 use super::name::Name;
 use super::sites::Sites;
-use super::tree::{ExprId, ExprKind, PatKind};
+use super::tree::{ExprId, ExprKind, PatKind, Type};
 use super::types::{Std, Types};
 use crate::source::Span;
 use crate::words::Words;
@@ -101,6 +101,10 @@ struct Flow<'i, 'a> {
     sinks: Vec<Sink>,
     sink_at: HashMap<NodeId, Vec<u32>>,
     seeds: Vec<Seed>,
+    /// Fields whose text is opened as a file.
+    paths: HashSet<NodeId>,
+    /// Fields that take their text from another one.
+    copied: Vec<(NodeId, NodeId)>,
     /// Rules by their sinks' macros: name to (crate, rule).
     macros: HashMap<&'static str, Vec<(&'static str, &'static str)>>,
     judged: HashMap<Name, bool>,
@@ -157,6 +161,8 @@ impl<'i, 'a> Flow<'i, 'a> {
             sinks: Vec::new(),
             sink_at: HashMap::default(),
             seeds: Vec::new(),
+            paths: HashSet::default(),
+            copied: Vec::new(),
             macros,
             judged: HashMap::default(),
             printers: None,
@@ -188,7 +194,7 @@ impl<'i, 'a> Flow<'i, 'a> {
         let shows = if self.know.own.types.is_empty() { HashSet::default() } else { self.shows() };
         for (number, body) in self.sites.bodies.iter().enumerate() {
             if let BodyKind::Fn(id) = body.kind
-                && instrument(self.index().fn_(id)).is_some()
+                && (instrument(self.index().fn_(id)).is_some() || self.takes_key(id))
             {
                 bodies.insert(number as u32);
             }
@@ -201,6 +207,17 @@ impl<'i, 'a> Flow<'i, 'a> {
             }
         }
         bodies
+    }
+
+    /// Whether a function is handed another crate's secret key.
+    fn takes_key(&self, id: ItemId) -> bool {
+        let (tree, values) = (self.index().tree(id.file), self.know.values);
+        self.index().fn_(id).params.iter().filter_map(|param| param.ty).any(|ty| {
+            let inner = if let Type::Ref(inner) = *tree.ty(ty) { inner } else { ty };
+            let Type::Path(path) = *tree.ty(inner) else { return false };
+            let last = tree.path(path).last().map_or("", Name::text);
+            values.keys.contains(last) || values.revealing.contains(last)
+        })
     }
 
     /// Functions with a parameter called a secret: what they are handed is

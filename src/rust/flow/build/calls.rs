@@ -79,6 +79,7 @@ impl Builder<'_, '_, '_> {
             self.lend(*arg, from);
             self.lent_writer(e, *arg);
         }
+        self.handed_as_file(id, args);
         for (at, arg) in args.iter().enumerate() {
             self.proven(id, at, *arg);
         }
@@ -227,8 +228,10 @@ impl Builder<'_, '_, '_> {
 
     /// `X::from(text)` of a type that is text.
     fn turns_into_text(&self, end: &str) -> bool {
-        matches!(end.rsplit_once("::"), Some((of, "from" | "new" | "from_str" | "try_from")) if matches!(of,
-            "String" | "PathBuf" | "OsString" | "Bytes" | "SmolStr" | "CompactString" | "Cow" | "Box" | "Arc" | "Rc"))
+        let Some((of, "from" | "new" | "from_str" | "try_from")) = end.rsplit_once("::") else { return false };
+        matches!(of, "PathBuf" | "OsString" | "SmolStr" | "CompactString" | "Cow" | "Box" | "Arc" | "Rc")
+            || ["String", "Bytes", "Hex", "Base64"].iter().any(|word| of.starts_with(word) || of.ends_with(word))
+                && !["Secret", "Zero", "Sens"].iter().any(|word| of.starts_with(word))
     }
 
     pub(super) fn environment_read(&mut self, e: ExprId, args: &[ExprId]) {
@@ -262,6 +265,10 @@ impl Builder<'_, '_, '_> {
     fn foreign_sinks(&mut self, e: ExprId, end: &str, last: &str, args: &[ExprId]) {
         self.own_sink(e, Name::new(last), args);
         let sinks = self.flow.know.sinks;
+        // A secret in a path is shown; one that is the path is none.
+        if self.flow.know.values.opens_files.contains(end) && args.first().is_some_and(|path| self.is_whole(*path)) {
+            return;
+        }
         for (rule, sinks) in sinks {
             let rule = Name::new(rule).text();
             let shown = sinks.calls.get(end).or_else(|| sinks.calls.get(last));

@@ -2,6 +2,7 @@
 
 use super::Builder;
 use crate::rust::flow::graph::Node;
+use crate::rust::locals::Origin;
 use crate::rust::name::Name;
 use crate::rust::tree::*;
 use crate::rust::types::Ty;
@@ -37,6 +38,9 @@ impl Builder<'_, '_, '_> {
         let types = [left, right].map(|side| self.ty(side));
         let bytes = types.iter().any(|ty| matches!(ty.value(), Ty::Text));
         if !bytes || types.iter().any(|ty| !matches!(ty.value(), Ty::Text | Ty::Unknown)) {
+            return;
+        }
+        if self.is_cut_from(left, right) || self.is_cut_from(right, left) {
             return;
         }
         let called = [left, right].map(|side| self.called(side));
@@ -98,6 +102,15 @@ impl Builder<'_, '_, '_> {
         let mac = is_mac(&words) && last != "signature" || words.iter().any(|word| word == "hmac");
         let strong = words.len() > 1 && (self.flow.names_secret(name) || mac);
         strong || expected || matches!(last.as_str(), "hmac" | "mac" | "csrf" | "otp" | "totp" | "apikey")
+    }
+
+    /// `let token = given.trim(); token != given`: a text beside itself.
+    fn is_cut_from(&self, side: ExprId, whole: ExprId) -> bool {
+        let Some(id) = self.variable(side) else { return false };
+        let binding = &self.locals.bindings[id as usize];
+        let Origin::Value(init) = binding.origin else { return false };
+        let cut = self.variable(init);
+        binding.path.is_empty() && cut.is_some() && cut == self.variable(whole)
     }
 
     fn called(&self, side: ExprId) -> Option<Name> {

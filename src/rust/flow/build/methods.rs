@@ -285,8 +285,14 @@ impl Builder<'_, '_, '_> {
         }
     }
 
-    /// `Password::new().interact()`: what somebody types.
+    /// `Password::new().interact()`: what somebody types; and what a secret
+    /// key consists of.
     fn seed_prompt(&mut self, e: ExprId, base: &Ty, name: &str) {
+        let values = self.flow.know.values;
+        if let Some(of) = type_name(base).filter(|of| values.keys.contains(*of) && values.key_bytes.contains(name)) {
+            let node = self.node(e);
+            self.flow.seed(node, of, (self.body.file, self.tree.expr(e).span));
+        }
         let prompts = type_name(base).and_then(|of| self.flow.know.values.prompts.get(of));
         if prompts.is_some_and(|methods| methods.contains(name)) {
             let node = self.node(e);

@@ -11,6 +11,7 @@ mod instrument;
 mod macros;
 mod methods;
 mod order;
+mod places;
 mod scrubbed;
 mod shown;
 mod treated;
@@ -444,6 +445,7 @@ impl Builder<'_, '_, '_> {
         if fixed {
             return;
         }
+        self.copied_field(value, to);
         self.store(from, to);
         if let Ty::Tuple(_) = ty.value() {
             self.copy(from, to, &ty);

@@ -22,15 +22,6 @@ impl Builder<'_, '_, '_> {
         }
     }
 
-    /// `fs::read(&token)`
-    pub(super) fn opened_as_file(&mut self, end: &str, args: &[ExprId]) {
-        if self.flow.know.values.opens_files.contains(end)
-            && let Some(id) = args.first().and_then(|arg| self.variable(*arg))
-        {
-            self.treated.entry(id).or_default().as_path = true;
-        }
-    }
-
     fn treat_as_word(&mut self, expr: ExprId) {
         if let Some(id) = self.variable(expr) {
             self.treated.entry(id).or_default().as_word = true;
@@ -55,7 +46,7 @@ impl Builder<'_, '_, '_> {
     }
 
     /// The variable that an expression is, seen as a text.
-    fn variable(&self, expr: ExprId) -> Option<BindingId> {
+    pub(super) fn variable(&self, expr: ExprId) -> Option<BindingId> {
         match self.tree.kind(expr) {
             ExprKind::Path(_) => self.locals.uses.get(&expr).copied(),
             ExprKind::Ref(inner) | ExprKind::Deref(inner) => self.variable(inner),

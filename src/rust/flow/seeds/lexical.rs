@@ -48,6 +48,13 @@ impl Flow<'_, '_> {
         inside.split('/').any(about) || unit.facts.adts.iter().any(|adt| about(adt.name.text()))
     }
 
+    /// Whether a file is about signing in by where it lies: `auth/login.rs`.
+    fn is_signing_place(&self, file: u32) -> bool {
+        let path = self.index().unit(file).source.path();
+        let inside = path.rsplit_once("src/").map_or(&**path, |(_, inside)| inside);
+        inside.split('/').any(|part| segments(part).iter().any(|word| self.know.values.signs_in.contains(word)))
+    }
+
     fn parses(&self, text: &str) -> bool {
         segments(text).iter().any(|word| self.know.values.lexical.contains(word))
     }
@@ -104,7 +111,10 @@ impl Flow<'_, '_> {
     pub(super) fn is_alone(&self, id: ItemId, variant: u32, name: Name) -> bool {
         let adt = self.index().adt(id);
         let fields = adt.variants.get(variant as usize).map_or(&[][..], |variant| &variant.fields);
-        !is_strong(name.text()) && (!has_company(self.know.values, adt, fields) || self.is_lexical_file(id.file))
+        let company = has_company(self.know.values, adt, fields)
+            || self.is_signing_place(id.file)
+            || name == "secret" && !is_reference(adt, fields);
+        !is_strong(name.text()) && (!company || self.is_lexical_file(id.file))
     }
 }
 
@@ -129,6 +139,34 @@ fn has_company(values: &Values, adt: &Adt, fields: &[Field]) -> bool {
     let about = |name: Name| segments(name.text()).iter().any(|word| values.company.contains(word));
     about(adt.name) || fields.iter().any(|field| is_strong(field.name.text()) && about(field.name))
 }
+
+/// Whether a type says which secret, and not what it is: `SecretKeyRef`, or
+/// one beside a namespace or version.
+fn is_reference(adt: &Adt, fields: &[Field]) -> bool {
+    let about = |name: Name| segments(name.text()).iter().any(|word| REFERENCES.contains(&word.as_str()));
+    about(adt.name) || fields.iter().any(|field| field.name != "secret" && about(field.name))
+}
+
+/// Words of what refers to a secret that is kept elsewhere.
+const REFERENCES: [&str; 17] = [
+    "ref",
+    "reference",
+    "selector",
+    "source",
+    "volume",
+    "mount",
+    "namespace",
+    "version",
+    "versions",
+    "engine",
+    "spec",
+    "status",
+    "error",
+    "path",
+    "metadata",
+    "meta",
+    "labels",
+];
 
 /// Whether a name says enough where the type says nothing: `token` may be
 /// a lexer's, as `current_token` may; `access_token` is none.

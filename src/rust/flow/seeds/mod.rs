@@ -47,6 +47,7 @@ impl Flow<'_, '_> {
 
     /// Fields of types, and constants, whose names are those of secrets.
     pub(super) fn seed_types(&mut self) {
+        self.spread_paths();
         for file in 0..self.index().units().len() as u32 {
             let facts = &self.index().unit(file).facts;
             for item in 0..facts.adts.len() as u32 {
@@ -54,6 +55,19 @@ impl Flow<'_, '_> {
             }
             for item in 0..facts.consts.len() as u32 {
                 self.seed_const(ItemId { file, item });
+            }
+        }
+    }
+
+    /// A field whose text goes into one that is a path holds a path, too.
+    fn spread_paths(&mut self) {
+        let mut more = true;
+        while std::mem::take(&mut more) {
+            for (from, to) in &self.copied {
+                if self.paths.contains(from) != self.paths.contains(to) {
+                    self.paths.extend([*from, *to]);
+                    more = true;
+                }
             }
         }
     }
@@ -71,7 +85,9 @@ impl Flow<'_, '_> {
                 let ty = self.types.field_written(id, field.ty, &[]);
                 if holds(&ty, name.text()) && ty.is_known() && !self.is_protected(&ty) {
                     let node = self.graph.id(Node::Field(id, variant as u32, field.name));
-                    self.seed(node, name.text(), (id.file, field.span));
+                    if !self.paths.contains(&node) {
+                        self.seed(node, name.text(), (id.file, field.span));
+                    }
                 }
             }
         }
@@ -131,10 +147,14 @@ impl Flow<'_, '_> {
         }
     }
 
-    /// Whether the team says that values of a foreign type are secrets.
+    /// Whether values of a foreign type are secrets, by the team's word or
+    /// since everybody knows it.
     fn is_own(&self, ty: &Ty) -> bool {
         match ty.value() {
-            Ty::Foreign(path, _) => self.know.own.types.contains(path.text().rsplit("::").next().unwrap_or_default()),
+            Ty::Foreign(path, _) => {
+                let last = path.text().rsplit("::").next().unwrap_or_default();
+                self.know.own.types.contains(last) || self.know.values.revealing.contains(last)
+            }
             _ => false,
         }
     }

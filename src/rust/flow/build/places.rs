@@ -1,0 +1,112 @@
+//! Names of files: what is opened by its own text says where a secret is, and
+//! is none, whatever it is called.
+
+use super::Builder;
+use crate::rust::flow::graph::{Node, NodeId};
+use crate::rust::index::ItemId;
+use crate::rust::locals::{BindingId, Origin};
+use crate::rust::tree::*;
+use crate::rust::types::Ty;
+use crate::words::segments;
+
+/// How far back the text of a path is followed.
+const DEPTH: u32 = 8;
+
+impl Builder<'_, '_, '_> {
+    /// `fs::read(&token)`
+    pub(super) fn opened_as_file(&mut self, end: &str, args: &[ExprId]) {
+        if self.flow.know.values.opens_files.contains(end)
+            && let Some(first) = args.first()
+        {
+            self.names_file(*first, DEPTH);
+        }
+    }
+
+    /// `load(&config.private_key)` of a function that asks for a path.
+    pub(super) fn handed_as_file(&mut self, id: ItemId, args: &[ExprId]) {
+        let function = self.flow.index().fn_(id);
+        let tree = self.flow.index().tree(id.file);
+        for (param, arg) in function.params.iter().zip(args) {
+            let PatKind::Bind { name, .. } = tree.pat(param.pat).kind else { continue };
+            let words = segments(name.text());
+            if matches!(words.last().map(String::as_str), Some("path" | "file" | "filename" | "filepath" | "dir")) {
+                self.names_file(*arg, DEPTH);
+            }
+        }
+    }
+
+    /// Takes note of what an expression's text comes from as it is.
+    fn names_file(&mut self, expr: ExprId, depth: u32) {
+        let Some(depth) = depth.checked_sub(1) else { return };
+        match self.tree.kind(expr) {
+            ExprKind::Path(_) => {
+                if let Some(id) = self.locals.uses.get(&expr).copied() {
+                    self.treated.entry(id).or_default().as_path = true;
+                    self.held_file(id, depth);
+                }
+            }
+            ExprKind::Field { base, name } => {
+                if let Ty::Adt(id, _) = self.ty(base).value() {
+                    let field = self.flow.graph.id(Node::Field(id, 0, name));
+                    self.flow.paths.insert(field);
+                }
+            }
+            ExprKind::Ref(inner) | ExprKind::Deref(inner) | ExprKind::Try(inner) => self.names_file(inner, depth),
+            ExprKind::Method { receiver, name, .. } if name != "join" => self.names_file(receiver, depth),
+            // `shellexpand::tilde(&config.key)`
+            ExprKind::Call { args, .. } => {
+                if let [only] = self.tree.exprs_of(args) {
+                    self.names_file(*only, depth);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn held_file(&mut self, id: BindingId, depth: u32) {
+        let locals = self.locals.clone();
+        let binding = &locals.bindings[id as usize];
+        if let (Origin::Value(init), true) = (binding.origin, binding.path.is_empty()) {
+            self.names_file(init, depth);
+        }
+    }
+
+    /// Whether an expression is a text as it was found, and not made of
+    /// several: as the name of a file it says where something is.
+    pub(super) fn is_whole(&self, expr: ExprId) -> bool {
+        match self.tree.kind(expr) {
+            ExprKind::Path(_) | ExprKind::Field { .. } => true,
+            ExprKind::Ref(inner) | ExprKind::Deref(inner) | ExprKind::Try(inner) | ExprKind::Await(inner) => {
+                self.is_whole(inner)
+            }
+            ExprKind::Method { receiver, name, .. } => name != "join" && self.is_whole(receiver),
+            ExprKind::Call { callee, args } => {
+                let last = self.tree.path_of(callee).and_then(Path::last);
+                last.is_some_and(|last| matches!(last.text(), "var" | "var_os"))
+                    || matches!(self.tree.exprs_of(args), [only] if self.is_whole(*only))
+            }
+            ExprKind::Macro(mac) => {
+                let last = self.tree.mac(mac).path.last();
+                last.is_some_and(|last| self.flow.know.values.environment_macros.contains(last.text()))
+            }
+            _ => false,
+        }
+    }
+
+    /// `Ssh { private_key: config.private_key.clone() }`: if one is a path, so
+    /// is the other.
+    pub(super) fn copied_field(&mut self, value: ExprId, to: NodeId) {
+        let mut at = value;
+        while let ExprKind::Ref(inner) | ExprKind::Try(inner) | ExprKind::Method { receiver: inner, .. } =
+            self.tree.kind(at)
+        {
+            at = inner;
+        }
+        if let ExprKind::Field { base, name } = self.tree.kind(at)
+            && let Ty::Adt(id, _) = self.ty(base).value()
+        {
+            let from = self.flow.graph.id(Node::Field(id, 0, name));
+            self.flow.copied.push((from, to));
+        }
+    }
+}
