@@ -154,7 +154,13 @@ impl Read {
             Kind::Rust if embedded::worth_reading(&whole) => {
                 let code = embedded::code::Code::new(&whole);
                 let bodies = embedded::texts(path, &whole, &code);
-                let texts = bodies.into_iter().map(|body| Text::new(file, body)).collect();
+                let tests = writes::tests(&code);
+                let class = |at: u32| tests.iter().any(|test| code.span(test.clone()).range().contains(&(at as usize)));
+                let text = |body: Body| match body.part.is_some() && class(body.base) {
+                    true => Text { class: Class::Test, ..Text::new(file, body) },
+                    false => Text::new(file, body),
+                };
+                let texts = bodies.into_iter().map(text).collect();
                 Read { texts, seen: writes::seen(file, &code) }
             }
             Kind::Rust | Kind::Config => Read::default(),

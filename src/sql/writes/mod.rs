@@ -94,7 +94,7 @@ pub fn seen(file: &File, code: &Code<'_>) -> Seen {
 
 /// The tokens of `#[cfg(test)] mod tests { … }`: what tests write says
 /// nothing of the program.
-fn tests(code: &Code<'_>) -> Vec<std::ops::Range<usize>> {
+pub(super) fn tests(code: &Code<'_>) -> Vec<std::ops::Range<usize>> {
     let mut out = Vec::new();
     for at in 0..code.tokens.len() {
         if code.ident(at, "cfg") && code.ident(at + 2, "test") && code.punct(at + 3, b')') {

@@ -220,7 +220,14 @@ impl Subject<'_> {
 
     fn used_elsewhere(&self) -> bool {
         let front = &self.column[..self.column.len().saturating_sub(1)];
-        self.words.services(front) || self.words.services(self.table)
+        self.words.services(front) || self.words.services(self.table) || self.beside_a_server()
+    }
+
+    /// `smtp_server`, `imap_port`, `host` with `port`: what is signed in to.
+    fn beside_a_server(&self) -> bool {
+        let names = || self.facts.siblings.iter().map(|sibling| self.words.of(sibling));
+        let ends = |name: &[String], set: &[&str]| name.last().is_some_and(|last| set.contains(&last.as_str()));
+        names().any(|name| ends(&name, &["host", "hostname", "server"])) && names().any(|name| ends(&name, &["port"]))
     }
 
     /// What the other columns of the table say.
@@ -262,7 +269,11 @@ impl Subject<'_> {
             || sibling.ends_with(&["encryption".into(), "version".into()])
             || (matches!(last, "id" | "version") && has(&["encryption", "kms", "wrapping", "dek", "kek"]))
             || sibling.ends_with(&["auth".into(), "tag".into()]);
-        let own = same || sibling.len() <= 2 || has(&["kek", "dek", "encryption"]);
+        let front = self.column.len().saturating_sub(1).max(1);
+        let own = same
+            || sibling.len() <= 2
+            || has(&["kek", "dek", "encryption"])
+            || sibling.starts_with(&self.column[..front]);
         if sealed && own {
             return Some((Leaning::Protected, "belongs to an encryption"));
         }

@@ -59,6 +59,10 @@ fn paired(words: &Words, column: &[String], facts: &Facts<'_>) -> Option<Meaning
 /// `api_keys.key`, `verification_codes.code`, `secrets.value`.
 fn from_table(words: &Words, column: &[String], table: &[String], facts: &Facts<'_>) -> Meaning {
     let last = words.head(column).last().map_or("", String::as_str);
+    // `client_key_values` holds keys and values, not a client's key.
+    if table.ends_with(&["key".to_string(), "value".to_string()]) || table.last().is_some_and(|last| last == "kv") {
+        return Meaning::Harmless;
+    }
     let held = words.meaning(table);
     let pair = facts.siblings.iter().any(|s| {
         let s = words.of(s);

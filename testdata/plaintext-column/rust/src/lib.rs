@@ -1,5 +1,6 @@
 //! Schemas in Rust.
 
+pub mod commented;
 pub mod schema;
 
 pub const SCHEMA: &str = "

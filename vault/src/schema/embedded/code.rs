@@ -117,6 +117,24 @@ impl<'a> Code<'a> {
         out
     }
 
+    /// What is said of a field: in the lines before it, and behind it up to
+    /// the end of the line.
+    pub fn comments(&self, range: std::ops::Range<usize>) -> String {
+        let end = |at: usize| self.tokens.get(at).map(|token| token.span.end as usize);
+        let start = self.tokens.get(range.start).map_or(self.text.len(), |token| token.span.start as usize);
+        let before = range.start.checked_sub(1).and_then(end).and_then(|from| self.text.get(from..start));
+        let before = before.and_then(|gap| gap.split_once('\n')).map_or("", |(_, lines)| lines);
+        let last = range.end.saturating_sub(usize::from(!self.punct(range.end, b',')));
+        let behind =
+            end(last).and_then(|from| self.text.get(from..)).and_then(|rest| rest.lines().next()).unwrap_or("");
+        let behind = behind.split_once("//").map_or("", |(_, said)| said);
+        let said = before.lines().map(str::trim).filter_map(|line| line.strip_prefix("//")).chain([behind]);
+        said.map(|line| line.trim_matches(['/', '!', ' ']))
+            .filter(|line| !line.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
     /// The span of a token range.
     pub fn span(&self, range: std::ops::Range<usize>) -> Span {
         let last = range.end.saturating_sub(1).max(range.start).min(self.tokens.len().saturating_sub(1));

@@ -58,6 +58,7 @@ fn statement(code: &Code<'_>, name: usize, sql_name: Option<String>, open: usize
 }
 
 fn column(code: &Code<'_>, range: Range<usize>) -> Option<Column> {
+    let comment = code.comments(range.clone());
     let mut at = range.start;
     let (mut length, mut sql_name) = (None, None);
     while code.punct(at, b'#') && at < range.end {
@@ -72,7 +73,7 @@ fn column(code: &Code<'_>, range: Range<usize>) -> Option<Column> {
     let span: Span = code.tokens[at].span;
     let name = Name { text: sql_name.unwrap_or_else(|| code.slice(at).to_string()), schema: None, span };
     let ty = sql_type(code, at + 3..range.end, length.as_deref());
-    Some(Column { name, ty, span: code.span(at..range.end), ..Column::default() })
+    Some(Column { name, ty, comment, span: code.span(at..range.end), ..Column::default() })
 }
 
 /// `Nullable<Varchar>` is `varchar`, `Array<Nullable<Text>>` is `text[]`.

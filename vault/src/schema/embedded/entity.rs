@@ -65,7 +65,8 @@ fn column(code: &Code<'_>, field: Range<usize>) -> Option<Column> {
     let own = Name { text: code.slice(colon - 1).to_string(), schema: None, span: code.tokens[colon - 1].span };
     let name = named(code, attributes.clone(), "column_name").unwrap_or(own);
     let ty = declared(code, attributes).unwrap_or_else(|| sql_type(code, colon + 1..field.end));
-    Some(Column { name, ty, span: code.span(at..field.end), ..Column::default() })
+    let comment = code.comments(field.start..field.end);
+    Some(Column { name, ty, comment, span: code.span(at..field.end), ..Column::default() })
 }
 
 /// `column_type = "Text"`, `"VarBinary(StringLen::N(32))"`.

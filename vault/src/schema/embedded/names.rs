@@ -45,7 +45,7 @@ impl<'a> Names<'a> {
 
     /// What a name stands for at a place: its last definition before, or else
     /// its only one.
-    fn value(&self, name: &str, place: u32) -> Option<&'a str> {
+    pub(super) fn value(&self, name: &str, place: u32) -> Option<&'a str> {
         let mut all = self.0.iter().filter(|named| named.name == name);
         let before = all.clone().rev().find(|named| named.at < place);
         before.or_else(|| all.next().filter(|first| all.all(|other| other.value == first.value))).map(|n| n.value)

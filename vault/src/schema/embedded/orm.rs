@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::code::{Call, Code};
 use super::direction;
+use super::names::Names;
 use crate::schema::ast::{Action, Column, Name, Object, Reference, Statement, Verb};
 use crate::schema::layout::Direction;
 
@@ -27,11 +28,14 @@ pub fn statements(code: &Code<'_>) -> (Vec<Statement>, Vec<(u32, Direction)>) {
     (out, marks)
 }
 
-/// Names that enums give to tables and columns.
-struct Idens(HashMap<(String, String), String>);
+/// Names that enums and constants give to tables and columns.
+struct Idens<'a> {
+    variants: HashMap<(String, String), String>,
+    constants: Names<'a>,
+}
 
-impl Idens {
-    fn of(code: &Code<'_>) -> Idens {
+impl<'a> Idens<'a> {
+    fn of(code: &Code<'a>) -> Idens<'a> {
         let mut out = HashMap::new();
         for at in 0..code.tokens.len() {
             if code.ident(at, "impl") && code.ident(at + 1, "Iden") && code.ident(at + 2, "for") {
@@ -50,7 +54,7 @@ impl Idens {
                 }
             }
         }
-        Idens(out)
+        Idens { variants: out, constants: Names::of(code) }
     }
 
     /// The name of `Users::Password`, `Alias::new("x")` or `"x"`.
@@ -67,13 +71,21 @@ impl Idens {
                 return Some(self.of_path(code, at));
             }
         }
-        None
+        self.constant(code, range)
+    }
+
+    /// The name that a constant or variable holds: `.table(TABLE)`.
+    fn constant(&self, code: &Code<'_>, range: Range<usize>) -> Option<Name> {
+        let at = range.rev().find(|at| code.is_ident(*at))?;
+        let span = code.tokens[at].span;
+        let text = self.constants.value(code.slice(at), span.start)?;
+        Some(Name { text: text.to_string(), schema: None, span })
     }
 
     fn of_path(&self, code: &Code<'_>, at: usize) -> Name {
         let key = (code.slice(at).to_string(), code.slice(at + 3).to_string());
         let plain = if matches!(key.1.as_str(), "Table" | "Entity") { &key.0 } else { &key.1 };
-        let text = self.0.get(&key).cloned().unwrap_or_else(|| spelled(plain));
+        let text = self.variants.get(&key).cloned().unwrap_or_else(|| spelled(plain));
         Name { text, schema: None, span: code.span(at..at + 4) }
     }
 }
@@ -107,7 +119,7 @@ fn rename(code: &Code<'_>, from: usize, to: usize) -> Option<String> {
         .map(|at| code.slice(at + 2).to_string())
 }
 
-fn build(code: &Code<'_>, idens: &Idens, verb: &str, calls: &[Call<'_>]) -> Option<Verb> {
+fn build(code: &Code<'_>, idens: &Idens<'_>, verb: &str, calls: &[Call<'_>]) -> Option<Verb> {
     let call = calls.iter().find(|c| c.name == "table")?;
     let table = idens.name(code, call.args.clone())?;
     match verb {
@@ -124,7 +136,7 @@ fn build(code: &Code<'_>, idens: &Idens, verb: &str, calls: &[Call<'_>]) -> Opti
     }
 }
 
-fn create(code: &Code<'_>, idens: &Idens, table: Name, calls: &[Call<'_>]) -> Verb {
+fn create(code: &Code<'_>, idens: &Idens<'_>, table: Name, calls: &[Call<'_>]) -> Verb {
     let cols = calls.iter().filter(|c| c.name == "col");
     let keys = calls.iter().filter(|c| c.name == "foreign_key");
     Verb::CreateTable {
@@ -138,7 +150,7 @@ fn create(code: &Code<'_>, idens: &Idens, table: Name, calls: &[Call<'_>]) -> Ve
     }
 }
 
-fn action(code: &Code<'_>, idens: &Idens, call: &Call<'_>) -> Option<Action> {
+fn action(code: &Code<'_>, idens: &Idens<'_>, call: &Call<'_>) -> Option<Action> {
     let args = || call.args.clone();
     match call.name {
         "add_column" | "add_column_if_not_exists" => column(code, idens, args()).map(|c| Action::Add(Box::new(c))),
@@ -154,7 +166,7 @@ fn action(code: &Code<'_>, idens: &Idens, call: &Call<'_>) -> Option<Action> {
 }
 
 /// `ColumnDef::new(Users::Name).string()` or `string_null(Users::Name)`.
-fn column(code: &Code<'_>, idens: &Idens, args: Range<usize>) -> Option<Column> {
+fn column(code: &Code<'_>, idens: &Idens<'_>, args: Range<usize>) -> Option<Column> {
     let name = idens.name(code, args.clone())?;
     let def =
         args.clone().find(|at| code.path(*at, "ColumnDef", "new") || code.path(*at, "ColumnDef", "new_with_type"));
@@ -230,7 +242,7 @@ pub(super) fn sql_type(method: &str, arg: Option<&str>) -> String {
 }
 
 /// `.from(Tokens::Table, Tokens::UserId).to(Users::Table, Users::Id)`.
-fn reference(code: &Code<'_>, idens: &Idens, args: Range<usize>) -> Option<(Vec<String>, Reference)> {
+fn reference(code: &Code<'_>, idens: &Idens<'_>, args: Range<usize>) -> Option<(Vec<String>, Reference)> {
     let part = |name: &str| {
         let at = args.clone().find(|at| code.ident(*at, name) && code.punct(at + 1, b'('))?;
         let list = code.list(at + 2..code.close(at + 1).saturating_sub(1));

@@ -134,7 +134,9 @@ fn is_sql(text: &str) -> bool {
         "policy",
     ];
     match first.as_str() {
-        "create" | "drop" | "alter" => OBJECTS.contains(&second.as_str()) && !next().is_empty(),
+        "create" | "drop" | "alter" if OBJECTS.contains(&second.as_str()) => !next().is_empty(),
+        // A script of another dialect, with tables further down.
+        "create" => text.to_ascii_lowercase().contains("\ncreate table"),
         "truncate" => second == "table",
         "insert" | "replace" => matches!(second.as_str(), "into" | "or" | "ignore"),
         "delete" => second == "from" && !next().is_empty(),
