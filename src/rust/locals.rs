@@ -28,6 +28,8 @@ pub struct Binding {
     pub ty: Option<TypeId>,
     /// Values assigned later.
     pub assigned: Vec<ExprId>,
+    /// Texts appended later, in order.
+    pub pushed: Vec<ExprId>,
 }
 
 /// Where a binding's value comes from.
@@ -63,6 +65,8 @@ pub enum Host {
     Arg(ExprId, u32),
     /// Bound to a variable.
     Let(BindingId),
+    /// Put into a field of this name by this struct literal.
+    Field(ExprId, Name),
 }
 
 /// See the module's text.
@@ -90,6 +94,7 @@ pub fn locals(facts: &Facts, root: ExprId, params: &[super::facts::Param], has_s
             of: None,
             ty: None,
             assigned: Vec::new(),
+            pushed: Vec::new(),
         });
         walk.scopes[0].push((Name::new("self"), 0));
     }
@@ -150,6 +155,7 @@ impl Walk<'_> {
                         of: self.of,
                         ty,
                         assigned: Vec::new(),
+                        pushed: Vec::new(),
                     });
                     let id = self.out.bindings.len() as u32 - 1;
                     if let Some(scope) = self.scopes.last_mut() {
@@ -257,9 +263,14 @@ impl Walk<'_> {
             }
             ExprKind::Call { args, .. } | ExprKind::Method { args, .. } => {
                 for (at, arg) in tree.exprs_of(args).iter().enumerate() {
-                    if matches!(tree.kind(*arg), ExprKind::Closure(_)) {
-                        self.out.closures.insert(*arg, Host::Arg(id, at as u32));
-                    }
+                    self.host(*arg, Host::Arg(id, at as u32));
+                }
+                tree.children(id, &mut |child| self.expr(child));
+                self.push(id);
+            }
+            ExprKind::Struct(literal) => {
+                for (name, _, value) in &tree.struct_(literal).fields {
+                    self.host(*value, Host::Field(id, *name));
                 }
                 tree.children(id, &mut |child| self.expr(child));
             }
@@ -280,15 +291,39 @@ impl Walk<'_> {
                     let first = self.out.bindings.len() as u32;
                     let origin = init.map_or(Origin::Nothing, Origin::Value);
                     self.bind(pat, origin, &mut Vec::new(), None);
-                    if let Some(init) = init
-                        && matches!(self.tree.kind(init), ExprKind::Closure(_))
-                    {
-                        self.out.closures.insert(init, Host::Let(first));
+                    if let Some(init) = init {
+                        self.host(init, Host::Let(first));
                     }
                 }
             }
         }
         block.value.into_iter().for_each(|value| self.expr(value));
+    }
+
+    /// Notes where a closure goes; one in a box or behind a reference is
+    /// called as it is itself.
+    fn host(&mut self, value: ExprId, host: Host) {
+        match self.tree.kind(value) {
+            ExprKind::Closure(_) => _ = self.out.closures.entry(value).or_insert(host),
+            ExprKind::Ref(inner) => self.host(inner, host),
+            ExprKind::Call { callee, args } => {
+                let ends = |path: &Path| path.last().is_some_and(|last| matches!(last.text(), "new" | "Some"));
+                if let ([inner], true) = (self.tree.exprs_of(args), self.tree.path_of(callee).is_some_and(ends)) {
+                    self.host(*inner, host);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// `name.push_str(more)`
+    fn push(&mut self, call: ExprId) {
+        let ExprKind::Method { receiver, name, args } = self.tree.kind(call) else { return };
+        if let ([more], "push_str") = (self.tree.exprs_of(args), name.text())
+            && let Some(id) = self.out.uses.get(&receiver)
+        {
+            self.out.bindings[*id as usize].pushed.push(*more);
+        }
     }
 
     /// `{name}` in a string argument means a variable unless an argument has

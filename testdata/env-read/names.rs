@@ -107,3 +107,34 @@ impl Provider {
         let _ = env::var(self.key_var()); //~ env-read
     }
 }
+
+fn appended() {
+    let mut name = String::from("APPENDED_");
+    name.push_str("SECRET_KEY");
+    let _ = env::var(name); //~ env-read
+    let mut harmless = String::from("APPENDED_");
+    harmless.push_str("TIMEOUT");
+    let _ = env::var(&harmless);
+}
+
+/// A field that nobody sets holds what its attribute says.
+#[derive(serde::Deserialize)]
+struct Chosen {
+    #[serde(default = "usual_variable")]
+    key_variable: String,
+    #[serde(default = "usual_host")]
+    host_variable: String,
+}
+
+fn usual_variable() -> String {
+    "USUAL_API_KEY".to_string()
+}
+
+fn usual_host() -> String {
+    "USUAL_HOST".to_string()
+}
+
+fn by_default(provider: &Chosen) {
+    let _ = env::var(&provider.key_variable); //~ env-read
+    let _ = env::var(&provider.host_variable);
+}

@@ -100,3 +100,39 @@ fn of_any(clients: &[Client]) {
 fn of_client_too(prefix: &str) -> Option<String> {
     of_client(prefix)
 }
+
+/// A function in a field is called through the field.
+struct Lookup {
+    inner: Box<dyn Fn(&str) -> Option<String> + Send + Sync>,
+    other: fn(&str) -> Option<String>,
+}
+
+impl Lookup {
+    fn process() -> Self {
+        Lookup { inner: Box::new(|key| env::var(key).ok()), other: |_| None }
+    }
+
+    fn get(&self, key: &str) -> Option<String> {
+        (self.inner)(key)
+    }
+
+    fn token(&self) -> Option<String> {
+        let _ = (self.other)("BOT_TOKEN");
+        let _ = self.get("BOT_NAME");
+        self.get("BOT_TOKEN") //~ env-read
+    }
+}
+
+/// Behind a reference, or in a box.
+fn load(get: &dyn Fn(&str) -> Option<String>) -> Option<String> {
+    get("LOADED_API_KEY") //~ env-read
+}
+
+fn load_boxed(get: Box<dyn Fn(&str) -> Option<String>>) -> Option<String> {
+    get("LOADED_SECRET") //~ env-read
+}
+
+fn loads() {
+    load(&|key| env::var(key).ok());
+    load_boxed(Box::new(|key| env::var(key).ok()));
+}

@@ -1,6 +1,7 @@
 //! Working out the [`Shape`]s of an expression.
 
 mod calls;
+mod fields;
 mod macros;
 mod methods;
 mod shown;
@@ -174,51 +175,6 @@ impl<'i, 'a> Eval<'i, 'a> {
         value.map(|value| self.at(frame, value, path, depth)).unwrap_or_default()
     }
 
-    fn literal(&self, frame: &Rc<Frame>, literal: &StructLit, path: &[Proj], depth: u32) -> Vec<Shape> {
-        let (name, rest) = match path {
-            [Proj::Field(name), rest @ ..] => (*name, rest),
-            [Proj::At(at), rest @ ..] => (Name::new(&at.to_string()), rest),
-            _ => return Vec::new(),
-        };
-        match literal.fields.iter().find(|(field, _, _)| *field == name) {
-            Some((_, _, value)) => self.at(frame, *value, rest, depth),
-            None => literal.rest.map(|rest| self.at(frame, rest, path, depth)).unwrap_or_default(),
-        }
-    }
-
-    fn field(&self, frame: &Rc<Frame>, base: ExprId, name: Name, path: &[Proj], depth: u32) -> Vec<Shape> {
-        let step = match name.text().parse() {
-            Ok(at) => Proj::At(at),
-            Err(_) => Proj::Field(name),
-        };
-        let full = [&[step], path].concat();
-        let direct = self.at(frame, base, &full, depth);
-        match direct.iter().any(|shape| shape.known().is_some() || shape.open()) {
-            true => direct,
-            false => self.initialisers(frame, base, name, path, depth),
-        }
-    }
-
-    /// What the struct literals of the workspace put into a field of the
-    /// type of `base`.
-    fn initialisers(&self, frame: &Rc<Frame>, base: ExprId, name: Name, path: &[Proj], depth: u32) -> Vec<Shape> {
-        let Some(Res::Def(Def::Adt(adt))) = self.infer.type_of(&frame.body, base) else { return Vec::new() };
-        let mut shapes = Vec::new();
-        for site in self.sites.setting(name) {
-            let body = self.sites.bodies[site.body as usize];
-            if self.infer.type_of(&body, site.expr) != Some(Res::Def(Def::Adt(adt))) {
-                continue;
-            }
-            let ExprKind::Struct(literal) = self.index().tree(body.file).kind(site.expr) else { continue };
-            let literal = self.index().tree(body.file).struct_(literal);
-            let inner = self.frame(body, Args::Callers);
-            for (_, _, value) in literal.fields.iter().filter(|(field, _, _)| *field == name) {
-                union(&mut shapes, self.at(&inner, *value, path, depth.min(6)));
-            }
-        }
-        shapes
-    }
-
     fn binding(&self, frame: &Rc<Frame>, id: BindingId, path: &[Proj], depth: u32) -> Vec<Shape> {
         let binding = &frame.locals.bindings[id as usize];
         let full = [&binding.path, path].concat();
@@ -234,6 +190,9 @@ impl<'i, 'a> Eval<'i, 'a> {
         };
         for value in &binding.assigned {
             union(&mut shapes, self.at(frame, *value, path, depth));
+        }
+        for more in binding.pushed.iter().filter(|_| path.is_empty()) {
+            shapes = product(&shapes, &self.at(frame, *more, path, depth));
         }
         shapes
     }

@@ -3,7 +3,8 @@
 //! the names from the fields'.
 
 use super::super::Context;
-use super::{SecretField, screaming};
+use super::fields::SecretField;
+use super::screaming;
 use crate::finding::Finding;
 use crate::rust::eval::Eval;
 use crate::rust::facts::{Adt, Attr, Field};
