@@ -30,6 +30,9 @@ pub struct Sites {
     pub named: HashMap<Name, Vec<Site>>,
     /// Struct literals by each field they set.
     pub fields: HashMap<Name, Vec<Site>>,
+    /// Lookups by a key that is written out, by the key: `map["key"]`,
+    /// `map.get("key")`.
+    pub keyed: HashMap<Name, Vec<Site>>,
     /// Reads of fields, and variables that format strings capture, by name.
     pub read: HashMap<Name, Vec<Site>>,
     /// Names that were asked for; none when every body was read.
@@ -115,6 +118,10 @@ impl Sites {
     fn reads(&mut self, tree: &Tree, site: Site) {
         let mut read = |name: Name| self.taken.entry(name).or_default().push(site);
         match tree.kind(site.expr) {
+            ExprKind::Index { index, .. } => self.key(tree, site, index),
+            ExprKind::Method { args, .. } => {
+                tree.exprs_of(args).first().into_iter().for_each(|first| self.key(tree, site, *first));
+            }
             ExprKind::Field { name, .. } => self.read.entry(name).or_default().push(site),
             ExprKind::Macro(mac) => {
                 let mut read = |name: Name| self.read.entry(name).or_default().push(site);
@@ -138,12 +145,30 @@ impl Sites {
         }
     }
 
+    fn key(&mut self, tree: &Tree, site: Site, key: ExprId) {
+        let key = match tree.kind(key) {
+            ExprKind::Str(text) if is_key(tree.string(text)) => Name::new(tree.string(text)),
+            ExprKind::Path(path) => match tree.path(path).last() {
+                Some(name) if name.text().starts_with(char::is_uppercase) => name,
+                _ => return,
+            },
+            _ => return,
+        };
+        self.keyed.entry(key).or_default().push(site);
+    }
+
     fn literal(&mut self, index: &Index<'_>, site: Site, literal: StructId) {
         let tree = index.tree(self.bodies[site.body as usize].file);
         for (field, _, _) in &tree.struct_(literal).fields {
             self.fields.entry(*field).or_default().push(site);
         }
     }
+}
+
+/// Whether a text is a key, not something that is said.
+fn is_key(text: &str) -> bool {
+    let word = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'/');
+    (4..64).contains(&text.len()) && text.bytes().all(word)
 }
 
 /// The variables that a format string captures.

@@ -33,6 +33,10 @@ pub struct Values {
     pub lexical: HashSet<String>,
     pub pieces: HashSet<String>,
     pub opens_files: HashSet<String>,
+    pub lookups: HashSet<String>,
+    pub secret_headers: HashSet<String>,
+    pub carriers: HashSet<String>,
+    pub about: HashSet<String>,
 }
 
 impl Values {

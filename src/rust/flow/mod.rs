@@ -206,7 +206,19 @@ impl<'i, 'a> Flow<'i, 'a> {
                 bodies.extend(sites.iter().map(|site| site.body));
             }
         }
+        for (key, sites) in &self.sites.keyed {
+            if self.is_secret_key(key.text(), false) {
+                bodies.extend(sites.iter().map(|site| site.body));
+            }
+        }
         bodies
+    }
+
+    /// Whether what stands under a key is a secret by the key: a word, or the
+    /// constant of a header.
+    fn is_secret_key(&mut self, key: &str, constant: bool) -> bool {
+        let name = key.trim_start_matches('/').replace('-', "_").to_lowercase();
+        self.know.values.secret_headers.contains(&name) || !constant && self.names_secret(Name::new(&name))
     }
 
     /// Whether a function is handed another crate's secret key.

@@ -202,6 +202,7 @@ impl Builder<'_, '_, '_> {
 
     /// What a foreign method lets through.
     pub(super) fn carry(&mut self, e: ExprId, receiver: ExprId, base: &Ty, name: &str, args: &[ExprId]) {
+        self.looked_up(e, receiver, name, args);
         if matches!(name, "get" | "get_mut" | "pointer" | "remove" | "take")
             && args.first().is_some_and(|key| self.is_other_key(base, *key))
         {

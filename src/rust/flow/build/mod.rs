@@ -8,6 +8,7 @@ mod channels;
 mod closures;
 mod compare;
 mod instrument;
+mod keyed;
 mod macros;
 mod methods;
 mod order;
@@ -206,6 +207,7 @@ impl Builder<'_, '_, '_> {
                 if !part && !self.is_other_key(&of, index) {
                     self.pass(base, e);
                 }
+                self.keyed(e, base, index);
             }
             ExprKind::Block(block) => self.scoped(false, |this| this.block(e, block)),
             ExprKind::If { cond, then, other } => {

@@ -1,0 +1,42 @@
+//! What is looked up under the name of a secret is one.
+use std::collections::HashMap;
+
+use http::{HeaderMap, header};
+use serde_json::Value;
+
+fn maps(values: &HashMap<String, String>, sizes: &HashMap<String, u32>) {
+    println!("{:?}", values.get("password")); //~ secret-in-log
+    if let Some(key) = values.get("api_key") {
+        log::info!("{key}"); //~ secret-in-log
+    }
+    println!("{:?} {:?}", sizes.get("password"), values.get("user"));
+}
+
+fn documents(body: &Value) {
+    println!("{}", body["access_token"]); //~ secret-in-log
+    let text = body["access_token"].as_str().unwrap();
+    println!("{text}"); //~ secret-in-log
+    println!("{} {}", body["token_type"], body["max_tokens"]);
+}
+
+fn headers(headers: &HeaderMap, request: &actix_web::HttpRequest) {
+    let given = headers.get("authorization").unwrap().to_str().unwrap();
+    log::info!("{given}"); //~ secret-in-log
+    log::debug!("{:?}", headers.get(header::AUTHORIZATION)); //~ secret-in-log
+    log::debug!("{:?}", headers.get(header::CONTENT_TYPE));
+    let key = request.headers().get("X-Api-Key").and_then(|value| value.to_str().ok()).unwrap_or("");
+    log::debug!("{key}"); //~ secret-in-log
+    log::debug!("{}", headers.get("authorization").is_some());
+}
+
+fn rows(row: &sqlx::postgres::PgRow, matches: &clap::ArgMatches) {
+    println!("{}", row.get::<String, _>("api_key")); //~ secret-in-log
+    println!("{}", row.get::<i64, _>("api_key"));
+    println!("{:?}", matches.get_one::<String>("token")); //~ secret-in-log
+}
+
+/// What is said of a secret under its name.
+fn about(errors: &HashMap<String, String>, labels: &HashMap<&str, String>, schema: &Value) {
+    println!("{:?} {:?}", errors.get("password"), labels["password"]);
+    println!("{}", schema["properties"]["password"]);
+}
