@@ -58,3 +58,11 @@ pub fn trimmed(expected_token: &str) -> bool {
     let token = expected_token.trim().to_string();
     token != expected_token
 }
+
+pub struct Stored {
+    access_token: String,
+}
+
+pub fn changed(stored: &Stored, current: &Stored) -> bool {
+    stored.access_token != current.access_token
+}

@@ -189,3 +189,9 @@ mod tests {
         password: String,
     }
 }
+
+#[derive(Debug)] //~ secret-in-debug
+pub struct ApiKeyInjector {
+    header: String,
+    key: String,
+}

@@ -154,3 +154,49 @@ pub async fn awaited(password: &str) {
     let made = async { password.to_string() }.await;
     tracing::info!(message = %made); //~ secret-in-log
 }
+
+#[derive(Debug, serde::Serialize)] //~ secret-in-debug secret-in-serialize
+pub struct Grant {
+    pub access_token: String,
+}
+
+#[derive(Debug, serde::Serialize)]
+pub struct Plain {
+    pub user: String,
+}
+
+fn debugged<T: std::fmt::Debug>(x: T) {
+    log::info!("{x:?}"); //~ secret-in-log
+}
+
+fn debugged_by_impl(x: impl std::fmt::Debug) {
+    log::info!("{:?}", x); //~ secret-in-log
+}
+
+fn debugged_by_where<T>(x: &T)
+where
+    T: Clone + std::fmt::Debug,
+{
+    log::info!("{:?}", x); //~ secret-in-log
+}
+
+fn rendered<T: serde::Serialize>(data: &T, pretty: bool) -> Result<String, serde_json::Error> {
+    match pretty {
+        true => serde_json::to_string_pretty(data),
+        false => serde_json::to_string(data),
+    }
+}
+
+fn handed_on<T: serde::Serialize>(data: &T) -> String {
+    rendered(data, true).unwrap_or_default()
+}
+
+pub fn generic(grant: &Grant, plain: &Plain) {
+    debugged(grant);
+    debugged_by_impl(grant);
+    debugged_by_where(grant);
+    println!("{}", rendered(grant, false).unwrap_or_default()); //~ secret-in-log
+    println!("{}", rendered(plain, false).unwrap_or_default());
+    println!("{}", handed_on(grant)); //~ secret-in-log
+    println!("{}", handed_on(plain));
+}

@@ -63,3 +63,23 @@ pub fn told(password: String, user: &str) {
     log::info!(target: "auth", "login of {user}");
     drop(password);
 }
+
+/// What stands before a credential says of what kind it is.
+pub fn scheme(auth_header: &str) -> Option<&str> {
+    let (scheme, rest) = auth_header.split_once(' ')?;
+    log::debug!("scheme {scheme}");
+    Some(rest)
+}
+
+pub fn variable(password: &str) {
+    if let Some(left) = password.strip_prefix("${")
+        && let Some(var_name) = left.strip_suffix('}')
+    {
+        log::warn!("{var_name} is not set");
+    }
+}
+
+pub fn address(mut url: url::Url, random_token: &str) {
+    url.query_pairs_mut().append_pair("state", random_token);
+    println!("open {url}");
+}

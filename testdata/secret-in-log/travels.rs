@@ -188,3 +188,11 @@ pub fn through_json(access_token: &str) {
     println!("{}", request["access_token"]); //~ secret-in-log
     println!("{}", request); //~ secret-in-log
 }
+
+pub fn after_the_scheme(auth_header: &str) {
+    if let Some((_, credential)) = auth_header.split_once(' ') {
+        log::info!("{credential}"); //~ secret-in-log
+    }
+    let value = auth_header.split_once(' ').map(|(_, value)| value);
+    log::info!("{value:?}"); //~ secret-in-log
+}

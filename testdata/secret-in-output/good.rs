@@ -36,3 +36,10 @@ pub fn page(title: &str) -> axum::response::Html<String> {
 pub async fn to_the_service(client: reqwest::RequestBuilder, password: &str) {
     client.body(password.to_owned()).send().await;
 }
+
+/// A login answers with the token that it makes.
+pub fn login(user: &str, res: &mut salvo::Response) -> Result<(), Error> {
+    let token = generate_token(user)?;
+    res.render(Text::Plain(token));
+    Ok(())
+}

@@ -26,6 +26,10 @@ const FEW: usize = 16;
 /// Tuples inside tuples that are followed out of a function.
 const NESTED: usize = 4;
 
+/// Parts of a parameter whose type is left open: what its value shows, by the
+/// number of the [`Showing`]. What a caller's type shows enters by them.
+pub const SHOWN_AS: u32 = u32::MAX - 8;
+
 /// The receiver, among a function's parameters.
 pub const SELF: u16 = u16::MAX;
 

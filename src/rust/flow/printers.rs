@@ -7,7 +7,7 @@ use foldhash::{HashMap, HashSet};
 
 use super::Flow;
 use crate::rust::format::{Arg, Piece, pieces};
-use crate::rust::index::{Body, ItemId};
+use crate::rust::index::{Body, BodyKind, ItemId};
 use crate::rust::name::Name;
 use crate::rust::tree::*;
 use crate::rust::types::Ty;
@@ -35,6 +35,13 @@ impl Flow<'_, '_> {
         names.sort_unstable_by_key(|name| name.text());
         names.dedup();
         let mut printers: HashMap<ItemId, BTreeSet<u32>> = HashMap::default();
+        // Functions that show what they are handed, whatever it is, and those
+        // that hand it on to them.
+        for _ in 0..2 {
+            names.extend(self.open_printers(&names));
+            names.sort_unstable_by_key(|name| name.text());
+            names.dedup();
+        }
         for site in names.iter().flat_map(|name| self.sites.named(*name)) {
             let body = &self.sites.bodies[site.body as usize];
             if self.built.contains(&(body.file, body.root)) {
@@ -47,6 +54,21 @@ impl Flow<'_, '_> {
             }
         }
         printers
+    }
+
+    /// The functions with a parameter of an open type whose bodies use one of
+    /// these names.
+    fn open_printers(&self, names: &[Name]) -> HashSet<Name> {
+        let sites = names.iter().flat_map(|name| self.sites.named(*name));
+        let bodies: HashSet<u32> = sites.map(|site| site.body).collect();
+        let functions = bodies.into_iter().filter_map(|body| match self.sites.bodies[body as usize].kind {
+            BodyKind::Fn(id) => Some(id),
+            _ => None,
+        });
+        let open = |id: &ItemId| {
+            (0..self.index().fn_(*id).params.len()).any(|at| super::build::is_open(&self.types.param(*id, at)))
+        };
+        functions.filter(open).map(|id| self.index().fn_(id).name).collect()
     }
 
     /// The types of the workspace that a call may print.
@@ -64,7 +86,7 @@ impl Flow<'_, '_> {
             ExprKind::Method { receiver, args, .. } if tree.exprs_of(args).is_empty() => {
                 inside(&self.types.of(body, receiver), types);
             }
-            ExprKind::Call { args, .. } => {
+            ExprKind::Method { args, .. } | ExprKind::Call { args, .. } => {
                 for arg in tree.exprs_of(args) {
                     inside(&self.types.of(body, *arg), types);
                 }

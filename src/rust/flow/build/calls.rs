@@ -76,6 +76,9 @@ impl Builder<'_, '_, '_> {
                     self.flow.graph.add(from, to, Step::Enter(call));
                 }
             }
+            if *at != SELF {
+                self.enter_open(call, id, *at, *arg);
+            }
             self.lend(*arg, from);
             self.lent_writer(e, *arg);
         }
@@ -274,6 +277,9 @@ impl Builder<'_, '_, '_> {
             let shown = sinks.calls.get(end).or_else(|| sinks.calls.get(last));
             let fails = sinks.errors && last == "Err";
             for (at, arg) in args.iter().enumerate() {
+                if rule == "secret-in-output" && self.is_issued(*arg) {
+                    continue;
+                }
                 let shows = shown.is_some_and(|only| only.is_none_or(|only| only == at));
                 if shows || fails && matches!(self.ty(*arg).value(), Ty::Text) {
                     let nodes = self.shown(*arg, Showing::Display);

@@ -29,6 +29,28 @@ const PRESENTED: [&str; 14] = [
     "hash",
 ];
 
+/// What comes from outside.
+const PRESENTERS: [&str; 18] = [
+    "req",
+    "request",
+    "params",
+    "query",
+    "body",
+    "form",
+    "payload",
+    "input",
+    "claims",
+    "header",
+    "headers",
+    "provided",
+    "given",
+    "presented",
+    "received",
+    "auth",
+    "login",
+    "cookie",
+];
+
 impl Builder<'_, '_, '_> {
     pub(super) fn compared(&mut self, e: ExprId, left: ExprId, right: ExprId) {
         let ships = self.flow.index().unit(self.body.file).class.ships();
@@ -47,7 +69,7 @@ impl Builder<'_, '_, '_> {
         // `old.shared_secret != new.shared_secret`: has the config changed?
         let [one, other] = called;
         let last = one.and_then(|name| segments(name.text()).pop());
-        if one == other && matches!(last.as_deref(), Some("secret" | "key")) {
+        if one == other && (matches!(last.as_deref(), Some("secret" | "key")) || self.is_of_two(left, right)) {
             return;
         }
         for (side, name) in [left, right].into_iter().zip(called) {
@@ -88,7 +110,6 @@ impl Builder<'_, '_, '_> {
                         | "presented"
                         | "valid"
                         | "correct"
-                        | "known"
                         | "configured"
                         | "header"
                         | "webhook"
@@ -102,6 +123,17 @@ impl Builder<'_, '_, '_> {
         let mac = is_mac(&words) && last != "signature" || words.iter().any(|word| word == "hmac");
         let strong = words.len() > 1 && (self.flow.names_secret(name) || mac);
         strong || expected || matches!(last.as_str(), "hmac" | "mac" | "csrf" | "otp" | "totp" | "apikey")
+    }
+
+    /// `stored.access_token != current.access_token`: two that the program
+    /// keeps itself, of which neither was presented.
+    fn is_of_two(&self, left: ExprId, right: ExprId) -> bool {
+        [left, right].iter().all(|side| match self.tree.kind(*side) {
+            ExprKind::Field { base, .. } => self
+                .called(base)
+                .is_some_and(|name| !segments(name.text()).iter().any(|word| PRESENTERS.contains(&word.as_str()))),
+            _ => false,
+        })
     }
 
     /// `let token = given.trim(); token != given`: a text beside itself.

@@ -238,6 +238,7 @@ impl Builder<'_, '_, '_> {
             self.flow.stats.arguments += 1;
             self.flow.stats.typed += usize::from(ty.is_known());
             nodes.extend(self.shown_as(node, &ty, showing));
+            nodes.extend(self.open_binding(id, showing));
         }
         nodes
     }

@@ -98,7 +98,8 @@ impl Builder<'_, '_, '_> {
             for method in sinks.methods.iter().filter(|method| method.name == name) {
                 let fits = method.of.is_empty() || of.is_some_and(|of| method.of.contains(of));
                 let Some(arg) = args.get(method.arg).filter(|_| fits) else { continue };
-                if matches!(self.ty(*arg), Ty::Adt(..)) {
+                let meant = self.is_public_pair(name, args) || rule == "secret-in-output" && self.is_issued(*arg);
+                if meant || matches!(self.ty(*arg), Ty::Adt(..)) {
                     continue;
                 }
                 let values = if rule == "key-value-secret" { self.placed(*arg) } else { vec![*arg] };
@@ -167,7 +168,7 @@ impl Builder<'_, '_, '_> {
 
     /// `buffer.push_str(x)`: the buffer holds `x` from now on.
     pub(super) fn fill(&mut self, receiver: ExprId, base: &Ty, name: &str, args: &[ExprId]) {
-        if !self.flow.know.values.fills.contains(name) {
+        if !self.flow.know.values.fills.contains(name) || self.is_public_pair(name, args) {
             return;
         }
         let builds = matches!(name, "append_pair" | "query_pair" | "push_str");
@@ -216,7 +217,7 @@ impl Builder<'_, '_, '_> {
             || args.first().is_some_and(|arg| matches!(self.tree.kind(*arg), ExprKind::Range { .. }));
         let keeps = (values.keeps.contains(name) || types.is_carried(name)) && !partial;
         let maps = types.is_mapped(name);
-        if keeps && !maps && name != "then_some" {
+        if keeps && !maps && name != "then_some" && !self.parted(from, to, name, args) {
             let ty = self.ty(e);
             if ty != Ty::Scalar {
                 self.copy(from, to, &ty);
@@ -238,6 +239,9 @@ impl Builder<'_, '_, '_> {
         for arg in args {
             let on_error = types_on_error(self, name);
             let handed = (!on_error).then_some(from);
+            if !on_error {
+                self.hand_parts(from, base, *arg);
+            }
             let made = maps
                 || matches!(
                     name,

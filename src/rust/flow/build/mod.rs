@@ -2,6 +2,7 @@
 //! [`methods`], [`macros`] and [`shown`] for their kinds, [`bindings`] for
 //! variables, [`order`] for which write reaches which use.
 
+mod beside;
 mod bindings;
 mod calls;
 mod channels;
@@ -11,6 +12,7 @@ mod instrument;
 mod keyed;
 mod macros;
 mod methods;
+mod open;
 mod order;
 mod places;
 mod scrubbed;
@@ -34,6 +36,7 @@ use order::Order;
 
 pub(super) use compare::is_watched;
 pub use instrument::instrument;
+pub(super) use open::is_open;
 
 /// The builder of one body.
 struct Builder<'f, 'i, 'a> {

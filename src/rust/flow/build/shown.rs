@@ -18,7 +18,9 @@ impl Builder<'_, '_, '_> {
         }
         let ty = self.ty(expr);
         let node = self.node(expr);
-        self.shown_as(node, &ty, showing)
+        let mut nodes = self.shown_as(node, &ty, showing);
+        nodes.extend(self.open_param(expr, showing));
+        nodes
     }
 
     /// The same for a node that holds a value of this type.

@@ -101,6 +101,10 @@ impl Flow<'_, '_> {
         }
         let adt = self.index().adt(id);
         let of = adt.variants.get(variant as usize)?;
+        // The `key` of an `ApiKeyInjector` is an API key.
+        if name == "key" && names_key(adt.name) && !self.is_error(id) && !self.is_identifier(id, variant, name) {
+            return Some(adt.name);
+        }
         // What an error's variants are called is what went wrong.
         if self.know.own.types.contains(adt.name.text()) {
             return Some(adt.name);
@@ -259,6 +263,12 @@ impl Binding {
     fn owner_is_macro(&self, body: &Body) -> bool {
         matches!(body.owner, Owner::Macro(_))
     }
+}
+
+/// Whether a type is named after a kind of secret key.
+fn names_key(name: Name) -> bool {
+    let words = segments(name.text());
+    words.windows(2).any(|two| matches!(two[0].as_str(), "api" | "secret" | "private" | "access") && two[1] == "key")
 }
 
 /// Whether a name is that of a key that may be one of a pair.

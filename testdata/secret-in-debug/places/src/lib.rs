@@ -10,3 +10,14 @@ pub struct Data {
 pub struct TriggerParams {
     pub secret: Option<String>,
 }
+
+#[derive(Debug)] //~ secret-in-debug
+pub struct WsToken {
+    pub token: String,
+    pub servers: Vec<String>,
+}
+
+#[derive(Debug)]
+pub struct Listing {
+    pub continue_token: String,
+}

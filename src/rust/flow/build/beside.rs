@@ -1,0 +1,114 @@
+//! What stands beside a secret and is none: the scheme before a credential,
+//! the name before a value, the parameters of a protocol that all may see.
+
+use super::Builder;
+use crate::rust::flow::graph::{Node, NodeId};
+use crate::rust::locals::{Binding, BindingId, Origin};
+use crate::rust::tree::*;
+use crate::rust::types::Ty;
+use crate::words::segments;
+
+/// What parts a name from its value, as it is written.
+const SEPARATORS: [&str; 8] = ["' '", "\" \"", "':'", "\":\"", "'='", "\"=\"", "\"://\"", "\": \""];
+
+/// What a part is called that says of what kind or whose the rest is.
+const ABOUT: [&str; 6] = ["name", "scheme", "typ", "type", "kind", "username"];
+
+/// First words of functions that make what they give.
+const MAKERS: [&str; 12] =
+    ["generate", "gen", "create", "issue", "make", "mint", "sign", "encode", "new", "rotate", "refresh", "renew"];
+
+/// Parameters that a protocol puts into addresses for all to see.
+const PUBLIC: [&str; 12] = [
+    "state",
+    "nonce",
+    "code_challenge",
+    "code_challenge_method",
+    "client_id",
+    "redirect_uri",
+    "scope",
+    "response_type",
+    "grant_type",
+    "audience",
+    "prompt",
+    "login_hint",
+];
+
+impl Builder<'_, '_, '_> {
+    /// `header.split_once(' ')`: what follows the separator is the secret.
+    pub(super) fn parted(&mut self, from: NodeId, to: NodeId, name: &str, args: &[ExprId]) -> bool {
+        let separates = |arg: &ExprId| {
+            let span = self.tree.expr(*arg).span;
+            SEPARATORS.contains(&self.flow.index().unit(self.body.file).source.slice(span))
+        };
+        if name != "split_once" || !args.first().is_some_and(separates) {
+            return false;
+        }
+        let second = self.flow.graph.id(Node::Part(to, 1));
+        self.flow(from, second);
+        true
+    }
+
+    /// A closure that is handed a tuple is handed its elements.
+    pub(super) fn hand_parts(&mut self, from: NodeId, base: &Ty, closure: ExprId) {
+        let (Ty::Tuple(items), ExprKind::Closure(_)) = (base.value(), self.tree.kind(closure)) else { return };
+        let to = self.flow.graph.id(Node::ClosureParam(self.body.file, closure, 0));
+        for at in 0..items.len() as u32 {
+            let (from, to) = (self.part(from, at), self.flow.graph.id(Node::Part(to, at)));
+            self.flow(from, to);
+        }
+    }
+
+    /// `let var_name = value.strip_prefix("${")?`: a part that is called after
+    /// what it says.
+    pub(super) fn is_about(&self, binding: &Binding) -> bool {
+        let words = segments(binding.name.text());
+        let about = words.last().is_some_and(|last| ABOUT.contains(&last.as_str()));
+        let Origin::Value(init) = binding.origin else { return false };
+        about && self.is_cut(init)
+    }
+
+    fn is_cut(&self, expr: ExprId) -> bool {
+        match self.tree.kind(expr) {
+            ExprKind::Try(inner) | ExprKind::Ref(inner) => self.is_cut(inner),
+            ExprKind::Method { receiver, name, .. } => match name.text() {
+                "strip_prefix" | "strip_suffix" | "split" | "split_once" | "splitn" | "rsplit" | "rsplit_once"
+                | "trim_start_matches" | "trim_end_matches" | "trim_matches" | "split_whitespace" => true,
+                _ => self.is_cut(receiver),
+            },
+            _ => false,
+        }
+    }
+
+    /// `append_pair("state", …)`
+    pub(super) fn is_public_pair(&self, name: &str, args: &[ExprId]) -> bool {
+        matches!(name, "append_pair" | "query_pair")
+            && args.first().and_then(|key| self.tree.str_of(*key)).is_some_and(|key| PUBLIC.contains(&key))
+    }
+
+    /// Whether a value was made here to be handed out: `let token = issue(…)?`
+    /// is what a login answers with.
+    pub(super) fn is_issued(&self, value: ExprId) -> bool {
+        let Some(id) = self.variable(value) else { return self.makes(value) };
+        self.binding_makes(id)
+    }
+
+    fn binding_makes(&self, id: BindingId) -> bool {
+        let binding = &self.locals.bindings[id as usize];
+        matches!(binding.origin, Origin::Value(init) if binding.path.is_empty() && self.makes(init))
+    }
+
+    fn makes(&self, expr: ExprId) -> bool {
+        let is_maker = |name: &str| segments(name).first().is_some_and(|first| MAKERS.contains(&first.as_str()));
+        match self.tree.kind(expr) {
+            ExprKind::Try(inner) | ExprKind::Await(inner) | ExprKind::Ref(inner) => self.makes(inner),
+            ExprKind::Match(node) => self.makes(self.tree.match_(node).scrutinee),
+            ExprKind::Method { receiver, name, .. } => is_maker(name.text()) || self.makes(receiver),
+            ExprKind::Call { callee, .. } => {
+                let last = self.tree.path_of(callee).and_then(Path::last);
+                last.is_some_and(|last| is_maker(last.text()) && last != "new")
+            }
+            _ => false,
+        }
+    }
+}
