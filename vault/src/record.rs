@@ -138,7 +138,8 @@ fn seal_here(
     value: &Secret<Vec<u8>>,
     random: &Randomness,
 ) -> Result<Vec<u8>, RecordError> {
-    let (aad, aad_wrap) = associated_data(binding, &kek.id);
+    let aad = aad_record(binding);
+    let aad_wrap = aad_wrap(&aad, &kek.id);
     let mut padded = value.expose(|value| pad(value))?;
     let mut dek = Zeroizing::new(random.dek.expose(|dek| dek.to_vec()));
     let wrap = kek.key.expose(|key| derive(key, &random.wrap_salt, &aad_wrap))?;
@@ -171,9 +172,8 @@ pub fn open(kek: &Kek, binding: &Binding, record: &[u8]) -> Result<Secret<Vec<u8
 }
 
 fn open_here(kek: &Kek, binding: &Binding, record: &[u8]) -> Result<Secret<Vec<u8>>, RecordError> {
-    let dek = unwrap(kek, binding, record)?;
-    let (aad, _) = associated_data(binding, &kek.id);
-    let record = Parsed::read(record)?;
+    let (aad, record) = (aad_record(binding), Parsed::read(record)?);
+    let dek = unwrap_bound(kek, &aad, &record)?;
     let data = derive(&dek, record.salt, &aad)?;
     let padded = decrypt(&data, record.commit, &aad, record.ciphertext)?;
     unpad(&padded).map(Secret::new)
@@ -183,30 +183,61 @@ fn open_here(kek: &Kek, binding: &Binding, record: &[u8]) -> Result<Secret<Vec<u
 ///
 /// # Errors
 ///
-/// See [`RecordError`]; the record must be wrapped under `from`.
+/// See [`RecordError`]; the record must be wrapped under the first of the keys.
 pub fn rewrap(
+    keys: (&Kek, &Kek),
+    binding: &Binding,
+    record: &[u8],
+    wrap_salt: &[u8; 32],
+) -> Result<Vec<u8>, RecordError> {
+    clean(|| rewrap_here(keys, binding, record, wrap_salt))
+}
+
+fn rewrap_here(
+    keys: (&Kek, &Kek),
+    binding: &Binding,
+    record: &[u8],
+    wrap_salt: &[u8; 32],
+) -> Result<Vec<u8>, RecordError> {
+    let wrap = wrap_anew(keys, binding, record, wrap_salt)?;
+    let mut record = record.to_vec();
+    put_wrap(&mut record, &wrap);
+    Ok(record)
+}
+
+/// What of a record is made anew under another key: that key's id, salt, commitment and the wrapped data key.
+pub(crate) type Wrap = [u8; WRAP];
+
+/// The wrap that [`rewrap`] gives a record. It is for who makes many of them inside one [`clean`].
+pub(crate) fn wrap_anew(
     (from, to): (&Kek, &Kek),
     binding: &Binding,
     record: &[u8],
     wrap_salt: &[u8; 32],
-) -> Result<Vec<u8>, RecordError> {
-    clean(|| rewrap_here(from, to, binding, record, wrap_salt))
+) -> Result<Wrap, RecordError> {
+    let aad = aad_record(binding);
+    let mut dek = unwrap_bound(from, &aad, &Parsed::read(record)?)?;
+    let aad_wrap = aad_wrap(&aad, &to.id);
+    let derived = to.key.expose(|key| derive(key, wrap_salt, &aad_wrap))?;
+    encrypt(&derived, &aad_wrap, &mut dek)?;
+    let mut wrap = [0; WRAP];
+    wrap[..16].copy_from_slice(&to.id);
+    wrap[16..48].copy_from_slice(wrap_salt);
+    wrap[48..80].copy_from_slice(&derived[32..]);
+    wrap.get_mut(80..).filter(|place| place.len() == dek.len()).ok_or(RecordError::Malformed)?.copy_from_slice(&dek);
+    Ok(wrap)
 }
 
-fn rewrap_here(
-    from: &Kek,
-    to: &Kek,
-    binding: &Binding,
-    record: &[u8],
-    wrap_salt: &[u8; 32],
-) -> Result<Vec<u8>, RecordError> {
-    let mut dek = unwrap(from, binding, record)?;
-    let (_, aad_wrap) = associated_data(binding, &to.id);
-    let wrap = to.key.expose(|key| derive(key, wrap_salt, &aad_wrap))?;
-    encrypt(&wrap, &aad_wrap, &mut dek)?;
-    let [head, data] = without_wrap(record);
-    let parts: [&[u8]; 6] = [head, &to.id, wrap_salt, &wrap[32..], &dek, data];
-    Ok(parts.concat())
+/// Puts a wrap into the record that it was made for.
+pub(crate) fn put_wrap(record: &mut [u8], wrap: &Wrap) {
+    if let Some(place) = record.get_mut(HEAD..HEAD + WRAP) {
+        place.copy_from_slice(wrap);
+    }
+}
+
+/// The commitment of a record's wrap, which no two wraps share.
+pub(crate) fn wrap_commit(record: &[u8]) -> Option<[u8; 32]> {
+    record.get(HEAD + 48..HEAD + 80)?.try_into().ok()
 }
 
 /// Whether a record's data key unwraps, without decrypting the value.
@@ -219,11 +250,14 @@ pub fn unwraps(kek: &Kek, binding: &Binding, record: &[u8]) -> Result<(), Record
 }
 
 fn unwrap(kek: &Kek, binding: &Binding, record: &[u8]) -> Result<Zeroizing<Vec<u8>>, RecordError> {
-    let record = Parsed::read(record)?;
+    unwrap_bound(kek, &aad_record(binding), &Parsed::read(record)?)
+}
+
+fn unwrap_bound(kek: &Kek, aad: &[u8], record: &Parsed<'_>) -> Result<Zeroizing<Vec<u8>>, RecordError> {
     if record.kek_id != kek.id {
         return Err(RecordError::OtherKey);
     }
-    let (_, aad_wrap) = associated_data(binding, &kek.id);
+    let aad_wrap = aad_wrap(aad, &kek.id);
     let wrap = kek.key.expose(|key| derive(key, record.wrap_salt, &aad_wrap))?;
     decrypt(&wrap, record.wrap_commit, &aad_wrap, record.wrapped_dek)
 }
@@ -280,9 +314,8 @@ impl<'r> Parsed<'r> {
     }
 }
 
-/// `AAD_rec` and `AAD_wrap`.
-fn associated_data(binding: &Binding, kek_id: &[u8; 16]) -> (Vec<u8>, Vec<u8>) {
-    let rec = tlv(&[
+fn aad_record(binding: &Binding) -> Vec<u8> {
+    tlv(&[
         b"sg/rec/v1",
         binding.account.as_bytes(),
         binding.id.as_bytes(),
@@ -290,9 +323,11 @@ fn associated_data(binding: &Binding, kek_id: &[u8; 16]) -> (Vec<u8>, Vec<u8>) {
         &[class_number(binding.class)],
         &[0],
         &binding.created_ms.to_be_bytes(),
-    ]);
-    let wrap = tlv(&[b"sg/wrap/v1", &rec, kek_id]);
-    (rec, wrap)
+    ])
+}
+
+fn aad_wrap(aad: &[u8], kek_id: &[u8; 16]) -> Vec<u8> {
+    tlv(&[b"sg/wrap/v1", aad, kek_id])
 }
 
 /// The class as the format counts it: 1 to 6, in the order of the manifest's list.

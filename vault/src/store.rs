@@ -39,6 +39,7 @@ mod roster;
 mod rotate;
 mod table;
 mod view;
+mod wraps;
 mod write;
 
 pub use error::StoreError;

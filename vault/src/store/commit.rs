@@ -37,11 +37,13 @@ impl Change {
         }
     }
 
-    /// Has another key authenticate everything.
-    pub(super) fn sign_with(&mut self, view: &mut View, held: Arc<Held>) -> Result<(), StoreError> {
-        for bucket in 0..=u8::MAX {
-            if view.macs[usize::from(bucket)] != [0; 32] {
-                self.roster(view, bucket)?;
+    /// Has another key authenticate everything. A roster that is not changed keeps its bytes.
+    pub(super) fn sign_with(&mut self, view: &View, held: Arc<Held>) -> Result<(), StoreError> {
+        for bucket in (0..=u8::MAX).filter(|bucket| !self.rosters.contains_key(bucket)) {
+            if let Some(entries) = view.roster_bytes(bucket)? {
+                let mac = held.keys.roster_mac(bucket, &entries);
+                self.macs[usize::from(bucket)] = mac;
+                view.sql(view.table().set_roster_mac(bucket, &mac))?;
             }
         }
         (self.state.kek_id, self.state.kek_tag) = (held.kek.id, held.keys.tag());

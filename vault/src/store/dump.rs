@@ -11,9 +11,9 @@ use crate::record::{self, Binding};
 use super::anchor::Anchor;
 use super::held::{Held, KekId};
 use super::roster::{BUCKETS, Roster, bucket, row_digest};
-use super::rotate::{Cursor, take};
 use super::table::{Access, Row, State, StoredRoster, Table};
 use super::view::View;
+use super::wraps::{Cursor, take};
 use super::{Store, StoreError, beside};
 
 /// What a store is, apart from its records.

@@ -1,9 +1,11 @@
 //! Replacing the key that all data keys are wrapped under. Values are never decrypted for it.
 //!
 //! 1. The new key is made and read back, after a note of its id: one that no state ever named is cleared away later.
+//!    Every record is unwrapped, and wrapped anew in memory (`wraps`).
 //! 2. `next` is the new key. From here on, new records are wrapped under it.
-//! 3. Records are wrapped anew, a batch to a commit, in the order of the table.
-//! 4. No record has the old key any more, and each unwraps: the new key becomes the one of the state, the old one `past`.
+//! 3. Records get their new wraps, a batch to a commit, in the order of the table.
+//! 4. No record has the old key any more: the new key becomes the one of the state, the old one `past`. Whoever resumes a
+//!    rotation unwraps each record before that, since another process wrote them.
 //! 5. The anchor and its copy are under the new key. The copy under the old key says that it was replaced, so that a
 //!    folder from before it is known for what it is. The old key is deleted, and `past` is cleared.
 //!
@@ -12,29 +14,19 @@
 
 use std::fs::File;
 use std::path::Path;
-use std::sync::Arc;
 use std::time::Duration;
-
-use ring::rand::{SecureRandom as _, SystemRandom};
 
 use crate::bytes::hex;
 use crate::custody::{KeyError, KeyName};
 use crate::disk;
-use crate::record::{self, Kek, RecordError};
+use crate::record::Kek;
 
 use super::anchor::{self, Anchor};
 use super::commit::Change;
-use super::held::{Held, KekId};
-use super::roster::{bucket, row_digest};
-use super::table::{Row, State};
-use super::view::View;
+use super::held::KekId;
+use super::table::State;
+use super::wraps::Way;
 use super::{Event, Store, StoreError, beside, random};
-
-/// About how many bytes of records one commit wraps anew: few enough that nobody waits long for it.
-const BATCH: usize = 4 * 1024 * 1024;
-
-/// Between two batches other writers get their turn.
-const PAUSE: Duration = Duration::from_millis(3);
 
 /// A rotation that was begun and has not ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,9 +48,6 @@ pub struct Progress {
     pub all: u64,
 }
 
-/// A place in the order of the table.
-pub(super) type Cursor = (String, u64);
-
 impl Store {
     /// Replaces the key under which all data keys are wrapped, and deletes the old one.
     ///
@@ -75,13 +64,13 @@ impl Store {
             return Err(StoreError::RotationInProgress { to: format!("key {}", hex(&rotation.to)) });
         }
         self.audited("rotate-kek", None, |store| {
-            store.check_wraps()?;
             let to = store.make_key()?;
+            let wraps = store.new_wraps(to).inspect_err(|_| drop(store.clear_key()))?;
             let from = store.commit(|_, change| {
                 change.state.next = Some(to);
                 Ok(change.state.kek_id)
             })?;
-            store.complete(Rotation { from, to, is_moved: false }, tell)
+            store.complete(Rotation { from, to, is_moved: false }, &Way::Whole(wraps), tell)
         })
     }
 
@@ -93,7 +82,7 @@ impl Store {
     pub fn resume_rotation(&self, tell: &mut dyn FnMut(Progress)) -> Result<Option<Rotation>, StoreError> {
         let _turn = self.rotation_turn()?;
         let Some(rotation) = self.rotation()? else { return Ok(None) };
-        self.audited("resume-rotate-kek", None, |store| store.complete(rotation, tell)).map(Some)
+        self.audited("resume-rotate-kek", None, |store| store.complete(rotation, &Way::Resumed, tell)).map(Some)
     }
 
     /// The rotation that was begun and has not ended.
@@ -105,10 +94,10 @@ impl Store {
         self.reading(|view| Ok(rotation_of(&view.state)))
     }
 
-    fn complete(&self, rotation: Rotation, tell: &mut dyn FnMut(Progress)) -> Result<Rotation, StoreError> {
+    fn complete(&self, rotation: Rotation, way: &Way, tell: &mut dyn FnMut(Progress)) -> Result<Rotation, StoreError> {
         if !rotation.is_moved {
-            self.move_all(rotation, tell)?;
-            self.switch(rotation)?;
+            self.move_all(rotation, way, tell)?;
+            self.switch(rotation, way)?;
         }
         self.retire(rotation.from)?;
         Ok(Rotation { is_moved: true, ..rotation })
@@ -176,84 +165,16 @@ impl Store {
         self.reading(|view| Ok(format!("rotation/{}", hex(&view.state.store_id))))
     }
 
-    /// Confirms that every record is one that its roster lists, that none is missing, and that each unwraps.
-    fn check_wraps(&self) -> Result<u64, StoreError> {
-        self.reading(|view| self.check_rows(view, None))
-    }
-
-    /// As above; with a key, each record must have that one.
-    pub(super) fn check_rows(&self, view: &mut View, only: Option<KekId>) -> Result<u64, StoreError> {
-        view.reread()?;
-        let (mut rows, mut listed) = (0, 0);
-        for bucket in 0..=u8::MAX {
-            listed += view.roster(bucket)?.iter().count() as u64;
-        }
-        let mut cursor = Some(Cursor::default());
-        while let Some(place) = cursor {
-            let (batch, next) = take(view, &place)?;
-            batch.iter().try_for_each(|row| self.check_row(view, row, only))?;
-            (cursor, rows) = (next, rows + batch.len() as u64);
-        }
-        if rows == listed { Ok(rows) } else { Err(view.changed()) }
-    }
-
-    pub(super) fn check_row(&self, view: &mut View, row: &Row, only: Option<KekId>) -> Result<(), StoreError> {
-        let versions = view.roster(bucket(&row.id))?.versions(&row.id);
-        if versions.and_then(|versions| versions.get(&row.version)) != Some(&row_digest(row)) {
-            return Err(view.changed());
-        }
-        let kek_id = record::kek_id(&row.blob).map_err(|error| unwrapped(row, error))?;
-        if only.is_some_and(|only| only != kek_id) {
-            return Err(unwrapped(row, RecordError::OtherKey));
-        }
-        let held = self.ring.get(kek_id)?;
-        record::unwraps(&held.kek, &self.binding(row), &row.blob).map_err(|error| unwrapped(row, error))
-    }
-
-    fn move_all(&self, rotation: Rotation, tell: &mut dyn FnMut(Progress)) -> Result<(), StoreError> {
-        let all = self.reading(|view| view.sql(view.table().count(None)))?;
-        let (from, to) = (self.ring.get(rotation.from)?, self.ring.get(rotation.to)?);
-        let (mut cursor, mut done) = (Some(Cursor::default()), 0);
-        while let Some(place) = cursor {
-            let (next, count) = self.commit(|view, change| {
-                is_still(rotation, &change.state).ok_or_else(|| view.changed())?;
-                self.move_batch(view, (&from, &to), &place)
-            })?;
-            (cursor, done) = (next, done + count);
-            tell(Progress { done, all: all.max(done) });
-            std::thread::sleep(PAUSE);
-        }
-        Ok(())
-    }
-
-    /// Wraps some records anew; gives where to go on, unless it was the end, and how many it passed. What is added after
-    /// the end meanwhile has the new key already.
-    fn move_batch(
-        &self,
-        view: &mut View,
-        (from, to): (&Arc<Held>, &Arc<Held>),
-        cursor: &Cursor,
-    ) -> Result<(Option<Cursor>, u64), StoreError> {
-        let (batch, next) = take(view, cursor)?;
-        let mut salts = vec![[0; 32]; batch.len()];
-        SystemRandom::new().fill(salts.as_flattened_mut()).map_err(|_| StoreError::Crypto)?;
-        for (row, salt) in batch.iter().zip(&salts) {
-            if record::kek_id(&row.blob).map_err(|error| unwrapped(row, error))? == to.kek.id {
-                continue;
-            }
-            let blob = record::rewrap((&from.kek, &to.kek), &self.binding(row), &row.blob, salt);
-            let blob = blob.map_err(|error| unwrapped(row, error))?;
-            view.sql(view.table().set_blob(&row.id, row.version, &blob))?;
-        }
-        Ok((next, batch.len() as u64))
-    }
-
-    /// The new key becomes the one of the state, once each record was seen to unwrap under it.
-    fn switch(&self, rotation: Rotation) -> Result<(), StoreError> {
+    /// The new key becomes the one of the state, once no record has another. What another process moved is looked at
+    /// again, before the old key goes.
+    fn switch(&self, rotation: Rotation, way: &Way) -> Result<(), StoreError> {
         let to = self.ring.get(rotation.to)?;
         self.commit(|view, change: &mut Change| {
             is_still(rotation, &change.state).ok_or_else(|| view.changed())?;
-            self.check_rows(view, Some(rotation.to))?;
+            match way {
+                Way::Whole(_) if view.sql(view.table().count_other(&rotation.to))? == 0 => {}
+                _ => drop(self.check_rows(view, Some(rotation.to))?),
+            }
             change.sign_with(view, to)?;
             (change.state.next, change.state.past) = (None, Some(rotation.from));
             Ok(())
@@ -311,24 +232,6 @@ fn rotation_of(state: &State) -> Option<Rotation> {
     }
 }
 
-fn is_still(rotation: Rotation, state: &State) -> Option<()> {
+pub(super) fn is_still(rotation: Rotation, state: &State) -> Option<()> {
     (rotation_of(state) == Some(rotation)).then_some(())
-}
-
-/// The next records after a place, about a batch of them, and the place after them, unless there are no more.
-pub(super) fn take(view: &View, (id, version): &Cursor) -> Result<(Vec<Row>, Option<Cursor>), StoreError> {
-    let (mut batch, mut bytes) = (Vec::new(), 0);
-    let rows = view.table().rows_after((id, *version), |row| {
-        bytes += row.blob.len();
-        batch.push(row);
-        bytes < BATCH
-    });
-    view.sql(rows)?;
-    let last = batch.last().filter(|_| bytes >= BATCH);
-    let next = last.map(|row| (row.id.clone(), row.version));
-    Ok((batch, next))
-}
-
-fn unwrapped(row: &Row, error: RecordError) -> StoreError {
-    StoreError::Unwrapped { id: row.id.clone(), version: row.version, error }
 }

@@ -206,6 +206,12 @@ impl Table {
         }
     }
 
+    /// How many records are wrapped under another key than this one, as they say themselves.
+    pub(super) fn count_other(&self, kek_id: &KekId) -> rusqlite::Result<u64> {
+        let select = "SELECT count(*) FROM record WHERE substr(sealed, 6, 16) <> ?1";
+        self.0.prepare_cached(select)?.query_row([&kek_id[..]], |row| unsigned(row, 0))
+    }
+
     /// Adds a row; the caller commits, with a roster that lists it.
     pub(super) fn add(&self, row: &Row) -> rusqlite::Result<()> {
         let values = params![row.id, number(row.version), number(row.created_ms), row.class.name(), row.blob];
@@ -219,15 +225,20 @@ impl Table {
         self.0.prepare_cached(delete)?.execute(params![id, last]).map(drop)
     }
 
-    /// Replaces the bytes of a row that is there.
-    pub(super) fn set_blob(&self, id: &str, version: u64, blob: &[u8]) -> rusqlite::Result<()> {
-        let update = "UPDATE record SET sealed = ?3 WHERE id = ?1 AND version = ?2";
-        self.0.prepare_cached(update)?.execute(params![id, number(version), blob]).map(drop)
+    /// Replaces the bytes of rows that are there.
+    pub(super) fn set_blobs(&self, rows: &[Row]) -> rusqlite::Result<()> {
+        let mut update = self.0.prepare_cached("UPDATE record SET sealed = ?3 WHERE id = ?1 AND version = ?2")?;
+        rows.iter().try_for_each(|row| update.execute(params![row.id, number(row.version), row.blob]).map(drop))
     }
 
     pub(super) fn set_roster(&self, roster: &StoredRoster) -> rusqlite::Result<()> {
         let values = params![roster.bucket, roster.entries, roster.mac];
         self.0.prepare_cached("INSERT OR REPLACE INTO roster VALUES (?1, ?2, ?3)")?.execute(values).map(drop)
+    }
+
+    pub(super) fn set_roster_mac(&self, bucket: u8, mac: &[u8; 32]) -> rusqlite::Result<()> {
+        let update = "UPDATE roster SET mac = ?2 WHERE bucket = ?1";
+        self.0.prepare_cached(update)?.execute(params![bucket, mac]).map(drop)
     }
 
     /// The rows after one, in the order of their keys, until `take` has enough of them.

@@ -245,12 +245,18 @@ impl View {
     }
 
     fn read_roster(&self, bucket: u8) -> Result<Roster, StoreError> {
+        match self.roster_bytes(bucket)? {
+            None => Ok(Roster::default()),
+            Some(entries) => Roster::parse(&entries).ok_or_else(|| self.changed()),
+        }
+    }
+
+    /// A roster as it is stored, and as its MAC says; `None` for one that there must not be.
+    pub(super) fn roster_bytes(&self, bucket: u8) -> Result<Option<Vec<u8>>, StoreError> {
         let (mac, held) = (self.macs[usize::from(bucket)], self.held()?);
         match self.sql(self.table.roster(bucket))? {
-            None if is_same(&mac, &[0; 32]) => Ok(Roster::default()),
-            Some(stored) if is_same(&mac, &held.keys.roster_mac(bucket, &stored.entries)) => {
-                Roster::parse(&stored.entries).ok_or_else(|| self.changed())
-            }
+            None if is_same(&mac, &[0; 32]) => Ok(None),
+            Some(stored) if is_same(&mac, &held.keys.roster_mac(bucket, &stored.entries)) => Ok(Some(stored.entries)),
             _ => Err(self.changed()),
         }
     }
