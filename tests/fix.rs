@@ -83,3 +83,44 @@ fn a_mended_file_keeps_its_permissions() {
     assert_eq!(fs::metadata(&path).expect("it is there").permissions().mode() & 0o777, 0o754);
     assert_eq!(fs::read_dir(dir.path()).expect("a folder").count(), 2, "nothing is left behind");
 }
+
+const CARGO: &str = "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n\
+                     [dependencies]\nsecret-guard-vault = \"0.1\"\n";
+const READS: &str = "use secret_guard_vault::{Secret, Vault};
+
+pub fn url(vault: &Vault) -> Secret<Vec<u8>> {
+    Secret::new(std::env::var(\"DATABASE_URL\").expect(\"it is set\").into_bytes())
+}
+
+pub struct App {
+    vault: std::sync::Arc<Vault>,
+}
+
+impl App {
+    pub fn url(&self) -> Result<Secret<Vec<u8>>, Box<dyn std::error::Error>> {
+        let url = Secret::new(std::env::var(\"DATABASE_URL\")?.into_bytes());
+        Ok(url)
+    }
+}
+
+pub fn own_error(vault: &Vault) -> Result<Secret<Vec<u8>>, std::env::VarError> {
+    Ok(Secret::new(std::env::var(\"DATABASE_URL\")?.into_bytes()))
+}
+
+pub fn text(vault: &Vault) -> String {
+    std::env::var(\"DATABASE_URL\").unwrap()
+}
+";
+
+#[test]
+fn a_read_becomes_the_vaults_where_nothing_else_changes() {
+    let dir = folder(&[("Cargo.toml", CARGO), ("secrets.yaml", SECRETS), ("src/lib.rs", READS)]);
+    let (_, out, err) = run(dir.path(), &["check", "--fix", "--format", "short"]);
+    assert!(err.contains("2 findings mended in 1 file"), "{err}");
+    let mended = read(dir.path(), "src/lib.rs");
+    assert!(mended.contains("    vault.resolve(\"database-url\").expect(\"it is set\").value\n"), "{mended}");
+    assert!(mended.contains("let url = self.vault.resolve(\"database-url\")?.value;\n"), "{mended}");
+    // Where the error or the type would no longer fit, a person must look.
+    assert_eq!(out.lines().filter(|line| line.contains("env-read")).count(), 2, "{out}");
+    assert_eq!(mended.matches("std::env::var(").count(), 2, "{mended}");
+}

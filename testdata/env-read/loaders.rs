@@ -76,6 +76,17 @@ fn entries() {
     let _ = cache.get("mail.password");
 }
 
+/// By another name, since the service has an `Environment` of its own.
+#[derive(Deserialize)]
+struct Cache {
+    redis_password: String, //~ env-read
+}
+
+fn cache() -> Cache {
+    use config::Environment as Variables;
+    Config::builder().add_source(Variables::default()).build().unwrap().try_deserialize().unwrap()
+}
+
 /// Nothing here comes from the environment.
 #[derive(Deserialize)]
 struct Stored {

@@ -9,6 +9,7 @@ mod apis;
 mod direct;
 mod fate;
 mod providers;
+mod vaulted;
 mod whole;
 mod wrappers;
 
@@ -129,6 +130,11 @@ fn judge(cx: &Context<'_>, eval: &Eval<'_, '_>, hits: &[Hit]) -> Option<Finding>
         finding.confidence = Confidence::Medium;
     }
     finding = finding.with_names(secrets.iter().filter_map(|hit| hit.name.known().map(|name| name.to_string())));
+    if let [only] = hits
+        && let Some(fix) = vaulted::fix(cx, eval, only)
+    {
+        finding = finding.with_fix(fix);
+    }
     for place in first.through.iter().rev() {
         finding = finding.with_related(at(cx, *place, "which reads the environment here"));
     }

@@ -84,12 +84,16 @@ impl Loader {
     /// loader: without one no search is needed.
     pub(super) fn is_used(self, eval: &Eval<'_, '_>) -> bool {
         let names = ["from_env", "from_iter", "prefixed", "raw", "iter", "with_prefix", "default", "new"];
+        let types: Vec<Name> =
+            ["Environment", "Env", "envy"].iter().flat_map(|name| eval.aliases(Name::new(name))).collect();
         names.iter().flat_map(|name| eval.sites.named(Name::new(name))).any(|site| {
             let body = eval.sites.bodies[site.body as usize];
-            match eval.infer.index.tree(body.file).kind(site.expr) {
-                ExprKind::Call { callee, .. } => self.is_given(eval, &body, callee),
-                _ => false,
-            }
+            let tree = eval.infer.index.tree(body.file);
+            let ExprKind::Call { callee, .. } = tree.kind(site.expr) else { return false };
+            // Every type has a `new`: only what is called like one of these is resolved.
+            let of = tree.path_of(callee).and_then(|path| path.segments.iter().rev().nth(1));
+            let fits = of.is_none_or(|of| types.contains(&of.name));
+            fits && self.is_given(eval, &body, callee)
         })
     }
 
