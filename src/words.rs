@@ -52,6 +52,12 @@ impl Words {
         (!name.is_ascii() || self.may_be_secret(name)) && self.judged(name)
     }
 
+    /// Whether a word before `token` says that it is another kind of token:
+    /// `sync`, `page`.
+    pub fn is_other_kind(&self, word: &str) -> bool {
+        self.before.contains(word)
+    }
+
     fn judged(&self, name: &str) -> bool {
         let words = segments(name);
         let whole = words.join(" ");

@@ -66,3 +66,19 @@ pub struct Stored {
 pub fn changed(stored: &Stored, current: &Stored) -> bool {
     stored.access_token != current.access_token
 }
+
+pub struct Unmatched {
+    master_key: String,
+}
+
+pub struct Track {
+    key: String,
+}
+
+pub fn held(entry: &Unmatched, track: &Track) -> bool {
+    entry.master_key == track.key
+}
+
+pub fn moved_on(latest_token: &str, sync_token: &str) -> bool {
+    latest_token != sync_token
+}

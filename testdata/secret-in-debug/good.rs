@@ -135,3 +135,10 @@ pub struct SecretReference {
     pub namespace: String,
     pub secret: String,
 }
+
+/// Texts of the program itself.
+#[derive(Debug, serde::Serialize)]
+pub struct Strings {
+    pub password: &'static str,
+    pub access_token: &'static str,
+}

@@ -83,3 +83,20 @@ pub fn address(mut url: url::Url, random_token: &str) {
     url.query_pairs_mut().append_pair("state", random_token);
     println!("open {url}");
 }
+
+pub struct Synced {
+    sync_token: Option<String>,
+}
+
+impl Synced {
+    pub fn set_sync_token(&mut self, token: String) {
+        log::debug!("next: {token}");
+        self.sync_token = Some(token);
+    }
+
+    pub fn position(&self) -> Option<String> {
+        let token = self.sync_token.clone();
+        log::debug!("current: {token:?}");
+        token
+    }
+}

@@ -101,7 +101,7 @@ struct Flow<'i, 'a> {
     sinks: Vec<Sink>,
     sink_at: HashMap<NodeId, Vec<u32>>,
     seeds: Vec<Seed>,
-    /// Fields whose text is opened as a file.
+    /// Fields whose text is opened as a file, or tells things apart.
     paths: HashSet<NodeId>,
     /// Fields that take their text from another one.
     copied: Vec<(NodeId, NodeId)>,

@@ -66,6 +66,9 @@ impl Builder<'_, '_, '_> {
             return;
         }
         let called = [left, right].map(|side| self.called(side));
+        if self.is_identity(left, right, &called) {
+            return;
+        }
         // `old.shared_secret != new.shared_secret`: has the config changed?
         let [one, other] = called;
         let last = one.and_then(|name| segments(name.text()).pop());
@@ -123,6 +126,30 @@ impl Builder<'_, '_, '_> {
         let mac = is_mac(&words) && last != "signature" || words.iter().any(|word| word == "hmac");
         let strong = words.len() > 1 && (self.flow.names_secret(name) || mac);
         strong || expected || matches!(last.as_str(), "hmac" | "mac" | "csrf" | "otp" | "totp" | "apikey")
+    }
+
+    /// `entry.master_key == track.key`: what tells things apart, as the
+    /// field's other uses do; `latest_token != sync_token`.
+    fn is_identity(&mut self, left: ExprId, right: ExprId, called: &[Option<Name>; 2]) -> bool {
+        let words = called.map(|name| name.map_or_else(Vec::new, |name| segments(name.text())));
+        let other = words
+            .iter()
+            .any(|words| words.windows(2).any(|two| two[1] == "token" && self.flow.know.words.is_other_kind(&two[0])));
+        let keys = words.iter().any(|words| words.as_slice() == ["key"])
+            && !words.iter().flatten().any(|word| matches!(word.as_str(), "api" | "access" | "secret" | "private"));
+        if keys {
+            [left, right].into_iter().for_each(|side| self.tells_apart(side));
+        }
+        other || keys
+    }
+
+    fn tells_apart(&mut self, side: ExprId) {
+        if let ExprKind::Field { base, name } = self.tree.kind(side)
+            && let Ty::Adt(id, _) = self.ty(base).value()
+        {
+            let field = self.flow.graph.id(Node::Field(id, 0, name));
+            self.flow.paths.insert(field);
+        }
     }
 
     /// `stored.access_token != current.access_token`: two that the program

@@ -28,6 +28,28 @@ impl Flow<'_, '_> {
         self.parses(function) || self.is_lexical_file(body.file) || self.is_taken_from_text(body, binding)
     }
 
+    /// `fn set_sync_token(token)`, `let token = state.sync_token.clone()`: a
+    /// bare `token` that is of the kind that its place names.
+    pub(super) fn is_other_token(&self, body: &Body, binding: &Binding) -> bool {
+        if binding.name != "token" {
+            return false;
+        }
+        let other = |name: &str| {
+            let words = segments(name);
+            words.windows(2).any(|two| two[1] == "token" && self.know.words.is_other_kind(&two[0]))
+        };
+        let tree = self.index().tree(body.file);
+        let given = match binding.origin {
+            Origin::Value(init) if binding.path.is_empty() => called(tree, init, CHAIN),
+            _ => None,
+        };
+        let place = match body.kind {
+            BodyKind::Fn(id) => Some(self.index().fn_(id).name),
+            _ => None,
+        };
+        [given, place].into_iter().flatten().any(|name| other(name.text()))
+    }
+
     /// Whether a file is about taking text apart.
     fn is_lexical_file(&self, file: u32) -> bool {
         let unit = self.index().unit(file);

@@ -85,12 +85,19 @@ impl Flow<'_, '_> {
                 let ty = self.types.field_written(id, field.ty, &[]);
                 if holds(&ty, name.text()) && ty.is_known() && !self.is_protected(&ty) {
                     let node = self.graph.id(Node::Field(id, variant as u32, field.name));
-                    if !self.paths.contains(&node) {
+                    if !self.paths.contains(&node) && !self.is_fixed_text(id.file, field.span) {
                         self.seed(node, name.text(), (id.file, field.span));
                     }
                 }
             }
         }
+    }
+
+    /// `missing_token: &'static str`: a text of the program itself.
+    fn is_fixed_text(&self, file: u32, field: Span) -> bool {
+        let text = self.index().unit(file).source.text();
+        let rest = text.get(field.end as usize..).unwrap_or_default().trim_start();
+        rest.strip_prefix(':').is_some_and(|ty| ty.trim_start().starts_with("&'static str"))
     }
 
     /// What a field is called when that is a secret's name; the one field of
@@ -202,6 +209,7 @@ impl Flow<'_, '_> {
         let word = treated.as_word && !is_strong(binding.name.text());
         word || treated.as_path
             || self.is_public_half(body, binding.name)
+            || self.is_other_token(body, binding)
             || self.is_lexical(body, binding)
             || self.is_given_names(body, binding)
     }
