@@ -5,3 +5,6 @@ CREATE TABLE client_key_values (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NU
 CREATE TABLE api_kv (key TEXT PRIMARY KEY, value BLOB);
 CREATE TABLE completed (id BIGINT, transaction_signature_key BLOB NOT NULL, transaction_signature_nonce BLOB NOT NULL);
 CREATE TABLE hooks (id BIGINT, signature_key BLOB NOT NULL); --~ plaintext-column
+-- What a service gave to a person; which session a row belongs to.
+CREATE TABLE listeners_users (id CHAR(36), lastfm_session CHAR(32) NULL, last_session_at TIMESTAMP); --~ plaintext-column
+CREATE TABLE chat_messages (id CHAR(36), chat_session CHAR(36));

@@ -6,6 +6,7 @@
 
 mod builders;
 mod hiding;
+mod passed;
 mod reads;
 mod statements;
 mod values;
@@ -24,6 +25,7 @@ use crate::sql::evidence::Leaning;
 use crate::sql::read::looks_like_sql;
 use crate::sql::write::{Goal, Write};
 
+use passed::{Handed, Passed, handed, settle};
 use statements::{Arguments, effects, pairs};
 use values::Values;
 
@@ -36,12 +38,21 @@ pub struct Seen {
     /// Calls that name a constant of another file.
     open: Vec<Open>,
     pairs: Vec<Pair>,
+    /// Columns that are given a function's parameter.
+    passed: Vec<Passed>,
+    /// What functions are called with.
+    handed: Vec<Handed>,
 }
 
 impl Seen {
     /// Whether there is nothing in it.
     pub fn is_empty(&self) -> bool {
-        self.writes.is_empty() && self.constants.is_empty() && self.open.is_empty() && self.pairs.is_empty()
+        self.writes.is_empty()
+            && self.constants.is_empty()
+            && self.open.is_empty()
+            && self.pairs.is_empty()
+            && self.passed.is_empty()
+            && self.handed.is_empty()
     }
 }
 
@@ -83,6 +94,7 @@ pub fn seen(file: &File, code: &Code<'_>) -> Seen {
             Kind::Str(_) => statement(&values, &names, at, &place, &mut seen),
             Kind::Ident => {
                 constant(&values, at, &place, &mut seen);
+                seen.handed.extend(handed(&values, at));
                 let found = builders::found(&values, at).into_iter().chain(reads::found(&values, at));
                 seen.writes.extend(found.map(|(into, column, leaning)| write(into, column, leaning, &place(at))));
             }
@@ -113,14 +125,23 @@ pub fn finish(files: Vec<Seen>) -> (Vec<Write>, Vec<Pair>) {
     }
     let mut out = Vec::new();
     let mut bound = Vec::new();
+    let mut passed: Vec<Passed> = files.iter().flat_map(|seen| seen.passed.iter().cloned()).collect();
     for open in files.iter().flat_map(|seen| &seen.open) {
         let known = constants.get(open.constant.as_str()).map_or(&[][..], Vec::as_slice);
         for sql in nearest(known, &open.place) {
-            let found = effects(sql, &open.arguments).into_iter();
-            out.extend(found.map(|(table, column, leaning)| write(Goal::Table(table), column, leaning, &open.place)));
+            let (found, given) = effects(sql, &open.arguments);
+            out.extend(
+                found
+                    .into_iter()
+                    .map(|(table, column, leaning)| write(Goal::Table(table), column, leaning, &open.place)),
+            );
+            passed.extend(given.into_iter().map(|one| into_parameter(one, open.place.clone())));
             bound.extend(pair(sql, &open.arguments, &open.place));
         }
     }
+    let handed: Vec<Handed> = files.iter().flat_map(|seen| seen.handed.iter().cloned()).collect();
+    let settled = settle(&passed, &handed).into_iter();
+    out.extend(settled.map(|(one, leaning)| write(one.into.clone(), one.column.clone(), leaning, &one.place)));
     for seen in files {
         out.extend(seen.writes);
         bound.extend(seen.pairs);
@@ -155,7 +176,8 @@ fn statement(values: &Values<'_>, names: &Names<'_>, at: usize, place: &dyn Fn(u
     }
     let arguments = Arguments::behind(values, at);
     seen.pairs.extend(pair(sql, &arguments, &place(at)));
-    let found = effects(sql, &arguments);
+    let (found, given) = effects(sql, &arguments);
+    seen.passed.extend(given.into_iter().map(|one| into_parameter(one, place(at))));
     seen.writes.extend(
         found.into_iter().map(|(table, column, leaning)| write(Goal::Table(table), column, leaning, &place(at))),
     );
@@ -181,6 +203,10 @@ fn constant(values: &Values<'_>, at: usize, place: &dyn Fn(usize) -> String, see
     if !arguments.is_empty() {
         seen.open.push(Open { constant: name.to_owned(), arguments, place: place(at) });
     }
+}
+
+fn into_parameter((table, column, parameter): statements::Open, place: String) -> Passed {
+    Passed { parameter, into: Goal::Table(table), column: column.to_lowercase(), place }
 }
 
 fn write(into: Goal, column: String, leaning: Leaning, place: &str) -> Write {

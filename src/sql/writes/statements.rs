@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::passed::{Parameter, parameter};
 use super::values::Values;
 use crate::source::Span;
 use crate::sql::ast::{Statement, Verb};
@@ -20,9 +21,11 @@ pub(super) struct Arguments {
 }
 
 /// One bound value: what it is, and where it stands in its file.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Bound {
     leaning: Option<Leaning>,
+    /// The parameter of the function around that it is.
+    parameter: Option<Parameter>,
     /// Where.
     pub span: Span,
 }
@@ -30,7 +33,16 @@ pub(super) struct Bound {
 /// A column of a table, and what its value is.
 pub(super) type Effect = (String, String, Leaning);
 
+/// A column of a table, and the parameter that it is given.
+pub(super) type Open = (String, String, Parameter);
+
 impl Arguments {
+    fn bound(values: &Values<'_>, value: Range<usize>) -> Bound {
+        let leaning = values.leaning(value.clone());
+        let parameter = if leaning.is_none() { parameter(values, value.clone()) } else { None };
+        Bound { leaning, parameter, span: values.code.span(value) }
+    }
+
     /// The values for the placeholders of the statement at `at`.
     pub fn behind(values: &Values<'_>, at: usize) -> Arguments {
         let mut out = Arguments::default();
@@ -40,11 +52,9 @@ impl Arguments {
             let start = (range.start..range.end.min(range.start + 3)).find(|n| code.is_str(*n));
             match start {
                 Some(name) if code.slice(name).starts_with([':', '@', '$']) => {
-                    let value = name + 2..range.end;
-                    let bound = Bound { span: code.span(value.clone()), leaning: values.leaning(value) };
-                    out.named.push((code.slice(name).to_owned(), bound));
+                    out.named.push((code.slice(name).to_owned(), Arguments::bound(values, name + 2..range.end)));
                 }
-                _ => out.placed.push(Bound { span: code.span(range.clone()), leaning: values.leaning(range) }),
+                _ => out.placed.push(Arguments::bound(values, range)),
             }
         }
         out
@@ -62,13 +72,13 @@ impl Arguments {
         let digits = bare.strip_prefix(['$', '?']);
         if let Some("") = digits {
             *next += 1;
-            return Some(self.placed.get(*next - 1).copied());
+            return Some(self.placed.get(*next - 1).cloned());
         }
         if let Some(number) = digits.and_then(|digits| digits.parse::<usize>().ok()) {
-            return Some(self.placed.get(number.wrapping_sub(1)).copied());
+            return Some(self.placed.get(number.wrapping_sub(1)).cloned());
         }
         let named = bare.starts_with([':', '@']).then(|| self.named.iter().find(|(name, _)| name == bare));
-        named.map(|found| found.map(|(_, bound)| *bound))
+        named.map(|found| found.map(|(_, bound)| bound.clone()))
     }
 }
 
@@ -158,8 +168,9 @@ fn mentions(text: &str, word: &str) -> bool {
 }
 
 /// What the statements of a text write, and what they compare columns with.
-pub(super) fn effects(sql: &str, arguments: &Arguments) -> Vec<Effect> {
+pub(super) fn effects(sql: &str, arguments: &Arguments) -> (Vec<Effect>, Vec<Open>) {
     let mut out = Vec::new();
+    let mut open = Vec::new();
     let mut next = 0;
     for statement in read(sql).statements {
         let (table, pairs) = match &statement.verb {
@@ -179,7 +190,11 @@ pub(super) fn effects(sql: &str, arguments: &Arguments) -> Vec<Effect> {
         for (column, value) in pairs {
             let value = sql.get(value.range()).unwrap_or("");
             let leaning = match arguments.of(value, &mut next) {
-                Some(bound) => bound.and_then(|bound| bound.leaning),
+                Some(bound) => {
+                    let parameter = bound.as_ref().and_then(|bound| bound.parameter.clone());
+                    open.extend(parameter.map(|parameter| (table.clone(), column.clone(), parameter)));
+                    bound.and_then(|bound| bound.leaning)
+                }
                 None => of_expression(value),
             };
             out.extend(leaning.map(|leaning| (table.clone(), column, leaning)));
@@ -188,7 +203,7 @@ pub(super) fn effects(sql: &str, arguments: &Arguments) -> Vec<Effect> {
             out.push((table.clone(), column, leaning));
         });
     }
-    out
+    (out, open)
 }
 
 /// `WHERE token = $1`: what is looked for is what is stored.

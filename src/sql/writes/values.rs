@@ -8,6 +8,7 @@ use secret_guard_vault::schema::embedded::code::Code;
 
 use super::hiding::Hiding;
 use crate::sql::evidence::{Leaning, hides};
+use crate::sql::words::Meaning;
 use crate::words::segments;
 
 /// How far a value is followed through `let`s.
@@ -90,6 +91,8 @@ struct Says {
     hides: bool,
     given: bool,
     drawn: bool,
+    /// It names a secret.
+    secret: bool,
 }
 
 impl Says {
@@ -97,7 +100,9 @@ impl Says {
         let words = segments(name);
         let among = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
         let hides = words.iter().any(|word| hides_value(word));
-        Says { hides, given: among(GIVEN), drawn: among(DRAWN) }
+        let meaning = crate::sql::words::words().meaning(&crate::sql::words::words().of(name));
+        let secret = hides || matches!(meaning, Meaning::Secret(..) | Meaning::Generic | Meaning::Protected);
+        Says { hides, given: among(GIVEN), drawn: among(DRAWN), secret }
     }
 }
 
@@ -127,8 +132,11 @@ impl<'a> Values<'a> {
     }
 
     fn value(&self, expression: Range<usize>, steps: u32) -> Option<Leaning> {
-        if self.hidden(expression.clone()) {
+        if self.hidden(expression.clone()) || self.salted(&expression) {
             return Some(Leaning::Protected);
+        }
+        if let Some(value) = self.member_value(&expression).filter(|_| steps > 0) {
+            return self.value(value, steps - 1);
         }
         let local = self.local(&expression).filter(|_| steps > 0);
         if local.is_some_and(|name| self.filled(name)) {
@@ -151,9 +159,58 @@ impl<'a> Values<'a> {
         })
     }
 
+    /// `salt + digest`: what a salt is put before is a hash.
+    fn salted(&self, range: &Range<usize>) -> bool {
+        let joined = range.clone().any(|at| self.code.punct(at, b'+'));
+        joined && range.clone().any(|at| self.code.ident(at, "salt"))
+    }
+
+    /// The value that `base.field` was given before in the same function.
+    fn member_value(&self, range: &Range<usize>) -> Option<Range<usize>> {
+        let code = self.code;
+        let base = range.clone().find(|at| code.is_ident(*at))?;
+        let member = code.punct(base + 1, b'.') && code.is_ident(base + 2) && base + 2 < range.end;
+        let (owner, field) = (code.slice(base), code.slice(base + 2));
+        let sets = |at: &usize| {
+            code.ident(*at, owner)
+                && code.punct(at + 1, b'.')
+                && code.ident(at + 2, field)
+                && code.punct(at + 3, b'=')
+                && !code.punct(at + 4, b'=')
+        };
+        let start = (0..base).rev().find(|at| code.ident(*at, "fn")).filter(|_| member)?;
+        let at = (start..base).rev().find(sets)?;
+        let end = (at..base).find(|n| code.punct(*n, b';'))?;
+        Some(at + 4..end)
+    }
+
+    /// Whether a name is that of a secret, hashed or not.
+    pub fn secret(&self, at: usize) -> bool {
+        self.says(at).secret
+    }
+
+    /// Whether a call leaves a value what it is.
+    pub fn same(&self, at: usize) -> bool {
+        SAME.contains(&self.code.slice(at))
+    }
+
     /// Whether a name is that of what came with a request.
     pub fn given(&self, at: usize) -> bool {
         self.says(at).given
+    }
+
+    /// Whether `at` is a parameter whose type says that it came with a
+    /// request: `user: Json<User>`, `data: AddUserReq`.
+    fn arrived(&self, at: usize) -> bool {
+        if !self.code.punct(at + 1, b'.') || !self.code.is_ident(at + 2) || at > 0 && self.code.punct(at - 1, b'.') {
+            return false;
+        }
+        match self.definition(at, at) {
+            Some(Definition::Typed(mut ty)) => {
+                ty.any(|n| self.code.is_ident(n) && (self.given(n) || matches!(self.code.slice(n), "Json" | "Query")))
+            }
+            _ => false,
+        }
     }
 
     /// Straight from a request, or drawn at random. What a function of
@@ -169,19 +226,23 @@ impl<'a> Values<'a> {
             if called {
                 return false;
             }
-            found |= self.given(at);
+            found |= self.given(at) || self.arrived(at);
         }
         found
     }
 
     /// The variable that an expression is, apart from borrows and conversions.
-    fn local(&self, range: &Range<usize>) -> Option<usize> {
+    pub fn local(&self, range: &Range<usize>) -> Option<usize> {
         let code = self.code;
         let wraps = |at: usize| matches!(code.slice(at), "Some" | "Ok" | "Set") && code.punct(at + 1, b'(');
         let skip = |at: usize| code.punct(at, b'&') || code.punct(at, b'*') || code.punct(at, b'(') || wraps(at);
         let at = range.clone().find(|at| !skip(*at))?;
         let plain = code.is_ident(at) && !code.punct(at + 1, b':') && !code.punct(at + 1, b'(');
-        let mut calls = code.chain(at + 1).0.into_iter().take_while(|c| c.args.end <= range.end);
+        let (calls, end) = code.chain(at + 1);
+        let mut calls = calls.into_iter().take_while(|c| c.args.end <= range.end);
+        if (end..range.end).any(|n| !code.punct(n, b')')) {
+            return None;
+        }
         let fields = code.punct(at + 1, b'.') && !code.punct(at + 3, b'(') && at + 1 < range.end;
         (plain && !fields && calls.all(|c| SAME.contains(&c.name))).then_some(at)
     }

@@ -32,6 +32,7 @@ pub fn hides(word: &str) -> bool {
         "aead",
         "age",
         "hmac",
+        "crypt",
     ];
     words().protects(std::slice::from_ref(&word.to_string())) || MORE.contains(&word)
 }

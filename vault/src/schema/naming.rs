@@ -2,6 +2,7 @@
 //! of the other columns.
 
 use super::judge::Facts;
+use super::types::{Holds, holds};
 use super::words::{Kind, Meaning, Words};
 
 /// What the name means, with the table's help for bare names.
@@ -17,6 +18,9 @@ pub(super) fn name(words: &Words, column: &[String], table: &[String], facts: &F
     }
     if let Some(meaning) = paired(words, column, facts).or_else(|| issued(words, column, table, facts)) {
         return Some(meaning);
+    }
+    if sessions(words, column, table, facts) {
+        return Some(Meaning::Secret(Kind::Token, false));
     }
     if !words.generic(column) {
         return Some(own);
@@ -36,7 +40,16 @@ pub(super) fn needs_neighbours(table: &str, column: &str) -> bool {
         let name = name.trim_end_matches(['s', 'S']);
         name.len() >= 3 && name.get(name.len() - 3..).is_some_and(|end| end.eq_ignore_ascii_case("key"))
     };
-    PAIRED.iter().any(|name| column.eq_ignore_ascii_case(name)) || ends(column) && ends(table)
+    let session =
+        column.len() > 8 && column.get(column.len() - 7..).is_some_and(|end| end.eq_ignore_ascii_case("session"));
+    session || PAIRED.iter().any(|name| column.eq_ignore_ascii_case(name)) || ends(column) && ends(table)
+}
+
+/// `users.lastfm_session CHAR(32)`: what another service gave to a person, by
+/// its length no number and no name.
+fn sessions(words: &Words, column: &[String], table: &[String], facts: &Facts<'_>) -> bool {
+    let named = column.len() > 1 && column.last().is_some_and(|last| last == "session");
+    named && words.accounts(table) && matches!(holds(facts.ty), Holds::Fixed(n) if n >= 16)
 }
 
 /// Names that mean something only beside another: `access_key` beside

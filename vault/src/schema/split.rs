@@ -38,10 +38,13 @@ fn plain_end(text: &str, tokens: &[Token], start: usize) -> usize {
         return start;
     }
     let head = &tokens[start..tokens.len().min(start + 8)];
+    let rule = |at: usize| tokens[at].kind == Kind::Punct(b'|');
     let breakable = is_any(text, tokens[start], &["create", "alter", "drop", "insert"]) && !has_body(text, head);
+    // A client prints `| name | CREATE TABLE … |`.
+    let breakable = breakable || rule(start);
     let ends = |at: usize| match tokens[at].kind {
         Kind::End | Kind::Meta | Kind::Data => true,
-        _ => breakable && tokens[at].leads && opens_statement(text, &tokens[at..]),
+        _ => breakable && (tokens[at].leads || rule(at - 1)) && opens_statement(text, &tokens[at..]),
     };
     (start + 1..tokens.len()).find(|at| ends(*at)).unwrap_or(tokens.len())
 }

@@ -48,6 +48,8 @@ const NEEDLES: &[&str] = &[
     "query",
     "execute(",
     "verify",
+    "hash(",
+    "password",
 ];
 
 /// Whether a Rust file may say something about schemas.
