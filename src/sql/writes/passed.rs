@@ -56,11 +56,12 @@ pub(super) fn handed(values: &Values<'_>, at: usize) -> Vec<Handed> {
     }
     let list = code.list(at + 2..code.close(at + 1).saturating_sub(1));
     let arity = list.len();
-    let known = list.into_iter().enumerate().filter(|(_, arg)| arg.len() <= LONGEST);
+    // Only a variable needs to be followed; the rest says by itself what it is.
+    let says = |arg: &Range<usize>| arg.clone().any(|n| code.is_ident(n) && values.secret(n));
+    let worth = |arg: &Range<usize>| arg.len() <= 2 || arg.len() <= LONGEST && says(arg);
+    let known = list.into_iter().enumerate().filter(|(_, arg)| worth(arg));
     // Of what comes with requests only secrets matter.
-    let tells = |arg: &Range<usize>, leaning| {
-        leaning == Leaning::Protected || arg.clone().any(|n| code.is_ident(n) && values.secret(n))
-    };
+    let tells = |arg: &Range<usize>, leaning| leaning == Leaning::Protected || says(arg);
     let known = known.filter_map(|(index, arg)| {
         let leaning = values.leaning(arg.clone()).filter(|leaning| tells(&arg, *leaning))?;
         Some((index, leaning))
