@@ -68,6 +68,17 @@ pub enum AuditError {
     TooLong,
 }
 
+impl AuditError {
+    /// The log that cannot be written because its disk is full.
+    pub(crate) fn is_full(&self) -> Option<&Path> {
+        let full = rustix::io::Errno::NOSPC.raw_os_error();
+        match self {
+            Self::Unavailable { path, errno, .. } if *errno == Some(full) => Some(path),
+            _ => None,
+        }
+    }
+}
+
 /// What the holder of the keys calls its copy of the mark.
 pub(crate) const NOTE: &str = "audit";
 

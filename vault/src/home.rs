@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::account::AccountId;
-use crate::audit::{AuditKey, AuditLog, Trail};
+use crate::audit::{self, AuditKey, AuditLog, Trail};
 use crate::custody::{Key, KeyError, KeyHolder, KeyName};
 use crate::manifest::{Manifest, Profile};
 use crate::resolver::{Builder, Vault};
@@ -35,9 +35,15 @@ impl Home {
         let made = std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder);
         made.map_err(|error| StoreError::io(folder, &error))?;
         store::check_folder(&store)?;
-        // Two that begin at once must not both make keys: the second one finds a store.
+        // Two that begin at once must not both make keys, and a restore must not take the new store for a broken one: the
+        // second one finds a store.
+        let _turn = store::patient_turn(&store)?;
         let _lock = store::lock(&store)?;
         Store::check_new(&store, &*holder, account)?;
+        let log = folder.join("audit.log");
+        if log.symlink_metadata().is_err() && holder.note(account, audit::NOTE)?.is_some_and(|note| !note.is_empty()) {
+            return Err(StoreError::LogGone { path: log });
+        }
         // An init that was cut short has left a log, which is continued like any other.
         let log = Self::log_or_new(folder, &*holder, account)?.witnessed(Arc::clone(&holder), account)?;
         let trail = Trail::new(Arc::new(log), account, actor);

@@ -44,8 +44,8 @@ mod write;
 
 pub use error::StoreError;
 pub use list::{Facts, Listed, Version};
-pub(crate) use rotate::turn;
 pub use rotate::{Progress, Rotation};
+pub(crate) use rotate::{patient_turn, turn};
 
 use anchor::Anchor;
 use draft::Draft;

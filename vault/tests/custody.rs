@@ -83,6 +83,19 @@ fn r09_init_makes_no_key_where_a_store_is() {
 }
 
 #[test]
+fn r13_a_vault_that_was_deleted_is_not_begun_anew_as_if_nothing_had_been() {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    let (home, keyring) = (folder.path().join("home"), Arc::new(MemoryKeyring::default()));
+    drop(filled(&home, holder(&keyring)));
+    let before = keyring.entries.lock().expect("a lock").clone();
+    std::fs::remove_dir_all(&home).expect("deleted");
+    let again = Home::init(&home, holder(&keyring), &acme(), "tester").err();
+    assert!(matches!(again, Some(StoreError::LogGone { .. })), "{again:?}");
+    assert_eq!(*keyring.entries.lock().expect("a lock"), before);
+    assert!(["vault.db", "audit.log"].iter().all(|name| !home.join(name).exists()));
+}
+
+#[test]
 fn r09_a_key_that_is_locked_away_later_does_not_stop_a_running_store() {
     let folder = tempfile::tempdir().expect("a scratch folder");
     let keyring = Arc::new(MemoryKeyring::default());

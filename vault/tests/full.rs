@@ -8,7 +8,6 @@ use std::path::Path;
 use common::disk::{fill, on_small_disk};
 use common::home::value;
 use common::keyfile::{acme, holder, new_keys};
-use secret_guard_vault::audit::AuditError;
 use secret_guard_vault::home::Home;
 use secret_guard_vault::manifest::Class;
 use secret_guard_vault::ops::{OpsError, Reset, Restore, reset, snapshot};
@@ -39,12 +38,21 @@ fn assert_whole(home: &Home) {
 }
 
 fn is_full(error: &OpsError) -> bool {
-    match error {
-        OpsError::Store(StoreError::StorageFull { .. }) => true,
-        OpsError::Store(StoreError::Audit(AuditError::Unavailable { errno, .. }))
-        | OpsError::Audit(AuditError::Unavailable { errno, .. }) => *errno == Some(28),
-        _ => false,
-    }
+    matches!(error, OpsError::Store(StoreError::StorageFull { .. }))
+}
+
+#[test]
+fn r19_a_log_on_the_full_disk_is_no_other_error_than_the_store_on_it() {
+    on_small_disk("3m", "r19_a_log_on_the_full_disk_is_no_other_error_than_the_store_on_it", |disk| {
+        let keys = tempfile::tempdir().expect("a scratch folder");
+        let home = filled(disk, keys.path());
+        let filler = fill(disk, 0);
+        let error = home.store.put("one-more", Class::Runtime, &value(&big(1)), 0).expect_err("no space");
+        assert!(matches!(error, StoreError::StorageFull { .. }), "{error}");
+        std::fs::remove_file(filler).expect("space");
+        home.store.put("one-more", Class::Runtime, &value("x"), 0).expect("stored");
+        assert_whole(&home);
+    });
 }
 
 #[test]

@@ -326,3 +326,37 @@ fn r20_two_operations_at_once_take_turns() {
     assert_eq!(newest(&home, "secret-0"), Some(2), "the vault is the old one");
     assert!(!folder.path().join("other").exists());
 }
+
+#[test]
+fn r20_an_init_and_a_restore_at_once_leave_the_restored_vault_and_set_nothing_aside() {
+    let source = tempfile::tempdir().expect("a scratch folder");
+    let (_, path) = with_snapshot(source.path());
+    for round in 0..12 {
+        let folder = tempfile::tempdir().expect("a scratch folder");
+        std::fs::copy(source.path().join("keys"), folder.path().join("keys")).expect("the keys");
+        let restore = Restore::begin_without_log(
+            &folder.path().join("home"),
+            holder(folder.path()),
+            (&acme(), "operator"),
+            "another machine",
+        );
+        let restore = restore.expect("begun");
+        restore.stage(&path).expect("staged");
+        let made = std::thread::scope(|scope| {
+            let made = scope.spawn(|| {
+                std::thread::sleep(std::time::Duration::from_millis(5 * round));
+                Home::init(&folder.path().join("home"), holder(folder.path()), &acme(), "another").map(drop)
+            });
+            match restore.enable("a drill") {
+                Err(OpsError::Store(StoreError::Busy { .. })) => drop(restore.enable("a drill").map(drop)),
+                enabled => drop(enabled.expect("enabled")),
+            }
+            made.join().expect("no panic")
+        });
+        assert!(matches!(made, Ok(()) | Err(StoreError::Exists { .. })), "{made:?}");
+        let names = std::fs::read_dir(folder.path().join("home")).expect("a folder");
+        let mut names = names.map(|entry| entry.expect("an entry").file_name());
+        assert!(!names.any(|name| name.to_string_lossy().contains("replaced-")), "round {round}");
+        drop(restore);
+    }
+}

@@ -67,6 +67,9 @@ impl From<StoreError> for Failure {
             StoreError::Unavailable { .. } => {
                 failure.help("see --home and --account; `secret-vault init` makes a vault")
             }
+            StoreError::LogGone { .. } => {
+                failure.help("`secret-vault restore stage FILE --log-is-lost REASON` brings a lost vault back")
+            }
             StoreError::Key(error) => error.into(),
             _ => failure,
         }

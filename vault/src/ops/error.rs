@@ -20,7 +20,7 @@ pub enum OpsError {
     Key(#[from] KeyError),
     /// The audit log does not take the event.
     #[error(transparent)]
-    Audit(#[from] AuditError),
+    Audit(AuditError),
     /// A value to be exported was not given.
     #[error(transparent)]
     Resolve(#[from] ResolveError),
@@ -78,6 +78,15 @@ pub enum OpsError {
     /// There is nothing to enable.
     #[error("nothing is staged; stage a snapshot first")]
     NotStaged,
+}
+
+impl From<AuditError> for OpsError {
+    fn from(error: AuditError) -> Self {
+        match StoreError::from(error) {
+            StoreError::Audit(error) => Self::Audit(error),
+            full => Self::Store(full),
+        }
+    }
 }
 
 impl OpsError {

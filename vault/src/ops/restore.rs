@@ -110,6 +110,8 @@ impl Restore {
         let made = std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder);
         made.map_err(|error| OpsError::io(folder, &error))?;
         store::check_folder(&folder.join("vault.db"))?;
+        // An `init` at the same time would make a log and its key too.
+        let _lock = store::lock(&folder.join("vault.db"))?;
         Ok(Home::log_or_new(folder, holder, account)?)
     }
 

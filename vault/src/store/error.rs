@@ -26,6 +26,15 @@ pub enum StoreError {
         /// What exists.
         path: PathBuf,
     },
+    /// The audit log is gone, and the holder of the keys knows of it. A new one would say that nothing ever happened.
+    #[error(
+        "{} is gone, and the keys of this account know of it; put it back, restore a snapshot, or take another account id",
+        path.display()
+    )]
+    LogGone {
+        /// The log.
+        path: PathBuf,
+    },
     /// The disk is full.
     #[error("no space left for {}; free some and try again", path.display())]
     StorageFull {
@@ -129,7 +138,7 @@ pub enum StoreError {
     Clock(#[from] ClockWentBack),
     /// The audit log does not take the event.
     #[error(transparent)]
-    Audit(#[from] AuditError),
+    Audit(AuditError),
     /// The key that opens the store was not given.
     #[error(transparent)]
     Key(#[from] KeyError),
@@ -147,6 +156,7 @@ impl StoreError {
         match self {
             Self::Unavailable { .. } => "Unavailable",
             Self::Exists { .. } => "Exists",
+            Self::LogGone { .. } => "LogGone",
             Self::StorageFull { .. } => "StorageFull",
             Self::NotAFile { .. } => "NotAFile",
             Self::TooOpen { .. } => "TooOpen",
@@ -193,6 +203,16 @@ impl StoreError {
                 | ErrorCode::OutOfMemory,
             ) => Self::Unavailable { path, message: error.to_string() },
             _ => Self::Changed { path },
+        }
+    }
+}
+
+/// A log that shares a full disk is no other error than the disk: what helps is space.
+impl From<AuditError> for StoreError {
+    fn from(error: AuditError) -> Self {
+        match error.is_full() {
+            Some(log) => Self::StorageFull { path: log.to_owned() },
+            None => Self::Audit(error),
         }
     }
 }

@@ -26,7 +26,7 @@ use super::commit::Change;
 use super::held::KekId;
 use super::table::State;
 use super::wraps::Way;
-use super::{Event, Store, StoreError, beside, random};
+use super::{Event, PATIENCE, Store, StoreError, beside, random};
 
 /// A rotation that was begun and has not ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -219,8 +219,17 @@ impl Store {
 
 /// As [`Store::turn`], for a place where a store is or is to be.
 pub(crate) fn turn(store: &Path) -> Result<File, StoreError> {
+    turn_within(store, Duration::ZERO)
+}
+
+/// As above, for who waits until others are done.
+pub(crate) fn patient_turn(store: &Path) -> Result<File, StoreError> {
+    turn_within(store, PATIENCE)
+}
+
+fn turn_within(store: &Path, patience: Duration) -> Result<File, StoreError> {
     let path = beside(store, "operation");
-    let locked = disk::lock(&path, Duration::ZERO).map_err(|error| StoreError::io(&path, &error))?;
+    let locked = disk::lock(&path, patience).map_err(|error| StoreError::io(&path, &error))?;
     locked.ok_or(StoreError::Busy { path })
 }
 
