@@ -1,6 +1,6 @@
 //! Marks by which other scanners are told to let a line pass.
 
-use crate::finding::{Fate, Finding};
+use crate::finding::{Fate, Finding, Level};
 use crate::source::Source;
 
 /// A mark, and whether it speaks of the line after its own.
@@ -16,9 +16,17 @@ const MARKS: [(&str, bool); 9] = [
     ("noqa: secret", false),
 ];
 
+/// What stands in every mark; most texts have none of it.
+const PARTS: [&str; 4] = ["allow", "whitelist secret", "ignore", "noqa: secret"];
+
 /// Lets findings pass that stand beside such a mark.
 pub(super) fn honour(findings: &mut [Finding], source: &Source) {
-    for finding in findings.iter_mut().filter(|finding| finding.fate == Fate::Reported) {
+    let holds = |part: &str| memchr::memmem::find(source.text().as_bytes(), part.as_bytes()).is_some();
+    if findings.is_empty() || !PARTS.iter().any(|part| holds(part)) {
+        return;
+    }
+    let counts = |finding: &&mut Finding| finding.fate == Fate::Reported && finding.level > Level::Allow;
+    for finding in findings.iter_mut().filter(counts) {
         let line = finding.primary.start.line;
         if let Some((mark, at)) = mark(source, line) {
             finding.fate = Fate::Suppressed { line: at, reason: format!("{FOREIGN}`{mark}`") };

@@ -105,13 +105,16 @@ impl Worker<'_> {
             return Ok(());
         };
         let mut hits = self.scanner.scan(&unit.path, &decoded.text);
-        let kept = hits.iter().any(|hit| hit.dropped.is_none());
+        let kept = |hit: &Hit| hit.dropped.is_none();
+        let counts = hits.iter().any(|hit| kept(hit) && hit.confidence >= self.least);
         let parsed = unit.path.ends_with(".rs") && unit.hunks.is_empty();
-        let asked = parsed && (kept || rust::may_hold(&decoded.text, self.declared));
-        if !kept && !asked && memchr::memmem::find(decoded.text.as_bytes(), MARK).is_none() {
+        // A tree is dear: it only takes confidence away from what stands
+        // there, unless it has something of its own to say.
+        let asked = parsed && (counts || rust::may_hold(&decoded.text, self.declared));
+        if !counts && !asked && memchr::memmem::find(decoded.text.as_bytes(), MARK).is_none() {
             return Ok(());
         }
-        outcome.notes.extend(decoded.note.filter(|_| kept).map(note));
+        outcome.notes.extend(decoded.note.filter(|_| hits.iter().any(kept)).map(note));
         let source = Source::new(unit.path.clone(), decoded.text.into_owned());
         if asked {
             rust::judge(&source, &mut hits, self.declared);
