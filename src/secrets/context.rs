@@ -67,6 +67,17 @@ pub(super) fn shows_image(text: &[u8], key: usize) -> bool {
     }
     let from = window.iter().rposition(|byte| byte.is_ascii_whitespace() || b"\"'`()<>".contains(byte));
     let address = window[from.map_or(0, |at| at + 1)..].to_ascii_lowercase();
+    let before = window[..from.map_or(0, |at| at + 1)].to_ascii_lowercase();
+    let pictured = before.ends_with(b"](")
+        && memchr::memmem::rfind(&before, b"![").is_some_and(|at| !before[at..].contains(&b'\n'));
+    let tagged = before.strip_suffix(b"src=\"").or_else(|| before.strip_suffix(b"src='"));
+    if pictured
+        || tagged.is_some_and(|before| {
+            memchr::memmem::rfind(before, b"<img").is_some_and(|at| !before[at..].contains(&b'>'))
+        })
+    {
+        return true;
+    }
     let path = address.split(|byte| *byte == b'?').next().unwrap_or(&address);
     let ends: [&[u8]; 7] = [b".svg", b".png", b".jpg", b".jpeg", b".gif", b".webp", b".ico"];
     ends.iter().any(|end| path.ends_with(end))

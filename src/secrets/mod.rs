@@ -213,7 +213,9 @@ impl Scanner {
     fn named(&self, text: &str, key: Range<usize>, context: &Context) -> Option<Hit> {
         let place = context.at(text.as_bytes(), key.start);
         let mut found = assigned(text.as_bytes(), key, place)?;
-        found.value.start += scheme(&text.as_bytes()[found.value.clone()]);
+        let scheme = scheme(&text.as_bytes()[found.value.clone()]);
+        found.value.start += scheme.len();
+        found.value.end -= closing(&text.as_bytes()[found.value.clone()]);
         let (name, value) = (text.get(found.key.clone())?, text.get(found.value.clone())?);
         let promise = promise(name, found.form == Form::Argument);
         if promise == Promise::Nothing && value.len() < 16 {
@@ -228,7 +230,10 @@ impl Scanner {
             dropped,
             encoded: false,
         };
-        let verdict = judge(promise.max(Promise::Hint), name, value, found.form, place);
+        let verdict = match scheme {
+            "Basic " => structure::basic(value, place),
+            _ => judge(promise.max(Promise::Hint), name, value, found.form, place),
+        };
         if let Some(detector) = self.provider(name, value) {
             let proven = detector.checksum.map(|check| checksum::passes(check.kind, value.as_bytes()));
             return Some(match verdict {
@@ -278,10 +283,19 @@ impl Scanner {
     }
 }
 
-/// The length of the scheme before a token: `Bearer …`.
-fn scheme(value: &[u8]) -> usize {
-    let words: [&[u8]; 3] = [b"Bearer ", b"Basic ", b"Token "];
-    words.iter().find(|word| value.starts_with(word)).map_or(0, |word| word.len())
+/// The scheme before a token: `Bearer …`.
+fn scheme(value: &[u8]) -> &'static str {
+    let words = ["Bearer ", "Basic ", "Token "];
+    words.into_iter().find(|word| value.starts_with(word.as_bytes())).unwrap_or_default()
+}
+
+/// The length of the escape that ends a text, as in `b"name\0"`: it is not
+/// part of what the text says.
+fn closing(value: &[u8]) -> usize {
+    match value {
+        [.., before, b'\\', b'0' | b'n' | b'r'] if *before != b'\\' => 2,
+        _ => 0,
+    }
 }
 
 fn structured((id, found, verdict): structure::Found) -> Option<Hit> {

@@ -27,7 +27,11 @@ const DEFAULT: &str = "default_value";
 /// Whether the tree of a file without a hit can have one.
 pub(super) fn may_hold(text: &str, declared: &Declared) -> bool {
     let holds = |word: &str| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some();
-    holds(DEFAULT) || declared.iter().any(|name| holds(name))
+    let given = |at: usize| {
+        let rest = text[at + DEFAULT.len()..].trim_start_matches(|c: char| c.is_ascii_lowercase() || c == '_');
+        rest.trim_start().starts_with('=')
+    };
+    memchr::memmem::find_iter(text.as_bytes(), DEFAULT).any(given) || declared.iter().any(|name| holds(name))
 }
 
 /// Judges the hits of a Rust file by its syntax tree, and adds what only the

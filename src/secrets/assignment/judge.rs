@@ -57,7 +57,9 @@ fn password(value: &str, shape: Shape, random: bool) -> Verdict {
     if shape.digit == shape.len {
         return if shape.len >= 6 { Ok(Confidence::Low) } else { Err("a number") };
     }
-    if is_identifier(value, shape, random) {
+    // Two digits in the end are a person's, not a program's.
+    let numbered = shape.digit == 2 && shape.symbol == 0 && value.ends_with(|c: char| c.is_ascii_digit());
+    if !numbered && is_identifier(value, shape, random) {
         return Err("an identifier");
     }
     if shape.letters() == shape.len {
@@ -120,7 +122,10 @@ fn passing(name: &str) -> bool {
 
 /// `key`, `auth`: a name that may as well be that of a cache entry.
 fn hint(name: &str, value: &str, shape: Shape, random: bool) -> Verdict {
-    let mixed = shape.upper > 0 && shape.lower > 0 && shape.digit > 1 && !shape.hex;
+    // `genre_507f1f…` is what a database calls a record.
+    let own = value.rsplit(['_', '-', ':', '/']).next().unwrap_or(value);
+    let hex = shape.hex || own.len() >= 16 && Shape::of(own.as_bytes()).hex;
+    let mixed = shape.upper > 0 && shape.lower > 0 && shape.digit > 1 && !hex;
     let strong = random && !is_uuid(value) && shape.symbol * 8 <= shape.len;
     let passing = passing(name);
     let several = crate::words::segments(name).len() > 1 && !passing;
@@ -128,7 +133,7 @@ fn hint(name: &str, value: &str, shape: Shape, random: bool) -> Verdict {
         true if mixed && !passing && shape.len >= 32
             || several
                 && (mixed && shape.len >= 20
-                    || shape.digit > 2 && shape.len >= 16 && shape.letters() > 4 && !shape.hex) =>
+                    || shape.digit > 2 && shape.len >= 16 && shape.letters() > 4 && !hex && readable(value) < 0.4) =>
         {
             Ok(Confidence::Medium)
         }
@@ -183,7 +188,7 @@ fn is_loose(form: Form, place: Place, shape: Shape, random: bool) -> bool {
     let mixed = shape.digit > 0 && shape.letters() > 0;
     match form {
         Form::Listed | Form::Argument | Form::Compared => !random && !mixed,
-        Form::Tagged => !random,
+        Form::Tagged => !(random || mixed && place.syntax == Syntax::Config),
         Form::Spaced => !(random || mixed && place.syntax == Syntax::Config),
         Form::Bare | Form::Flag => place.syntax == Syntax::Prose && !random,
         Form::Quoted | Form::Bytes | Form::Array | Form::Embedded => false,

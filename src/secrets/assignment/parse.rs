@@ -316,7 +316,19 @@ impl Parser<'_> {
             matches!(before, b';' | b'?' | b'&') || matches!(end, b';' | b'&') && matches!(before, b'"' | b'\'' | b' ');
         let whole = matches!(before, b'"' | b'\'') && end == before;
         let flag = self.is_flag() && matches!(end, b'"' | b'\'' | b' ' | b'`' | b'\n');
-        (len > 0 && (in_pairs && end != b'(' || whole || flag)).then_some((self.at..self.at + len, Form::Embedded))
+        let listed = before == b' ' && matches!(end, b'"' | b'\'' | b' ') && self.follows_pair();
+        let pairs = in_pairs && end != b'(' || listed;
+        (len > 0 && (pairs || whole || flag)).then_some((self.at..self.at + len, Form::Embedded))
+    }
+
+    /// Whether the word before is a pair as well: `host=h user=u password=…`,
+    /// as drivers of databases take it.
+    fn follows_pair(&self) -> bool {
+        let before = &self.text[self.key.start.saturating_sub(64)..self.key.start.saturating_sub(1)];
+        let start = before.iter().rposition(|byte| byte.is_ascii_whitespace() || b"\"'`,;<>(){}".contains(byte));
+        let word = &before[start.map_or(0, |at| at + 1)..];
+        let name = word.iter().take_while(|byte| byte.is_ascii_lowercase() || **byte == b'_').count();
+        name > 1 && word.get(name) == Some(&b'=') && word.len() > name + 1
     }
 
     /// `"X-Api-Key: …"`, a header in a string of code.

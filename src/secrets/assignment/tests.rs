@@ -28,3 +28,22 @@ fn what_only_looks_like_a_secret_is_quiet() {
     let wrong: Vec<_> = judged(include_str!("quiet.txt")).filter(|(_, found)| *found > 0).collect();
     assert!(wrong.is_empty(), "{} found:\n{wrong:#?}", wrong.len());
 }
+
+/// The signs that a well-known framework draws its keys from.
+const SIGNS: &[u8] = b"abcdefghijklmnopqrstuvwxyz0123456789!@#$%^&*(-_=+)";
+
+#[test]
+fn keys_of_all_signs_are_no_code() {
+    let scanner = Scanner::new().unwrap();
+    let mut state = 7u64;
+    let mut sign = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        char::from(SIGNS[(state >> 33) as usize % SIGNS.len()])
+    };
+    let missed = (0..400).filter(|_| {
+        let key: String = (0..50).map(|_| sign()).collect();
+        let hits = scanner.scan("app/settings.py", &format!("SECRET_KEY = '{key}'\n"));
+        !hits.iter().any(|hit| hit.dropped.is_none() && hit.confidence >= Confidence::Medium)
+    });
+    assert_eq!(missed.count(), 0);
+}

@@ -68,6 +68,16 @@ pub(super) fn spaced_a(text: &[u8], at: usize, place: Place, found: &mut Vec<Fou
     report(text, after(text, at, b" -a "), place, found);
 }
 
+/// `ldapsearch -D user -w password`.
+pub(super) fn spaced_w(text: &[u8], at: usize, place: Place, found: &mut Vec<Found>) {
+    report(text, after(text, at, b" -w "), place, found);
+}
+
+/// `mosquitto_pub -u user -P password`.
+pub(super) fn spaced_capital(text: &[u8], at: usize, place: Place, found: &mut Vec<Found>) {
+    report(text, after(text, at, b" -P "), place, found);
+}
+
 /// `openssl … -k password`, `-passin pass:password`.
 pub(super) fn openssl(text: &[u8], at: usize, place: Place, found: &mut Vec<Found>) {
     report(text, after(text, at, b" pass:").or_else(|| after(text, at, b" -k ")), place, found);

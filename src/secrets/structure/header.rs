@@ -28,7 +28,8 @@ pub(super) fn authorization(text: &[u8], at: usize, place: Place, found: &mut Ve
     found.push(("authorization-header", from..from + len, if basic { pair(value, place) } else { bearer(value) }));
 }
 
-fn pair(value: &str, place: Place) -> Verdict {
+/// Judges the user and password that `Basic` puts into base64.
+pub(in crate::secrets) fn pair(value: &str, place: Place) -> Verdict {
     let bytes = radix::base64(value.as_bytes()).ok_or("not base64")?;
     let pair = std::str::from_utf8(&bytes).map_err(|_| "not a user and a password")?;
     let (user, secret) = pair.split_once(':').ok_or("not a user and a password")?;

@@ -20,6 +20,7 @@ use super::assignment::{Form, Promise, Verdict, judge};
 use super::place::Place;
 
 pub(super) use document::by_name;
+pub(super) use header::pair as basic;
 pub(super) use run::runs;
 
 /// A structure that was found: the detector's id, the secret, how sure or why not.
@@ -58,6 +59,8 @@ pub(super) const ANNOUNCED: &[Announced] = &[
     on(&["mysql"], command::mysql, "the command has no password"),
     on(&["docker login", "sshpass", "mongo"], command::spaced_p, "the command has no password after `-p`"),
     on(&["redis-cli"], command::spaced_a, "the command has no password after `-a`"),
+    on(&["ldapsearch ", "ldapmodify ", "ldapadd ", "ldapwhoami "], command::spaced_w, "it has no password after `-w`"),
+    on(&["mosquitto_pub ", "mosquitto_sub "], command::spaced_capital, "the command has no password after `-P`"),
     on(&["openssl "], command::openssl, "the command has no `pass:`"),
     on(&["chpasswd"], command::chpasswd, "no user and password are piped into it"),
     on(&["sudo -s"], command::piped, "nothing is piped into it"),
@@ -83,7 +86,19 @@ pub(super) const ANNOUNCED: &[Announced] = &[
         call::third,
         "the third argument is no literal",
     ),
-    on(&["jwt.sign(", "jwt.verify(", "jwt.encode(", "jwt.decode("], call::signing, "the second argument is no literal"),
+    on(
+        &[
+            "jwt.sign(",
+            "jwt.verify(",
+            "jwt.encode(",
+            "jwt.decode(",
+            "createhmac(",
+            "createcipheriv(",
+            "createdecipheriv(",
+        ],
+        call::signing,
+        "the second argument is no literal",
+    ),
     on(&["securestring "], call::secure_string, "no literal follows"),
     on(&["mnemonic", "seed phrase", "recovery phrase"], phrase::phrase, "no words of a phrase follow"),
 ];

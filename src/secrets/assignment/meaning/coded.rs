@@ -41,9 +41,17 @@ pub(super) fn is_public_key(value: &str) -> bool {
     PUBLIC_KEYS.iter().any(|head| value.starts_with(head)) || is_point(value)
 }
 
-/// A point on a curve of 256 bits, whole: the form of a public key. Private
-/// ones are half as long.
+/// A point on a curve of 256 bits, whole or compressed: the form of a public
+/// key. Private ones are half as long, or a byte shorter.
 fn is_point(value: &str) -> bool {
+    let heads: &[&str] = match value.len() {
+        66 => &["02", "03"],
+        130 => &["04"],
+        _ => &[],
+    };
+    if heads.iter().any(|head| value.starts_with(head)) && value.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return true;
+    }
     let whole = matches!(value.len(), 86..=88).then(|| base64(value.as_bytes())).flatten();
     whole.is_some_and(|bytes| bytes.len() == 65 && bytes[0] == 4)
 }

@@ -11,7 +11,7 @@ use crate::secrets::place::{Place, Syntax};
 use crate::secrets::shape::{is_placeholder_words, is_random};
 use code::{formatted, has_hole, interpolated, is_code, is_foreign, is_pattern, is_word};
 use coded::{is_algorithm, is_hashed, is_public_key, is_record, is_spelled, repeats};
-use place::{is_address, is_file, is_path, is_reference};
+use place::{is_address, is_drawn, is_file, is_path, is_reference};
 
 // EXTENSIONS, REFERENCES, ASKS, SCHEMES, ALGORITHMS, PUBLIC_KEYS, LOOKUPS,
 // DEFAULTS, SETTERS, DECODERS, NAMERS, PUBLISHED: the lists of `rules/words/values.yaml`.
@@ -34,9 +34,9 @@ pub(super) fn structure(value: &str, form: Form, place: Place) -> Result<(), &'s
         return Err("text for people");
     }
     let braces = ["${", "{{", "#{", "$(", "<%", "%(", "@@", "%{", "[[", "\\(", "=>", "::", "()", "->", "{$", "<?"];
-    let filled =
-        braces.iter().any(|open| has(open)) || has_hole(value) || formatted(value) || interpolated(value, form);
-    if is_code(value, form) {
+    let filled = !is_drawn(value)
+        && (braces.iter().any(|open| has(open)) || has_hole(value) || formatted(value) || interpolated(value, form));
+    if is_code(value, form) && !is_drawn(value) {
         return Err("code");
     }
     if value.contains("\\u00") || value.matches("\\u").count() >= 2 || is_foreign(value) {
@@ -74,6 +74,9 @@ pub(super) fn structure(value: &str, form: Form, place: Place) -> Result<(), &'s
     if has("://") {
         return Err("an address");
     }
+    if is_measure(value) {
+        return Err("a number");
+    }
     if value.matches(':').count() >= 4 {
         return Err("a record of several fields");
     }
@@ -87,6 +90,13 @@ pub(super) fn structure(value: &str, form: Form, place: Place) -> Result<(), &'s
         return Err("a reference to where the value is");
     }
     Ok(())
+}
+
+/// `1.25e-05`: a number with a point or a signed exponent, such as a price
+/// for each token.
+fn is_measure(value: &str) -> bool {
+    let marked = ['.', '-', '+'].iter().any(|mark| value.contains(*mark));
+    marked && value.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c)) && value.parse::<f64>().is_ok()
 }
 
 /// Values that by their words are no secret.

@@ -1,6 +1,7 @@
 //! Values that say where something is: paths, files, addresses, references.
 
 use super::{EXTENSIONS, REFERENCES};
+use crate::secrets::place::{Place, Syntax};
 use crate::secrets::shape::{is_random, wordy};
 
 pub(super) fn is_path(value: &str) -> bool {
@@ -28,8 +29,15 @@ fn is_step(part: &str) -> bool {
     plain && part.len() <= 24 && letters * 10 >= part.len() * 7 && !is_random(part)
 }
 
-/// `svtminion.ps1`: letters, then a short ending.
+/// `svtminion.ps1`: letters, then a short ending; `test_tree.py:TestTree.`
+/// says where in it.
 pub(super) fn is_file(value: &str) -> bool {
+    if let Some((file, _)) = value.split_once(':')
+        && file.rsplit_once('.').is_some_and(|(stem, end)| stem.len() > 2 && end.len() > 1)
+        && Place::of(file).syntax == Syntax::Code
+    {
+        return true;
+    }
     let Some((stem, ending)) = value.rsplit_once('.') else { return false };
     let named = stem.len() >= 3 && stem.bytes().all(|byte| byte.is_ascii_alphabetic() || b"-_.".contains(&byte));
     let short = matches!(ending.len(), 1..=4) && ending.bytes().all(|byte| byte.is_ascii_alphanumeric());
@@ -48,6 +56,15 @@ pub(super) fn is_address(value: &str) -> bool {
     domain.is_some() || numeric
 }
 
+/// Whether signs of all kinds stand between single letters, as where a
+/// framework draws a key from all that a keyboard has.
+pub(super) fn is_drawn(value: &str) -> bool {
+    let mut signs: Vec<u8> = value.bytes().filter(u8::is_ascii_punctuation).collect();
+    signs.sort_unstable();
+    signs.dedup();
+    value.len() >= 32 && signs.len() >= 5 && is_random(value)
+}
+
 /// `secrets.X`, `process.env.X`, `vault:…`, `self.password`, `obj.field`.
 pub(super) fn is_reference(value: &str) -> bool {
     if REFERENCES.iter().any(|start| value.starts_with(start)) {
@@ -57,6 +74,7 @@ pub(super) fn is_reference(value: &str) -> bool {
         && value.split('.').all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphabetic() || c == '_'));
     let called =
         value.contains('(') && value.contains(')') && value.chars().next().is_some_and(|c| c.is_ascii_alphabetic());
+    let called = called && !is_drawn(value);
     let indexed = value.contains('[') && value.ends_with(']');
     let variable = value.len() >= 4
         && value.contains('_')
