@@ -47,3 +47,16 @@ fn keys_of_all_signs_are_no_code() {
     });
     assert_eq!(missed.count(), 0);
 }
+
+#[test]
+fn a_document_is_no_key() {
+    let scanner = Scanner::new().unwrap();
+    let challenge = expand("{base64url:43}", 3);
+    let value = format!(r#"{{\"type\":\"authentication\",\"expected(Challenge)\":\"{challenge}\"}}"#);
+    let text = format!("\"identifier\": \"verification-token\",\n\"access_token\": \"{value}\"\n");
+    let hits = scanner.scan("src/a.json", &text);
+    assert!(
+        !hits.iter().any(|hit| hit.dropped.is_none() && (hit.span.end - hit.span.start) as usize >= value.len()),
+        "{hits:?}"
+    );
+}

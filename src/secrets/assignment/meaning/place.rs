@@ -62,7 +62,9 @@ pub(super) fn is_drawn(value: &str) -> bool {
     let mut signs: Vec<u8> = value.bytes().filter(u8::is_ascii_punctuation).collect();
     signs.sort_unstable();
     signs.dedup();
-    value.len() >= 32 && signs.len() >= 5 && is_random(value)
+    // What writes documents and code needs quotes, colons and commas.
+    let keyboard = signs.iter().all(|sign| b"!@#$%^&*()-_=+".contains(sign));
+    keyboard && value.len() >= 32 && signs.len() >= 5 && is_random(value)
 }
 
 /// `secrets.X`, `process.env.X`, `vault:…`, `self.password`, `obj.field`.
