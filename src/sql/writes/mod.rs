@@ -4,6 +4,7 @@
 //! Read from tokens, file by file; only statements that are constants of
 //! another file wait until all files are read.
 
+mod bindings;
 mod builders;
 mod hiding;
 mod passed;

@@ -6,6 +6,7 @@ use std::ops::Range;
 use foldhash::HashMap;
 use secret_guard_vault::schema::embedded::code::Code;
 
+use super::bindings::Definition;
 use super::hiding::Hiding;
 use crate::sql::evidence::{Leaning, hides};
 use crate::sql::words::Meaning;
@@ -39,7 +40,7 @@ const DRAWN: &[&str] =
     &["random", "rng", "alphanumeric", "nanoid", "generate", "generated", "rand", "v4", "v7", "ulid", "thread_rng"];
 
 /// Calls that leave a value what it is.
-const SAME: &[&str] = &[
+pub(super) const SAME: &[&str] = &[
     "clone",
     "to_string",
     "as_str",
@@ -111,11 +112,6 @@ pub(super) fn hides_value(word: &str) -> bool {
     hides(word) && !NOT_HIDDEN.contains(&word)
 }
 
-enum Definition {
-    Let(Range<usize>),
-    Typed(Range<usize>),
-}
-
 impl<'a> Values<'a> {
     pub fn of(code: &'a Code<'a>, hiding: &'a Hiding) -> Values<'a> {
         Values { code, hiding, judged: RefCell::default() }
@@ -165,25 +161,6 @@ impl<'a> Values<'a> {
         joined && range.clone().any(|at| self.code.ident(at, "salt"))
     }
 
-    /// The value that `base.field` was given before in the same function.
-    fn member_value(&self, range: &Range<usize>) -> Option<Range<usize>> {
-        let code = self.code;
-        let base = range.clone().find(|at| code.is_ident(*at))?;
-        let member = code.punct(base + 1, b'.') && code.is_ident(base + 2) && base + 2 < range.end;
-        let (owner, field) = (code.slice(base), code.slice(base + 2));
-        let sets = |at: &usize| {
-            code.ident(*at, owner)
-                && code.punct(at + 1, b'.')
-                && code.ident(at + 2, field)
-                && code.punct(at + 3, b'=')
-                && !code.punct(at + 4, b'=')
-        };
-        let start = (0..base).rev().find(|at| code.ident(*at, "fn")).filter(|_| member)?;
-        let at = (start..base).rev().find(sets)?;
-        let end = (at..base).find(|n| code.punct(*n, b';'))?;
-        Some(at + 4..end)
-    }
-
     /// Whether a name is that of a secret, hashed or not.
     pub fn secret(&self, at: usize) -> bool {
         self.says(at).secret
@@ -197,20 +174,6 @@ impl<'a> Values<'a> {
     /// Whether a name is that of what came with a request.
     pub fn given(&self, at: usize) -> bool {
         self.says(at).given
-    }
-
-    /// Whether `at` is a parameter whose type says that it came with a
-    /// request: `user: Json<User>`, `data: AddUserReq`.
-    fn arrived(&self, at: usize) -> bool {
-        if !self.code.punct(at + 1, b'.') || !self.code.is_ident(at + 2) || at > 0 && self.code.punct(at - 1, b'.') {
-            return false;
-        }
-        match self.definition(at, at) {
-            Some(Definition::Typed(mut ty)) => {
-                ty.any(|n| self.code.is_ident(n) && (self.given(n) || matches!(self.code.slice(n), "Json" | "Query")))
-            }
-            _ => false,
-        }
     }
 
     /// Straight from a request, or drawn at random. What a function of
@@ -229,62 +192,5 @@ impl<'a> Values<'a> {
             found |= self.given(at) || self.arrived(at);
         }
         found
-    }
-
-    /// The variable that an expression is, apart from borrows and conversions.
-    pub fn local(&self, range: &Range<usize>) -> Option<usize> {
-        let code = self.code;
-        let wraps = |at: usize| matches!(code.slice(at), "Some" | "Ok" | "Set") && code.punct(at + 1, b'(');
-        let skip = |at: usize| code.punct(at, b'&') || code.punct(at, b'*') || code.punct(at, b'(') || wraps(at);
-        let at = range.clone().find(|at| !skip(*at))?;
-        let plain = code.is_ident(at) && !code.punct(at + 1, b':') && !code.punct(at + 1, b'(');
-        let (calls, end) = code.chain(at + 1);
-        let mut calls = calls.into_iter().take_while(|c| c.args.end <= range.end);
-        if (end..range.end).any(|n| !code.punct(n, b')')) {
-            return None;
-        }
-        let fields = code.punct(at + 1, b'.') && !code.punct(at + 3, b'(') && at + 1 < range.end;
-        (plain && !fields && calls.all(|c| SAME.contains(&c.name))).then_some(at)
-    }
-
-    /// `rng.fill_bytes(&mut seed)` before: drawn at random into a variable.
-    fn filled(&self, name: usize) -> bool {
-        const FILLS: &[&str] = &["fill_bytes", "try_fill_bytes", "fill", "try_fill", "getrandom"];
-        let code = self.code;
-        let start = (0..name).rev().find(|at| code.ident(*at, "fn")).unwrap_or(0);
-        let fills = |at: &usize| FILLS.contains(&code.slice(*at)) && code.punct(at + 1, b'(');
-        let here =
-            |at: usize| (at + 2..code.close(at + 1)).any(|n| code.is_ident(n) && code.slice(n) == code.slice(name));
-        (start..name).filter(fills).any(here)
-    }
-
-    /// The `let` or parameter behind a variable, in the same function.
-    fn definition(&self, name: usize, before: usize) -> Option<Definition> {
-        let code = self.code;
-        let wanted = code.slice(name);
-        for at in (0..before).rev() {
-            if code.ident(at, "fn") {
-                return self.parameter(wanted, at, before);
-            }
-            if code.ident(at, "let") {
-                let Some(equals) = (at + 1..before).take(24).find(|n| code.punct(*n, b'=')) else { continue };
-                let bound = (at + 1..equals).any(|n| code.ident(n, wanted));
-                let end = (equals..code.tokens.len()).find(|n| code.punct(*n, b';'))?;
-                if bound && end < before {
-                    return Some(Definition::Let(equals + 1..end));
-                }
-            }
-        }
-        None
-    }
-
-    fn parameter(&self, wanted: &str, function: usize, before: usize) -> Option<Definition> {
-        let code = self.code;
-        let open = (function..before).find(|n| code.punct(*n, b'('))?;
-        code.list(open + 1..code.close(open).saturating_sub(1)).into_iter().find_map(|param| {
-            let colon = param.clone().find(|n| code.punct(*n, b':'))?;
-            let named = (param.start..colon).any(|n| code.ident(n, wanted));
-            named.then_some(Definition::Typed(colon + 1..param.end))
-        })
     }
 }
