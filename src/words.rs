@@ -55,7 +55,12 @@ impl Words {
     /// Whether a word before `token` says that it is another kind of token:
     /// `sync`, `page`.
     pub fn is_other_kind(&self, word: &str) -> bool {
-        self.before.contains(word)
+        self.before.contains(word) || self.not_tokens.contains(word)
+    }
+
+    /// Whether a word at a name's end says that it is about a secret.
+    pub fn is_about(&self, word: &str) -> bool {
+        self.after.contains(word) && word != "url" && word != "uri"
     }
 
     fn judged(&self, name: &str) -> bool {

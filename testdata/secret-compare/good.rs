@@ -82,3 +82,11 @@ pub fn held(entry: &Unmatched, track: &Track) -> bool {
 pub fn moved_on(latest_token: &str, sync_token: &str) -> bool {
     latest_token != sync_token
 }
+
+pub struct Row {
+    token_hash: String,
+}
+
+pub fn same_hash(row: &Row, raw: &str) -> bool {
+    row.token_hash == sha256(raw)
+}

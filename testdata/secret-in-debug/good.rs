@@ -142,3 +142,22 @@ pub struct Strings {
     pub password: &'static str,
     pub access_token: &'static str,
 }
+
+#[derive(Debug)]
+pub struct DavLock {
+    pub token: String,
+    pub owner: Option<String>,
+    pub login: String,
+}
+
+#[derive(Debug)]
+pub struct LoginPaths {
+    pub password: String,
+    pub logout: String,
+}
+
+#[derive(Debug)]
+pub struct Sticker {
+    pub quote_token: String,
+    pub mark_as_read_token: String,
+}

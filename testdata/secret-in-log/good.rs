@@ -100,3 +100,13 @@ impl Synced {
         token
     }
 }
+
+pub trait LockSystem {
+    fn refresh(&self, token: &str);
+}
+
+impl LockSystem for Synced {
+    fn refresh(&self, token: &str) {
+        log::debug!("refresh lock {token}");
+    }
+}

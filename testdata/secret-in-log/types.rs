@@ -162,3 +162,10 @@ pub fn on_its_own_screen(password: &str) -> std::io::Result<()> {
     let mut screen = std::io::stdout().into_alternate_screen()?;
     writeln!(screen, "{password}") //~ secret-in-log
 }
+
+/// A record's field says what it holds.
+pub fn fields(url: &str, key_id: &str, masked: &str) {
+    tracing::info!(database_url = %url, "connecting"); //~ secret-in-log
+    tracing::info!(api_key = %key_id, access_token = %masked, "used");
+    tracing::info!(password = %"***", api_key = url.len(), "hidden");
+}

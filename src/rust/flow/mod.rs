@@ -211,7 +211,24 @@ impl<'i, 'a> Flow<'i, 'a> {
                 bodies.extend(sites.iter().map(|site| site.body));
             }
         }
+        bodies.extend(self.recorders());
         bodies
+    }
+
+    /// Bodies with a record that has a field called a secret.
+    fn recorders(&mut self) -> Vec<u32> {
+        let (sites, index) = (self.sites, self.index());
+        let names: Vec<Name> = self.macros.keys().map(|name| Name::new(name)).collect();
+        let calls = names.into_iter().flat_map(|name| sites.named(name));
+        let mut found = Vec::new();
+        for site in calls {
+            let tree = index.tree(sites.bodies[site.body as usize].file);
+            let ExprKind::Macro(mac) = tree.kind(site.expr) else { continue };
+            if tree.mac(mac).args.iter().filter_map(|arg| arg.name).any(|name| self.names_secret(name)) {
+                found.push(site.body);
+            }
+        }
+        found
     }
 
     /// Whether what stands under a key is a secret by the key: a word, or the

@@ -3,7 +3,9 @@
 
 use super::Builder;
 use crate::rust::flow::graph::{Node, NodeId};
+use crate::rust::flow::seeds::is_strong;
 use crate::rust::locals::{Binding, BindingId, Origin};
+use crate::rust::name::Name;
 use crate::rust::tree::*;
 use crate::rust::types::Ty;
 use crate::words::segments;
@@ -35,6 +37,30 @@ const PUBLIC: [&str; 12] = [
 ];
 
 impl Builder<'_, '_, '_> {
+    /// `info!(database_url = %url)`: a record's field says itself what it
+    /// holds, unless the value's own name says that it is about that.
+    pub(super) fn named_secret(&mut self, name: Name, value: ExprId) {
+        let text = name.text();
+        let plain = match self.tree.kind(value) {
+            ExprKind::Path(path) => self.tree.path(path).ident(),
+            ExprKind::Field { name, .. } => Some(name),
+            _ => None,
+        };
+        let says = plain.is_some_and(|own| {
+            let words = segments(own.text());
+            words.last().is_some_and(|last| !self.flow.know.words.is_about(last))
+                && !words.iter().any(|word| self.flow.know.words.is_other_kind(word))
+        });
+        if says
+            && is_strong(text)
+            && self.ty(value) == Ty::Text
+            && !self.flow.is_harmless(&self.body, value, text)
+            && self.flow.names_secret(name)
+        {
+            self.seed_expr(value, name, &Ty::Text);
+        }
+    }
+
     /// `header.split_once(' ')`: what follows the separator is the secret.
     pub(super) fn parted(&mut self, from: NodeId, to: NodeId, name: &str, args: &[ExprId]) -> bool {
         let separates = |arg: &ExprId| {

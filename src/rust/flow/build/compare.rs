@@ -91,7 +91,10 @@ impl Builder<'_, '_, '_> {
     fn is_presented(&mut self, name: Name, both: &[Option<Name>; 2]) -> bool {
         let words = segments(name.text());
         let Some(last) = words.last() else { return false };
+        // Who presents a token cannot aim at its hash.
+        let of_token = words.iter().any(|word| matches!(word.as_str(), "token" | "secret" | "key" | "api"));
         if !PRESENTED.contains(&last.as_str())
+            || matches!(last.as_str(), "hash" | "digest") && of_token
             || matches!(last.as_str(), "key" | "nonce" | "tag" | "hash" | "digest")
                 && !self.flow.names_secret(name)
                 && !is_mac(&words)

@@ -171,6 +171,9 @@ impl Builder<'_, '_, '_> {
             let directive =
                 named.is_some_and(|name| sinks.get(rule).is_some_and(|sinks| sinks.directives.contains(name.text())));
             if !directive {
+                if let Some(name) = named {
+                    self.named_secret(name, shown.arg);
+                }
                 self.count(shown.arg);
                 self.sink(rule, e, shown.arg, shown.nodes);
             }

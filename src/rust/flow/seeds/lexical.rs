@@ -3,7 +3,7 @@
 
 use super::super::lists::Values;
 use super::Flow;
-use crate::rust::facts::{Adt, Field};
+use crate::rust::facts::{Adt, Field, Owner};
 use crate::rust::index::{Body, BodyKind, ItemId};
 use crate::rust::locals::{Binding, Origin, Proj};
 use crate::rust::name::Name;
@@ -47,7 +47,19 @@ impl Flow<'_, '_> {
             BodyKind::Fn(id) => Some(self.index().fn_(id).name),
             _ => None,
         };
-        [given, place].into_iter().flatten().any(|name| other(name.text()))
+        [given, place].into_iter().flatten().any(|name| other(name.text())) || self.is_of_locks(body)
+    }
+
+    /// Whether a body is one of those that lock things: theirs are the tokens.
+    fn is_of_locks(&self, body: &Body) -> bool {
+        let locks = |name: &str| segments(name).iter().any(|word| matches!(word.as_str(), "lock" | "unlock" | "locks"));
+        let function = match body.kind {
+            BodyKind::Fn(id) => self.index().fn_(id).name.text(),
+            _ => "",
+        };
+        let Owner::Impl(number) = body.owner else { return locks(function) };
+        let of = self.index().unit(body.file).facts.impls[number as usize].trait_.as_ref().and_then(Path::last);
+        locks(function) || of.is_some_and(|of| locks(of.text()))
     }
 
     /// Whether a file is about taking text apart.
@@ -133,9 +145,10 @@ impl Flow<'_, '_> {
     pub(super) fn is_alone(&self, id: ItemId, variant: u32, name: Name) -> bool {
         let adt = self.index().adt(id);
         let fields = adt.variants.get(variant as usize).map_or(&[][..], |variant| &variant.fields);
-        let company = has_company(self.know.values, adt, fields)
-            || self.is_signing_place(id.file)
-            || name == "secret" && !is_reference(adt, fields);
+        let company = match name == "secret" {
+            true => !is_reference(adt, fields),
+            false => has_company(self.know.values, adt, fields) || self.is_signing_place(id.file),
+        };
         !is_strong(name.text()) && (!company || self.is_lexical_file(id.file))
     }
 }

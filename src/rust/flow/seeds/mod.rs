@@ -16,6 +16,10 @@ use crate::rust::types::Ty;
 use crate::source::Span;
 use crate::words::segments;
 
+/// What a type is called that says where things are or what they are called.
+const LISTS: [&str; 10] =
+    ["paths", "urls", "routes", "labels", "strings", "columns", "messages", "texts", "placeholders", "translations"];
+
 /// Callers of one function that are looked at.
 const CALLERS: usize = 32;
 
@@ -125,7 +129,11 @@ impl Flow<'_, '_> {
     /// password of an `Encrypted…` type is no password.
     fn is_identifier(&self, id: ItemId, variant: u32, name: Name) -> bool {
         let adt = self.index().adt(id);
-        if segments(adt.name.text()).iter().any(|word| matches!(word.as_str(), "encrypted" | "sealed" | "hashed")) {
+        let words = segments(adt.name.text());
+        let about = |word: &String| matches!(word.as_str(), "encrypted" | "sealed" | "hashed");
+        let lists = words.last().is_some_and(|last| LISTS.contains(&last.as_str()));
+        let locks = name == "token" && words.iter().any(|word| word == "lock");
+        if lists || locks || words.iter().any(about) {
             return true;
         }
         let fields = adt.variants.get(variant as usize).map_or(&[][..], |variant| &variant.fields);
