@@ -63,6 +63,14 @@ pub(super) fn spaced_p(text: &[u8], at: usize, place: Place, found: &mut Vec<Fou
     report(text, after(text, at, b" -p ").or_else(|| after(text, at, b"sshpass -p")), place, found);
 }
 
+/// `tool -u user -p password`, whatever the tool is called.
+pub(super) fn beside_user(text: &[u8], at: usize, place: Place, found: &mut Vec<Found>) {
+    let line = &text[line_before(text, at)];
+    if [&b" -u "[..], b" --user "].iter().any(|option| memchr::memmem::find(line, option).is_some()) {
+        report(text, after(text, at, b" -p "), place, found);
+    }
+}
+
 /// `redis-cli -a password`.
 pub(super) fn spaced_a(text: &[u8], at: usize, place: Place, found: &mut Vec<Found>) {
     report(text, after(text, at, b" -a "), place, found);

@@ -58,6 +58,7 @@ pub(super) const ANNOUNCED: &[Announced] = &[
     on(&["curl "], command::curl, "the command has no user with a password"),
     on(&["mysql"], command::mysql, "the command has no password"),
     on(&["docker login", "sshpass", "mongo"], command::spaced_p, "the command has no password after `-p`"),
+    on(&[" -p "], command::beside_user, "no `-u` stands before it"),
     on(&["redis-cli"], command::spaced_a, "the command has no password after `-a`"),
     on(&["ldapsearch ", "ldapmodify ", "ldapadd ", "ldapwhoami "], command::spaced_w, "it has no password after `-w`"),
     on(&["mosquitto_pub ", "mosquitto_sub "], command::spaced_capital, "the command has no password after `-P`"),
