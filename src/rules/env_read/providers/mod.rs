@@ -20,7 +20,7 @@ use crate::words::segments;
 use loader::Loader;
 
 /// Words of attributes that name variables, and of loaders.
-pub(super) const NEEDLES: [&str; 12] = [
+pub(super) const NEEDLES: [&str; 15] = [
     "env",
     "envconfig",
     "env_config",
@@ -33,6 +33,9 @@ pub(super) const NEEDLES: [&str; 12] = [
     "get_str",
     "extract_inner",
     "Environment",
+    "Env",
+    "prefixed",
+    "with_prefix",
 ];
 
 /// Who fills structs, by the method's name.
