@@ -1,10 +1,11 @@
 //! What a check is asked to do, and why it could not.
 
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 use super::Overrides;
 use crate::config::Problem;
-use crate::input::version::Version;
+use crate::input::version::{Named, Version};
 use crate::input::{InputError, Scope};
 use crate::source::Source;
 
@@ -67,6 +68,8 @@ pub struct OwnFiles {
     pub manifest: Own,
     /// `secret-guard.baseline`.
     pub baseline: Own,
+    /// Those that the index holds, once somebody has asked.
+    pub(super) staged: OnceLock<Named>,
 }
 
 /// Why a check could not run.

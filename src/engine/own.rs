@@ -18,7 +18,10 @@ impl Own {
         match self {
             Own::Found => {
                 let version = trusted(options, root)?;
-                let found = places.iter().map(|path| text(path, &version, root));
+                let found = places.iter().map(|path| match version {
+                    Version::Index if is_own(path) => staged(options, root, path),
+                    _ => text(path, &version, root),
+                });
                 found.filter_map(Result::transpose).next().transpose()
             }
             Own::Given(source) => Ok(Some(source.clone())),
@@ -144,6 +147,25 @@ fn text(path: &Path, version: &Version, root: &Root) -> Result<Option<Source>, F
         Some(why) => Err(failed(why.to_owned()).into()),
         None => Ok(Some(Source::new(root.shown(path), decoded.text.into_owned()))),
     }
+}
+
+/// What the guard's own files are called, unless the user names another.
+const NAMES: [&str; 3] = [config::FILE_NAME, MANIFEST_NAME, BASELINE_FILE];
+
+fn is_own(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| NAMES.iter().any(|own| name == *own))
+}
+
+/// Reads one of them from the index, which is listed once for all.
+fn staged(options: &Options, root: &Root, path: &Path) -> Result<Option<Source>, Failure> {
+    let listed = match options.own.staged.get() {
+        Some(listed) => listed,
+        None => {
+            let listed = version::named(root, &NAMES)?;
+            options.own.staged.get_or_init(|| listed)
+        }
+    };
+    Ok(listed.text(root, path)?)
 }
 
 fn missing(path: &Path) -> Failure {

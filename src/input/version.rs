@@ -89,6 +89,40 @@ fn object<'a>(rest: &mut &'a [u8]) -> Option<&'a [u8]> {
     Some(bytes)
 }
 
+/// The files of some names that the index holds.
+#[derive(Clone, Debug, Default)]
+pub struct Named(BTreeMap<Vec<u8>, String>);
+
+/// Lists all files of these names at once, since each listing reads the whole
+/// index.
+///
+/// # Errors
+/// When git cannot tell.
+pub fn named(root: &Root, names: &[&str]) -> Result<Named, InputError> {
+    let globs: Vec<String> = names.iter().map(|name| format!(":(top,glob)**/{name}")).collect();
+    let mut args = vec!["ls-files", "--stage", "-z", "--cached", "--full-name", "--"];
+    args.extend(globs.iter().map(String::as_str));
+    let found = Git::at(&root.dir).output(&args)?;
+    let mut named = BTreeMap::new();
+    for entry in records(&found).filter_map(|record| listed(record, 1)).filter(|entry| entry.is_file) {
+        named.entry(entry.path).or_insert(entry.oid);
+    }
+    Ok(Named(named))
+}
+
+impl Named {
+    /// The text of one of them; `None` when it is not there.
+    ///
+    /// # Errors
+    /// When git cannot read it.
+    pub fn text(&self, root: &Root, path: &Path) -> Result<Option<Source>, InputError> {
+        let shown = root.shown(path);
+        let Some(oid) = self.0.get(shown.as_bytes()) else { return Ok(None) };
+        let blobs = blobs(&root.dir, vec![oid.clone()])?;
+        Ok(blobs.into_values().next().map(|bytes| source(&shown, &bytes)))
+    }
+}
+
 /// The text of one file in a version of the tree; `None` when it is not
 /// there.
 ///
