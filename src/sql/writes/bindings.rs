@@ -26,7 +26,7 @@ impl Values<'_> {
                 && code.punct(at + 3, b'=')
                 && !code.punct(at + 4, b'=')
         };
-        let start = (0..base).rev().find(|at| code.ident(*at, "fn")).filter(|_| member)?;
+        let start = self.function(base).filter(|_| member)?;
         let at = (start..base).rev().find(sets)?;
         let end = (at..base).find(|n| code.punct(*n, b';'))?;
         Some(at + 4..end)
@@ -66,7 +66,7 @@ impl Values<'_> {
     pub(super) fn filled(&self, name: usize) -> bool {
         const FILLS: &[&str] = &["fill_bytes", "try_fill_bytes", "fill", "try_fill", "getrandom"];
         let code = self.code;
-        let start = (0..name).rev().find(|at| code.ident(*at, "fn")).unwrap_or(0);
+        let start = self.function(name).unwrap_or(0);
         let fills = |at: &usize| FILLS.contains(&code.slice(*at)) && code.punct(at + 1, b'(');
         let here =
             |at: usize| (at + 2..code.close(at + 1)).any(|n| code.is_ident(n) && code.slice(n) == code.slice(name));
@@ -77,23 +77,21 @@ impl Values<'_> {
     pub(super) fn definition(&self, name: usize, before: usize) -> Option<Definition> {
         let code = self.code;
         let wanted = code.slice(name);
-        for at in (0..before).rev() {
-            if code.ident(at, "fn") {
-                return self.parameter(wanted, at, before);
+        let function = self.function(before);
+        for at in self.lets(function.unwrap_or(0)..before) {
+            let Some(equals) = (at + 1..before).take(24).find(|n| code.punct(*n, b'=')) else { continue };
+            if !(at + 1..equals).any(|n| code.ident(n, wanted)) {
+                continue;
             }
-            if code.ident(at, "let") {
-                let Some(equals) = (at + 1..before).take(24).find(|n| code.punct(*n, b'=')) else { continue };
-                let bound = (at + 1..equals).any(|n| code.ident(n, wanted));
-                // `if let Some(v) = value { … }`, `let Some(v) = value else { … };`
-                let asks = at > 0 && (code.ident(at - 1, "if") || code.ident(at - 1, "while"));
-                let ends = |n: &usize| code.punct(*n, b';') || asks && code.punct(*n, b'{') || code.ident(*n, "else");
-                let end = (equals..code.tokens.len()).find(ends)?;
-                if bound && end < before {
-                    return Some(Definition::Let(equals + 1..end));
-                }
+            // `if let Some(v) = value { … }`, `let Some(v) = value else { … };`
+            let asks = at > 0 && (code.ident(at - 1, "if") || code.ident(at - 1, "while"));
+            let ends = |n: &usize| code.punct(*n, b';') || asks && code.punct(*n, b'{') || code.ident(*n, "else");
+            let end = (equals..code.tokens.len()).find(ends)?;
+            if end < before {
+                return Some(Definition::Let(equals + 1..end));
             }
         }
-        None
+        self.parameter(wanted, function?, before)
     }
 
     fn parameter(&self, wanted: &str, function: usize, before: usize) -> Option<Definition> {

@@ -35,7 +35,7 @@ pub(super) type Handed = (Parameter, Leaning);
 pub(super) fn parameter(values: &Values<'_>, expression: Range<usize>) -> Option<Parameter> {
     let code = values.code;
     let name = values.local(&expression)?;
-    let function = (0..name).rev().find(|at| code.ident(*at, "fn") && code.is_ident(at + 1))?;
+    let function = values.function(name)?;
     let open = (function..name).find(|at| code.punct(*at, b'('))?;
     let mut list = code.list(open + 1..code.close(open).saturating_sub(1));
     list.retain(|param| !param.clone().any(|at| code.ident(at, "self")) || param.len() > 4);

@@ -83,6 +83,10 @@ pub(super) struct Values<'a> {
     hiding: &'a Hiding,
     /// What each spelling says, once somebody has asked.
     judged: RefCell<HashMap<&'a str, Says>>,
+    /// Where its `fn` and `let` are: to go back to one token by token is
+    /// what most of the time would go to.
+    fns: Vec<usize>,
+    lets: Vec<usize>,
 }
 
 /// What the words of a name say of a value.
@@ -114,7 +118,22 @@ pub(super) fn hides_value(word: &str) -> bool {
 
 impl<'a> Values<'a> {
     pub fn of(code: &'a Code<'a>, hiding: &'a Hiding) -> Values<'a> {
-        Values { code, hiding, judged: RefCell::default() }
+        let all = |word: &'static str| (0..code.tokens.len()).filter(move |at| code.ident(*at, word));
+        // `fn(&str)` is a type.
+        let fns = all("fn").filter(|at| code.is_ident(at + 1)).collect();
+        Values { code, hiding, judged: RefCell::default(), fns, lets: all("let").collect() }
+    }
+
+    /// The last `fn` before a token.
+    pub(super) fn function(&self, before: usize) -> Option<usize> {
+        self.fns[..self.fns.partition_point(|at| *at < before)].last().copied()
+    }
+
+    /// The `let`s between two tokens, the last first.
+    pub(super) fn lets(&self, within: Range<usize>) -> impl Iterator<Item = usize> {
+        let from = self.lets.partition_point(|at| *at < within.start);
+        let to = self.lets.partition_point(|at| *at < within.end);
+        self.lets[from..to.max(from)].iter().rev().copied()
     }
 
     fn says(&self, at: usize) -> Says {
