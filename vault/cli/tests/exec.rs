@@ -61,9 +61,11 @@ fn r23_exit_codes_and_standard_streams_are_the_commands_own() {
     assert_eq!((ran.out.as_slice(), ran.err.as_str()), (&b"input\n"[..], "err\n"));
 }
 
-/// Starts a command that waits, and waits until it says so.
+/// Starts a command that waits, and waits until it says so. A signal that
+/// whoever runs the tests ignores, as `nohup` does, no shell could trap.
 fn waiting(scratch: &Scratch, script: &str) -> Child {
-    let mut command = scratch.command(&["exec", "-s", "api-key", "--", "sh", "-c", script]);
+    let shell = ["env", "--default-signal=TERM,INT,HUP", "sh", "-c", script];
+    let mut command = scratch.command(&[&["exec", "-s", "api-key", "--"][..], &shell].concat());
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("a child");
     let mut line = String::new();
     BufReader::new(child.stdout.as_mut().expect("a pipe")).read_line(&mut line).expect("a line");
