@@ -47,9 +47,11 @@ fn covers(sanction: &Sanction, finding: &Finding, config: &Config, files: &[File
         && match &sanction.place {
             Place::Path { matcher, .. } => matcher.is_match(config.local(path)),
             Place::Module { krate, module } => {
-                let of =
-                    |(name, at): &(&str, String)| name == krate && is_below(&join(at, &inner(finding, files)), module);
-                modules(path, crates).iter().any(of)
+                // The file is only read where the module may be written out in it.
+                let of = |at: &str| {
+                    is_below(at, module) || is_below(module, at) && is_below(&join(at, &inner(finding, files)), module)
+                };
+                modules(path, crates).iter().any(|(name, at)| name == krate && of(at))
             }
         }
 }

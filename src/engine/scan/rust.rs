@@ -27,11 +27,20 @@ const DEFAULT: &str = "default_value";
 /// Whether the tree of a file without a hit can have one.
 pub(super) fn may_hold(text: &str, declared: &Declared) -> bool {
     let holds = |word: &str| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some();
-    let given = |at: usize| {
-        let rest = text[at + DEFAULT.len()..].trim_start_matches(|c: char| c.is_ascii_lowercase() || c == '_');
-        rest.trim_start().starts_with('=')
-    };
-    memchr::memmem::find_iter(text.as_bytes(), DEFAULT).any(given) || declared.iter().any(|name| holds(name))
+    gives_default(text) || declared.iter().any(|name| holds(name))
+}
+
+/// `default_value = …`, `default_value_t = …`. What was passed over is not
+/// looked at again, however often the word stands in one run.
+fn gives_default(text: &str) -> bool {
+    let mut rest = text;
+    while let Some(at) = memchr::memmem::find(rest.as_bytes(), DEFAULT.as_bytes()) {
+        rest = rest[at + DEFAULT.len()..].trim_start_matches(|c: char| c.is_ascii_lowercase() || c == '_');
+        if rest.trim_start().starts_with('=') {
+            return true;
+        }
+    }
+    false
 }
 
 /// Judges the hits of a Rust file by its syntax tree, and adds what only the
@@ -152,4 +161,20 @@ fn tests(facts: &Facts) -> Vec<Span> {
 fn is_declared(facts: &Facts, span: Span, declared: &Declared) -> bool {
     let mut named = facts.consts.iter().filter(|item| declared.contains(item.name.text()));
     named.any(|item| item.value.is_some_and(|value| facts.tree.extent(value).contains(span)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::gives_default;
+
+    #[test]
+    fn a_default_is_seen_by_its_equals_and_a_run_of_the_word_is_passed_over_once() {
+        assert!(gives_default("#[arg(default_value_t = 3)] default_values=\"a\""));
+        assert!(!gives_default("fn default_value() {} // default_value_t, see default_value"));
+        // Gone through once for each time the word stands there, this would
+        // not end.
+        let run = "default_value".repeat(1 << 20);
+        assert!(!gives_default(&run));
+        assert!(gives_default(&(run + " = 1")));
+    }
 }

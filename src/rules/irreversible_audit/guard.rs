@@ -102,6 +102,9 @@ impl Look<'_> {
     /// Triggers and functions of a table that the section drops before it:
     /// what is lost together is one finding.
     pub(super) fn guards_before(&self, index: usize, table: &str) -> Vec<&Statement> {
+        if !matches!(self.section[index].verb, Verb::Drop(Object::Table | Object::Schema, _)) {
+            return Vec::new();
+        }
         let owned = |name: &Name| {
             let tables = self.model.tables.iter().filter(|t| t.key == table);
             let key = name.key();
@@ -111,12 +114,7 @@ impl Look<'_> {
             Verb::Drop(Object::Trigger | Object::Function, names) => names.first().is_some_and(owned),
             _ => false,
         };
-        let guards = |s: &&&Statement| self.damage_is_of_table(index) && dropped(s);
-        self.section[..index].iter().filter(guards).copied().collect()
-    }
-
-    fn damage_is_of_table(&self, index: usize) -> bool {
-        matches!(self.section[index].verb, Verb::Drop(Object::Table | Object::Schema, _))
+        self.section[..index].iter().filter(dropped).copied().collect()
     }
 
     /// The texts of the same schema.

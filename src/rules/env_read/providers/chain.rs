@@ -1,10 +1,11 @@
 //! Where a configuration object comes from, and what it is made into.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::rc::Rc;
 
 use crate::rust::eval::Eval;
 use crate::rust::index::{Body, BodyKind, Def, ItemId, Res};
-use crate::rust::locals::Origin;
+use crate::rust::locals::{BindingId, Origin};
 use crate::rust::name::Name;
 use crate::rust::tree::{ExprId, ExprKind};
 
@@ -17,16 +18,21 @@ const CALLERS: u32 = 3;
 /// Methods that give a configuration another source.
 const GIVES: [&str; 4] = ["merge", "add_source", "set_default", "join"];
 
+/// What methods give each variable of a body.
+type Given = HashMap<BindingId, Vec<ExprId>>;
+
 /// A search through what an object is made of.
 pub(super) struct Chain<'e, 'i, 'a> {
     eval: &'e Eval<'i, 'a>,
     seen: HashSet<(u32, ExprId)>,
+    fields: HashSet<(ItemId, Name)>,
+    given: HashMap<(u32, ExprId), Rc<Given>>,
     steps: u32,
 }
 
 impl<'e, 'i, 'a> Chain<'e, 'i, 'a> {
     pub(super) fn new(eval: &'e Eval<'i, 'a>) -> Self {
-        Chain { eval, seen: HashSet::new(), steps: STEPS }
+        Chain { eval, seen: HashSet::new(), fields: HashSet::new(), given: HashMap::new(), steps: STEPS }
     }
 
     /// Visits an expression, what it is made of, the variables and fields it
@@ -49,7 +55,7 @@ impl<'e, 'i, 'a> Chain<'e, 'i, 'a> {
         behind.into_iter().for_each(|(body, expr)| self.at(&body, expr, depth, visit));
     }
 
-    fn behind(&self, body: &Body, expr: ExprId) -> Vec<(Body, ExprId)> {
+    fn behind(&mut self, body: &Body, expr: ExprId) -> Vec<(Body, ExprId)> {
         let infer = &self.eval.infer;
         let tree = infer.index.tree(body.file);
         let fns = match tree.kind(expr) {
@@ -66,39 +72,57 @@ impl<'e, 'i, 'a> Chain<'e, 'i, 'a> {
     }
 
     /// What a variable is set to, and what it is given later.
-    fn local(&self, body: &Body, path: ExprId) -> Vec<(Body, ExprId)> {
-        let tree = self.eval.infer.index.tree(body.file);
+    fn local(&mut self, body: &Body, path: ExprId) -> Vec<(Body, ExprId)> {
         let locals = self.eval.infer.locals(body);
         let Some(id) = locals.uses.get(&path) else { return Vec::new() };
         let binding = &locals.bindings[*id as usize];
         let mut values = binding.assigned.clone();
         values.extend(if let Origin::Value(init) = binding.origin { Some(init) } else { None });
-        tree.walk(body.root, &mut |call| {
-            if let ExprKind::Method { receiver, name, args } = tree.kind(call)
-                && GIVES.contains(&name.text())
-                && locals.uses.get(&receiver) == Some(id)
-            {
-                values.extend(tree.exprs_of(args));
-            }
-        });
+        values.extend(self.given(body).get(id).into_iter().flatten());
         values.into_iter().map(|value| (*body, value)).collect()
     }
 
+    /// What `merge` and its like give the variables of a body, found in one
+    /// walk.
+    fn given(&mut self, body: &Body) -> Rc<Given> {
+        let (eval, key) = (self.eval, (body.file, body.root));
+        let found = self.given.entry(key).or_insert_with(|| {
+            let tree = eval.infer.index.tree(body.file);
+            let locals = eval.infer.locals(body);
+            let mut given = Given::new();
+            tree.walk(body.root, &mut |call| {
+                if let ExprKind::Method { receiver, name, args } = tree.kind(call)
+                    && GIVES.contains(&name.text())
+                    && let Some(id) = locals.uses.get(&receiver)
+                {
+                    given.entry(*id).or_default().extend(tree.exprs_of(args));
+                }
+            });
+            Rc::new(given)
+        });
+        found.clone()
+    }
+
     /// What methods of a type put into one of its fields.
-    fn field(&self, body: &Body, base: ExprId, name: Name) -> Vec<(Body, ExprId)> {
+    fn field(&mut self, body: &Body, base: ExprId, name: Name) -> Vec<(Body, ExprId)> {
         let infer = &self.eval.infer;
-        let Some(of @ Res::Def(_)) = infer.type_of(body, base) else { return Vec::new() };
+        let Some(Res::Def(Def::Adt(of))) = infer.type_of(body, base) else { return Vec::new() };
+        if !self.fields.insert((of, name)) {
+            return Vec::new();
+        }
+        let sites = &self.eval.sites;
+        let bodies: BTreeSet<u32> = sites.reading(name).iter().map(|site| site.body).collect();
         let mut values = Vec::new();
-        for site in self.eval.sites.reading(name) {
-            let body = self.eval.sites.bodies[site.body as usize];
+        for body in bodies.into_iter().map(|number| sites.bodies[number as usize]) {
             let tree = infer.index.tree(body.file);
-            let ExprKind::Field { base, .. } = tree.kind(site.expr) else { continue };
-            if infer.type_of(&body, base).as_ref() != Some(&of) {
-                continue;
-            }
-            tree.walk(body.root, &mut |expr| match tree.kind(expr) {
-                ExprKind::Assign { left, right } if left == site.expr => values.push((body, right)),
-                _ => {}
+            tree.walk(body.root, &mut |expr| {
+                if let ExprKind::Assign { left, right } = tree.kind(expr)
+                    && let ExprKind::Field { base, name: set } = tree.kind(left)
+                    && set == name
+                    && infer.type_of(&body, base) == Some(Res::Def(Def::Adt(of)))
+                {
+                    values.push((body, right));
+                }
             });
         }
         values

@@ -13,14 +13,14 @@ pub(super) fn is_path(value: &str) -> bool {
     let named = class || EXTENSIONS.iter().any(|end| value.to_ascii_lowercase().ends_with(end));
     let wordy_parts = parts.len() >= 2
         && parts.iter().filter(|part| part.len() > 2).all(|part| wordy(part) > 0.6 && !is_random(part));
-    let rooted = ROOTS.iter().any(|root| value.starts_with(root));
+    let root = value.strip_prefix('/').and_then(|rest| rest.split_once('/'));
+    let rooted = root.is_some_and(|(root, _)| ROOTS.contains(&root));
     let steps = rooted || value.starts_with('/') && parts.len() >= 3 && parts[1..].iter().all(|part| is_step(part));
     named || starts && wordy(value) > 0.5 || wordy_parts || steps
 }
 
-/// Folders that every system has.
-const ROOTS: [&str; 12] =
-    ["/etc/", "/usr/", "/var/", "/home/", "/opt/", "/tmp/", "/dev/", "/root/", "/lib/", "/mnt/", "/run/", "/proc/"];
+/// What the first folders of a system are called.
+const ROOTS: [&str; 12] = ["etc", "usr", "var", "home", "opt", "tmp", "dev", "root", "lib", "mnt", "run", "proc"];
 
 /// One step of a path: base64 may begin with a slash as well.
 fn is_step(part: &str) -> bool {
