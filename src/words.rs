@@ -74,8 +74,7 @@ impl Words {
         }
         let words = self.subject(&words);
         // `connection_string` ends in a word that says nothing elsewhere.
-        [words, self.without_neutral(words)].iter().any(|words| (0..words.len()).any(|at| self.secret_at(words, at)))
-            || self.is_address(words)
+        [words, self.without_neutral(words)].iter().any(|words| self.secret_in(words)) || self.is_address(words)
     }
 
     /// Whether its first words say that it is something else, whatever
@@ -127,11 +126,19 @@ impl Words {
         words
     }
 
-    fn secret_at(&self, words: &[String], at: usize) -> bool {
+    fn secret_in(&self, words: &[String]) -> bool {
+        let switch = words.iter().position(|word| self.switches.contains(word));
+        let after = words.iter().rposition(|word| self.after.contains(word));
+        (0..words.len()).any(|at| self.secret_at(words, at, switch, after))
+    }
+
+    /// Whether the phrase that begins at a word is a secret's, given the first
+    /// switch of the name and the last word that says what it is about.
+    fn secret_at(&self, words: &[String], at: usize, switch: Option<usize>, after: Option<usize>) -> bool {
         let before = at.checked_sub(1).map(|at| words[at].as_str());
         let other_thing = |phrase: &str| match before {
             None => false,
-            _ if words[..at].iter().any(|word| self.switches.contains(word)) => true,
+            _ if switch.is_some_and(|switch| switch < at) => true,
             Some(word) if self.before.contains(word) => true,
             Some(word) => match phrase {
                 "key" | "keys" => self.before_key.contains(word),
@@ -147,7 +154,8 @@ impl Words {
             let ends = rest.is_empty() && (self.strong.contains(&phrase) || self.ending(&phrase));
             // `TOKEN_TELEGRAM` is one; `SECRET_GUARD_CASE` names a product.
             let near = len > 1 || rest.len() <= 1;
-            let stands = near && self.anywhere.contains(&phrase) && !rest.iter().any(|word| self.after.contains(word));
+            let about = after.is_some_and(|after| after >= at + len);
+            let stands = near && self.anywhere.contains(&phrase) && !about;
             !alone && !other_thing(&phrase) && (ends || (!rest.is_empty() && stands))
         })
     }

@@ -9,6 +9,9 @@ pub struct Code<'a> {
     pub text: &'a str,
     /// Its tokens.
     pub tokens: Vec<Token>,
+    /// For each token the index past what it opens, or past itself: brackets
+    /// in brackets would be looked through once for each that is open.
+    closes: Vec<usize>,
 }
 
 /// One call of a method chain: its name and the tokens of its arguments.
@@ -22,7 +25,8 @@ pub struct Call<'a> {
 impl<'a> Code<'a> {
     /// Cuts a text.
     pub fn new(text: &'a str) -> Code<'a> {
-        Code { text, tokens: lex(text) }
+        let tokens = lex(text);
+        Code { text, closes: closes(&tokens), tokens }
     }
 
     /// The text of a token; empty past the end.
@@ -57,18 +61,7 @@ impl<'a> Code<'a> {
 
     /// Index past the bracket that closes the one at `open`.
     pub fn close(&self, open: usize) -> usize {
-        let mut depth = 0usize;
-        for at in open..self.tokens.len() {
-            match self.tokens[at].kind {
-                Kind::Punct(b'(' | b'[' | b'{') => depth += 1,
-                Kind::Punct(b')' | b']' | b'}') => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-            if depth == 0 {
-                return at + 1;
-            }
-        }
-        self.tokens.len()
+        self.closes.get(open).copied().unwrap_or(self.tokens.len())
     }
 
     /// The calls `.name(…)` that follow from `at` on, and the index past them.
@@ -143,4 +136,23 @@ impl<'a> Code<'a> {
             _ => Span::default(),
         }
     }
+}
+
+/// Where each bracket closes; one that never does, at the end.
+fn closes(tokens: &[Token]) -> Vec<usize> {
+    let mut closes: Vec<usize> = (1..=tokens.len()).collect();
+    let mut open = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
+        match token.kind {
+            Kind::Punct(b'(' | b'[' | b'{') => open.push(at),
+            Kind::Punct(b')' | b']' | b'}') => {
+                if let Some(opened) = open.pop() {
+                    closes[opened] = at + 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    open.into_iter().for_each(|at| closes[at] = tokens.len());
+    closes
 }
