@@ -144,7 +144,10 @@ pub fn named_audit(name: &str, schema: Option<&str>) -> bool {
             "audit" | "aud" | "auditing" | "auditlog" | "audited" | "auditevent" | "audittrail" | "auditable"
         )
     };
-    let of_business = last == "audit" && words.len() > 1 && AUDITED.contains(&words[words.len() - 2].as_str());
+    let of_business = last == "audit"
+        && name.to_ascii_lowercase().ends_with('s')
+        && words.len() > 1
+        && AUDITED.contains(&words[words.len() - 2].as_str());
     if of_business && !of_schema {
         return false;
     }

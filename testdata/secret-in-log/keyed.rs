@@ -40,3 +40,9 @@ fn about(errors: &HashMap<String, String>, labels: &HashMap<&str, String>, schem
     println!("{:?} {:?}", errors.get("password"), labels["password"]);
     println!("{}", schema["properties"]["password"]);
 }
+
+/// What it is held in is called what it will.
+fn documents_too(doc: &Value, message: &Value) {
+    println!("{}", doc["password"]); //~ secret-in-log
+    println!("{}", message["access_token"]); //~ secret-in-log
+}

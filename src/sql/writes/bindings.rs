@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use secret_guard_vault::schema::embedded::code::Code;
+
 use super::values::{SAME, Values};
 
 /// Where a variable comes from.
@@ -12,6 +14,21 @@ pub(super) enum Definition {
     Typed(Range<usize>),
 }
 
+/// `rng.fill_bytes(`
+pub(super) fn fills(code: &Code<'_>, at: usize) -> bool {
+    const FILLS: &[&str] = &["fill_bytes", "try_fill_bytes", "fill", "try_fill", "getrandom"];
+    code.punct(at + 1, b'(') && FILLS.contains(&code.slice(at))
+}
+
+/// `owner.field =`
+pub(super) fn sets(code: &Code<'_>, at: usize) -> bool {
+    code.punct(at + 1, b'.')
+        && code.is_ident(at)
+        && code.is_ident(at + 2)
+        && code.punct(at + 3, b'=')
+        && !code.punct(at + 4, b'=')
+}
+
 impl Values<'_> {
     /// The value that `base.field` was given before in the same function.
     pub(super) fn member_value(&self, range: &Range<usize>) -> Option<Range<usize>> {
@@ -19,15 +36,9 @@ impl Values<'_> {
         let base = range.clone().find(|at| code.is_ident(*at))?;
         let member = code.punct(base + 1, b'.') && code.is_ident(base + 2) && base + 2 < range.end;
         let (owner, field) = (code.slice(base), code.slice(base + 2));
-        let sets = |at: &usize| {
-            code.ident(*at, owner)
-                && code.punct(at + 1, b'.')
-                && code.ident(at + 2, field)
-                && code.punct(at + 3, b'=')
-                && !code.punct(at + 4, b'=')
-        };
+        let sets = |at: &&usize| code.ident(**at, owner) && code.ident(*at + 2, field);
         let start = self.function(base).filter(|_| member)?;
-        let at = (start..base).rev().find(sets)?;
+        let at = *self.sets(start..base).iter().rev().find(sets)?;
         let end = (at..base).find(|n| code.punct(*n, b';'))?;
         Some(at + 4..end)
     }
@@ -64,13 +75,10 @@ impl Values<'_> {
 
     /// `rng.fill_bytes(&mut seed)` before: drawn at random into a variable.
     pub(super) fn filled(&self, name: usize) -> bool {
-        const FILLS: &[&str] = &["fill_bytes", "try_fill_bytes", "fill", "try_fill", "getrandom"];
         let code = self.code;
         let start = self.function(name).unwrap_or(0);
-        let fills = |at: &usize| FILLS.contains(&code.slice(*at)) && code.punct(at + 1, b'(');
-        let here =
-            |at: usize| (at + 2..code.close(at + 1)).any(|n| code.is_ident(n) && code.slice(n) == code.slice(name));
-        (start..name).filter(fills).any(here)
+        let here = |at: &usize| (at + 2..code.close(at + 1)).any(|n| code.ident(n, code.slice(name)));
+        self.fills(start..name).iter().any(here)
     }
 
     /// The `let` or parameter behind a variable, in the same function.

@@ -6,7 +6,7 @@ use std::ops::Range;
 use foldhash::HashMap;
 use secret_guard_vault::schema::embedded::code::Code;
 
-use super::bindings::Definition;
+use super::bindings::{Definition, fills, sets};
 use super::hiding::Hiding;
 use crate::sql::evidence::{Leaning, hides};
 use crate::sql::words::Meaning;
@@ -87,6 +87,16 @@ pub(super) struct Values<'a> {
     /// what most of the time would go to.
     fns: Vec<usize>,
     lets: Vec<usize>,
+    /// Calls that fill a variable, and `owner.field = …`.
+    fills: Vec<usize>,
+    sets: Vec<usize>,
+}
+
+/// Those of some places, in order, that lie in a range.
+fn between(places: &[usize], within: Range<usize>) -> &[usize] {
+    let from = places.partition_point(|at| *at < within.start);
+    let to = places.partition_point(|at| *at < within.end);
+    &places[from..to.max(from)]
 }
 
 /// What the words of a name say of a value.
@@ -121,7 +131,20 @@ impl<'a> Values<'a> {
         let all = |word: &'static str| (0..code.tokens.len()).filter(move |at| code.ident(*at, word));
         // `fn(&str)` is a type.
         let fns = all("fn").filter(|at| code.is_ident(at + 1)).collect();
-        Values { code, hiding, judged: RefCell::default(), fns, lets: all("let").collect() }
+        let tokens = || 0..code.tokens.len();
+        let fills = tokens().filter(|at| fills(code, *at)).collect();
+        let sets = tokens().filter(|at| sets(code, *at)).collect();
+        Values { code, hiding, judged: RefCell::default(), fns, lets: all("let").collect(), fills, sets }
+    }
+
+    /// The calls between two tokens that fill a variable.
+    pub(super) fn fills(&self, within: Range<usize>) -> &[usize] {
+        between(&self.fills, within)
+    }
+
+    /// The fields that are set between two tokens.
+    pub(super) fn sets(&self, within: Range<usize>) -> &[usize] {
+        between(&self.sets, within)
     }
 
     /// The last `fn` before a token.
@@ -131,9 +154,7 @@ impl<'a> Values<'a> {
 
     /// The `let`s between two tokens, the last first.
     pub(super) fn lets(&self, within: Range<usize>) -> impl Iterator<Item = usize> {
-        let from = self.lets.partition_point(|at| *at < within.start);
-        let to = self.lets.partition_point(|at| *at < within.end);
-        self.lets[from..to.max(from)].iter().rev().copied()
+        between(&self.lets, within).iter().rev().copied()
     }
 
     fn says(&self, at: usize) -> Says {

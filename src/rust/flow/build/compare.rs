@@ -138,7 +138,9 @@ impl Builder<'_, '_, '_> {
         let other = words
             .iter()
             .any(|words| words.windows(2).any(|two| two[1] == "token" && self.flow.know.words.is_other_kind(&two[0])));
-        let keys = words.iter().any(|words| words.as_slice() == ["key"])
+        let fields = [left, right].iter().all(|side| matches!(self.tree.kind(*side), ExprKind::Field { .. }));
+        let keys = fields
+            && words.iter().any(|words| words.as_slice() == ["key"])
             && !words.iter().flatten().any(|word| matches!(word.as_str(), "api" | "access" | "secret" | "private"));
         if keys {
             [left, right].into_iter().for_each(|side| self.tells_apart(side));

@@ -68,6 +68,6 @@ impl Builder<'_, '_, '_> {
             _ => None,
         };
         let about = &self.flow.know.values.about;
-        name.is_some_and(|name| segments(name.text()).iter().any(|word| about.contains(word)))
+        name.is_some_and(|name| segments(name.text()).last().is_some_and(|word| about.contains(word)))
     }
 }

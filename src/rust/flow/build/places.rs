@@ -5,6 +5,7 @@ use super::Builder;
 use crate::rust::flow::graph::{Node, NodeId};
 use crate::rust::index::ItemId;
 use crate::rust::locals::{BindingId, Origin};
+use crate::rust::name::Name;
 use crate::rust::tree::*;
 use crate::rust::types::Ty;
 use crate::words::segments;
@@ -52,15 +53,32 @@ impl Builder<'_, '_, '_> {
                 }
             }
             ExprKind::Ref(inner) | ExprKind::Deref(inner) | ExprKind::Try(inner) => self.names_file(inner, depth),
-            ExprKind::Method { receiver, name, .. } if name != "join" => self.names_file(receiver, depth),
-            // `shellexpand::tilde(&config.key)`
-            ExprKind::Call { args, .. } => {
-                if let [only] = self.tree.exprs_of(args) {
+            ExprKind::Method { receiver, name, .. } if self.leaves_path(name) => self.names_file(receiver, depth),
+            ExprKind::Call { callee, args } => {
+                if let ([only], true) = (self.tree.exprs_of(args), self.expands(callee)) {
                     self.names_file(*only, depth);
                 }
             }
             _ => {}
         }
+    }
+
+    /// Whether a method leaves a path what it is; what else is asked of a
+    /// secret may make a path of it that is none itself.
+    fn leaves_path(&self, method: Name) -> bool {
+        let (name, values) = (method.text(), self.flow.know.values);
+        name != "join" && (self.flow.types.is_carried(name) || values.keeps.contains(name) || name == "as_path")
+    }
+
+    /// `PathBuf::from(text)`, `shellexpand::tilde(text)`: the path that a text
+    /// writes down.
+    fn expands(&self, callee: ExprId) -> bool {
+        let Some(path) = self.tree.path_of(callee) else { return false };
+        let last = path.last().map_or("", Name::text);
+        let of = path.segments.iter().rev().nth(1).map_or("", |of| of.name.text());
+        matches!((of, last), ("PathBuf" | "Path", "from" | "new") | ("", "Some" | "Ok"))
+            || matches!(last, "tilde" | "full")
+            || segments(last).iter().any(|word| word == "expand")
     }
 
     fn held_file(&mut self, id: BindingId, depth: u32) {
@@ -97,10 +115,12 @@ impl Builder<'_, '_, '_> {
     /// is the other.
     pub(super) fn copied_field(&mut self, value: ExprId, to: NodeId) {
         let mut at = value;
-        while let ExprKind::Ref(inner) | ExprKind::Try(inner) | ExprKind::Method { receiver: inner, .. } =
-            self.tree.kind(at)
-        {
-            at = inner;
+        loop {
+            at = match self.tree.kind(at) {
+                ExprKind::Ref(inner) | ExprKind::Try(inner) => inner,
+                ExprKind::Method { receiver, name, .. } if self.leaves_path(name) => receiver,
+                _ => break,
+            };
         }
         if let ExprKind::Field { base, name } = self.tree.kind(at)
             && let Ty::Adt(id, _) = self.ty(base).value()

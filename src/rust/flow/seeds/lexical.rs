@@ -47,12 +47,14 @@ impl Flow<'_, '_> {
             BodyKind::Fn(id) => Some(self.index().fn_(id).name),
             _ => None,
         };
-        [given, place].into_iter().flatten().any(|name| other(name.text())) || self.is_of_locks(body)
+        // `read_token` reads one, whichever it is: the first word is what it does.
+        let place = place.and_then(|name| name.text().split_once('_')).is_some_and(|(_, thing)| other(thing));
+        given.is_some_and(|name| other(name.text())) || place || self.is_of_locks(body)
     }
 
     /// Whether a body is one of those that lock things: theirs are the tokens.
     fn is_of_locks(&self, body: &Body) -> bool {
-        let locks = |name: &str| segments(name).iter().any(|word| matches!(word.as_str(), "lock" | "unlock" | "locks"));
+        let locks = |name: &str| segments(name).iter().any(|word| matches!(word.as_str(), "lock" | "locks"));
         let function = match body.kind {
             BodyKind::Fn(id) => self.index().fn_(id).name.text(),
             _ => "",
