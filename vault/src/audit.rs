@@ -66,6 +66,9 @@ pub enum AuditError {
     /// An event is too long for one line.
     #[error("an audit event exceeds {} bytes; shorten its ids and names", line::MAX_LINE)]
     TooLong,
+    /// Whoever wrote this event together with his own broke off. Nothing was released; the next call tries again.
+    #[error("the audit event was not written: the thread that wrote it broke off; try again")]
+    Interrupted,
 }
 
 impl AuditError {

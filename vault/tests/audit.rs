@@ -87,6 +87,22 @@ fn r13_a_truncated_log_is_not_continued() {
 }
 
 #[test]
+fn r13_a_line_whose_number_would_begin_anew_is_not_continued() {
+    let scratch = filled();
+    let mark = scratch.dir.path().join("audit.log.mark");
+    let before = std::fs::read(&mark).expect("mark");
+    let mut all = lines(&scratch.path);
+    let last = all.last().expect("a line").clone();
+    let (begin, rest) = last.split_once("\"seq\":").expect("its number");
+    let (_, rest) = rest.split_once(',').expect("what follows");
+    all.push(format!("{begin}\"seq\":{},{rest}", u64::MAX));
+    write_lines(&scratch, &all);
+    let outcome = AuditLog::open(&scratch.path, key()).and_then(|log| log.append(event("next")));
+    assert!(matches!(outcome, Err(AuditError::Tampered { .. })), "{outcome:?}");
+    assert_eq!(std::fs::read(&mark).expect("mark"), before, "nothing was signed");
+}
+
+#[test]
 fn r13_an_older_copy_of_log_and_mark_is_found_by_a_head_kept_elsewhere() {
     let scratch = filled();
     let mark = scratch.dir.path().join("audit.log.mark");

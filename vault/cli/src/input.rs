@@ -46,6 +46,14 @@ fn too_long(most: usize) -> Failure {
     Failure::new("TooLong", format!("it is longer than {most} bytes"))
 }
 
+/// A file, up to one byte more than `most`, by which its reader sees that it is too long.
+pub(crate) fn file(path: &Path, most: u64) -> Result<Vec<u8>, Failure> {
+    let failed = |error: io::Error| Failure::new("Unavailable", format!("{}: {error}", path.display()));
+    let mut bytes = Vec::new();
+    File::open(path).map_err(failed)?.take(most + 1).read_to_end(&mut bytes).map_err(failed)?;
+    Ok(bytes)
+}
+
 /// Where a passphrase comes from.
 #[derive(Debug, Clone)]
 pub(crate) enum Given {

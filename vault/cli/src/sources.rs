@@ -65,6 +65,9 @@ pub(crate) fn vault(place: &Place, args: &SourceArgs, home: &Home, manifest: Man
     Ok(builder.build())
 }
 
+/// More than all authorities of a system.
+const MOST_AUTHORITIES: u64 = 4 * 1024 * 1024;
+
 /// The server, if one is named.
 pub(crate) fn external(args: &SourceArgs) -> Result<Option<External>, Failure> {
     let Some(address) = args.external.clone() else { return Ok(None) };
@@ -73,14 +76,15 @@ pub(crate) fn external(args: &SourceArgs) -> Result<Option<External>, Failure> {
             .help("put it into a file and name that: --external-token-file")
     })?;
     let token = input::passphrase(&Given::File(path), false)?;
-    let read = |path: &PathBuf| {
-        std::fs::read(path).map_err(|error| Failure::new("Unavailable", format!("{}: {error}", path.display())))
-    };
+    let authorities = args.external_ca.as_deref().map(|path| input::file(path, MOST_AUTHORITIES)).transpose()?;
+    if authorities.as_ref().is_some_and(|bytes| bytes.len() as u64 > MOST_AUTHORITIES) {
+        return Err(Failure::new("TooLong", "the file of authorities is longer than 4 MiB"));
+    }
     let server = Server {
         address,
         mount: args.external_mount.clone(),
         prefix: args.external_prefix.clone(),
-        authorities: args.external_ca.as_ref().map(read).transpose()?,
+        authorities,
         timeout: Duration::from_secs(args.external_timeout),
     };
     External::new(server, token).map(Some).map_err(|error| Failure::new("BadServer", error))

@@ -19,6 +19,9 @@ use super::{AuditError, CHECKPOINT_EVERY};
 /// The longest time between two events of which neither is a checkpoint or follows one.
 const CHECKPOINT_AFTER: Duration = Duration::from_secs(5);
 
+/// More lines than any log has: a larger number was not written here, and counting on from it would begin anew at zero.
+const MOST_LINES: u64 = 1 << 62;
+
 pub(super) struct LogFile {
     path: PathBuf,
     key: Arc<AuditKey>,
@@ -143,6 +146,7 @@ impl LogFile {
         };
         let text = whole.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
         let parsed = Link::parse(text).and_then(|line| Some((line.seq, unhex(line.prev)?.try_into().ok()?)));
+        let parsed = parsed.filter(|(seq, _)| *seq < MOST_LINES);
         let (seq, prev) = parsed.ok_or_else(|| self.tampered("its last line is not an event"))?;
         Ok(Head { seq, hash: line::hash(&prev, text) })
     }

@@ -100,12 +100,10 @@ impl Group {
         let (batch, entries) = (std::mem::take(&mut queue.open), std::mem::take(&mut queue.entries));
         (queue.busy, queue.watched) = (true, false);
         drop(queue);
-        let begun = Instant::now();
-        let outcome = write(&entries);
-        self.free(entries.len(), begun.elapsed());
-        *lock(&batch.turn) = Turn::Done(outcome.clone());
-        batch.wake.notify_all();
-        outcome
+        let (size, begun) = (entries.len(), Instant::now());
+        let mut lead = Lead { group: self, batch, size, begun, outcome: Err(AuditError::Interrupted) };
+        lead.outcome = write(&entries);
+        lead.outcome.clone()
     }
 
     /// The disk is free for who came meanwhile.
@@ -119,6 +117,24 @@ impl Group {
             *lock(&queue.open.turn) = Turn::Watch;
             queue.open.wake.notify_one();
         }
+    }
+}
+
+/// A batch on its way to the disk. However it ends, the disk is free again and its callers learn of it: a panic must not
+/// leave them waiting.
+struct Lead<'g> {
+    group: &'g Group,
+    batch: Arc<Batch>,
+    size: usize,
+    begun: Instant,
+    outcome: Outcome,
+}
+
+impl Drop for Lead<'_> {
+    fn drop(&mut self) {
+        self.group.free(self.size, self.begun.elapsed());
+        *lock(&self.batch.turn) = Turn::Done(self.outcome.clone());
+        self.batch.wake.notify_all();
     }
 }
 
@@ -177,5 +193,54 @@ mod tests {
             }
         });
         assert_eq!(group.write(entry("last".to_owned()), &|_| Ok(())), Ok(()));
+    }
+
+    #[test]
+    fn who_breaks_off_fails_those_who_came_meanwhile_and_the_next_write_is_tried() {
+        let group = Group::default();
+        let breaks = |_: &[Entry]| -> Outcome { std::panic::resume_unwind(Box::new("broken off")) };
+        let outcomes: Vec<_> = std::thread::scope(|scope| {
+            let callers: Vec<_> = (0..4)
+                .map(|caller| {
+                    let group = &group;
+                    scope.spawn(move || group.write(entry(caller.to_string()), &breaks))
+                })
+                .collect();
+            callers.into_iter().map(std::thread::ScopedJoinHandle::join).collect()
+        });
+        assert!(outcomes.iter().any(Result::is_err), "one of them at least was the writer");
+        let told = outcomes.into_iter().flatten();
+        assert!(told.into_iter().all(|outcome| outcome == Err(AuditError::Interrupted)));
+        assert_eq!(group.write(entry("last".to_owned()), &|_| Ok(())), Ok(()));
+    }
+
+    #[test]
+    fn those_who_come_while_the_disk_is_busy_share_the_next_write() {
+        let (group, writes) = (Group::default(), Mutex::new(0_usize));
+        let (begun, wait) = (std::sync::Barrier::new(2), std::sync::Barrier::new(2));
+        std::thread::scope(|scope| {
+            let (group, writes, begun, wait) = (&group, &writes, &begun, &wait);
+            scope.spawn(move || {
+                group.write(entry("first".to_owned()), &|_| {
+                    begun.wait();
+                    wait.wait();
+                    Ok(())
+                })
+            });
+            begun.wait();
+            for caller in 0..7 {
+                scope.spawn(move || {
+                    group.write(entry(caller.to_string()), &|_| {
+                        *lock(writes) += 1;
+                        Ok(())
+                    })
+                });
+            }
+            while lock(&group.queue).entries.len() < 7 {
+                std::thread::yield_now();
+            }
+            wait.wait();
+        });
+        assert_eq!(*lock(&writes), 1, "seven callers, one write");
     }
 }

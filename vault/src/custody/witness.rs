@@ -96,8 +96,11 @@ impl Witness {
             // The one before has said that it is done.
             self.end_worker();
             let copier = Arc::clone(&self.copier);
-            let worker = std::thread::spawn(move || copier.work());
-            *self.worker.lock().unwrap_or_else(PoisonError::into_inner) = Some(worker);
+            match std::thread::Builder::new().spawn(move || copier.work()) {
+                Ok(worker) => *self.worker.lock().unwrap_or_else(PoisonError::into_inner) = Some(worker),
+                // The system has no more threads: the next change tries again, and the end copies what is left.
+                Err(_) => state.scheduled = false,
+            }
         }
     }
 

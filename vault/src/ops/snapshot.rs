@@ -251,7 +251,9 @@ fn parse(manifest: &[u8], hash: [u8; 32]) -> Option<Parsed> {
     if reader.part()? != TITLE {
         return None;
     }
-    let account = String::from_utf8(reader.part()?.to_vec()).ok()?;
+    // It is shown before it is known whose it is.
+    let account = std::str::from_utf8(reader.part()?).ok()?;
+    let account = AccountId::parse(account).ok()?.to_string();
     let (store_id, kek_id) = (reader.part()?.try_into().ok()?, reader.part()?.try_into().ok()?);
     let kek_tag = reader.part()?.try_into().ok()?;
     let (epoch, newest_ms, made_ms, seq) =

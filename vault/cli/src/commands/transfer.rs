@@ -1,6 +1,5 @@
 //! `export-kek`, `import-kek`, `export-env`, `import-env`: keys and values under a passphrase of their own.
 
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -84,7 +83,7 @@ pub(crate) fn export_kek(place: &Place, args: &ExportKekArgs) -> Outcome {
 }
 
 pub(crate) fn import_kek(place: &Place, args: &ImportArgs) -> Outcome {
-    let bytes = read(&args.file)?;
+    let bytes = input::file(&args.file, MOST_BYTES)?;
     let holder = crate::place::new_holder(place)?;
     let done = ops::import_kek(&*holder, &place.account()?, &args.passphrase.read(false)?, &bytes)?;
     Ok(imported(&done, &format!("keys for {}", holder.place())))
@@ -104,7 +103,7 @@ pub(crate) fn export_env(place: &Place, args: &ExportEnvArgs) -> Outcome {
 }
 
 pub(crate) fn import_env(place: &Place, args: &ImportArgs) -> Outcome {
-    let bytes = read(&args.file)?;
+    let bytes = input::file(&args.file, MOST_BYTES)?;
     let (home, manifest) = (place.open()?, place.manifest()?);
     let done = ops::import_env(&home, &manifest, &args.passphrase.read(false)?, &bytes)?;
     Ok(imported(&done, "versions"))
@@ -132,12 +131,4 @@ fn written(file: &Path, export: &Exported, what: &str) -> Outcome {
 fn imported(done: &Imported, what: &str) -> Answer {
     let text = format!("{} new {what}, {} were here already", done.new.len(), done.same.len());
     Answer::new(json!({ "new": done.new, "same": done.same }), text)
-}
-
-fn read(file: &Path) -> Result<Vec<u8>, Failure> {
-    let failed = |error: std::io::Error| Failure::new("Unavailable", format!("{}: {error}", file.display()));
-    let mut bytes = Vec::new();
-    let opened = std::fs::File::open(file).map_err(failed)?;
-    opened.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(failed)?;
-    Ok(bytes)
 }
