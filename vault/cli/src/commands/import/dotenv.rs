@@ -55,7 +55,8 @@ fn value(text: &str) -> Option<(Zeroizing<String>, usize)> {
 
 /// Up to the closing quote; a backslash takes the next character as it is, but for the usual letters.
 fn quoted(text: &str) -> Option<(Zeroizing<String>, usize)> {
-    let mut value = Zeroizing::new(String::with_capacity(text.len()));
+    // Room for the value and no more: growing would leave copies behind, and the rest of the file is long.
+    let mut value = Zeroizing::new(String::with_capacity(closing(text)?));
     let mut chars = text.char_indices();
     while let Some((at, c)) = chars.next() {
         match c {
@@ -67,6 +68,19 @@ fn quoted(text: &str) -> Option<(Zeroizing<String>, usize)> {
                 other => value.push(other),
             },
             other => value.push(other),
+        }
+    }
+    None
+}
+
+/// Where the closing quote stands.
+fn closing(text: &str) -> Option<usize> {
+    let mut bytes = text.bytes().enumerate();
+    while let Some((at, byte)) = bytes.next() {
+        match byte {
+            b'"' => return Some(at),
+            b'\\' => _ = bytes.next()?,
+            _ => {}
         }
     }
     None

@@ -12,9 +12,14 @@ pub(super) fn parse(text: &str) -> Result<Vec<Pair>, String> {
     let object: Object =
         serde_json::from_str(text).map_err(|error| format!("line {}: no object of names and texts", error.line()))?;
     // The values' own lines are not told by the parser; the names' are found again.
-    let line_of = |name: &str| {
-        let at = text.find(&format!("\"{name}\"")).unwrap_or_default();
-        1 + text.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count()
+    // They come in order, so each is looked for behind the one before.
+    let (mut line, mut rest) = (1, text);
+    let mut line_of = |name: &str| {
+        if let Some(at) = rest.find(&format!("\"{name}\"")) {
+            line += rest.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count();
+            rest = &rest[at + 1 + name.len()..];
+        }
+        line
     };
     Ok(object.0.into_iter().map(|(name, Text(value))| Pair { line: line_of(&name), name, value }).collect())
 }
@@ -109,6 +114,12 @@ mod tests {
         let told: Vec<_> = pairs.iter().map(|pair| (pair.name.as_str(), pair.value.is_some(), pair.line)).collect();
         assert_eq!(told, [("A", true, 2), ("B", false, 3), ("C", false, 3), ("E", false, 4)]);
         assert_eq!(pairs[0].value.as_ref().expect("a text").as_str(), "x\ny");
+    }
+
+    #[test]
+    fn a_name_that_stands_twice_has_each_its_line() {
+        let pairs = parse("{\n \"clé\": \"x\",\n \"clé\": \"y\"\n}").expect("an object");
+        assert_eq!(pairs.iter().map(|pair| pair.line).collect::<Vec<_>>(), [2, 3]);
     }
 
     #[test]
