@@ -1,9 +1,12 @@
 //! What the rules about secret flow share: from a leak to a finding.
 
+use std::collections::BTreeMap;
+
 use super::{Context, Looks, Rule};
 use crate::catalog::Card;
 use crate::finding::{Confidence, Finding, Label, Level};
 use crate::rust::flow::{Leak, Point, Revealed, Showing};
+use crate::rust::index::ItemId;
 
 /// What a rule says of what it finds.
 pub(super) struct Says {
@@ -82,20 +85,30 @@ fn related(cx: &Context<'_>, point: &Point) -> Label {
     Label::new(&cx.index.unit(point.file).source, point.span, point.what.clone())
 }
 
-/// Findings for derives that show a raw secret, one a type.
+/// Findings for derives that show a raw secret: one for the type that has it
+/// and one for each that holds such a type. Those around them are told of in
+/// the first, since whoever mends it mends them all.
 pub(super) fn derives(cx: &Context<'_>, says: &Says, showing: Showing, report: &mut dyn FnMut(Finding)) {
-    for found in cx.leaks().revealed.iter().filter(|found| found.showing == showing) {
-        if let Some(span) = found.derive {
-            report(derived(cx, found, span, says));
+    let mut fields: BTreeMap<(ItemId, &str), Vec<&Revealed>> = BTreeMap::new();
+    for found in cx.leaks().revealed.iter().filter(|found| found.showing == showing && found.derive.is_some()) {
+        fields.entry((found.holder, &found.field)).or_default().push(found);
+    }
+    for mut types in fields.into_values() {
+        types.sort_by_key(|found| found.depth);
+        let near = types.iter().take_while(|found| found.depth <= 1).count().max(1);
+        let far = types.split_off(near);
+        for (at, found) in types.into_iter().enumerate() {
+            let around = if at == 0 { &far[..] } else { &[] };
+            report(derived(cx, found, around, says));
         }
     }
 }
 
-fn derived(cx: &Context<'_>, found: &Revealed, span: crate::source::Span, says: &Says) -> Finding {
+fn derived(cx: &Context<'_>, found: &Revealed, around: &[&Revealed], says: &Says) -> Finding {
     let adt = cx.index.adt(found.adt);
     let unit = cx.index.unit(found.adt.file);
     // Whoever mends the inner type mends the outer one too.
-    let own = match (found.named, found.own) {
+    let own = match (found.named, found.depth == 0) {
         // That some code stores a secret there may be the rare case.
         (false, _) => Level::Allow,
         // What a test makes up it may show.
@@ -106,9 +119,21 @@ fn derived(cx: &Context<'_>, found: &Revealed, span: crate::source::Span, says: 
     let confidence = if found.named { says.confidence } else { Confidence::Low };
     let level = level(own, unit.class.ships());
     let message = format!("{} of `{}` {} `{}`", says.what, adt.name, "shows the secret", found.field);
+    let span = found.derive.unwrap_or(adt.span);
     let label = Label::new(&unit.source, span, "").named(adt.name.text());
     let finding = Finding::new(says.rule, level, confidence, message, label)
         .with_key(format!("{} shows {}", adt.name, found.field))
         .with_help(says.help);
-    found.way.iter().fold(finding, |finding, point| finding.with_related(related(cx, point)))
+    let finding = found.way.iter().fold(finding, |finding, point| finding.with_related(related(cx, point)));
+    match around.first() {
+        Some(first) => finding.with_related(farther(cx, first, around.len() - 1)),
+        None => finding,
+    }
+}
+
+/// One of the types that hold the secret farther out, and how many more do.
+fn farther(cx: &Context<'_>, first: &Revealed, more: usize) -> Label {
+    let adt = cx.index.adt(first.adt);
+    let also = if more == 0 { String::new() } else { format!(" and {more} more") };
+    Label::new(&cx.index.unit(first.adt.file).source, adt.span, format!("`{}`{also} shows it by holding it", adt.name))
 }

@@ -90,3 +90,11 @@ pub struct Row {
 pub fn same_hash(row: &Row, raw: &str) -> bool {
     row.token_hash == sha256(raw)
 }
+
+pub fn pieces(tokens: &[String], expected_token: &String, at: usize) -> bool {
+    &tokens[at] == expected_token
+}
+
+pub fn same_daemon(state_startup_token: &str, startup_token: &str) -> bool {
+    state_startup_token == startup_token
+}

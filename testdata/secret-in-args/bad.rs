@@ -37,3 +37,7 @@ pub async fn query(client: reqwest::RequestBuilder, api_key: &str) {
 pub fn file(session_token: &str) {
     let _ = std::fs::write(format!("/tmp/{session_token}"), "x"); //~ secret-in-args
 }
+
+pub fn key_after_type(api_key: &str) -> String {
+    format!("https://example.com/list?type=code&api_key={api_key}") //~ secret-in-args
+}

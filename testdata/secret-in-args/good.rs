@@ -37,3 +37,12 @@ pub fn counted(password: &str) {
 pub fn opened() -> std::io::Result<Vec<u8>> {
     std::fs::read(std::env::var("CLIENT_KEY").unwrap_or_default())
 }
+
+/// What is shown to be scanned is asked of nobody.
+pub fn provisioning(secret: &str, user: &str) -> String {
+    format!("otpauth://totp/app:{user}?secret={secret}&issuer=app")
+}
+
+pub fn login(api_key: &str) -> String {
+    format!("https://example.com/login?response_type=code&client_id={api_key}")
+}

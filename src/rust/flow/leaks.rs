@@ -61,8 +61,10 @@ pub struct Revealed {
     pub derive: Option<Span>,
     /// `Type.field`: the field that is the secret.
     pub field: String,
-    /// Whether the field is the type's own, and not inside another type.
-    pub own: bool,
+    /// The type that has the field.
+    pub holder: ItemId,
+    /// How many types lie between: none when the field is the type's own.
+    pub depth: usize,
     /// Whether the field is called a secret; else some code stores one there.
     pub named: bool,
     /// From the source on.
@@ -294,7 +296,21 @@ impl Solved<'_, '_> {
             Showing::Display => None,
         };
         let shown = format!("{}.{field}", self.flow.index().adt(of).name);
-        Some(Revealed { adt, showing, derive, field: shown, own: of == adt, named, way })
+        let depth = self.types_before(state);
+        Some(Revealed { adt, showing, derive, field: shown, holder: of, depth, named, way })
+    }
+
+    /// How many types a way leads through between the field and the last.
+    fn types_before(&self, state: State) -> usize {
+        let mut at = state;
+        let mut types = 0usize;
+        for _ in 0..LONGEST {
+            match (self.flow.graph.node(at.0), self.why.get(&at)) {
+                (Node::Shown(..), Some(Why::From(from))) => (at, types) = (*from, types + 1),
+                _ => break,
+            }
+        }
+        types.saturating_sub(1)
     }
 
     /// The last field that a way leads through.

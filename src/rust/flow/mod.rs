@@ -108,6 +108,8 @@ struct Flow<'i, 'a> {
     /// Rules by their sinks' macros: name to (crate, rule).
     macros: HashMap<&'static str, Vec<(&'static str, &'static str)>>,
     judged: HashMap<Name, bool>,
+    /// Words that are called as a type of the workspace is that has a name.
+    kinds: HashSet<String>,
     /// Bodies by the types they print, once somebody has asked.
     printers: Option<HashMap<ItemId, BTreeSet<u32>>>,
     stats: Stats,
@@ -129,6 +131,7 @@ pub struct Stats {
 /// Follows every secret of the workspace.
 pub fn leaks(index: &Index<'_>, sites: &Sites, know: &Knowledge<'_>) -> Leaks {
     let mut flow = Flow::new(index, sites, know);
+    flow.find_kinds();
     for body in flow.first_bodies() {
         flow.build(sites.bodies[body as usize]);
     }
@@ -165,6 +168,7 @@ impl<'i, 'a> Flow<'i, 'a> {
             copied: Vec::new(),
             macros,
             judged: HashMap::default(),
+            kinds: HashSet::default(),
             printers: None,
             stats: Stats::default(),
         }
@@ -295,14 +299,6 @@ impl<'i, 'a> Flow<'i, 'a> {
     }
 
     fn expr_span(&self, file: u32, expr: ExprId) -> Span {
-        let tree = self.index().tree(file);
-        match tree.kind(expr) {
-            // A tuple has no token of its own: its first element's stands
-            // for it.
-            ExprKind::Tuple(items) => {
-                tree.exprs_of(items).first().map_or(Span::default(), |first| tree.expr(*first).span)
-            }
-            _ => tree.expr(expr).span,
-        }
+        self.index().tree(file).expr(expr).span
     }
 }

@@ -97,6 +97,10 @@ impl Lower<'_> {
             Break(node) => ExprKind::Break(node.expr.as_ref().map(|value| sub(self, value))),
             _ => self.control(expr),
         };
+        let first = first.or_else(|| match kind {
+            ExprKind::Tuple(items) | ExprKind::Array(items) => self.facts.tree.exprs_of(items).first().copied(),
+            _ => None,
+        });
         let span = first.map_or_else(Span::default, |id| self.facts.tree.expr(id).span);
         (kind, span)
     }

@@ -21,7 +21,7 @@ const MAKERS: [&str; 12] =
     ["generate", "gen", "create", "issue", "make", "mint", "sign", "encode", "new", "rotate", "refresh", "renew"];
 
 /// Parameters that a protocol puts into addresses for all to see.
-const PUBLIC: [&str; 12] = [
+pub(super) const PUBLIC: [&str; 12] = [
     "state",
     "nonce",
     "code_challenge",

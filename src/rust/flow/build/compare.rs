@@ -62,7 +62,10 @@ impl Builder<'_, '_, '_> {
         if !bytes || types.iter().any(|ty| !matches!(ty.value(), Ty::Text | Ty::Unknown)) {
             return;
         }
-        if self.is_cut_from(left, right) || self.is_cut_from(right, left) {
+        if self.is_cut_from(left, right)
+            || self.is_cut_from(right, left)
+            || [left, right].iter().any(|side| self.is_piece(*side))
+        {
             return;
         }
         let called = [left, right].map(|side| self.called(side));
@@ -175,6 +178,17 @@ impl Builder<'_, '_, '_> {
         let Origin::Value(init) = binding.origin else { return false };
         let cut = self.variable(init);
         binding.path.is_empty() && cut.is_some() && cut == self.variable(whole)
+    }
+
+    /// `tokens[at] != expected_token`: one of the pieces of a text.
+    fn is_piece(&self, side: ExprId) -> bool {
+        match self.tree.kind(side) {
+            ExprKind::Ref(inner) | ExprKind::Deref(inner) => self.is_piece(inner),
+            ExprKind::Index { base, index } => {
+                !matches!(self.tree.kind(index), ExprKind::Str(_)) && self.flow.is_of_words(self.tree, base)
+            }
+            _ => false,
+        }
     }
 
     fn called(&self, side: ExprId) -> Option<Name> {

@@ -5,6 +5,7 @@ use super::Builder;
 use super::methods::type_name;
 use crate::rust::flow::seeds;
 use crate::rust::tree::*;
+use crate::rust::types::Ty;
 use crate::words::segments;
 
 impl Builder<'_, '_, '_> {
@@ -48,7 +49,8 @@ impl Builder<'_, '_, '_> {
             _ => false,
         });
         let carries = type_name(&ty).is_some_and(|of| self.flow.know.values.carriers.contains(of));
-        text || carries || seeds::holds(&ty, key)
+        let header = ty == Ty::Unknown && self.flow.know.values.secret_headers.contains(&key.replace('-', "_"));
+        text || carries || header || seeds::holds(&ty, key)
     }
 
     /// `errors.get("password")`, `labels["token"]`: what is said of a secret.

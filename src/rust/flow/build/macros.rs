@@ -104,7 +104,8 @@ impl Builder<'_, '_, '_> {
         else {
             return;
         };
-        let is_url = text.contains("://") || text.starts_with(['/', '?', '{', '&']);
+        // `otpauth://…` is read from a screen and asked of nobody.
+        let is_url = text.contains("://") && !text.starts_with("otpauth") || text.starts_with(['/', '?', '{', '&']);
         let mut before = String::new();
         for piece in pieces(text).into_iter().filter(|_| is_url) {
             match piece {
@@ -250,7 +251,8 @@ impl Builder<'_, '_, '_> {
 /// Whether a text ends in `?name=` or `&name=`.
 fn is_parameter(text: &str) -> bool {
     let Some(name) = text.strip_suffix('=').and_then(|text| text.rsplit(['?', '&']).next()) else { return false };
-    name.len() + 1 < text.len() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-.".contains(&b))
+    let private = !super::beside::PUBLIC.contains(&name);
+    private && name.len() + 1 < text.len() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-.".contains(&b))
 }
 
 /// The placeholders of a call's format string, each with the number of the

@@ -69,7 +69,8 @@ impl Flow<'_, '_> {
         let unit = self.index().unit(file);
         let path = unit.source.path();
         let inside = path.rsplit_once("src/").map_or(path.rsplit('/').next().unwrap_or_default(), |(_, inside)| inside);
-        let mut named = unit.facts.adts.iter().map(|adt| adt.name.text());
+        // A `ParseError` is one of arguments as well.
+        let mut named = unit.facts.adts.iter().map(|adt| adt.name.text()).filter(|name| !name.ends_with("Error"));
         let parses = inside.split('/').any(|part| self.parses(part)) || named.any(|name| self.parses(name));
         // `tokens.rs` may be about those of users.
         parses && !self.signs_in(file)
@@ -130,7 +131,7 @@ impl Flow<'_, '_> {
     }
 
     /// Whether an expression is called as pieces of text are.
-    fn is_of_words(&self, tree: &Tree, expr: ExprId) -> bool {
+    pub(in crate::rust::flow) fn is_of_words(&self, tree: &Tree, expr: ExprId) -> bool {
         called(tree, expr, CHAIN)
             .is_some_and(|name| segments(name.text()).last().is_some_and(|word| self.know.values.pieces.contains(word)))
     }
@@ -181,7 +182,8 @@ fn has_company(values: &Values, adt: &Adt, fields: &[Field]) -> bool {
 /// one beside a namespace or version.
 fn is_reference(adt: &Adt, fields: &[Field]) -> bool {
     let about = |name: Name| segments(name.text()).iter().any(|word| REFERENCES.contains(&word.as_str()));
-    about(adt.name) || fields.iter().any(|field| field.name != "secret" && about(field.name))
+    let beside = |name: Name| name != "secret" && about(name) && !STATES.contains(&name.text());
+    about(adt.name) || fields.iter().any(|field| beside(field.name))
 }
 
 /// Words of what refers to a secret that is kept elsewhere.
@@ -205,6 +207,9 @@ const REFERENCES: [&str; 17] = [
     "labels",
 ];
 
+/// What anything may have, and what says nothing about a secret beside it.
+const STATES: [&str; 6] = ["status", "error", "metadata", "meta", "labels", "spec"];
+
 /// Whether a name says enough where the type says nothing: `token` may be
 /// a lexer's, as `current_token` may; `access_token` is none.
 pub(in crate::rust::flow) fn is_strong(name: &str) -> bool {
@@ -219,7 +224,8 @@ pub(in crate::rust::flow) fn is_strong(name: &str) -> bool {
 }
 
 /// Words that are secrets only in company.
-const WEAK: [&str; 15] = [
+const WEAK: [&str; 16] = [
+    "authorization",
     "token",
     "tokens",
     "secret",

@@ -1,5 +1,6 @@
 //! What is a secret to begin with: by name and type.
 
+mod company;
 mod harmless;
 mod lexical;
 
@@ -35,7 +36,7 @@ pub(super) struct Treated {
 impl Flow<'_, '_> {
     /// Takes a node as a secret when its name says so and its type allows it.
     pub(super) fn seed_named(&mut self, node: NodeId, name: Name, ty: &Ty, place: (u32, Span)) {
-        if self.is_own(ty) || self.names_secret(name) && holds(ty, name.text()) {
+        if self.is_own(ty) || self.names_secret(name) && holds(ty, name.text()) && !self.says_which(name, ty) {
             self.seed(node, name.text(), place);
         }
     }
@@ -87,7 +88,7 @@ impl Flow<'_, '_> {
             for field in &of.fields {
                 let Some(name) = self.field_called(id, variant as u32, field.name) else { continue };
                 let ty = self.types.field_written(id, field.ty, &[]);
-                if holds(&ty, name.text()) && ty.is_known() && !self.is_protected(&ty) {
+                if holds(&ty, name.text()) && ty.is_known() && !self.is_protected(&ty) && !self.says_which(name, &ty) {
                     let node = self.graph.id(Node::Field(id, variant as u32, field.name));
                     if !self.paths.contains(&node) && !self.is_fixed_text(id.file, field.span) {
                         self.seed(node, name.text(), (id.file, field.span));
@@ -122,7 +123,7 @@ impl Flow<'_, '_> {
         }
         let lone = of.fields.len() == 1 && name == "0" && !(adt.kind == AdtKind::Enum && self.is_error(id));
         let called = if adt.kind == AdtKind::Enum { of.name } else { adt.name };
-        (lone && self.names_secret(called)).then_some(called)
+        (lone && self.names_secret(called) && !self.is_alone_variant(id, called)).then_some(called)
     }
 
     /// An `access_key` beside a `secret_key` is the public half, as the
@@ -137,7 +138,8 @@ impl Flow<'_, '_> {
             return true;
         }
         let fields = adt.variants.get(variant as usize).map_or(&[][..], |variant| &variant.fields);
-        is_access_key(name) && fields.iter().any(|field| is_secret_half(field.name))
+        let public = is_access_key(name) || name == "key" && names_key(adt.name);
+        public && fields.iter().any(|field| field.name == "secret" || is_secret_half(field.name))
     }
 
     /// The same for a variable, beside another one or a type in its file.
@@ -195,7 +197,7 @@ impl Flow<'_, '_> {
         let made = matches!(binding.origin, Origin::Value(_)) && binding.path.is_empty();
         let named = self.names_secret(binding.name)
             && (holds(ty, binding.name.text()) || *ty == Ty::Unknown && made && self.signs_in(body.file));
-        if !self.is_own(ty) && (!named || self.is_none(body, binding, treated)) {
+        if !self.is_own(ty) && (!named || self.is_none(body, binding, ty, treated)) {
             return;
         }
         if let (Origin::Value(init), true) = (binding.origin, binding.path.is_empty())
@@ -213,10 +215,12 @@ impl Flow<'_, '_> {
 
     /// Whether what is done with a variable, or where it comes from, says
     /// that it is no secret in spite of its name.
-    fn is_none(&self, body: &Body, binding: &Binding, treated: Treated) -> bool {
+    fn is_none(&mut self, body: &Body, binding: &Binding, ty: &Ty, treated: Treated) -> bool {
         let word = treated.as_word && !is_strong(binding.name.text());
         word || treated.as_path
+            || self.says_which(binding.name, ty)
             || self.is_public_half(body, binding.name)
+            || self.is_of_alone(body, binding)
             || self.is_other_token(body, binding)
             || self.is_lexical(body, binding)
             || self.is_given_names(body, binding)

@@ -1,0 +1,71 @@
+//! What stands beside a name, or under it, says whether it is a secret's: the
+//! type that a variant belongs to, the types that are called as a text is.
+
+use super::Flow;
+use super::lexical::is_strong;
+use crate::rust::facts::AdtKind;
+use crate::rust::index::{Body, ItemId};
+use crate::rust::locals::Binding;
+use crate::rust::name::Name;
+use crate::rust::types::{Ty, field_name};
+use crate::words::segments;
+
+/// Fields by which a thing is told from others of its type.
+const KEYS: [&str; 3] = ["name", "id", "key"];
+
+impl Flow<'_, '_> {
+    /// `LlmEvent::Token(text)`: a variant whose name says too little, of a
+    /// type that is not about signing in.
+    pub(super) fn is_alone_variant(&self, id: ItemId, called: Name) -> bool {
+        let adt = self.index().adt(id);
+        if adt.kind != AdtKind::Enum || is_strong(called.text()) {
+            return false;
+        }
+        let about = |name: Name| segments(name.text()).iter().any(|word| self.know.values.signs_in.contains(word));
+        let secret = |name: Name| is_strong(name.text()) && self.know.words.is_secret(name.text());
+        let mut beside = adt.variants.iter().map(|variant| variant.name).filter(|name| *name != called);
+        !about(adt.name) && !secret(adt.name) && !beside.any(|name| about(name) || secret(name))
+    }
+
+    /// Whether a variable is taken from a field whose name says too little
+    /// where it stands: its own says no more.
+    pub(super) fn is_of_alone(&mut self, body: &Body, binding: &Binding) -> bool {
+        if is_strong(binding.name.text()) {
+            return false;
+        }
+        let Some((id, variant)) = self.types.constructor(body, binding) else { return false };
+        let Some(field) = field_name(binding) else { return false };
+        let adt = self.index().adt(id);
+        let Some(of) = adt.variants.get(variant as usize) else { return false };
+        let lone = adt.kind == AdtKind::Enum && of.fields.len() == 1 && field == "0" && self.names_secret(of.name);
+        (lone || field == binding.name) && self.field_called(id, variant, field).is_none()
+    }
+
+    /// `credential: String` where there is a type `Credential` with a name: a
+    /// text that is called so says which one.
+    pub(super) fn says_which(&self, name: Name, ty: &Ty) -> bool {
+        let text = match ty.value() {
+            Ty::List(of) => *of == Ty::Text,
+            ty => ty == Ty::Text,
+        };
+        let word = name.text();
+        text && (self.kinds.contains(word) || word.strip_suffix('s').is_some_and(|one| self.kinds.contains(one)))
+    }
+
+    /// Types with a name whose own name alone would be that of a secret.
+    pub(in crate::rust::flow) fn find_kinds(&mut self) {
+        for unit in self.types.index().units() {
+            for adt in &unit.facts.adts {
+                let word = adt.name.text().to_lowercase();
+                let named = adt.variants.iter().flat_map(|of| &of.fields);
+                let several = adt.kind != AdtKind::Enum && adt.variants.iter().any(|of| of.fields.len() > 1);
+                if matches!(word.as_str(), "credential" | "secret")
+                    && several
+                    && named.into_iter().any(|field| KEYS.contains(&field.name.text()))
+                {
+                    self.kinds.insert(word);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! Types around a secret: the one that has it and those that hold that one
+//! are found; those farther out are told of there.
+
+#[derive(Debug)] //~ secret-in-debug
+pub struct Login {
+    pub password: String,
+}
+
+#[derive(Debug)] //~ secret-in-debug
+pub struct Server {
+    pub login: Login,
+}
+
+#[derive(Debug)]
+pub struct Config {
+    pub servers: Vec<Server>,
+}
+
+#[derive(Debug)]
+pub struct App {
+    pub config: Option<Config>,
+}
+
+pub fn start(app: &App) -> usize {
+    app.config.as_ref().map_or(0, |config| config.servers.len())
+}
+
+#[derive(Debug)] //~ secret-in-debug
+pub struct WebhookCreated {
+    pub id: String,
+    pub status: String,
+    pub secret: String,
+}
+
+#[derive(Debug)]
+pub struct SecretRefStatus {
+    pub secret: String,
+}
+
+#[derive(Debug)] //~ secret-in-debug
+pub struct UploadAuth {
+    pub authorization: String,
+    pub x_amz_date: String,
+}

@@ -1,0 +1,132 @@
+//! Texts that say which secret is meant, and pieces of what a model says.
+
+use std::collections::HashMap;
+
+pub struct Credential {
+    pub name: String,
+    pub user: String,
+    pub password: String,
+}
+
+pub struct Target {
+    pub credential: String,
+    pub host: String,
+}
+
+pub fn missing(credential: &str) {
+    println!("no credential named '{credential}'");
+}
+
+pub fn credentials(all: &[Credential]) -> Vec<String> {
+    all.iter().map(|one| one.name.clone()).collect()
+}
+
+pub fn list(all: &[Credential]) {
+    for name in credentials(all) {
+        println!("{name}");
+    }
+}
+
+pub fn dangling(target: &Target) {
+    println!("{} is not there", target.credential);
+}
+
+pub fn shown(credential: &Credential) {
+    println!("{}", credential.password); //~ secret-in-log
+}
+
+pub enum LlmEvent {
+    Token(String),
+    Done,
+}
+
+pub enum ProviderAuth {
+    Token(String),
+    None,
+}
+
+pub enum Login {
+    Password(String),
+    Token(String),
+}
+
+pub fn streamed(event: LlmEvent) {
+    match event {
+        LlmEvent::Token(text) => print!("{text}"),
+        LlmEvent::Done => {}
+    }
+}
+
+pub fn streamed_by_name(event: LlmEvent) {
+    if let LlmEvent::Token(token) = event {
+        print!("{token}");
+    }
+}
+
+pub fn auth(auth: ProviderAuth) {
+    if let ProviderAuth::Token(text) = auth {
+        print!("{text}"); //~ secret-in-log
+    }
+}
+
+pub fn beside(login: Login) {
+    match login {
+        Login::Password(text) => print!("{text}"), //~ secret-in-log
+        Login::Token(text) => print!("{text}"), //~ secret-in-log
+    }
+}
+
+pub struct ApiKeyParts {
+    pub key: String,
+    pub secret: String,
+}
+
+pub fn created(parts: &ApiKeyParts) {
+    println!("{} was made", parts.key);
+}
+
+pub struct ApiKeyInjector {
+    pub key: String,
+    pub header: HashMap<String, String>,
+}
+
+pub fn injects(of: &ApiKeyInjector) {
+    println!("{}", of.key); //~ secret-in-log
+}
+
+pub struct Upstream {
+    pub target: String,
+    pub token: Option<String>,
+}
+
+#[derive(Debug)]
+pub enum ParseError {
+    Missing(String),
+}
+
+pub fn upstream(of: &Upstream) {
+    println!("{:?}", of.token); //~ secret-in-log
+}
+
+pub fn run(command: &str, args: &[&str]) {
+    println!("running {command} {args:?}");
+}
+
+pub fn others() {
+    run("ls", &["-l"]);
+    run("ls", &["-a"]);
+    run("ls", &["-r"]);
+}
+
+pub fn set_up(password: &str) {
+    run("mysql", &["-p", password]); //~ secret-in-log
+}
+
+pub fn authorized(headers: &HashMap<String, String>) {
+    let authorization = headers.get("authorization").cloned().unwrap_or_default();
+    println!("{authorization}"); //~ secret-in-log
+}
+
+pub fn leased(lease_token: &str, isolation_token: &str) {
+    println!("{lease_token} {isolation_token}");
+}
