@@ -9,10 +9,12 @@ pub mod checksum;
 mod context;
 mod decode;
 pub mod detector;
+mod named;
 pub mod place;
 mod prefix;
 #[cfg(test)]
 mod same;
+mod settle;
 pub mod shape;
 mod structure;
 #[cfg(test)]
@@ -29,12 +31,11 @@ use regex::bytes::Regex;
 
 use crate::finding::Confidence;
 use crate::source::Span;
-use crate::words::segments;
-use assignment::{Form, Promise, assigned, is_denied, judge, key_at, promise};
-use context::{Context, is_vector, shows_image};
+use assignment::key_at;
+use context::Context;
 use detector::{Detector, Matcher, all};
 use place::Place;
-use shape::Shape;
+use settle::settle;
 pub use trace::Step;
 
 /// A secret, or what looked like one.
@@ -209,93 +210,6 @@ impl Scanner {
             encoded: false,
         })
     }
-
-    fn named(&self, text: &str, key: Range<usize>, context: &Context) -> Option<Hit> {
-        let place = context.at(text.as_bytes(), key.start);
-        let mut found = assigned(text.as_bytes(), key, place)?;
-        let scheme = scheme(&text.as_bytes()[found.value.clone()]);
-        found.value.start += scheme.len();
-        found.value.end -= closing(&text.as_bytes()[found.value.clone()]);
-        let (name, value) = (text.get(found.key.clone())?, text.get(found.value.clone())?);
-        let promise = promise(name, found.form == Form::Argument);
-        if promise == Promise::Nothing && value.len() < 16 {
-            return None;
-        }
-        let hit = |detector, confidence, dropped| Hit {
-            detector,
-            span: span(&found.value),
-            cover: span(&found.value),
-            confidence,
-            key: Some(span(&found.key)),
-            dropped,
-            encoded: false,
-        };
-        let verdict = match scheme {
-            "Basic " => structure::basic(value, place),
-            _ => judge(promise.max(Promise::Hint), name, value, found.form, place),
-        };
-        if let Some(detector) = self.provider(name, value) {
-            let proven = detector.checksum.map(|check| checksum::passes(check.kind, value.as_bytes()));
-            return Some(match verdict {
-                _ if proven == Some(true) => hit(detector, Confidence::Certain, None),
-                _ if proven == Some(false) => hit(detector, detector.confidence, Some("its check digits are wrong")),
-                _ if matches!(place.role, place::Role::Lock | place::Role::Generated) => {
-                    hit(detector, Confidence::Low, None)
-                }
-                Err(why) if why.contains("placeholder") => hit(detector, detector.confidence, Some(why)),
-                _ => hit(detector, detector.confidence, None),
-            });
-        }
-        let bytes = matches!(found.form, Form::Bytes | Form::Array) || Shape::of(value.as_bytes()).hex;
-        let verdict = match verdict {
-            _ if is_denied(&text.as_bytes()[..found.key.start]) => Err("spoken of as wrong"),
-            Ok(_) if shows_image(text.as_bytes(), found.key.start) => Ok(Confidence::Low),
-            _ if promise == Promise::Nothing => Err("the name promises no secret"),
-            Ok(_) if bytes && promise < Promise::Password && is_vector(text.as_bytes(), &found.value) => {
-                Ok(Confidence::Low)
-            }
-            verdict => verdict,
-        };
-        let detector = detector::by_id(match promise {
-            Promise::Password => "generic-password",
-            _ => "generic-secret",
-        })?;
-        Some(match verdict {
-            Ok(confidence) => hit(detector, confidence, None),
-            Err(why) => hit(detector, Confidence::Low, Some(why)),
-        })
-    }
-
-    /// The detector whose name and form fit, if a provider is named.
-    fn provider(&self, name: &str, value: &str) -> Option<&'static Detector> {
-        if value.len() < 16 {
-            return None;
-        }
-        let words = segments(name);
-        let fits = |key: &[&str]| words.windows(key.len()).any(|run| run.iter().eq(key));
-        let named = self.keyed.iter().filter(|(key, _)| fits(key));
-        let mut named = named.filter(|(_, at)| match &self.detectors[*at].matcher {
-            Matcher::Assignment(found) => prefix::compiled(&self.compiled[*at], found.value, prefix::Ends::Whole)
-                .is_some_and(|regex| regex.is_match(value.as_bytes())),
-            _ => false,
-        });
-        named.next().map(|(_, at)| &self.detectors[*at])
-    }
-}
-
-/// The scheme before a token: `Bearer …`.
-fn scheme(value: &[u8]) -> &'static str {
-    let words = ["Bearer ", "Basic ", "Token "];
-    words.into_iter().find(|word| value.starts_with(word.as_bytes())).unwrap_or_default()
-}
-
-/// The length of the escape that ends a text, as in `b"name\0"`: it is not
-/// part of what the text says.
-fn closing(value: &[u8]) -> usize {
-    match value {
-        [.., before, b'\\', b'0' | b'n' | b'r'] if *before != b'\\' => 2,
-        _ => 0,
-    }
 }
 
 fn structured((id, found, verdict): structure::Found) -> Option<Hit> {
@@ -309,33 +223,4 @@ fn structured((id, found, verdict): structure::Found) -> Option<Hit> {
 
 fn span(range: &Range<usize>) -> Span {
     Span::new(range.start, range.end)
-}
-
-/// Of hits that overlap, the surest and most special stays: a detector with
-/// its own form before a structure, a structure before a name.
-fn settle(mut hits: Vec<Hit>) -> Vec<Hit> {
-    let rank = |hit: &Hit| match hit.detector.matcher {
-        Matcher::Pattern(_) => 3,
-        Matcher::Assignment(_) => 2,
-        Matcher::Structure if hit.key.is_none() => 1,
-        Matcher::Structure => 0,
-    };
-    let better = |a: &Hit, b: &Hit| {
-        (b.dropped.is_none(), rank(b), b.confidence).cmp(&(a.dropped.is_none(), rank(a), a.confidence))
-    };
-    hits.sort_by(|a, b| a.span.start.cmp(&b.span.start).then(better(a, b)));
-    let mut kept: Vec<Hit> = Vec::new();
-    for hit in hits {
-        match kept.last_mut() {
-            Some(last) if last.span.end > hit.span.start => {
-                let cover = last.cover.to(hit.cover);
-                if better(&hit, last).is_lt() {
-                    *last = hit;
-                }
-                last.cover = cover;
-            }
-            _ => kept.push(hit),
-        }
-    }
-    kept
 }

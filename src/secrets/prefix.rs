@@ -133,16 +133,29 @@ fn judge(detector: &Detector, text: &[u8], span: &Range<usize>, place: Place) ->
 }
 
 /// Whether a token opens a line of armour: one as long as the line before it,
-/// both of nothing but base64. Lines of a list of tokens begin alike.
+/// both of nothing but base64, bare or each in a string. Lines of a list of
+/// tokens begin alike.
 fn in_armour(text: &[u8], span: &Range<usize>) -> bool {
-    let Some((before, b'\n')) = text[..span.start].split_last().map(|(last, rest)| (rest, *last)) else { return false };
-    let window = &before[before.len().saturating_sub(2 * BLOB)..];
-    let above = window.rsplit(|byte| *byte == b'\n').next().unwrap_or(window).trim_ascii_end();
+    let window = &text[span.start.saturating_sub(2 * BLOB)..span.start];
+    let Some(start) = memchr::memrchr(b'\n', window) else { return false };
+    if !unquoted(&window[start + 1..]).is_empty() {
+        return false;
+    }
+    let above = unquoted(window[..start].rsplit(|byte| *byte == b'\n').next().unwrap_or(window));
     let rest = &text[span.start..(span.start + 2 * BLOB).min(text.len())];
-    let line = rest.split(|byte| *byte == b'\n').next().unwrap_or(rest).trim_ascii_end();
+    let line = unquoted(rest.split(|byte| *byte == b'\n').next().unwrap_or(rest));
     let coded = |line: &[u8]| line.iter().all(|byte| byte.is_ascii_alphanumeric() || b"+/=".contains(byte));
     let alike = above.get(..3) == line.get(..3);
     (60..2 * BLOB).contains(&line.len()) && above.len() == line.len() && coded(above) && coded(line) && !alike
+}
+
+/// A line of armour without the quotes of a string, its comma and its `\n`.
+fn unquoted(line: &[u8]) -> &[u8] {
+    let line = line.trim_ascii();
+    let line = line.strip_suffix(b",").or(line.strip_suffix(b" +")).unwrap_or(line);
+    let line = line.strip_prefix(b"\"").unwrap_or(line);
+    let line = line.strip_suffix(b"\"").unwrap_or(line);
+    line.strip_suffix(b"\\n").unwrap_or(line)
 }
 
 /// How long a run of encoded data is at least, on either side of a token.

@@ -80,7 +80,7 @@ impl Parser<'_> {
             let mut parts = path.split(['.', ':']).filter(|part| !part.is_empty());
             // `PublicKey::from_str("…")`; `toName("…")`.
             if parts.clone().any(|part| part.starts_with("public"))
-                || parts.next_back().is_some_and(|last| NAMERS.contains(&last))
+                || parts.next_back().is_some_and(|last| NAMERS.contains(&last.trim_end_matches('!')))
             {
                 return None;
             }

@@ -1,7 +1,7 @@
 //! Whether a value under a name is a secret, and how surely.
 
 use super::key::Promise;
-use super::meaning::{structure, words};
+use super::meaning::{asks, structure, words};
 use super::parse::Form;
 use crate::finding::Confidence;
 use crate::secrets::place::{Place, Role, Syntax};
@@ -36,6 +36,20 @@ pub fn judge(promise: Promise, name: &str, value: &str, form: Form, place: Place
     Ok(placed(confidence, place, shape, random && shape.len >= 8, loose))
 }
 
+/// What is left of a verdict on a value that by its place can only be a secret
+/// in use: words are one as well, unless they ask to be replaced.
+pub fn in_use(verdict: Verdict, name: &str, value: &str, form: Form, place: Place) -> Verdict {
+    if verdict.is_ok_and(|confidence| confidence > Confidence::Low) {
+        return verdict;
+    }
+    structure(value, form, place)?;
+    asks(name, value)?;
+    match place.role {
+        Role::Main if value.len() >= 5 => Ok(Confidence::Medium),
+        _ => Ok(Confidence::Low),
+    }
+}
+
 /// The bytes of a key, written as numbers.
 fn array(promise: Promise, value: &str, place: Place) -> Verdict {
     let number = |word: &str| match word.trim().trim_start_matches("(byte)").trim().strip_prefix("0x") {
@@ -54,6 +68,10 @@ fn array(promise: Promise, value: &str, place: Place) -> Verdict {
 }
 
 fn password(value: &str, shape: Shape, random: bool) -> Verdict {
+    // Four groups of letters that are no words.
+    if value.contains(' ') {
+        return Ok(Confidence::Medium);
+    }
     if shape.digit == shape.len {
         return if shape.len >= 6 { Ok(Confidence::Low) } else { Err("a number") };
     }

@@ -44,6 +44,12 @@ pub fn promise(key: &str, called: bool) -> Promise {
     followed(&words[at + 1..], promise)
 }
 
+/// Whether a name is that of a salt: secret where a program keeps one for all
+/// that it hashes, public where it stands beside what was hashed with it.
+pub fn is_salt(name: &str) -> bool {
+    segments(name).iter().any(|word| word.contains("salt"))
+}
+
 /// Whether the word before a name speaks of it as wrong, as messages do:
 /// `unrecognized token: "1x"`.
 pub fn is_denied(before: &[u8]) -> bool {
@@ -58,7 +64,7 @@ pub fn is_denied(before: &[u8]) -> bool {
 fn speaks_about(key: &str, before: &[&str], called: bool, promise: Promise) -> bool {
     let stored = promise == Promise::Password;
     let hides = before.iter().any(|word| match *word {
-        "public" | "pub" | "websocket" | "guid" | "uuid" | "oid" | "attid" => true,
+        "public" | "pub" | "sealed" | "websocket" | "guid" | "uuid" | "oid" | "attid" => true,
         // `model_max_token`: how many.
         "max" | "min" | "num" => promise == Promise::Token,
         "hashed" | "encrypted" | "crypted" => stored,

@@ -11,8 +11,8 @@ mod parse;
 mod tests;
 mod value;
 
-pub use judge::{Verdict, judge};
-pub use key::{Promise, is_denied, promise};
+pub use judge::{Verdict, in_use, judge};
+pub use key::{Promise, is_denied, is_salt, promise};
 pub use parse::{Assigned, Form, assigned, key_at, literal_at};
 
 /// Parts of names that may promise a secret, lower case.

@@ -338,8 +338,9 @@ impl Parser<'_> {
             return None;
         }
         let rest = &self.text[self.at..];
-        let len = rest.iter().take(512).position(|byte| byte.is_ascii_whitespace() || b"\"'`{$<>".contains(byte))?;
-        let whole = matches!(quote, b'"' | b'\'' | b'`') && rest[len] == quote && len > 0;
+        let len = rest.iter().take(512).position(|byte| byte.is_ascii_whitespace() || b"\"'`{$<>\\".contains(byte))?;
+        let escaped = rest[len] == b'\\' && rest.get(len + 1) == Some(&quote);
+        let whole = matches!(quote, b'"' | b'\'' | b'`') && (rest[len] == quote || escaped) && len > 0;
         whole.then_some((self.at..self.at + len, Form::Embedded))
     }
 

@@ -2,7 +2,7 @@
 
 use super::{Found, password};
 use crate::finding::Confidence;
-use crate::secrets::assignment::{Form, Verdict};
+use crate::secrets::assignment::{Form, Verdict, in_use};
 use crate::secrets::place::{Place, Role};
 use crate::secrets::shape::{Shape, unleet, wordy};
 
@@ -44,23 +44,44 @@ pub(super) fn go_dsn(text: &[u8], at: usize, place: Place, found: &mut Vec<Found
 
 fn judged(user: &[u8], secret: &[u8], server: &[u8], place: Place) -> Verdict {
     let plain = decoded(secret);
-    if plain == user {
-        return Err("the value repeats the name");
-    }
-    let confidence = password(&plain, Form::Embedded, place)?;
     let text = String::from_utf8_lossy(&plain);
+    let verdict = match plain == user {
+        true => Err("the value repeats the name"),
+        false => password(&plain, Form::Embedded, place),
+    };
+    let confidence = match is_remote(server) {
+        true => in_use(verdict, "", &text, Form::Embedded, place),
+        false => verdict,
+    }?;
     let shape = Shape::of(&plain);
     let spelled = wordy(&unleet(&text)) > 0.8 && shape.digit < 3;
-    let shown = ["example.", "host.", "hostname", "server", "domain", "foo", "bar", "test."];
-    let documented = shown.iter().any(|name| server.starts_with(name.as_bytes()))
-        || memchr::memmem::find(server, b"example").is_some();
-    Ok(match (documented || spelled && place.role != Role::Main, confidence) {
+    Ok(match (is_documented(server) || spelled && place.role != Role::Main, confidence) {
         (true, _) => Confidence::Low,
         (false, Confidence::Medium) if shape.digit > 0 && shape.len >= 8 && place.role == Role::Main => {
             Confidence::High
         }
         (false, confidence) => confidence,
     })
+}
+
+/// Whether a server is one of those that documentation speaks of.
+fn is_documented(server: &[u8]) -> bool {
+    let shown = ["example.", "host.", "hostname", "server", "domain", "foo", "bar", "test."];
+    let ends: [&[u8]; 4] = [b".test", b".invalid", b".local", b".localhost"];
+    let host = server.split(|byte| *byte == b':').next().unwrap_or(server);
+    shown.iter().any(|name| server.starts_with(name.as_bytes()))
+        || memchr::memmem::find(server, b"example").is_some()
+        || ends.iter().any(|end| host.ends_with(end))
+}
+
+/// Whether a server has a name in the public network: who wrote it down meant
+/// one, and a password that lets in.
+fn is_remote(server: &[u8]) -> bool {
+    let host = server.split(|byte| *byte == b':').next().unwrap_or(server);
+    let parts: Vec<&[u8]> = host.split(|byte| *byte == b'.').collect();
+    let named = |part: &&[u8]| part.len() >= 2 && part.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'-');
+    let top = parts.last().is_some_and(|top| top.iter().all(u8::is_ascii_lowercase));
+    parts.len() >= 3 && top && parts.iter().all(named) && !is_documented(server)
 }
 
 /// Percent escapes resolved.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Found, password};
-use crate::secrets::assignment::{Form, Promise, judge, literal_at};
+use crate::secrets::assignment::{Form, Promise, Verdict, in_use, judge, literal_at};
 use crate::secrets::place::Place;
 
 /// The longest list of arguments that is looked at.
@@ -41,15 +41,18 @@ fn literal(text: &[u8], at: usize, index: usize, place: Place) -> Option<Range<u
     literal_at(text, argument(text, at, index)?, place)
 }
 
-fn report(text: &[u8], at: usize, index: usize, place: Place, found: &mut Vec<Found>) {
-    let Some(span) = literal(text, at, index, place) else {
-        return;
-    };
+/// The literal at `index`, unless it repeats the user before it, and its verdict.
+fn judged(text: &[u8], at: usize, index: usize, place: Place) -> Option<(Range<usize>, Verdict)> {
+    let span = literal(text, at, index, place)?;
     let repeated =
         index > 0 && literal(text, at, index - 1, place).is_some_and(|user| text[user] == text[span.clone()]);
     let verdict =
         if repeated { Err("the value repeats the name") } else { password(&text[span.clone()], Form::Argument, place) };
-    found.push((ID, span, verdict));
+    Some((span, verdict))
+}
+
+fn report(text: &[u8], at: usize, index: usize, place: Place, found: &mut Vec<Found>) {
+    found.extend(judged(text, at, index, place).map(|(span, verdict)| (ID, span, verdict)));
 }
 
 /// `basic_auth(user, password)`.
@@ -68,9 +71,17 @@ pub(super) fn login(text: &[u8], at: usize, place: Place, found: &mut Vec<Found>
     }
 }
 
-/// `connect(where, user, password)`.
+/// `connect(where, user, password)`: what a database is opened with is in use.
 pub(super) fn third(text: &[u8], at: usize, place: Place, found: &mut Vec<Found>) {
-    report(text, at, 2, place, found);
+    let Some((span, verdict)) = judged(text, at, 2, place) else {
+        return;
+    };
+    let value = std::str::from_utf8(&text[span.clone()]).unwrap_or_default();
+    let verdict = match verdict {
+        Err("the value repeats the name") => verdict,
+        verdict => in_use(verdict, "", value, Form::Argument, place),
+    };
+    found.push((ID, span, verdict));
 }
 
 /// `jwt.sign(claims, secret)`.
@@ -79,7 +90,8 @@ pub(super) fn signing(text: &[u8], at: usize, place: Place, found: &mut Vec<Foun
         return;
     };
     if let Ok(value) = std::str::from_utf8(&text[span.clone()]) {
-        found.push((ID, span, judge(Promise::Token, "", value, Form::Argument, place)));
+        let verdict = judge(Promise::Token, "", value, Form::Argument, place);
+        found.push((ID, span, in_use(verdict, "", value, Form::Argument, place)));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Found, password};
 use crate::finding::Confidence;
-use crate::secrets::assignment::{Form, Verdict};
+use crate::secrets::assignment::{Form, Promise, Verdict, judge};
 use crate::secrets::checksum::radix;
 use crate::secrets::place::Place;
 use crate::secrets::shape::is_random;
@@ -25,7 +25,11 @@ pub(super) fn authorization(text: &[u8], at: usize, place: Place, found: &mut Ve
         return;
     };
     let basic = word.starts_with(b"basic");
-    found.push(("authorization-header", from..from + len, if basic { pair(value, place) } else { bearer(value) }));
+    found.push((
+        "authorization-header",
+        from..from + len,
+        if basic { pair(value, place) } else { bearer(value, place) },
+    ));
 }
 
 /// Judges the user and password that `Basic` puts into base64.
@@ -39,7 +43,8 @@ pub(in crate::secrets) fn pair(value: &str, place: Place) -> Verdict {
     password(secret.as_bytes(), Form::Quoted, place)
 }
 
-fn bearer(value: &str) -> Verdict {
+fn bearer(value: &str, place: Place) -> Verdict {
+    judge(Promise::Token, "", value, Form::Quoted, place)?;
     let random = value.len() >= 16 && is_random(value) && !value.starts_with("eyJ");
     random.then_some(Confidence::Medium).ok_or("not random enough")
 }

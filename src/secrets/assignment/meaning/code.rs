@@ -1,7 +1,7 @@
 //! Values that are code: expressions, templates, formats, patterns.
 
 use super::super::parse::Form;
-use crate::secrets::shape::is_random;
+use crate::secrets::shape::{is_random, wordy};
 
 /// What stands between two strings rather than in one; calls without quotes;
 /// selectors of elements.
@@ -45,7 +45,13 @@ pub(super) fn interpolated(value: &str, form: Form) -> bool {
     let first = all.first() == Some(&0) && !is_random(value);
     // `string.$kind.end`, a path with a hole.
     let within = value.split('.').skip(1).any(|part| part.starts_with('$')) && !is_random(value);
-    (bare || first || within) && all.iter().any(|at| named(*at))
+    // `PRI$env-`: a variable among signs.
+    let word = |at: usize| {
+        let name = value[at + 1..].split(|c: char| !c.is_ascii_lowercase()).next().unwrap_or_default();
+        name.len() >= 3 && wordy(name) >= 0.8 && !value[at + 1 + name.len()..].starts_with(char::is_alphanumeric)
+    };
+    let named_word = all.iter().any(|at| word(*at)) && !is_random(value);
+    (bare || first || within) && all.iter().any(|at| named(*at)) || named_word
 }
 
 /// `Has\u0142o`, `\U0001f9c2`: letters and pictures beyond ASCII, escaped.
@@ -55,6 +61,14 @@ pub(super) fn is_foreign(value: &str) -> bool {
     let beyond = |number: Option<u32>| number.is_some_and(|number| number >= 0x80);
     let mut escapes = value.match_indices('\\').map(|(at, _)| &value[at + 1..]);
     let letters = value.bytes().filter(u8::is_ascii_alphabetic).count();
+    // `%c3%a9`: UTF-8, percent by percent.
+    let pairs = value.match_indices('%').filter(|(at, _)| {
+        let next = value.get(at + 3..at + 4) == Some("%");
+        beyond(digits(&value[at + 1..], 2)) && next && beyond(value.get(at + 4..).and_then(|rest| digits(rest, 2)))
+    });
+    if pairs.count() * 6 >= value.len().max(12) / 2 {
+        return true;
+    }
     escapes.any(|rest| match rest.as_bytes().first() {
         Some(b'U') => beyond(digits(&rest[1..], 8)),
         Some(b'u') => beyond(digits(&rest[1..], 4)),

@@ -3,22 +3,38 @@
 
 use super::{ALGORITHMS, PUBLIC_KEYS, SCHEMES};
 use crate::secrets::checksum::radix::{base32, base64, hex};
-use crate::secrets::shape::{unleet, wordy};
+use crate::secrets::shape::{readable, unleet, wordy};
 
-/// `dXNlcm5hbWU6cGFzc3dvcmQ=`: base64 or base32 of nothing but words.
+/// `dXNlcm5hbWU6cGFzc3dvcmQ=`: base64 or base32 of nothing but words, whole or
+/// in each of several parts.
 pub(super) fn is_spelled(value: &str) -> bool {
     let value = value.trim_end_matches("\\n");
-    let upper = value.bytes().all(|byte| !byte.is_ascii_lowercase());
-    let short = if upper { base32(value.trim_end_matches('=').as_bytes()) } else { None };
-    [base64(value.as_bytes()), short].into_iter().flatten().any(|bytes| is_text(&bytes))
+    let parts = || value.split('.').filter(|part| !part.is_empty());
+    decodes_to_words(value)
+        || parts().count() > 1
+            && parts().any(decodes_to_words)
+            && parts().all(|part| part.len() <= 3 || decodes_to_words(part) || is_worded(part))
 }
 
-/// Words, or a sentence with names in it that no dictionary knows.
+fn decodes_to_words(value: &str) -> bool {
+    let upper = value.bytes().all(|byte| !byte.is_ascii_lowercase());
+    let short = if upper { base32(value.trim_end_matches('=').as_bytes()) } else { None };
+    [base64(value.as_bytes()), short].into_iter().flatten().any(|bytes| is_text(bytes.trim_ascii_end()))
+}
+
+/// `alice_mock_token`: a part of a token that is no code.
+fn is_worded(part: &str) -> bool {
+    part.bytes().filter(u8::is_ascii_digit).count() <= 4 && wordy(part).max(readable(part)) >= 0.8
+}
+
+/// Words, a sentence with names in it that no dictionary knows, or an object
+/// of JSON.
 fn is_text(bytes: &[u8]) -> bool {
-    let plain = bytes.len() >= 4 && bytes.iter().all(|byte| (b' '..=b'~').contains(byte));
+    let printed = bytes.iter().all(|byte| (b' '..=b'~').contains(byte));
+    let object = bytes.starts_with(b"{") && bytes.ends_with(b"}");
     let text = String::from_utf8_lossy(bytes);
     let least = if text.matches(' ').count() >= 2 { 0.5 } else { 0.8 };
-    plain && wordy(&unleet(&text)) >= least
+    printed && (object || bytes.len() >= 4 && wordy(&unleet(&text)) >= least)
 }
 
 /// The least a record in base64 has.
@@ -58,12 +74,23 @@ fn is_point(value: &str) -> bool {
 
 /// What is stored to check a password, not the password.
 pub(super) fn is_hashed(value: &str) -> bool {
-    let mysql = value.len() == 41 && value.starts_with('*') && value[1..].bytes().all(|byte| byte.is_ascii_hexdigit());
+    let mysql = matches!(value.len(), 17 | 41)
+        && value.starts_with('*')
+        && value[1..].bytes().all(|byte| byte.is_ascii_hexdigit());
     let named = value.split_once(':').is_some_and(|(_, rest)| rest.starts_with("$2") || rest.starts_with("$apr1$"));
     let tagged = value.strip_prefix('{').and_then(|rest| rest.split_once('}')).is_some_and(|(tag, _)| {
         !tag.eq_ignore_ascii_case("noop") && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
     });
     mysql || named || tagged || SCHEMES.iter().any(|scheme| value.starts_with(scheme))
+}
+
+/// `_SA_{262e99c9-6160-…}`: what Windows calls things.
+pub(super) fn is_guid(value: &str) -> bool {
+    let within = value.split_once('{').and_then(|(_, rest)| rest.split_once('}'));
+    within.is_some_and(|(guid, _)| {
+        guid.split('-').map(str::len).eq([8, 4, 4, 4, 12])
+            && guid.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
+    })
 }
 
 /// `HS256`, `SSHA2-224`, `aes-256-gcm`, `MSCHAPV2`.
@@ -81,6 +108,13 @@ fn counts_up(digits: &[u8]) -> bool {
         let steps = bytes.windows(2).filter(|pair| pair[1] == pair[0].wrapping_add(1)).count();
         steps * 2 >= bytes.len()
     })
+}
+
+/// `aBcD1234EfGh5678`: the alphabet, whatever is put between its letters.
+fn is_alphabet(text: &str) -> bool {
+    let letters: Vec<u8> = text.bytes().filter(u8::is_ascii_alphabetic).collect();
+    let steps = letters.windows(2).filter(|pair| pair[1] == pair[0] + 1).count();
+    letters.len() >= 8 && steps * 4 >= letters.len() * 3
 }
 
 /// `xxxxxxxx`, `****`, `1234567890`, `abcdefgh…`, or few distinct characters.
@@ -117,5 +151,6 @@ pub(super) fn repeats(bytes: &[u8]) -> bool {
         || run
         || counted
         || text.contains("...")
+        || is_alphabet(&text)
         || counts_up(bytes)
 }

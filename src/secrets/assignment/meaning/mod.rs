@@ -8,9 +8,9 @@ mod place;
 use super::key::{Promise, promise};
 use super::parse::Form;
 use crate::secrets::place::{Place, Syntax};
-use crate::secrets::shape::{is_placeholder_words, is_random};
+use crate::secrets::shape::{is_common, is_placeholder_words, is_random};
 use code::{formatted, has_hole, interpolated, is_code, is_foreign, is_pattern, is_word};
-use coded::{is_algorithm, is_hashed, is_public_key, is_record, is_spelled, repeats};
+use coded::{is_algorithm, is_guid, is_hashed, is_public_key, is_record, is_spelled, repeats};
 use place::{is_address, is_drawn, is_file, is_path, is_reference};
 
 // EXTENSIONS, REFERENCES, ASKS, SCHEMES, ALGORITHMS, PUBLIC_KEYS, LOOKUPS,
@@ -27,7 +27,8 @@ pub(super) fn structure(value: &str, form: Form, place: Place) -> Result<(), &'s
     if bytes.len() > 1000 {
         return Err("too long for a generic secret");
     }
-    if bytes.iter().any(|byte| byte.is_ascii_whitespace() || byte.is_ascii_control()) {
+    let spaced = bytes.iter().any(|byte| byte.is_ascii_whitespace() || byte.is_ascii_control());
+    if spaced && !is_grouped(value) {
         return Err("several words");
     }
     if !value.is_ascii() {
@@ -61,6 +62,9 @@ pub(super) fn structure(value: &str, form: Form, place: Place) -> Result<(), &'s
     if is_pattern(value) {
         return Err("a regular expression");
     }
+    if is_guid(value) {
+        return Err("a GUID");
+    }
     if is_hashed(value) {
         return Err("a password hash");
     }
@@ -92,6 +96,14 @@ pub(super) fn structure(value: &str, form: Form, place: Place) -> Result<(), &'s
     Ok(())
 }
 
+/// `abcd efgh ijkl mnop`: how a mail provider shows the password that it made
+/// for a program.
+fn is_grouped(value: &str) -> bool {
+    let groups = || value.split(' ');
+    let lower = groups().all(|group| group.len() == 4 && group.bytes().all(|byte| byte.is_ascii_lowercase()));
+    lower && groups().count() == 4 && !groups().any(is_common)
+}
+
 /// `1.25e-05`: a number with a point or a signed exponent, such as a price
 /// for each token.
 fn is_measure(value: &str) -> bool {
@@ -99,43 +111,77 @@ fn is_measure(value: &str) -> bool {
     marked && value.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c)) && value.parse::<f64>().is_ok()
 }
 
+/// The letters and digits of a text, in lower case.
+fn plain(text: &str) -> String {
+    text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase()
+}
+
+/// Values that ask to be replaced.
+pub(super) fn asks(name: &str, value: &str) -> Result<(), &'static str> {
+    if plain(name) == plain(value) {
+        return Err("the value repeats the name");
+    }
+    let lower = value.to_ascii_lowercase();
+    let framed = value.find('<').is_some_and(|open| value[open..].contains('>'));
+    if framed || ASKS.iter().any(|word| lower.contains(word)) {
+        return Err("a placeholder");
+    }
+    let said =
+        ["password", "passwd", "passphrase"].iter().any(|word| lower.contains(word) && value.len() <= word.len() + 4);
+    let lettered = value.bytes().any(|byte| byte.is_ascii_alphabetic());
+    if said || lettered && is_placeholder_words(value) {
+        return Err("made of placeholder words");
+    }
+    Ok(())
+}
+
 /// Values that by their words are no secret.
 pub(super) fn words(name: &str, value: &str) -> Result<(), &'static str> {
-    let plain = |text: &str| -> String {
-        text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase()
-    };
-    let (key, text) = (plain(name), plain(value));
-    if key == text || text.len() >= 4 && key.ends_with(&text) {
+    let text = plain(value);
+    if text.len() >= 4 && plain(name).ends_with(&text) {
         return Err("the value repeats the name");
     }
     // `sslunix.nopwd: sslnopwd`: both are named after what they are about.
-    let last = crate::words::segments(name).pop().unwrap_or_default();
+    let named = crate::words::segments(name);
+    let last = named.last().map_or("", String::as_str);
     let lettered = value.bytes().all(|byte| byte.is_ascii_alphabetic() || b"_-.".contains(&byte));
-    if lettered && last.len() >= 3 && text.ends_with(&last) {
+    if lettered && last.len() >= 3 && text.ends_with(last) {
         return Err("named after the same thing");
     }
     if holds_name(name, value) {
         return Err("named after the same thing");
     }
-    let lower = value.to_ascii_lowercase();
-    if ASKS.iter().any(|word| lower.contains(word)) {
-        return Err("a placeholder");
-    }
+    asks(name, value)?;
     if is_algorithm(value) {
         return Err("the name of an algorithm");
     }
-    let plain = value.chars().all(|c| c.is_ascii_alphanumeric() || "_-. ".contains(c));
+    if is_pair(value) {
+        return Err("a name and a value of its own");
+    }
+    if named.iter().any(|word| word.starts_with("token")) && is_contract(value) {
+        return Err("the address of a contract");
+    }
+    let joined = value.chars().all(|c| c.is_ascii_alphanumeric() || "_-. ".contains(c));
     let few = value.bytes().filter(u8::is_ascii_digit).count() <= 2;
-    let names = plain && (few || value.contains(['_', '-', '.'])) && promise(value, false) >= Promise::Token;
+    let names = joined && (few || value.contains(['_', '-', '.'])) && promise(value, false) >= Promise::Token;
     if names && !is_random(value) {
         return Err("itself the name of a secret");
     }
-    let said =
-        ["password", "passwd", "passphrase"].iter().any(|word| lower.contains(word) && value.len() <= word.len() + 4);
-    if said || is_placeholder_words(value) {
-        return Err("made of placeholder words");
-    }
     Ok(())
+}
+
+/// `access_token=x`: found by its own name.
+fn is_pair(value: &str) -> bool {
+    value.split_once('=').is_some_and(|(name, rest)| {
+        let word = name.len() >= 3 && name.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'_');
+        word && rest.len() >= 4 && promise(name, false) >= Promise::Token
+    })
+}
+
+/// `0xc02a…`, `USDC:0xa0b8…`: twenty bytes, by which coins are traded.
+fn is_contract(value: &str) -> bool {
+    let digits = value.rsplit(':').next().and_then(|last| last.strip_prefix("0x"));
+    digits.is_some_and(|digits| digits.len() == 40 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 /// The shortest name that does not stand in a value by chance.

@@ -13,10 +13,16 @@ pub(super) fn is_path(value: &str) -> bool {
     let named = class || EXTENSIONS.iter().any(|end| value.to_ascii_lowercase().ends_with(end));
     let wordy_parts = parts.len() >= 2
         && parts.iter().filter(|part| part.len() > 2).all(|part| wordy(part) > 0.6 && !is_random(part));
+    // Neither alphabet of base64 has both signs: `vendor/model-4b`.
+    let vendor = value.contains('-')
+        && parts.len() == 2
+        && parts[0].len() >= 4
+        && parts[0].bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
+        && parts[1].split('-').all(|piece| piece.len() <= 8);
     let root = value.strip_prefix('/').and_then(|rest| rest.split_once('/'));
     let rooted = root.is_some_and(|(root, _)| ROOTS.contains(&root));
     let steps = rooted || value.starts_with('/') && parts.len() >= 3 && parts[1..].iter().all(|part| is_step(part));
-    named || starts && wordy(value) > 0.5 || wordy_parts || steps
+    named || starts && wordy(value) > 0.5 || wordy_parts || vendor || steps
 }
 
 /// What the first folders of a system are called.

@@ -1,0 +1,63 @@
+//! What stands around a place: test modules and examples within a file, the
+//! vectors that ciphers are tested with, images, and what tells that a value
+//! is in use.
+
+mod image;
+mod used;
+mod vector;
+
+use super::place::{Place, Role, Syntax};
+
+pub(super) use image::shows_image;
+pub(super) use used::holds_secret;
+pub(super) use vector::{is_derived, is_vector};
+
+/// The parts of a file.
+pub(super) struct Context {
+    place: Place,
+    /// Where the file's test module begins.
+    tests_from: usize,
+}
+
+impl Context {
+    /// Looks for the test module of a Rust file.
+    pub(super) fn new(place: Place, text: &str) -> Context {
+        let tests_from = match place.rust {
+            true => text.find("#[cfg(test)]\nmod ").or_else(|| text.find("#[cfg(test)]\npub mod ")),
+            false => None,
+        };
+        Context { place, tests_from: tests_from.unwrap_or(usize::MAX) }
+    }
+
+    /// What the file is for at this place.
+    pub(super) fn at(&self, text: &[u8], at: usize) -> Place {
+        let example = self.place.role == Role::Main
+            && match self.place.syntax {
+                Syntax::Code => self.place.rust && is_documentation(text, at),
+                // A setting that is commented out shows how one would look.
+                Syntax::Config => {
+                    line_before(text, at).is_some_and(|line| line.starts_with(b"#") || line.starts_with(b";"))
+                }
+                Syntax::Prose => false,
+            };
+        match at >= self.tests_from || example {
+            true => Place { role: Role::Test, ..self.place },
+            false => self.place,
+        }
+    }
+}
+
+/// The longest line of a comment; files of one line are none.
+const LINE: usize = 1024;
+
+/// Whether the line is a comment that documents.
+fn is_documentation(text: &[u8], at: usize) -> bool {
+    line_before(text, at).is_some_and(|line| line.starts_with(b"///") || line.starts_with(b"//!"))
+}
+
+/// What stands before a place on its line, unless that is very long.
+fn line_before(text: &[u8], at: usize) -> Option<&[u8]> {
+    let window = &text[at.saturating_sub(LINE)..at];
+    let start = memchr::memrchr(b'\n', window).map(|end| end + 1).or((window.len() == at).then_some(0))?;
+    Some(window[start..].trim_ascii_start())
+}
