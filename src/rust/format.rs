@@ -20,6 +20,8 @@ pub struct Hole {
     pub arg: Arg,
     /// Printed with `Debug` (`?` anywhere in the specification).
     pub debug: bool,
+    /// Printed with `Pointer`: where the value is, and not what.
+    pub pointer: bool,
     /// Where the argument's name stands in the unescaped string.
     pub range: Range<usize>,
 }
@@ -74,7 +76,8 @@ fn hole(inner: &str, start: usize, next: &mut usize) -> Hole {
         }
         Err(_) => Arg::Named(name.to_owned()),
     };
-    Hole { arg, debug: spec.trim_end().ends_with('?'), range: start..start + name.len() }
+    let spec = spec.trim_end();
+    Hole { arg, debug: spec.ends_with('?'), pointer: spec.ends_with('p'), range: start..start + name.len() }
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ pub async fn with_options(
 ) {
 }
 
-#[instrument(skip_all, fields(user, api_key))] //~ secret-in-instrument
+#[instrument(skip_all, fields(user, %api_key))] //~ secret-in-instrument
 pub fn undone(user: &str, api_key: &str) {}
 
 #[instrument(skip_all, fields(key = %api_key))] //~ secret-in-instrument

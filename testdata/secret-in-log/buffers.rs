@@ -22,7 +22,11 @@ pub fn into_memory(password: &str, user: &str) -> io::Result<()> {
     println!("{:?}", other); //~ secret-in-log
     let mut cursor = Cursor::new(Vec::new());
     cursor.write_all(password.as_bytes())?;
+    println!("{:?}", cursor.get_ref()); //~ secret-in-log
     println!("{:?}", cursor.into_inner()); //~ secret-in-log
+    let mut copied = Vec::new();
+    io::copy(&mut password.as_bytes(), &mut copied)?;
+    println!("{:?}", copied); //~ secret-in-log
     Ok(())
 }
 
@@ -48,6 +52,11 @@ pub fn into_terminal(password: &str, user: &str) -> io::Result<()> {
     buffered.write_all(user.as_bytes())?;
     let mut boxed: Box<dyn Write> = Box::new(io::stdout());
     boxed.write_all(password.as_bytes())?; //~ secret-in-log
+    let mut sized = BufWriter::with_capacity(64, io::stdout());
+    sized.write_all(password.as_bytes())?; //~ secret-in-log
+    io::copy(&mut password.as_bytes(), &mut io::stdout())?; //~ secret-in-log
+    io::copy(&mut user.as_bytes(), &mut io::stdout())?;
+    io::stdout().write_vectored(&[io::IoSlice::new(password.as_bytes())])?; //~ secret-in-log
     let mut line = io::LineWriter::new(io::stderr());
     line.write_all(&password.to_owned().into_bytes())?; //~ secret-in-log
     Ok(())

@@ -101,3 +101,25 @@ pub fn with_own_macro(password: &str, user: &str) {
     trace_value!("login", user);
     trace_value!("login", password); //~ secret-in-log
 }
+
+macro_rules! at_level {
+    ($level:ident, $($arg:tt)+) => {
+        log::$level!($($arg)+)
+    };
+}
+
+pub fn at_any_level(password: &str, user: &str) {
+    at_level!(info, "{}", user);
+    at_level!(info, "{}", password); //~ secret-in-log
+}
+
+pub fn with_defmt(password: &str, user: &str) {
+    defmt::info!("{=str}", password); //~ secret-in-log
+    defmt::panic!("{=str}", password); //~ secret-in-error
+    defmt::unreachable!("{=str}", user);
+}
+
+pub fn with_slog(root: &slog::Logger, password: &str, user: &str) {
+    slog::crit!(root, #"login", "{name}", name = password); //~ secret-in-log
+    slog::crit!(root, #"login", "{name}", name = user);
+}

@@ -141,3 +141,27 @@ pub fn encoded(password: &str, user: &str) {
     let k = password.chars().map(|_| '*').collect::<String>();
     log::info!("{k}");
 }
+
+pub fn moved(password: String, user: &str) {
+    let mut a = user.to_string();
+    log::info!("{a}");
+    std::mem::swap(&mut a, &mut password.clone());
+    log::info!("{a}"); //~ secret-in-log
+    let b = std::mem::take(&mut a);
+    log::info!("{b}"); //~ secret-in-log
+    let mut c = password.clone();
+    let d = std::mem::replace(&mut c, user.to_string());
+    log::info!("{d}"); //~ secret-in-log
+    log::info!("{c}");
+    log::info!("{}", password.as_str() as &str); //~ secret-in-log
+    log::info!("{:p} {password:p}", password.as_ptr());
+    let mut e = String::new();
+    e.write_char('x').unwrap();
+    log::info!("{e}");
+    password.chars().for_each(|c| e.write_char(c).unwrap());
+    log::info!("{}", wrap(&password)); //~ secret-in-log
+}
+
+fn wrap(text: &str) -> String {
+    format!("<{text}>")
+}

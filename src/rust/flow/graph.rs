@@ -30,6 +30,12 @@ const NESTED: usize = 4;
 /// number of the [`Showing`]. What a caller's type shows enters by them.
 pub const SHOWN_AS: u32 = u32::MAX - 8;
 
+/// The part of a protected secret that it lends to who may read it.
+pub const LENT: u32 = SHOWN_AS - 1;
+
+/// The part of an expression that stands for what is left when it is taken.
+pub const NOTHING: u32 = LENT - 1;
+
 /// The receiver, among a function's parameters.
 pub const SELF: u16 = u16::MAX;
 

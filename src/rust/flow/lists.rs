@@ -15,6 +15,8 @@ pub struct Values {
     pub keeps: HashSet<String>,
     pub passes: HashSet<String>,
     pub fills: HashSet<String>,
+    pub writes: HashSet<String>,
+    pub copies: HashSet<String>,
     pub wraps: HashSet<String>,
     pub formats: HashSet<String>,
     pub serializes: HashSet<String>,
@@ -35,6 +37,8 @@ pub struct Values {
     pub opens_files: HashSet<String>,
     pub lookups: HashSet<String>,
     pub secret_headers: HashSet<String>,
+    pub handing_headers: HashSet<String>,
+    pub handed_out: HashSet<String>,
     pub carriers: HashSet<String>,
     pub about: HashSet<String>,
 }
@@ -82,6 +86,9 @@ pub struct Sinks {
     /// Functions of other crates that show their arguments, or one of them.
     #[serde(default)]
     pub calls: BTreeMap<String, Option<usize>>,
+    /// Types of other crates and the fields that show what they hold.
+    #[serde(default)]
+    pub structs: BTreeMap<String, HashSet<String>>,
     /// Whether what an error is built from is shown.
     #[serde(default)]
     pub errors: bool,

@@ -67,6 +67,9 @@ fn arguments(input: ParseStream<'_>) -> syn::Result<Vec<Argument>> {
 }
 
 fn argument(input: ParseStream<'_>, after_semicolon: bool) -> syn::Result<Argument> {
+    if input.peek(Token![#]) && input.peek2(syn::LitStr) {
+        return tag(input);
+    }
     let head = input.step(|cursor| Ok(head(*cursor)))?;
     if let Some(ident) = head.shorthand {
         return Ok(Argument { name: head.name, sigil: head.sigil, expr: path(ident), after_semicolon });
@@ -77,6 +80,12 @@ fn argument(input: ParseStream<'_>, after_semicolon: bool) -> syn::Result<Argume
         return Err(input.error("no expression"));
     }
     Ok(Argument { name: head.name, sigil: sigil.or(head.sigil), expr, after_semicolon })
+}
+
+/// `#"tag"`: what slog calls a record, no part of its text.
+fn tag(input: ParseStream<'_>) -> syn::Result<Argument> {
+    input.parse::<Token![#]>()?;
+    Ok(Argument { name: Some(Name::new("tag")), sigil: None, expr: input.parse()?, after_semicolon: false })
 }
 
 fn path(ident: Ident) -> syn::Expr {

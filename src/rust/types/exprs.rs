@@ -200,6 +200,9 @@ impl Types<'_, '_> {
         if self.std.functions.scalar.contains(&two) {
             return Ty::Scalar;
         }
+        if self.std.functions.first.contains(&two) {
+            return first(self);
+        }
         if let Some(path) = self.std.functions.returns.get(&two) {
             return self.foreign(Name::new(path), [].into());
         }
@@ -213,7 +216,11 @@ impl Types<'_, '_> {
             return Ty::Unknown;
         }
         if self.std.through.contains(of) {
-            return first(self);
+            // `BufWriter::with_capacity(n, writer)`: sizes come first.
+            return match last {
+                "with_capacity" => args.last().map_or(Ty::Unknown, |arg| self.typed(body, *arg, depth)),
+                _ => first(self),
+            };
         }
         // `Type::new()` gives that type; its arguments may be written.
         let written = path.segments.iter().rev().nth(1).map(|segment| segment.args).unwrap_or_default();

@@ -59,6 +59,7 @@ struct Methods {
 struct Functions {
     text: HashSet<String>,
     scalar: HashSet<String>,
+    first: HashSet<String>,
     returns: HashMap<String, String>,
 }
 

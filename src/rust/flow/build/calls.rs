@@ -1,6 +1,5 @@
 //! Calls by path: functions of the workspace, constructors, foreign ones.
 
-use super::methods::type_name;
 use super::{Builder, Target};
 use crate::rust::flow::graph::{Call, Node, NodeId, SELF, Showing, Step};
 use crate::rust::flow::lists::end_of;
@@ -108,21 +107,6 @@ impl Builder<'_, '_, '_> {
         }
     }
 
-    /// `f(&mut stdout())`: what the callee writes there is shown.
-    fn lent_writer(&mut self, e: ExprId, arg: ExprId) {
-        for rule in self.writer_rules(&self.ty(arg)) {
-            let node = self.node(arg);
-            self.sink(rule, e, arg, vec![node]);
-        }
-    }
-
-    /// The rules that watch what is written to a value of this type.
-    pub(super) fn writer_rules(&self, ty: &Ty) -> Vec<&'static str> {
-        let Some(of) = type_name(ty) else { return Vec::new() };
-        let watched = self.flow.know.sinks.iter().filter(|(_, sinks)| sinks.writers.contains(of));
-        watched.map(|(rule, _)| Name::new(rule).text()).collect()
-    }
-
     /// A text handed to a parameter called `password` is one.
     fn proven(&mut self, id: ItemId, at: usize, arg: ExprId) {
         let param = self.flow.index().fn_(id).params.get(at);
@@ -134,8 +118,14 @@ impl Builder<'_, '_, '_> {
             return;
         }
         let mut place = arg;
-        while let ExprKind::Ref(inner) = self.tree.kind(place) {
-            place = inner;
+        loop {
+            place = match self.tree.kind(place) {
+                ExprKind::Ref(inner) => inner,
+                ExprKind::Method { receiver, name, .. } if matches!(name.text(), "as_str" | "as_ref" | "clone") => {
+                    receiver
+                }
+                _ => break,
+            };
         }
         if self.body.test || self.ty(place) != Ty::Text || self.flow.types.param(id, at).value() != Ty::Text {
             return;
@@ -158,26 +148,6 @@ impl Builder<'_, '_, '_> {
         self.error_built(e, id, variant, args);
     }
 
-    /// What an error is made of is shown to whoever reads the error.
-    pub(super) fn error_built(&mut self, e: ExprId, id: ItemId, variant: u32, args: &[ExprId]) {
-        if !self.flow.is_error(id) {
-            return;
-        }
-        let adt = self.flow.index().adt(id);
-        let kept = adt.variants.get(variant as usize).map_or(0, |variant| variant.fields.len());
-        if kept == 0 {
-            return;
-        }
-        for rule in self.flow.error_rules() {
-            for arg in args {
-                if matches!(self.ty(*arg).value(), Ty::Text | Ty::Unknown) {
-                    let nodes = self.shown(*arg, Showing::Display);
-                    self.sink(rule, e, *arg, nodes);
-                }
-            }
-        }
-    }
-
     fn foreign_call(&mut self, e: ExprId, full: &str, path: &Path, args: &[ExprId]) {
         let values = self.flow.know.values;
         let end = end_of(full);
@@ -198,8 +168,12 @@ impl Builder<'_, '_, '_> {
             let nodes = self.shown(*first, showing);
             self.formatted(e, *first, nodes);
         }
+        if let (true, [from, to, ..]) = (values.copies.contains(end), args) {
+            self.copied_into(e, *from, *to);
+        }
+        self.swapped(e, end, args);
         self.opened_as_file(end, args);
-        self.foreign_sinks(e, end, last, args);
+        self.call_sinks(e, end, last, args);
         self.method_by_path(e, end, args);
         // `keyring::Entry::get_password` and the like.
         let name = path.last().unwrap_or_else(|| Name::new(""));
@@ -251,41 +225,6 @@ impl Builder<'_, '_, '_> {
         let to = self.node(e);
         for node in self.shown(value, Showing::Serialize) {
             self.flow(node, to);
-        }
-    }
-
-    /// A function, method or macro that the team says must not be given a
-    /// secret.
-    pub(super) fn own_sink(&mut self, e: ExprId, name: Name, args: &[ExprId]) {
-        if self.flow.know.own.sinks.contains(name.text()) {
-            for arg in args {
-                let nodes = self.shown(*arg, Showing::Display);
-                self.sink("secret-in-output", e, *arg, nodes);
-            }
-        }
-    }
-
-    fn foreign_sinks(&mut self, e: ExprId, end: &str, last: &str, args: &[ExprId]) {
-        self.own_sink(e, Name::new(last), args);
-        let sinks = self.flow.know.sinks;
-        // A secret in a path is shown; one that is the path is none.
-        if self.flow.know.values.opens_files.contains(end) && args.first().is_some_and(|path| self.is_whole(*path)) {
-            return;
-        }
-        for (rule, sinks) in sinks {
-            let rule = Name::new(rule).text();
-            let shown = sinks.calls.get(end).or_else(|| sinks.calls.get(last));
-            let fails = sinks.errors && last == "Err";
-            for (at, arg) in args.iter().enumerate() {
-                if rule == "secret-in-output" && self.is_issued(*arg) {
-                    continue;
-                }
-                let shows = shown.is_some_and(|only| only.is_none_or(|only| only == at));
-                if shows || fails && matches!(self.ty(*arg).value(), Ty::Text) {
-                    let nodes = self.shown(*arg, Showing::Display);
-                    self.sink(rule, e, *arg, nodes);
-                }
-            }
         }
     }
 }

@@ -46,17 +46,16 @@ impl Builder<'_, '_, '_> {
         }
     }
 
-    /// `fields(x = %secret)`, `fields(secret)`.
+    /// `fields(x = %secret)`, `fields(?secret)`; a bare name stays empty.
     fn recorded_fields(&mut self, attr: &Attr) {
         let fields = attr.arg("fields").map_or(&[][..], |fields| fields.args.as_slice());
         let locals = self.locals.clone();
         for field in fields {
-            let root = field.value.map(|value| self.leftmost(value));
-            let name = match root {
-                Some(root) => self.tree.path_of(root).and_then(|path| path.ident()).map(|name| name.text()),
-                None => Some(field.path.text()),
+            let Some(value) = field.value else { continue };
+            let root = self.leftmost(value);
+            let Some(name) = self.tree.path_of(root).and_then(|path| path.ident()).map(|name| name.text()) else {
+                continue;
             };
-            let Some(name) = name else { continue };
             let Some(binding) = locals
                 .bindings
                 .iter()
@@ -66,9 +65,9 @@ impl Builder<'_, '_, '_> {
             };
             let ty = self.flow.types.binding(&self.body, binding);
             let node = self.bound(binding);
-            let nodes = match field.value {
-                Some(value) if root != Some(value) => self.recorded(value, node, &ty),
-                _ => self.shown_as(node, &ty, Showing::Debug),
+            let nodes = match root == value {
+                true => self.shown_as(node, &ty, Showing::Debug),
+                false => self.recorded(value, node, &ty),
             };
             self.sink_at(RULE, self.body.root, field.span, nodes);
         }

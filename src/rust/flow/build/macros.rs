@@ -1,6 +1,7 @@
 //! Macro calls: what they format, and where that goes.
 
 use super::{Builder, Target};
+use crate::rust::facts::Owner;
 use crate::rust::flow::graph::{Call, Node, NodeId, Showing, Step};
 use crate::rust::flow::lists::end_of;
 use crate::rust::format::{Arg, Hole, Piece, pieces};
@@ -36,7 +37,11 @@ impl Builder<'_, '_, '_> {
         });
         let name = krate.map_or(name, |(_, end)| end.rsplit("::").next().unwrap_or(end));
         self.formatting(e, mac, name);
-        for rule in self.flow.rules_of(krate.map(|(krate, _)| krate), name) {
+        let mut rules = self.flow.rules_of(krate.map(|(krate, _)| krate), name);
+        if let (true, Owner::Macro(_), Some((krate, _))) = (rules.is_empty(), self.body.owner, krate) {
+            rules = self.flow.rules_of_crate(krate);
+        }
+        for rule in rules {
             self.shown_by(e, mac, name, rule);
         }
     }
@@ -204,6 +209,7 @@ impl Builder<'_, '_, '_> {
                         shown.push(Shown { arg: arg.expr, nodes });
                     }
                 }
+                _ if addresses(mac, at, &holes) => {}
                 _ => {
                     let showing = if debug(mac, at, &holes) { Showing::Debug } else { Showing::Display };
                     let nodes = self.shown(arg.expr, showing);
@@ -227,6 +233,9 @@ impl Builder<'_, '_, '_> {
         let mut nodes = Vec::new();
         for (_, hole) in holes {
             let Arg::Named(name) = &hole.arg else { continue };
+            if hole.pointer {
+                continue;
+            }
             let Some(id) = locals.captures.get(&(e, Name::new(name))).copied() else {
                 nodes.extend(self.captured_constant(Name::new(name)));
                 continue;
@@ -270,12 +279,22 @@ fn holes(tree: &Tree, mac: &MacroCall, from: usize) -> Vec<(usize, Hole)> {
 
 /// Whether an argument is printed with `Debug`.
 fn debug(mac: &MacroCall, at: usize, holes: &[(usize, Hole)]) -> bool {
-    let arg = &mac.args[at];
-    let prints = |(string, hole): &(usize, Hole)| match &hole.arg {
-        Arg::At(number) => string + 1 + number == at,
-        Arg::Named(name) => arg.name.is_some_and(|own| own.text() == name),
-    };
-    arg.sigil == Some(Sigil::Debug)
+    mac.args[at].sigil == Some(Sigil::Debug)
         || mac.path.last().is_some_and(|last| last == "dbg")
-        || holes.iter().any(|hole| hole.1.debug && prints(hole))
+        || printed(mac, at, holes).any(|hole| hole.debug)
+}
+
+/// Whether of an argument only the address is printed.
+fn addresses(mac: &MacroCall, at: usize, holes: &[(usize, Hole)]) -> bool {
+    let mut printed = printed(mac, at, holes).peekable();
+    printed.peek().is_some() && printed.all(|hole| hole.pointer)
+}
+
+/// The placeholders that print an argument.
+fn printed<'h>(mac: &'h MacroCall, at: usize, holes: &'h [(usize, Hole)]) -> impl Iterator<Item = &'h Hole> {
+    let prints = move |(string, hole): &&(usize, Hole)| match &hole.arg {
+        Arg::At(number) => string + 1 + number == at,
+        Arg::Named(name) => mac.args[at].name.is_some_and(|own| own.text() == name),
+    };
+    holes.iter().filter(prints).map(|(_, hole)| hole)
 }

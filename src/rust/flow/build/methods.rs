@@ -1,7 +1,7 @@
 //! Method calls.
 
 use super::{Builder, Target};
-use crate::rust::flow::graph::{Node, NodeId, Showing};
+use crate::rust::flow::graph::{LENT, Node, NodeId, Showing};
 use crate::rust::index::ItemId;
 use crate::rust::locals::Origin;
 use crate::rust::name::Name;
@@ -16,8 +16,12 @@ impl Builder<'_, '_, '_> {
         }
         let base = self.ty(receiver);
         let text = name.text();
-        if self.flow.know.values.opens.contains(text) && args.is_empty() {
-            return self.opened(e, receiver, text);
+        if self.flow.know.values.opens.contains(text) && base.def().is_none() {
+            match args {
+                [] => return self.opened(e, receiver, text),
+                [read] => return self.lent_to(e, receiver, text, *read),
+                _ => {}
+            }
         }
         self.method_sinks(e, receiver, &base, text, args);
         if self.formats_itself(e, receiver, &base, text, args) {
@@ -39,7 +43,7 @@ impl Builder<'_, '_, '_> {
     }
 
     /// The function of the workspace that a method call runs.
-    fn own(&self, receiver: ExprId, base: &Ty, name: Name, args: usize) -> Option<ItemId> {
+    pub(super) fn own(&self, receiver: ExprId, base: &Ty, name: Name, args: usize) -> Option<ItemId> {
         let with_body = |id: &ItemId| self.flow.index().fn_(*id).has_body();
         if let Some(id) = self.flow.types.own_method(base, name).filter(with_body) {
             return Some(id);
@@ -69,6 +73,20 @@ impl Builder<'_, '_, '_> {
 
     /// `expose_secret()`: the secret itself, called as its holder is.
     fn opened(&mut self, e: ExprId, receiver: ExprId, method: &str) {
+        let node = self.node(e);
+        self.seed_opened(node, e, receiver, method);
+    }
+
+    /// `secret.expose(|value| …)`: the closure is handed the secret, and what
+    /// it gives is what the call gives.
+    fn lent_to(&mut self, e: ExprId, receiver: ExprId, method: &str, read: ExprId) {
+        let (to, part) = (self.node(e), self.node(receiver));
+        let lent = self.flow.graph.id(Node::Part(part, LENT));
+        self.seed_opened(lent, e, receiver, method);
+        self.hand(read, Some(lent), Some(to));
+    }
+
+    fn seed_opened(&mut self, node: NodeId, e: ExprId, receiver: ExprId, method: &str) {
         let holder = match self.tree.kind(receiver) {
             ExprKind::Field { name, .. } => Some(name),
             ExprKind::Path(path) => self.tree.path(path).last(),
@@ -76,56 +94,7 @@ impl Builder<'_, '_, '_> {
         };
         let name = holder.filter(|name| self.flow.names_secret(*name));
         let called = name.map_or_else(|| format!("{method}()"), |name| name.text().to_owned());
-        let node = self.node(e);
         self.flow.seed(node, &called, (self.body.file, self.tree.expr(e).span));
-    }
-
-    pub(super) fn method_sinks(&mut self, e: ExprId, receiver: ExprId, base: &Ty, name: &str, args: &[ExprId]) {
-        let sinks = self.flow.know.sinks;
-        if self.own(receiver, base, Name::new(name), args.len()).is_none() {
-            self.own_sink(e, Name::new(name), args);
-        }
-        let of = type_name(base);
-        for (rule, sinks) in sinks {
-            let rule = Name::new(rule).text();
-            let writes = matches!(name, "write" | "write_all" | "write_fmt" | "write_str" | "write_line");
-            if writes && of.is_some_and(|of| sinks.writers.contains(of)) {
-                for arg in args {
-                    let nodes = self.shown(*arg, Showing::Display);
-                    self.sink(rule, e, *arg, nodes);
-                }
-            }
-            for method in sinks.methods.iter().filter(|method| method.name == name) {
-                let fits = method.of.is_empty() || of.is_some_and(|of| method.of.contains(of));
-                let Some(arg) = args.get(method.arg).filter(|_| fits) else { continue };
-                let meant = self.is_public_pair(name, args) || rule == "secret-in-output" && self.is_issued(*arg);
-                if meant || matches!(self.ty(*arg), Ty::Adt(..)) {
-                    continue;
-                }
-                let values = if rule == "key-value-secret" { self.placed(*arg) } else { vec![*arg] };
-                for value in values {
-                    let nodes = match self.tree.kind(value) {
-                        ExprKind::Closure(closure) => self.shown(self.tree.closure(closure).body, Showing::Display),
-                        _ => self.shown(value, Showing::Display),
-                    };
-                    self.sink(rule, e, value, nodes);
-                }
-            }
-        }
-    }
-
-    /// `execute(sql, ("name", secret))`, `&[&name, &secret]`: the values that
-    /// a statement is given, each by itself.
-    fn placed(&self, arg: ExprId) -> Vec<ExprId> {
-        match self.tree.kind(arg) {
-            ExprKind::Ref(inner) if matches!(self.tree.kind(inner), ExprKind::Array(_) | ExprKind::Tuple(_)) => {
-                self.placed(inner)
-            }
-            ExprKind::Tuple(items) | ExprKind::Array(items) => {
-                self.tree.exprs_of(items).iter().flat_map(|item| self.placed(*item)).collect()
-            }
-            _ => vec![arg],
-        }
     }
 
     /// In a `fmt`: what is written to the formatter.

@@ -12,11 +12,13 @@ mod instrument;
 mod keyed;
 mod macros;
 mod methods;
+mod moved;
 mod open;
 mod order;
 mod places;
 mod scrubbed;
 mod shown;
+mod sinks;
 mod treated;
 
 use std::rc::Rc;
@@ -173,7 +175,11 @@ impl Builder<'_, '_, '_> {
         match self.tree.kind(e) {
             ExprKind::Path(path) => self.path(e, path),
             ExprKind::Field { base, name } => self.field(e, base, name),
-            ExprKind::Ref(inner) | ExprKind::Deref(inner) | ExprKind::Try(inner) | ExprKind::Await(inner) => {
+            ExprKind::Ref(inner)
+            | ExprKind::Deref(inner)
+            | ExprKind::Try(inner)
+            | ExprKind::Await(inner)
+            | ExprKind::Cast { expr: inner, .. } => {
                 self.expr(inner);
                 self.pass(inner, e);
             }
@@ -435,6 +441,9 @@ impl Builder<'_, '_, '_> {
             }
         }
         literal.rest.into_iter().for_each(|rest| self.expr(rest));
+        if known.is_none() {
+            self.literal_sinks(e, literal);
+        }
         if let Some((id, variant)) = known {
             let values: Vec<ExprId> = literal.fields.iter().map(|(_, _, value)| *value).collect();
             self.error_built(e, id, variant, &values);

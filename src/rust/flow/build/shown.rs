@@ -75,6 +75,13 @@ impl Flow<'_, '_> {
         rules
     }
 
+    /// The rules that watch all macros of a crate that are known: in a macro
+    /// of the workspace, `log::$level!` is one of them.
+    pub(super) fn rules_of_crate(&self, krate: &str) -> Vec<&'static str> {
+        let rules = self.know.sinks.iter().filter(|(_, sinks)| krate != "std" && sinks.macros.contains_key(krate));
+        rules.map(|(rule, _)| Name::new(rule).text()).collect()
+    }
+
     /// The rules that watch what errors are built from.
     pub(super) fn error_rules(&self) -> Vec<&'static str> {
         let rules = self.know.sinks.iter().filter(|(_, sinks)| sinks.errors);
