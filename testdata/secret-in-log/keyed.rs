@@ -46,3 +46,9 @@ fn documents_too(doc: &Value, message: &Value) {
     println!("{}", doc["password"]); //~ secret-in-log
     println!("{}", message["access_token"]); //~ secret-in-log
 }
+
+fn whole(answer: &Value) {
+    let client_secret = &answer["client_secret"];
+    println!("{}", client_secret["data"]); //~ secret-in-log
+    println!("{}", answer["data"]);
+}

@@ -130,3 +130,23 @@ pub fn authorized(headers: &HashMap<String, String>) {
 pub fn leased(lease_token: &str, isolation_token: &str) {
     println!("{lease_token} {isolation_token}");
 }
+
+pub fn signed_in() -> usize {
+    let token = client.exchange().unwrap();
+    println!("{token:?}");
+    let session_token = client.session().unwrap();
+    println!("{session_token:?}"); //~ secret-in-log
+    token.scopes().len()
+}
+
+pub fn wrong(wrong_password_wall: &str, password_page: &str) {
+    println!("{wrong_password_wall} {password_page}");
+}
+
+pub fn open_sqlite(database_url: &str) {
+    println!("{database_url}");
+}
+
+pub fn open_any(database_url: &str) {
+    println!("{database_url}"); //~ secret-in-log
+}

@@ -33,3 +33,8 @@ pub fn page(password: &str) -> axum::response::Html<String> {
 pub async fn ask(agent: rig::Agent, api_key: &str) {
     agent.prompt(format!("use {api_key}")).await; //~ secret-in-output
 }
+
+pub fn coded(password: &str) -> HttpResponse {
+    let password = base64::encode(password);
+    HttpResponse::Ok().body(password) //~ secret-in-output
+}

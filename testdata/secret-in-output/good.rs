@@ -43,3 +43,8 @@ pub fn login(user: &str, res: &mut salvo::Response) -> Result<(), Error> {
     res.render(Text::Plain(token));
     Ok(())
 }
+
+pub fn signed_in(claims: &Claims, key: &EncodingKey) -> HttpResponse {
+    let access_token = jsonwebtoken::encode(&Header::default(), claims, key).unwrap();
+    HttpResponse::Ok().body(access_token)
+}

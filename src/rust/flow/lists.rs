@@ -34,6 +34,7 @@ pub struct Values {
     pub signs_in: HashSet<String>,
     pub lexical: HashSet<String>,
     pub pieces: HashSet<String>,
+    pub published: HashSet<String>,
     pub opens_files: HashSet<String>,
     pub lookups: HashSet<String>,
     pub secret_headers: HashSet<String>,

@@ -17,8 +17,7 @@ const SEPARATORS: [&str; 8] = ["' '", "\" \"", "':'", "\":\"", "'='", "\"=\"", "
 const ABOUT: [&str; 6] = ["name", "scheme", "typ", "type", "kind", "username"];
 
 /// First words of functions that make what they give.
-const MAKERS: [&str; 12] =
-    ["generate", "gen", "create", "issue", "make", "mint", "sign", "encode", "new", "rotate", "refresh", "renew"];
+const MAKERS: [&str; 10] = ["generate", "gen", "create", "issue", "make", "mint", "sign", "rotate", "refresh", "renew"];
 
 /// Parameters that a protocol puts into addresses for all to see.
 pub(super) const PUBLIC: [&str; 12] = [
@@ -55,6 +54,7 @@ impl Builder<'_, '_, '_> {
             && is_strong(text)
             && self.ty(value) == Ty::Text
             && !self.flow.is_harmless(&self.body, value, text)
+            && !self.flow.is_of_sqlite(&self.body, name)
             && self.flow.names_secret(name)
         {
             self.seed_expr(value, name, &Ty::Text);
@@ -130,9 +130,11 @@ impl Builder<'_, '_, '_> {
             ExprKind::Try(inner) | ExprKind::Await(inner) | ExprKind::Ref(inner) => self.makes(inner),
             ExprKind::Match(node) => self.makes(self.tree.match_(node).scrutinee),
             ExprKind::Method { receiver, name, .. } => is_maker(name.text()) || self.makes(receiver),
-            ExprKind::Call { callee, .. } => {
+            // `encode(&header, &claims, &key)` makes a token; one of a text writes it
+            // down.
+            ExprKind::Call { callee, args } => {
                 let last = self.tree.path_of(callee).and_then(Path::last);
-                last.is_some_and(|last| is_maker(last.text()) && last != "new")
+                last.is_some_and(|last| is_maker(last.text()) || last == "encode" && self.tree.exprs_of(args).len() > 2)
             }
             _ => false,
         }

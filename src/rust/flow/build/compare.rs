@@ -191,7 +191,7 @@ impl Builder<'_, '_, '_> {
         }
     }
 
-    fn called(&self, side: ExprId) -> Option<Name> {
+    pub(super) fn called(&self, side: ExprId) -> Option<Name> {
         match self.tree.kind(side) {
             ExprKind::Path(path) => self.tree.path(path).last(),
             ExprKind::Field { name, .. } => Some(name),

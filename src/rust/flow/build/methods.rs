@@ -2,6 +2,7 @@
 
 use super::{Builder, Target};
 use crate::rust::flow::graph::{LENT, Node, NodeId, Showing};
+use crate::rust::flow::seeds::is_strong;
 use crate::rust::index::ItemId;
 use crate::rust::locals::Origin;
 use crate::rust::name::Name;
@@ -16,6 +17,9 @@ impl Builder<'_, '_, '_> {
         }
         let base = self.ty(receiver);
         let text = name.text();
+        if args.is_empty() && self.is_getter(text) {
+            self.asked(receiver);
+        }
         if self.flow.know.values.opens.contains(text) && base.def().is_none() {
             match args {
                 [] => return self.opened(e, receiver, text),
@@ -64,6 +68,13 @@ impl Builder<'_, '_, '_> {
                 _ => None,
             },
         }
+    }
+
+    /// `token.scopes()`: a part that no text has.
+    fn is_getter(&self, name: &str) -> bool {
+        let first = name.split('_').next().unwrap_or_default();
+        let asks = matches!(first, "is" | "has" | "to" | "into" | "as" | "try" | "expose" | "zeroize");
+        !asks && !self.is_standard(name) && !self.flow.know.values.opens.contains(name)
     }
 
     fn is_standard(&self, name: &str) -> bool {
@@ -174,7 +185,7 @@ impl Builder<'_, '_, '_> {
     pub(super) fn carry(&mut self, e: ExprId, receiver: ExprId, base: &Ty, name: &str, args: &[ExprId]) {
         self.looked_up(e, receiver, name, args);
         if matches!(name, "get" | "get_mut" | "pointer" | "remove" | "take")
-            && args.first().is_some_and(|key| self.is_other_key(base, *key))
+            && args.first().is_some_and(|key| self.is_other_key(receiver, base, *key))
         {
             return;
         }
@@ -235,10 +246,12 @@ impl Builder<'_, '_, '_> {
 
     /// `request["server"]`, `request.get(name)`: of a JSON document that holds
     /// a secret somewhere, what does not stand under the name of one.
-    pub(super) fn is_other_key(&mut self, base: &Ty, key: ExprId) -> bool {
-        let document = matches!(type_name(base), Some("Value" | "Map" | "JsonValue" | "JsonObject"));
+    pub(super) fn is_other_key(&mut self, base: ExprId, ty: &Ty, key: ExprId) -> bool {
+        let document = matches!(type_name(ty), Some("Value" | "Map" | "JsonValue" | "JsonObject"));
+        // All that a secret consists of is one.
+        let secret = self.called(base).is_some_and(|name| is_strong(name.text()) && self.flow.names_secret(name));
         let text = self.tree.str_of(key);
-        document && !text.is_some_and(|text| self.flow.names_secret(Name::new(text.trim_start_matches('/'))))
+        document && !secret && !text.is_some_and(|text| self.flow.names_secret(Name::new(text.trim_start_matches('/'))))
     }
 
     /// `text.bytes().map(|b| format!("{b:x}"))`: made of the text as long as

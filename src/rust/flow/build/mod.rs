@@ -213,7 +213,7 @@ impl Builder<'_, '_, '_> {
                     ExprKind::Range { from: Some(_), .. } | ExprKind::Range { to: Some(_), .. }
                 );
                 let of = self.ty(base);
-                if !part && !self.is_other_key(&of, index) {
+                if !part && !self.is_other_key(base, &of, index) {
                     self.pass(base, e);
                 }
                 self.keyed(e, base, index);
@@ -322,6 +322,9 @@ impl Builder<'_, '_, '_> {
 
     fn field(&mut self, e: ExprId, base: ExprId, name: Name) {
         self.expr(base);
+        if name.text().parse::<u32>().is_err() {
+            self.asked(base);
+        }
         let node = self.node(e);
         match self.ty(base).value() {
             Ty::Adt(..) if self.is_scrubbed_field(base, name) => {}

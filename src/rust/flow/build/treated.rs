@@ -28,6 +28,13 @@ impl Builder<'_, '_, '_> {
         }
     }
 
+    /// `token.expires_at`: a variable is asked for a part of it.
+    pub(super) fn asked(&mut self, of: ExprId) {
+        if let Some(id) = self.variable(of) {
+            self.treated.entry(id).or_default().as_object = true;
+        }
+    }
+
     fn is_word(&self, expr: ExprId) -> bool {
         self.tree.str_of(expr).is_some_and(|text| !text.is_empty())
     }

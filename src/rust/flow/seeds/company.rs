@@ -2,16 +2,26 @@
 //! type that a variant belongs to, the types that are called as a text is.
 
 use super::Flow;
-use super::lexical::is_strong;
+use super::lexical::{called, is_strong};
 use crate::rust::facts::AdtKind;
-use crate::rust::index::{Body, ItemId};
-use crate::rust::locals::Binding;
+use crate::rust::index::{Body, BodyKind, ItemId};
+use crate::rust::locals::{Binding, Origin};
 use crate::rust::name::Name;
+use crate::rust::tree::ExprKind;
 use crate::rust::types::{Ty, field_name};
 use crate::words::segments;
 
 /// Fields by which a thing is told from others of its type.
 const KEYS: [&str; 3] = ["name", "id", "key"];
+
+/// Callers of one function that are looked at.
+const CALLERS: usize = 32;
+
+/// Callers that say together what a function is for.
+const SEVERAL: usize = 2;
+
+/// Receivers that are followed to see what an argument is called.
+const FAR: u32 = 12;
 
 impl Flow<'_, '_> {
     /// `LlmEvent::Token(text)`: a variant whose name says too little, of a
@@ -39,6 +49,38 @@ impl Flow<'_, '_> {
         let Some(of) = adt.variants.get(variant as usize) else { return false };
         let lone = adt.kind == AdtKind::Enum && of.fields.len() == 1 && field == "0" && self.names_secret(of.name);
         (lone || field == binding.name) && self.field_called(id, variant, field).is_none()
+    }
+
+    /// `first_word(other)`, `first_word(&option)`: a parameter called `token`
+    /// that nobody hands a secret by name, where nobody signs in.
+    pub(super) fn is_given_others(&self, body: &Body, binding: &Binding) -> bool {
+        let (BodyKind::Fn(id), Origin::Param(at)) = (body.kind, binding.origin) else { return false };
+        if is_strong(binding.name.text()) || !binding.path.is_empty() || self.signs_in(body.file) {
+            return false;
+        }
+        let sites = self.sites.named(self.index().fn_(id).name);
+        let mut given = 0;
+        for site in sites.iter().take(CALLERS) {
+            let caller = &self.sites.bodies[site.body as usize];
+            let tree = self.index().tree(caller.file);
+            let args = match tree.kind(site.expr) {
+                ExprKind::Call { args, .. } | ExprKind::Method { args, .. } if !caller.test => tree.exprs_of(args),
+                _ => continue,
+            };
+            let name = args.get(at as usize).and_then(|arg| called(tree, *arg, FAR));
+            if name.is_none_or(|name| self.know.words.is_secret(name.text())) {
+                return false;
+            }
+            given += 1;
+        }
+        given >= SEVERAL && sites.len() <= CALLERS
+    }
+
+    /// `open_sqlite(database_url)`: the address of a file.
+    pub(in crate::rust::flow) fn is_of_sqlite(&self, body: &Body, name: Name) -> bool {
+        let BodyKind::Fn(id) = body.kind else { return false };
+        let address = segments(name.text()).last().is_some_and(|last| matches!(last.as_str(), "url" | "uri"));
+        address && segments(self.index().fn_(id).name.text()).iter().any(|word| word == "sqlite")
     }
 
     /// `credential: String` where there is a type `Credential` with a name: a

@@ -25,7 +25,10 @@ impl Flow<'_, '_> {
             BodyKind::Fn(id) => self.index().fn_(id).name.text(),
             _ => "",
         };
-        self.parses(function) || self.is_lexical_file(body.file) || self.is_taken_from_text(body, binding)
+        self.parses(function)
+            || self.is_lexical_file(body.file)
+            || self.is_published(body.file)
+            || self.is_taken_from_text(body, binding)
     }
 
     /// `fn set_sync_token(token)`, `let token = state.sync_token.clone()`: a
@@ -83,6 +86,14 @@ impl Flow<'_, '_> {
         let inside = path.rsplit_once("src/").map_or(&**path, |(_, inside)| inside);
         let about = |text: &str| segments(text).iter().any(|word| self.know.values.signs_in.contains(word));
         inside.split('/').any(about) || unit.facts.adts.iter().any(|adt| about(adt.name.text()))
+    }
+
+    /// Whether a file is about tokens that everybody may ask for: `http01.rs`.
+    fn is_published(&self, file: u32) -> bool {
+        let path = self.index().unit(file).source.path();
+        let inside = path.rsplit_once("src/").map_or(&**path, |(_, inside)| inside);
+        let published = &self.know.values.published;
+        inside.split('/').any(|part| segments(part).iter().any(|word| published.contains(word)))
     }
 
     /// Whether a file is about signing in by where it lies: `auth/login.rs`.
@@ -157,7 +168,7 @@ impl Flow<'_, '_> {
 }
 
 /// What an expression is called: its last name.
-fn called(tree: &Tree, expr: ExprId, depth: u32) -> Option<Name> {
+pub(super) fn called(tree: &Tree, expr: ExprId, depth: u32) -> Option<Name> {
     let depth = depth.checked_sub(1)?;
     match tree.kind(expr) {
         ExprKind::Path(path) => tree.path(path).last(),

@@ -31,6 +31,8 @@ pub(super) struct Treated {
     pub as_word: bool,
     /// Opened as a file.
     pub as_path: bool,
+    /// Asked for parts that no text has.
+    pub as_object: bool,
 }
 
 impl Flow<'_, '_> {
@@ -217,7 +219,11 @@ impl Flow<'_, '_> {
     /// that it is no secret in spite of its name.
     fn is_none(&mut self, body: &Body, binding: &Binding, ty: &Ty, treated: Treated) -> bool {
         let word = treated.as_word && !is_strong(binding.name.text());
-        word || treated.as_path
+        let object = treated.as_object && *ty == Ty::Unknown && !is_strong(binding.name.text());
+        word || object
+            || treated.as_path
+            || self.is_given_others(body, binding)
+            || self.is_of_sqlite(body, binding.name)
             || self.says_which(binding.name, ty)
             || self.is_public_half(body, binding.name)
             || self.is_of_alone(body, binding)
