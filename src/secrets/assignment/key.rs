@@ -64,7 +64,7 @@ pub fn is_denied(before: &[u8]) -> bool {
 fn speaks_about(key: &str, before: &[&str], called: bool, promise: Promise) -> bool {
     let stored = promise == Promise::Password;
     let hides = before.iter().any(|word| match *word {
-        "public" | "pub" | "sealed" | "websocket" | "guid" | "uuid" | "oid" | "attid" => true,
+        "public" | "pub" | "sealed" | "from" | "websocket" | "guid" | "uuid" | "oid" | "attid" => true,
         // `model_max_token`: how many.
         "max" | "min" | "num" => promise == Promise::Token,
         "hashed" | "encrypted" | "crypted" => stored,
@@ -96,12 +96,21 @@ fn followed(after: &[&str], promise: Promise) -> Promise {
 fn naming(words: &[&str]) -> Option<(usize, Promise)> {
     let each = words.iter().enumerate().rev();
     for (at, word) in each {
-        let before = at.checked_sub(1).map_or("", |at| words[at]);
+        let before = named_before(&words[..at]);
         if let Some(promise) = judged(word, before) {
             return Some((at, promise));
         }
     }
     None
+}
+
+/// The word that says what kind of thing the next is: `secretOrKey` is a
+/// secret key as well.
+fn named_before<'a>(before: &[&'a str]) -> &'a str {
+    match before {
+        [.., first, "or"] | [.., first] => first,
+        [] => "",
+    }
 }
 
 fn judged(word: &str, before: &str) -> Option<Promise> {

@@ -19,8 +19,11 @@ fn signs_application(name: &[u8], before: &[u8]) -> bool {
     name == b"app.secret_key" || set && matches!(name, b"secret_key" | b"jwt_secret_key" | b"security_password_salt")
 }
 
-/// `session({ secret: '…' })`.
+/// `session({ secret: '…' })`, `new JwtStrategy({ secretOrKey: '…' })`.
 fn signs_session(name: &[u8], before: &[u8]) -> bool {
+    if name == b"secretorkey" {
+        return true;
+    }
     let opened = memchr::memmem::rfind(before, b"session({").map(|at| &before[at + 9..]);
     name == b"secret" && opened.is_some_and(|options| balance(options) >= 0)
 }

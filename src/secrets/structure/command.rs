@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Found, password};
-use crate::secrets::assignment::Form;
+use crate::secrets::assignment::{Form, in_use};
 use crate::secrets::place::Place;
 
 /// The longest command that is looked at.
@@ -58,9 +58,19 @@ pub(super) fn mysql(text: &[u8], at: usize, place: Place, found: &mut Vec<Found>
     report(text, span, place, found);
 }
 
-/// `docker login -p password`, `sshpass -p password`, `mongo -p password`.
+/// `docker login -p password`, `mongo -p password`.
 pub(super) fn spaced_p(text: &[u8], at: usize, place: Place, found: &mut Vec<Found>) {
-    report(text, after(text, at, b" -p ").or_else(|| after(text, at, b"sshpass -p")), place, found);
+    report(text, after(text, at, b" -p "), place, found);
+}
+
+/// `sshpass -p password`: it takes nothing else.
+pub(super) fn sshpass(text: &[u8], at: usize, place: Place, found: &mut Vec<Found>) {
+    let Some(span) = after(text, at, b"sshpass -p ").or_else(|| after(text, at, b"sshpass -p")) else {
+        return;
+    };
+    let verdict = password(&text[span.clone()], Form::Flag, place);
+    let value = std::str::from_utf8(&text[span.clone()]).unwrap_or_default();
+    found.push((ID, span, in_use(verdict, "", value, Form::Flag, place)));
 }
 
 /// `tool -u user -p password`, whatever the tool is called.

@@ -11,7 +11,7 @@ pub(super) fn is_spelled(value: &str) -> bool {
     let value = value.trim_end_matches("\\n");
     let parts = || value.split('.').filter(|part| !part.is_empty());
     decodes_to_words(value)
-        || parts().count() > 1
+        || value.contains('.')
             && parts().any(decodes_to_words)
             && parts().all(|part| part.len() <= 3 || decodes_to_words(part) || is_worded(part))
 }

@@ -138,7 +138,8 @@ pub(super) fn asks(name: &str, value: &str) -> Result<(), &'static str> {
 /// Values that by their words are no secret.
 pub(super) fn words(name: &str, value: &str) -> Result<(), &'static str> {
     let text = plain(value);
-    if text.len() >= 4 && plain(name).ends_with(&text) {
+    let own = plain(name);
+    if text.len() >= 4 && own.ends_with(&text) || text.len() >= 8 && own.contains(&text) {
         return Err("the value repeats the name");
     }
     // `sslunix.nopwd: sslnopwd`: both are named after what they are about.
