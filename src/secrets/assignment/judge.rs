@@ -1,5 +1,6 @@
 //! Whether a value under a name is a secret, and how surely.
 
+use super::bytes::{array, escaped, raw};
 use super::key::Promise;
 use super::meaning::{asks, structure, words};
 use super::parse::Form;
@@ -17,6 +18,9 @@ pub fn judge(promise: Promise, name: &str, value: &str, form: Form, place: Place
     }
     if form == Form::Array {
         return array(promise, value, place);
+    }
+    if let Some(bytes) = escaped(value) {
+        return raw(promise, &bytes, form, place);
     }
     structure(value, form, place)?;
     words(name, value)?;
@@ -47,23 +51,6 @@ pub fn in_use(verdict: Verdict, name: &str, value: &str, form: Form, place: Plac
     match place.role {
         Role::Main if value.len() >= 5 => Ok(Confidence::Medium),
         _ => Ok(Confidence::Low),
-    }
-}
-
-/// The bytes of a key, written as numbers.
-fn array(promise: Promise, value: &str, place: Place) -> Verdict {
-    let number = |word: &str| match word.trim().trim_start_matches("(byte)").trim().strip_prefix("0x") {
-        Some(digits) => u8::from_str_radix(digits.trim_end_matches("u8").trim_end_matches('_'), 16).ok(),
-        None => word.trim().trim_end_matches("u8").trim_end_matches('_').parse().ok(),
-    };
-    let bytes: Option<Vec<u8>> = value.split(',').filter(|word| !word.trim().is_empty()).map(number).collect();
-    let bytes = bytes.ok_or("not bytes")?;
-    let steps = bytes.windows(2).filter(|pair| pair[1] == pair[0] || pair[1] == pair[0].wrapping_add(1)).count();
-    match promise {
-        _ if steps * 2 >= bytes.len() || entropy(&bytes) < 3.0 => Err("a placeholder"),
-        Promise::Token if place.role == Role::Main && bytes.len() <= 64 => Ok(Confidence::Medium),
-        Promise::Token | Promise::Password => Ok(Confidence::Low),
-        _ => Err("the name only hints"),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The assignment engine: a name that promises a secret, and a value that
 //! looks like one.
 
+mod bytes;
 mod expression;
 mod judge;
 mod key;

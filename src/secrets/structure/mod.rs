@@ -17,7 +17,7 @@ mod run;
 use std::ops::Range;
 
 use super::assignment::{Form, Promise, Verdict, judge};
-use super::place::Place;
+use super::place::{Place, Role, Syntax};
 
 pub(super) use document::by_name;
 pub(super) use header::pair as basic;
@@ -108,7 +108,18 @@ pub(super) const ANNOUNCED: &[Announced] = &[
 /// Judges a password that no name was given to.
 fn password(value: &[u8], form: Form, place: Place) -> Verdict {
     match std::str::from_utf8(value) {
-        Ok(value) => judge(Promise::Password, "", value, form, place),
+        Ok(value) => judge(Promise::Password, "", value, form, written_out(place)),
         Err(_) => Err("not text"),
+    }
+}
+
+/// Prose shows by example what a name is given; commands, headers and calls
+/// in it are copied from where they were used.
+fn written_out(place: Place) -> Place {
+    match place {
+        Place { role: Role::Test, syntax: Syntax::Prose, .. } => {
+            Place { role: Role::Main, syntax: Syntax::Config, ..place }
+        }
+        place => place,
     }
 }
