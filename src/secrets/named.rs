@@ -5,9 +5,11 @@ use std::ops::Range;
 use super::assignment::{self, Assigned, Form, Promise, Verdict, assigned, is_denied, judge, promise};
 use super::context::{self, Context};
 use super::detector::{self, Detector, Matcher};
+use super::hit::{Hit, span};
 use super::place::{Place, Role};
+use super::scanner::Scanner;
 use super::shape::Shape;
-use super::{Hit, Scanner, checksum, prefix, span, structure};
+use super::{checksum, prefix, structure};
 use crate::finding::Confidence;
 use crate::words::segments;
 

@@ -6,8 +6,9 @@ use regex::bytes::RegexBuilder;
 
 use super::detector::{Detector, Matcher, all};
 use super::place::Place;
+use super::scanner::Route;
 use super::template::expand;
-use super::{Hit, Route, Scanner, prefix};
+use super::{Hit, Scanner, prefix};
 
 /// Starts of values that a detector finds by trying at every byte.
 fn slowly(detector: &'static Detector, text: &[u8], place: Place) -> Vec<(usize, usize)> {

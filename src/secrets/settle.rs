@@ -1,7 +1,7 @@
 //! Which of several hits at one place stays.
 
-use super::Hit;
 use super::detector::Matcher;
+use super::hit::Hit;
 
 /// Of hits that overlap, the surest and most special stays: a detector with
 /// its own form before a structure, a structure before a name.

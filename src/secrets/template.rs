@@ -91,7 +91,8 @@ fn signed(kind: &str, prefix: &str, dice: &mut Dice) -> Option<String> {
             format!("{text}_{:08x}", crc32(text.as_bytes()).swap_bytes())
         }
         "atlassian" => {
-            let text = format!("ATATT3xFfGF0{}=", body(180));
+            let head = if prefix.is_empty() { "ATATT3xFfGF0" } else { prefix };
+            let text = format!("{head}{}=", body(180));
             format!("{text}{:08X}", crc32(text.as_bytes()))
         }
         "zuplo" => {

@@ -2,8 +2,10 @@
 
 use super::assignment::{assigned, key_at};
 use super::context::Context;
+use super::hit::{Hit, structured};
 use super::place::Place;
-use super::{Hit, Route, Scanner, structure, structured};
+use super::scanner::{Route, Scanner};
+use super::structure;
 use crate::source::Span;
 
 /// Something that a detector looked at.

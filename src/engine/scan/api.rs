@@ -10,12 +10,13 @@
 
 use std::io::{self, Read};
 
-use super::unit::Worker;
+use super::plan::hunks;
 use super::value::Salt;
-use super::{Failure, cards, hunks};
+use super::worker::Worker;
 use crate::config::{Config, Day};
+use crate::engine::check::Failure;
 use crate::engine::settle::Policy;
-use crate::engine::{Overrides, check};
+use crate::engine::{Overrides, cards, check};
 use crate::finding::{Confidence, Finding};
 use crate::input::InputError;
 use crate::input::diff::diff;

@@ -1,7 +1,9 @@
 //! Why a line is found, or is not.
 
-use super::unit::kept_text;
-use super::{Failure, Options, scan};
+use super::options::Options;
+use super::read::kept_text;
+use super::run::scan;
+use crate::engine::check::Failure;
 use crate::finding::{Confidence, Fate, Finding};
 use crate::input::{self, Root};
 use crate::secrets::{Hit, Scanner};

@@ -1,6 +1,6 @@
 //! What stands inside archives and notebooks.
 
-use super::unit::{Outcome, Worker};
+use super::worker::{Outcome, Worker};
 use crate::finding::Note;
 use crate::input::InputError;
 use crate::input::archive::{self, Event};

@@ -1,14 +1,13 @@
 //! Keys that are written byte by byte: as numbers, or as the escapes of a text.
 
-use super::judge::Verdict;
+use super::cursor::Form;
 use super::key::Promise;
-use super::parse::Form;
 use crate::finding::Confidence;
 use crate::secrets::place::{Place, Role};
 use crate::secrets::shape::entropy;
 
 /// The bytes of a key, written as numbers.
-pub(super) fn array(promise: Promise, value: &str, place: Place) -> Verdict {
+pub(super) fn array(promise: Promise, value: &str, place: Place) -> Result<Confidence, &'static str> {
     let number = |word: &str| match word.trim().trim_start_matches("(byte)").trim().strip_prefix("0x") {
         Some(digits) => u8::from_str_radix(digits.trim_end_matches("u8").trim_end_matches('_'), 16).ok(),
         None => word.trim().trim_end_matches("u8").trim_end_matches('_').parse().ok(),
@@ -63,7 +62,7 @@ fn unescaped(rest: &mut impl Iterator<Item = u8>) -> Option<u8> {
 }
 
 /// Judges what was written in escapes.
-pub(super) fn raw(promise: Promise, bytes: &[u8], form: Form, place: Place) -> Verdict {
+pub(super) fn raw(promise: Promise, bytes: &[u8], form: Form, place: Place) -> Result<Confidence, &'static str> {
     match promise {
         _ if is_dull(bytes) => Err("a placeholder"),
         _ if place.role != Role::Main => Ok(Confidence::Low),

@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
+use super::cursor::{Form, Parser, Value};
 use super::meaning::{DECODERS, DEFAULTS, LOOKUPS, NAMERS, SETTERS};
-use super::parse::{Form, Parser, Value};
 
 impl Parser<'_> {
     /// `name("…")`, or `name{"…"}` where a value is made that way.

@@ -1,9 +1,9 @@
 //! Whether a value under a name is a secret, and how surely.
 
 use super::bytes::{array, escaped, raw};
+use super::cursor::Form;
 use super::key::Promise;
 use super::meaning::{asks, structure, words};
-use super::parse::Form;
 use crate::finding::Confidence;
 use crate::secrets::place::{Place, Role, Syntax};
 use crate::secrets::shape::{Shape, entropy, is_random, readable, surprise, wordy};

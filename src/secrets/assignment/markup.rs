@@ -1,7 +1,7 @@
 //! Values in markup, in pairs and in blocks: where name and value stand in
 //! places of their own.
 
-use super::parse::{Form, Parser, Value};
+use super::cursor::{Form, Parser, Value};
 
 impl Parser<'_> {
     /// `>value<` or, in property lists, `</key><string>value<`.

@@ -2,19 +2,23 @@
 //! looks like one.
 
 mod bytes;
+mod cursor;
 mod expression;
 mod judge;
 mod key;
 mod markup;
 mod meaning;
+mod operator;
 mod parse;
+mod spaced;
 #[cfg(test)]
 mod tests;
 mod value;
 
+pub use cursor::Form;
 pub use judge::{Verdict, in_use, judge};
 pub use key::{Promise, is_denied, is_salt, promise};
-pub use parse::{Assigned, Form, assigned, key_at, literal_at};
+pub use parse::{Assigned, assigned, key_at, literal_at};
 
 /// Parts of names that may promise a secret, lower case.
 pub const TRIGGERS: &[&str] = &[

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::parse::Parser;
+use super::cursor::{Form, Parser, Value};
 
 /// The longest value that is looked at.
 const LONGEST: usize = 4096;
@@ -94,4 +94,14 @@ fn ends_line(rest: &[u8]) -> bool {
     let next = &rest[blanks..];
     let ends: [&[u8]; 5] = [b"\n", b"#", b"//", b";", b"--"];
     next.is_empty() || ends.iter().any(|end| next.starts_with(end))
+}
+
+impl Parser<'_> {
+    /// A string that is a value: not the name of a next pair.
+    pub(super) fn string(&mut self, form: Form) -> Value {
+        let value = quoted(self)?;
+        let after = self.text[self.at..].iter().take(8).copied().find(|byte| !b" \t".contains(byte));
+        let is_name = after == Some(b':') || self.text[self.at..].trim_ascii_start().starts_with(b"=>");
+        (!is_name || form == Form::Compared).then_some((value, form))
+    }
 }

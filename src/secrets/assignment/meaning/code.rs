@@ -1,6 +1,6 @@
 //! Values that are code: expressions, templates, formats, patterns.
 
-use super::super::parse::Form;
+use super::super::cursor::Form;
 use crate::secrets::shape::{is_random, wordy};
 
 /// What stands between two strings rather than in one; calls without quotes;

@@ -5,8 +5,8 @@ mod code;
 mod coded;
 mod place;
 
+use super::cursor::Form;
 use super::key::{Promise, promise};
-use super::parse::Form;
 use crate::secrets::place::{Place, Syntax};
 use crate::secrets::shape::{is_common, is_placeholder_words, is_random};
 use code::{formatted, has_hole, interpolated, is_code, is_foreign, is_pattern, is_word};
