@@ -13,7 +13,7 @@ use crate::record::RecordError;
 pub(crate) const TAG: usize = 16;
 
 /// 32 bytes of key, then 32 bytes of commitment.
-pub(crate) type Derived = Zeroizing<Vec<u8>>;
+pub(crate) type Derived = [u8; 64];
 
 /// More than any call here uses, also in builds that are not optimised.
 const DEPTH: usize = 16 * 1024;
@@ -44,40 +44,47 @@ impl hkdf::KeyType for Length {
     }
 }
 
-pub(crate) fn derive(key: &[u8], salt: &[u8], info: &[u8]) -> Result<Derived, RecordError> {
+/// What HKDF gives. It stands on the stack: whoever calls this is inside [`clean`].
+pub(crate) fn derive(key: &[u8], salt: &[u8], info: &[u8]) -> Result<Zeroizing<Derived>, RecordError> {
     let prk = hkdf::Salt::new(hkdf::HKDF_SHA256, salt).extract(key);
-    let mut bytes = Zeroizing::new(vec![0; 64]);
-    let filled = prk.expand(&[info], Length(64)).and_then(|okm| okm.fill(&mut bytes));
+    let mut bytes = Zeroizing::new([0; 64]);
+    let filled = prk.expand(&[info], Length(64)).and_then(|okm| okm.fill(&mut *bytes));
     filled.map_err(|_| RecordError::Crypto).map(|()| bytes)
 }
 
-fn cipher(derived: &[u8]) -> Result<LessSafeKey, RecordError> {
+fn cipher(derived: &Derived) -> Result<LessSafeKey, RecordError> {
     UnboundKey::new(&AES_256_GCM, &derived[..32]).map(LessSafeKey::new).map_err(|_| RecordError::Crypto)
 }
 
-pub(crate) fn encrypt(derived: &Derived, aad: &[u8], bytes: &mut Zeroizing<Vec<u8>>) -> Result<(), RecordError> {
-    // Growing for the tag would leave an unwiped copy of the plaintext behind.
-    let mut room = Zeroizing::new(Vec::with_capacity(bytes.len() + TAG));
-    room.extend_from_slice(bytes);
-    let nonce = Nonce::assume_unique_for_key([0; 12]);
-    cipher(derived)?.seal_in_place_append_tag(nonce, Aad::from(aad), &mut *room).map_err(|_| RecordError::Crypto)?;
-    *bytes = room;
-    Ok(())
+fn nonce() -> Nonce {
+    Nonce::assume_unique_for_key([0; 12])
 }
 
-pub(crate) fn decrypt(
+/// Encrypts bytes where they stand, and gives their tag.
+pub(crate) fn encrypt(derived: &Derived, aad: &[u8], bytes: &mut [u8]) -> Result<[u8; TAG], RecordError> {
+    let tag = cipher(derived)?.seal_in_place_separate_tag(nonce(), Aad::from(aad), bytes);
+    let tag = tag.map_err(|_| RecordError::Crypto)?;
+    tag.as_ref().try_into().map_err(|_| RecordError::Crypto)
+}
+
+/// Decrypts bytes and their tag where they stand, and gives how many are plain.
+pub(crate) fn decrypt(derived: &Derived, commit: &[u8], aad: &[u8], sealed: &mut [u8]) -> Result<usize, RecordError> {
+    if !bool::from(derived[32..].ct_eq(commit)) {
+        return Err(RecordError::Integrity);
+    }
+    let opened = cipher(derived)?.open_in_place(nonce(), Aad::from(aad), sealed).map(|plain| plain.len());
+    opened.map_err(|_| RecordError::Integrity)
+}
+
+/// As above, in a copy that is wiped.
+pub(crate) fn decrypted(
     derived: &Derived,
     commit: &[u8],
     aad: &[u8],
     sealed: &[u8],
 ) -> Result<Zeroizing<Vec<u8>>, RecordError> {
-    if !bool::from(derived[32..].ct_eq(commit)) {
-        return Err(RecordError::Integrity);
-    }
     let mut bytes = Zeroizing::new(sealed.to_vec());
-    let nonce = Nonce::assume_unique_for_key([0; 12]);
-    let opened = cipher(derived)?.open_in_place(nonce, Aad::from(aad), &mut bytes).map(|plain| plain.len());
-    let len = opened.map_err(|_| RecordError::Integrity)?;
+    let len = decrypt(derived, commit, aad, &mut bytes)?;
     bytes.truncate(len);
     Ok(bytes)
 }

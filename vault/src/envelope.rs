@@ -13,7 +13,7 @@ use argon2::{Algorithm, Argon2, Block, Params, Version};
 use ring::rand::{SecureRandom as _, SystemRandom};
 use zeroize::Zeroizing;
 
-use crate::aead::{self, Derived, clean};
+use crate::aead::{self, Derived, TAG, clean};
 use crate::bytes::{Reader, tlv};
 use crate::record::RecordError;
 use crate::secret::Secret;
@@ -93,9 +93,10 @@ pub fn seal(
     let numbers = [cost.memory_kib, cost.passes, cost.lanes].map(u32::to_be_bytes).concat();
     let header = [MAGIC.as_slice(), &numbers, &salt].concat();
     let derived = derive(passphrase, cost, &salt)?;
-    let mut sealed = Zeroizing::new(plain.expose(|plain| plain.clone()));
-    clean(|| aead::encrypt(&derived, &aad(&header, context), &mut sealed))?;
-    Ok([header.as_slice(), &derived[32..], &sealed].concat())
+    let mut sealed = plain.expose(|plain| Zeroizing::new(plain.clone()));
+    let tag: [u8; TAG] =
+        clean(|| derived.expose(|derived| aead::encrypt(derived, &aad(&header, context), &mut sealed)))?;
+    Ok(derived.expose(|derived| [header.as_slice(), &derived[32..], &sealed, &tag].concat()))
 }
 
 /// Decrypts an envelope that must be bound to `context`.
@@ -108,7 +109,8 @@ pub fn open(passphrase: &Secret<Vec<u8>>, context: &[u8], envelope: &[u8]) -> Re
     let (commit, sealed) = body.split_at_checked(32).ok_or(EnvelopeError::Malformed)?;
     let (cost, salt) = read_header(header).ok_or(EnvelopeError::Malformed)?;
     let derived = derive(passphrase, cost, &salt)?;
-    let mut plain = clean(|| aead::decrypt(&derived, commit, &aad(header, context), sealed))?;
+    let aad = aad(header, context);
+    let mut plain = clean(|| derived.expose(|derived| aead::decrypted(derived, commit, &aad, sealed)))?;
     Ok(Secret::new(std::mem::take(&mut *plain)))
 }
 
@@ -131,15 +133,15 @@ fn aad(header: &[u8], context: &[u8]) -> Vec<u8> {
     tlv(&[b"sg/env/v1", header, context])
 }
 
-fn derive(passphrase: &Secret<Vec<u8>>, cost: Cost, salt: &[u8; 32]) -> Result<Derived, EnvelopeError> {
+fn derive(passphrase: &Secret<Vec<u8>>, cost: Cost, salt: &[u8; 32]) -> Result<Secret<Derived>, EnvelopeError> {
     if !cost.is_sound() {
         return Err(EnvelopeError::Cost);
     }
     let params = Params::new(cost.memory_kib, cost.passes, cost.lanes, Some(64)).map_err(|_| EnvelopeError::Cost)?;
     let mut memory = Zeroizing::new(vec![Block::default(); params.block_count()]);
-    let mut key = Zeroizing::new(vec![0; 64]);
     let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
-    let fill = |bytes: &Vec<u8>| argon2.hash_password_into_with_memory(bytes, salt, &mut key, &mut *memory);
-    let filled = clean(|| passphrase.expose(fill));
-    filled.map_err(|_| EnvelopeError::Crypto).map(|()| key)
+    Secret::filled(|key: &mut Derived| {
+        let fill = |bytes: &Vec<u8>| argon2.hash_password_into_with_memory(bytes, salt, key, &mut *memory);
+        clean(|| passphrase.expose(fill)).map_err(|_| EnvelopeError::Crypto)
+    })
 }

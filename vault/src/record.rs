@@ -21,7 +21,7 @@
 use ring::rand::{SecureRandom, SystemRandom};
 use zeroize::Zeroizing;
 
-use crate::aead::{TAG, clean, decrypt, derive, encrypt};
+use crate::aead::{TAG, clean, decrypt, decrypted, derive, encrypt};
 use crate::bytes::{Reader, tlv};
 use crate::manifest::{Class, Word as _};
 use crate::secret::Secret;
@@ -47,12 +47,12 @@ pub struct Kek {
 }
 
 /// What a record is bound to; opening it under anything else fails.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Binding {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Binding<'b> {
     /// The account that owns it.
-    pub account: String,
+    pub account: &'b str,
     /// The secret's id.
-    pub id: String,
+    pub id: &'b str,
     /// The version, counted from 1.
     pub version: u64,
     /// The secret's class.
@@ -125,7 +125,7 @@ pub fn random(bytes: &mut [u8]) -> Result<(), RecordError> {
 /// [`RecordError::TooLong`] or [`RecordError::Crypto`].
 pub fn seal(
     kek: &Kek,
-    binding: &Binding,
+    binding: &Binding<'_>,
     value: &Secret<Vec<u8>>,
     random: &Randomness,
 ) -> Result<Vec<u8>, RecordError> {
@@ -134,31 +134,18 @@ pub fn seal(
 
 fn seal_here(
     kek: &Kek,
-    binding: &Binding,
+    binding: &Binding<'_>,
     value: &Secret<Vec<u8>>,
     random: &Randomness,
 ) -> Result<Vec<u8>, RecordError> {
     let aad = aad_record(binding);
     let aad_wrap = aad_wrap(&aad, &kek.id);
     let mut padded = value.expose(|value| pad(value))?;
-    let mut dek = Zeroizing::new(random.dek.expose(|dek| dek.to_vec()));
-    let wrap = kek.key.expose(|key| derive(key, &random.wrap_salt, &aad_wrap))?;
     let data = random.dek.expose(|dek| derive(dek, &random.salt, &aad))?;
-    encrypt(&wrap, &aad_wrap, &mut dek)?;
-    encrypt(&data, &aad, &mut padded)?;
-    let len = u32::try_from(padded.len() - TAG).map_err(|_| RecordError::TooLong)?;
-    let parts: [&[u8]; 10] = [
-        MAGIC,
-        &[SUITE],
-        &kek.id,
-        &random.wrap_salt,
-        &wrap[32..],
-        &dek,
-        &random.salt,
-        &data[32..],
-        &len.to_be_bytes(),
-        &padded,
-    ];
+    let wrap = random.dek.expose(|dek| wrap(kek, &aad_wrap, dek, &random.wrap_salt))?;
+    let tag = encrypt(&data, &aad, &mut padded)?;
+    let len = u32::try_from(padded.len()).map_err(|_| RecordError::TooLong)?;
+    let parts: [&[u8]; 8] = [MAGIC, &[SUITE], &wrap, &random.salt, &data[32..], &len.to_be_bytes(), &padded, &tag];
     Ok(parts.concat())
 }
 
@@ -167,15 +154,15 @@ fn seal_here(
 /// # Errors
 ///
 /// See [`RecordError`]; nothing of the value is given with an error.
-pub fn open(kek: &Kek, binding: &Binding, record: &[u8]) -> Result<Secret<Vec<u8>>, RecordError> {
+pub fn open(kek: &Kek, binding: &Binding<'_>, record: &[u8]) -> Result<Secret<Vec<u8>>, RecordError> {
     clean(|| open_here(kek, binding, record))
 }
 
-fn open_here(kek: &Kek, binding: &Binding, record: &[u8]) -> Result<Secret<Vec<u8>>, RecordError> {
+fn open_here(kek: &Kek, binding: &Binding<'_>, record: &[u8]) -> Result<Secret<Vec<u8>>, RecordError> {
     let (aad, record) = (aad_record(binding), Parsed::read(record)?);
     let dek = unwrap_bound(kek, &aad, &record)?;
-    let data = derive(&dek, record.salt, &aad)?;
-    let padded = decrypt(&data, record.commit, &aad, record.ciphertext)?;
+    let data = derive(&*dek, record.salt, &aad)?;
+    let padded = decrypted(&data, record.commit, &aad, record.ciphertext)?;
     unpad(&padded).map(Secret::new)
 }
 
@@ -186,7 +173,7 @@ fn open_here(kek: &Kek, binding: &Binding, record: &[u8]) -> Result<Secret<Vec<u
 /// See [`RecordError`]; the record must be wrapped under the first of the keys.
 pub fn rewrap(
     keys: (&Kek, &Kek),
-    binding: &Binding,
+    binding: &Binding<'_>,
     record: &[u8],
     wrap_salt: &[u8; 32],
 ) -> Result<Vec<u8>, RecordError> {
@@ -195,7 +182,7 @@ pub fn rewrap(
 
 fn rewrap_here(
     keys: (&Kek, &Kek),
-    binding: &Binding,
+    binding: &Binding<'_>,
     record: &[u8],
     wrap_salt: &[u8; 32],
 ) -> Result<Vec<u8>, RecordError> {
@@ -211,20 +198,24 @@ pub(crate) type Wrap = [u8; WRAP];
 /// The wrap that [`rewrap`] gives a record. It is for who makes many of them inside one [`clean`].
 pub(crate) fn wrap_anew(
     (from, to): (&Kek, &Kek),
-    binding: &Binding,
+    binding: &Binding<'_>,
     record: &[u8],
     wrap_salt: &[u8; 32],
 ) -> Result<Wrap, RecordError> {
     let aad = aad_record(binding);
-    let mut dek = unwrap_bound(from, &aad, &Parsed::read(record)?)?;
-    let aad_wrap = aad_wrap(&aad, &to.id);
-    let derived = to.key.expose(|key| derive(key, wrap_salt, &aad_wrap))?;
-    encrypt(&derived, &aad_wrap, &mut dek)?;
+    let dek = unwrap_bound(from, &aad, &Parsed::read(record)?)?;
+    wrap(to, &aad_wrap(&aad, &to.id), &dek, wrap_salt)
+}
+
+fn wrap(kek: &Kek, aad: &[u8], dek: &[u8; 32], salt: &[u8; 32]) -> Result<Wrap, RecordError> {
+    let derived = kek.key.expose(|key| derive(key, salt, aad))?;
     let mut wrap = [0; WRAP];
-    wrap[..16].copy_from_slice(&to.id);
-    wrap[16..48].copy_from_slice(wrap_salt);
+    wrap[..16].copy_from_slice(&kek.id);
+    wrap[16..48].copy_from_slice(salt);
     wrap[48..80].copy_from_slice(&derived[32..]);
-    wrap.get_mut(80..).filter(|place| place.len() == dek.len()).ok_or(RecordError::Malformed)?.copy_from_slice(&dek);
+    wrap[80..112].copy_from_slice(dek);
+    let tag = encrypt(&derived, aad, &mut wrap[80..112])?;
+    wrap[112..].copy_from_slice(&tag);
     Ok(wrap)
 }
 
@@ -245,21 +236,26 @@ pub(crate) fn wrap_commit(record: &[u8]) -> Option<[u8; 32]> {
 /// # Errors
 ///
 /// See [`RecordError`].
-pub fn unwraps(kek: &Kek, binding: &Binding, record: &[u8]) -> Result<(), RecordError> {
+pub fn unwraps(kek: &Kek, binding: &Binding<'_>, record: &[u8]) -> Result<(), RecordError> {
     clean(|| unwrap(kek, binding, record).map(drop))
 }
 
-fn unwrap(kek: &Kek, binding: &Binding, record: &[u8]) -> Result<Zeroizing<Vec<u8>>, RecordError> {
+fn unwrap(kek: &Kek, binding: &Binding<'_>, record: &[u8]) -> Result<Zeroizing<[u8; 32]>, RecordError> {
     unwrap_bound(kek, &aad_record(binding), &Parsed::read(record)?)
 }
 
-fn unwrap_bound(kek: &Kek, aad: &[u8], record: &Parsed<'_>) -> Result<Zeroizing<Vec<u8>>, RecordError> {
+fn unwrap_bound(kek: &Kek, aad: &[u8], record: &Parsed<'_>) -> Result<Zeroizing<[u8; 32]>, RecordError> {
     if record.kek_id != kek.id {
         return Err(RecordError::OtherKey);
     }
     let aad_wrap = aad_wrap(aad, &kek.id);
     let wrap = kek.key.expose(|key| derive(key, record.wrap_salt, &aad_wrap))?;
-    decrypt(&wrap, record.wrap_commit, &aad_wrap, record.wrapped_dek)
+    let mut sealed: Zeroizing<[u8; 48]> =
+        Zeroizing::new(record.wrapped_dek.try_into().map_err(|_| RecordError::Malformed)?);
+    decrypt(&wrap, record.wrap_commit, &aad_wrap, &mut *sealed)?;
+    let mut dek = Zeroizing::new([0; 32]);
+    dek.copy_from_slice(&sealed[..32]);
+    Ok(dek)
 }
 
 /// What of a record stays when its data key is wrapped anew: what stands before the wrap, and after it.
@@ -314,7 +310,7 @@ impl<'r> Parsed<'r> {
     }
 }
 
-fn aad_record(binding: &Binding) -> Vec<u8> {
+fn aad_record(binding: &Binding<'_>) -> Vec<u8> {
     tlv(&[
         b"sg/rec/v1",
         binding.account.as_bytes(),
@@ -340,6 +336,7 @@ fn pad(value: &[u8]) -> Result<Zeroizing<Vec<u8>>, RecordError> {
         return Err(RecordError::TooLong);
     }
     let len = u32::try_from(value.len()).map_err(|_| RecordError::TooLong)?;
+    // Growing would leave an unwiped copy of the value behind.
     let mut padded = Zeroizing::new(Vec::with_capacity((4 + value.len()).next_multiple_of(PADDING)));
     padded.extend_from_slice(&len.to_be_bytes());
     padded.extend_from_slice(value);

@@ -33,10 +33,12 @@ mod keys;
 mod list;
 mod mark;
 mod memory;
+mod moving;
 mod remove;
 pub(crate) mod replace;
 mod roster;
 mod rotate;
+mod rows;
 mod table;
 mod view;
 mod wraps;
@@ -52,7 +54,7 @@ use draft::Draft;
 use held::{Held, Ring};
 use memory::Memory;
 use roster::{BUCKETS, bucket};
-pub(crate) use table::Row;
+pub(crate) use rows::Row;
 use table::{Access, State, Table};
 use view::{Found, View};
 
@@ -318,9 +320,8 @@ impl Store {
         Ok(Stored { version: row.version, value, must_rotate: *is_spent })
     }
 
-    fn binding(&self, row: &Row) -> Binding {
-        let (id, version, class, created_ms) = (row.id.clone(), row.version, row.class, row.created_ms);
-        Binding { account: self.ring.account.as_str().to_owned(), id, version, class, created_ms }
+    fn binding<'r>(&'r self, row: &'r Row) -> Binding<'r> {
+        row.binding(self.ring.account.as_str())
     }
 }
 

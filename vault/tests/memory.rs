@@ -60,13 +60,8 @@ fn r05_a_value_that_went_through_the_vault_leaves_no_copy() {
 #[test]
 fn r05_keys_and_plaintext_of_a_record_leave_no_copy() {
     let (kek, dek, value) = (Needle::text(4, 32), Needle::text(5, 32), Needle::text(6, 70));
-    let binding = Binding {
-        account: "acme".to_owned(),
-        id: "api-key".to_owned(),
-        version: 3,
-        class: Class::Runtime,
-        created_ms: 1_700_000_000_000,
-    };
+    let binding =
+        Binding { account: "acme", id: "api-key", version: 3, class: Class::Runtime, created_ms: 1_700_000_000_000 };
     let random = Randomness { dek: dek.key(), wrap_salt: [1; 32], salt: [2; 32] };
     let key = Kek { id: [1; 16], key: kek.key() };
     let record = seal(&key, &binding, &value.value(), &random).expect("sealed");

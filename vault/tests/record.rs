@@ -15,14 +15,8 @@ fn kek(number: u8) -> Kek {
     }
 }
 
-fn binding() -> Binding {
-    Binding {
-        account: "acme".to_owned(),
-        id: "api-key".to_owned(),
-        version: 3,
-        class: Class::Runtime,
-        created_ms: 1_700_000_000_000,
-    }
+fn binding() -> Binding<'static> {
+    Binding { account: "acme", id: "api-key", version: 3, class: Class::Runtime, created_ms: 1_700_000_000_000 }
 }
 
 fn secret(bytes: &[u8]) -> Secret<Vec<u8>> {
@@ -42,8 +36,8 @@ fn vectors() -> Value {
     let lengths = [0usize, 1, 27, 28, 29, 100];
     let make = |(number, (class, length)): (u8, (&Class, usize))| {
         let kek = kek(number + 1);
-        let binding =
-            Binding { id: format!("vector-{number}"), class: *class, version: u64::from(number) + 1, ..binding() };
+        let id = format!("vector-{number}");
+        let binding = Binding { id: &id, class: *class, version: u64::from(number) + 1, ..binding() };
         let value: Vec<u8> = (0..length).map(|n| u8::try_from(n).unwrap_or(0)).collect();
         let fixed = Randomness {
             dek: Secret::new([number ^ 0x55; 32]),
@@ -101,13 +95,13 @@ fn the_same_value_never_gives_the_same_bytes_twice() {
 fn r07_a_record_under_any_other_binding_does_not_open() {
     let record = sealed(b"value");
     let others = [
-        Binding { account: "acme2".to_owned(), ..binding() },
-        Binding { id: "api-kez".to_owned(), ..binding() },
+        Binding { account: "acme2", ..binding() },
+        Binding { id: "api-kez", ..binding() },
         Binding { version: 4, ..binding() },
         Binding { class: Class::Operator, ..binding() },
         Binding { created_ms: 1_700_000_000_001, ..binding() },
         // The same letters, cut elsewhere: lengths, not separators, divide the parts.
-        Binding { account: "acmea".to_owned(), id: "pi-key".to_owned(), ..binding() },
+        Binding { account: "acmea", id: "pi-key", ..binding() },
     ];
     for other in others {
         assert!(matches!(open(&kek(1), &other, &record), Err(RecordError::Integrity)), "{other:?}");
@@ -116,7 +110,7 @@ fn r07_a_record_under_any_other_binding_does_not_open() {
 
 #[test]
 fn r07_swapped_records_do_not_open() {
-    let other = Binding { id: "other".to_owned(), ..binding() };
+    let other = Binding { id: "other", ..binding() };
     let mine = sealed(b"mine");
     let theirs = seal(&kek(1), &other, &secret(b"theirs"), &Randomness::fresh().expect("random")).expect("sealed");
     assert!(matches!(open(&kek(1), &binding(), &theirs), Err(RecordError::Integrity)));

@@ -128,9 +128,8 @@ fn tlv(parts: &[&[u8]]) -> Vec<u8> {
         .collect()
 }
 
-fn binding() -> Binding {
-    let (account, id) = ("acme".to_owned(), "api-key".to_owned());
-    Binding { account, id, version: 3, class: Class::Runtime, created_ms: 1_700_000_000_000 }
+fn binding() -> Binding<'static> {
+    Binding { account: "acme", id: "api-key", version: 3, class: Class::Runtime, created_ms: 1_700_000_000_000 }
 }
 
 fn associated_data() -> (Vec<u8>, Vec<u8>) {

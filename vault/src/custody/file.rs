@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::convert::Infallible;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use zeroize::Zeroizing;
@@ -68,7 +68,7 @@ impl KeyFile {
 
     /// Lends the keys as the file has them now.
     fn with_keys<R>(&self, read: impl FnOnce(&Keys) -> R) -> Result<R, KeyError> {
-        let mut cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut cache = self.cache();
         let private = disk::check_folder(&self.path).and_then(|()| disk::check_private(&self.path));
         private.map_err(|refusal| self.refuse(refusal))?;
         let bytes = disk::read(&self.path, MOST_BYTES).map_err(|error| self.unavailable(&error))?;
@@ -83,9 +83,18 @@ impl KeyFile {
         let locked =
             disk::lock(&disk::beside(&self.path, "lock"), PATIENCE).map_err(|error| self.unavailable(&error))?;
         let _lock = locked.ok_or_else(|| self.unavailable(&std::io::ErrorKind::ResourceBusy.into()))?;
-        let mut keys = self.with_keys(|keys| keys.iter().map(|(name, key)| (name.clone(), copy(key))).collect())?;
+        let mut keys: Keys =
+            self.with_keys(|keys| keys.iter().map(|(name, key)| (name.clone(), copy(key))).collect())?;
         change(&mut keys)?;
-        disk::replace(&self.path, &self.seal(&keys)?).map_err(|error| self.unavailable(&error))
+        let bytes = self.seal(&keys)?;
+        disk::replace(&self.path, &bytes).map_err(|error| self.unavailable(&error))?;
+        // Whoever reads next reads the file, and stretches the passphrase only for bytes that are not these.
+        *self.cache() = Some((bytes, keys));
+        Ok(())
+    }
+
+    fn cache(&self) -> MutexGuard<'_, Option<(Vec<u8>, Keys)>> {
+        self.cache.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn seal(&self, keys: &Keys) -> Result<Vec<u8>, KeyError> {

@@ -6,12 +6,13 @@ use std::sync::Arc;
 
 use crate::audit::Head;
 use crate::disk;
-use crate::record::{self, Binding};
+use crate::record;
 
 use super::anchor::Anchor;
 use super::held::{Held, KekId};
 use super::roster::{BUCKETS, Roster, bucket, row_digest};
-use super::table::{Access, Row, State, StoredRoster, Table};
+use super::rows::Row;
+use super::table::{Access, State, StoredRoster, Table};
 use super::view::View;
 use super::wraps::{Cursor, take};
 use super::{Store, StoreError, beside};
@@ -66,7 +67,7 @@ impl Dump<'_> {
         while let Some(place) = cursor {
             let (batch, next) = take(self.view, &place)?;
             for row in &batch {
-                self.store.check_row(self.view, row, None)?;
+                self.store.check_row(self.view, row)?;
                 each(row)?;
             }
             cursor = next;
@@ -123,10 +124,7 @@ impl<'m> Maker<'m> {
 
     /// Adds a record as it is, once it was seen to open.
     pub(crate) fn add(&mut self, row: &Row) -> Result<(), StoreError> {
-        let Row { id, version, class, created_ms, .. } = row;
-        let (account, id, version, class, created_ms) =
-            (self.account.to_owned(), id.clone(), *version, *class, *created_ms);
-        record::open(&self.held.kek, &Binding { account, id, version, class, created_ms }, &row.blob)?;
+        record::open(&self.held.kek, &row.binding(self.account), &row.blob)?;
         self.rosters.entry(bucket(&row.id)).or_default().insert(&row.id, row.version, row_digest(row));
         self.sql(self.table.add(row))
     }

@@ -15,9 +15,9 @@ use crate::record::{self, Randomness};
 use super::anchor::{self, Anchor};
 use super::dump::{Maker, Origin, Spent};
 use super::held::{Held, Ring};
-use super::table::Row;
+use super::rows::Row;
 use super::view::View;
-use super::{Binding, Store, StoreError, beside, lock};
+use super::{Store, StoreError, beside, lock};
 
 /// What stands where a store is to be put.
 pub(crate) enum Live {
@@ -167,16 +167,12 @@ fn merged(mut own: Spent, extra: Spent, newest: &Spent) -> Spent {
 }
 
 fn rewrapped(staged: &Store, to: &Held, row: &Row) -> Result<Row, StoreError> {
-    let Row { id, version, created_ms, class, blob } = row;
-    let (id, version, created_ms, class) = (id.clone(), *version, *created_ms, *class);
-    let from = staged.ring.get(record::kek_id(blob)?)?;
+    let from = staged.ring.get(record::kek_id(&row.blob)?)?;
     if from.kek.id == to.kek.id {
-        return Ok(Row { id, version, created_ms, class, blob: blob.clone() });
+        return Ok(row.with_blob(row.blob.clone()));
     }
-    let account = staged.ring.account.as_str().to_owned();
-    let binding = Binding { account, id: id.clone(), version, class, created_ms };
-    let blob = record::rewrap((&from.kek, &to.kek), &binding, blob, &Randomness::fresh()?.wrap_salt)?;
-    Ok(Row { id, version, created_ms, class, blob })
+    let (keys, salt) = ((&from.kek, &to.kek), Randomness::fresh()?.wrap_salt);
+    Ok(row.with_blob(record::rewrap(keys, &staged.binding(row), &row.blob, &salt)?))
 }
 
 /// Keeps the files of a database that is about to be replaced, under another name.

@@ -15,7 +15,7 @@ use crate::bytes::{Reader, tlv};
 use crate::manifest::Word as _;
 use crate::record;
 
-use super::table::Row;
+use super::rows::Row;
 
 pub(super) const BUCKETS: usize = 256;
 
@@ -46,14 +46,11 @@ impl Roster {
 
     pub(super) fn bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
-        let mut push = |id: &str, version: u64, digest: &Digest| {
-            bytes.extend_from_slice(&tlv(&[id.as_bytes(), &version.to_be_bytes(), digest]));
-        };
-        self.iter().for_each(|(id, version, digest)| push(id, version, digest));
+        self.iter().for_each(|(id, version, digest)| push(&mut bytes, id, version, digest));
         for (id, version) in &self.spent {
             let mut digest = Digest::default();
             digest[..8].copy_from_slice(&version.to_be_bytes());
-            push(id, 0, &digest);
+            push(&mut bytes, id, 0, &digest);
         }
         bytes
     }
@@ -112,6 +109,40 @@ impl Roster {
         self.rows
             .iter()
             .flat_map(|(id, versions)| versions.iter().map(move |(version, digest)| (id.as_str(), *version, digest)))
+    }
+}
+
+/// An entry has no less than this: three lengths, an id, a version and a digest.
+pub(super) const LEAST_ENTRY: u64 = 3 * 4 + 1 + 8 + 32;
+
+fn push(bytes: &mut Vec<u8>, id: &str, version: u64, digest: &Digest) {
+    bytes.extend_from_slice(&tlv(&[id.as_bytes(), &version.to_be_bytes(), digest]));
+}
+
+/// What the rosters must say when the table is read from begin to end: rows stand in both in the same order.
+pub(super) struct Listing {
+    buckets: Vec<Vec<u8>>,
+    rows: u64,
+}
+
+impl Listing {
+    pub(super) fn new() -> Self {
+        Self { buckets: vec![Vec::new(); BUCKETS], rows: 0 }
+    }
+
+    pub(super) fn add(&mut self, row: &Row) {
+        push(&mut self.buckets[usize::from(bucket(&row.id))], &row.id, row.version, &row_digest(row));
+        self.rows += 1;
+    }
+
+    pub(super) fn rows(&self) -> u64 {
+        self.rows
+    }
+
+    /// Whether a bucket's roster lists these rows, each as it is, and no other.
+    pub(super) fn is(&self, bucket: u8, roster: &[u8]) -> bool {
+        let rest = roster.strip_prefix(&self.buckets[usize::from(bucket)][..]);
+        rest.and_then(Roster::parse).is_some_and(|rest| rest.rows.is_empty())
     }
 }
 

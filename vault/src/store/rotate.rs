@@ -3,7 +3,7 @@
 //! 1. The new key is made and read back, after a note of its id: one that no state ever named is cleared away later.
 //!    Every record is unwrapped, and wrapped anew in memory (`wraps`).
 //! 2. `next` is the new key. From here on, new records are wrapped under it.
-//! 3. Records get their new wraps, a batch to a commit, in the order of the table.
+//! 3. Records get their new wraps, a batch to a commit, in the order of the table (`moving`).
 //! 4. No record has the old key any more: the new key becomes the one of the state, the old one `past`. Whoever resumes a
 //!    rotation unwraps each record before that, since another process wrote them.
 //! 5. The anchor and its copy are under the new key. The copy under the old key says that it was replaced, so that a
@@ -14,6 +14,7 @@
 
 use std::fs::File;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::bytes::hex;
@@ -25,7 +26,7 @@ use super::anchor::{self, Anchor};
 use super::commit::Change;
 use super::held::KekId;
 use super::table::State;
-use super::wraps::Way;
+use super::wraps::Kept;
 use super::{Event, PATIENCE, Store, StoreError, beside, random};
 
 /// A rotation that was begun and has not ended.
@@ -70,7 +71,7 @@ impl Store {
                 change.state.next = Some(to);
                 Ok(change.state.kek_id)
             })?;
-            store.complete(Rotation { from, to, is_moved: false }, &Way::Whole(wraps), tell)
+            store.complete(Rotation { from, to, is_moved: false }, Some(&Arc::new(wraps)), tell)
         })
     }
 
@@ -82,7 +83,7 @@ impl Store {
     pub fn resume_rotation(&self, tell: &mut dyn FnMut(Progress)) -> Result<Option<Rotation>, StoreError> {
         let _turn = self.rotation_turn()?;
         let Some(rotation) = self.rotation()? else { return Ok(None) };
-        self.audited("resume-rotate-kek", None, |store| store.complete(rotation, &Way::Resumed, tell)).map(Some)
+        self.audited("resume-rotate-kek", None, |store| store.complete(rotation, None, tell)).map(Some)
     }
 
     /// The rotation that was begun and has not ended.
@@ -94,10 +95,15 @@ impl Store {
         self.reading(|view| Ok(rotation_of(&view.state)))
     }
 
-    fn complete(&self, rotation: Rotation, way: &Way, tell: &mut dyn FnMut(Progress)) -> Result<Rotation, StoreError> {
+    fn complete(
+        &self,
+        rotation: Rotation,
+        kept: Option<&Arc<Kept>>,
+        tell: &mut dyn FnMut(Progress),
+    ) -> Result<Rotation, StoreError> {
         if !rotation.is_moved {
-            self.move_all(rotation, way, tell)?;
-            self.switch(rotation, way)?;
+            self.move_all(rotation, kept, tell)?;
+            self.switch(rotation, kept.is_some())?;
         }
         self.retire(rotation.from)?;
         Ok(Rotation { is_moved: true, ..rotation })
@@ -167,13 +173,12 @@ impl Store {
 
     /// The new key becomes the one of the state, once no record has another. What another process moved is looked at
     /// again, before the old key goes.
-    fn switch(&self, rotation: Rotation, way: &Way) -> Result<(), StoreError> {
+    fn switch(&self, rotation: Rotation, is_ours: bool) -> Result<(), StoreError> {
         let to = self.ring.get(rotation.to)?;
         self.commit(|view, change: &mut Change| {
             is_still(rotation, &change.state).ok_or_else(|| view.changed())?;
-            match way {
-                Way::Whole(_) if view.sql(view.table().count_other(&rotation.to))? == 0 => {}
-                _ => drop(self.check_rows(view, Some(rotation.to))?),
+            if !is_ours || view.sql(view.table().count_other(&rotation.to))? > 0 {
+                self.check_rows(view, Some(rotation.to))?;
             }
             change.sign_with(view, to)?;
             (change.state.next, change.state.past) = (None, Some(rotation.from));

@@ -1,21 +1,23 @@
-//! The database: records, rosters, one row of state. Nothing here decides; it reads and writes.
+//! The database: records (`rows`), rosters, one row of state. Nothing here decides; it reads and writes.
 
 use std::collections::BTreeSet;
 use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _, params};
 
-use crate::manifest::{Class, Word as _};
-
 use super::StoreError;
 use super::held::KekId;
 use super::keys::Keys;
+use super::roster::LEAST_ENTRY;
 
 /// `"SGDB"`, in the database's header.
 const APPLICATION_ID: i64 = 0x5347_4442;
 const FORMAT: i64 = 1;
 /// Far above any row that the store writes; what claims to be longer is not read into memory.
 const MOST_BYTES: i32 = 64 * 1024 * 1024;
+
+/// Room for all that one batch of a rotation changes, so that none of it is read or written twice.
+const CACHE_KIB: i64 = 12 * 1024;
 
 const SCHEMA: &str = "
     CREATE TABLE state (one INTEGER PRIMARY KEY CHECK (one = 1), epoch INTEGER NOT NULL, prior INTEGER NOT NULL,
@@ -25,7 +27,7 @@ const SCHEMA: &str = "
     CREATE TABLE record (id TEXT NOT NULL, version INTEGER NOT NULL, created_ms INTEGER NOT NULL, class TEXT NOT NULL,
                          sealed BLOB NOT NULL, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;";
 
-pub(super) struct Table(Connection);
+pub(super) struct Table(pub(super) Connection);
 
 /// What a connection may do. One that only reads does not even end what a crash left half-done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,15 +76,6 @@ impl State {
     pub(super) fn kek_for_new(&self) -> KekId {
         self.next.unwrap_or(self.kek_id)
     }
-}
-
-/// A record and what is said beside it.
-pub(crate) struct Row {
-    pub(crate) id: String,
-    pub(crate) version: u64,
-    pub(crate) created_ms: u64,
-    pub(crate) class: Class,
-    pub(crate) blob: Vec<u8>,
 }
 
 /// A bucket's roster as it is stored.
@@ -136,6 +129,7 @@ impl Table {
         let connection = Connection::open_with_flags(path, flags)?;
         connection.set_limit(rusqlite::limits::Limit::SQLITE_LIMIT_LENGTH, MOST_BYTES)?;
         connection.pragma_update(None, "synchronous", "EXTRA")?;
+        connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
         connection.pragma_update(None, "cell_size_check", true)?;
         connection.pragma_update(None, "trusted_schema", false)?;
         connection.busy_timeout(std::time::Duration::from_secs(10))?;
@@ -188,49 +182,6 @@ impl Table {
         select.query_row([bucket], read).optional()
     }
 
-    pub(super) fn row(&self, id: &str, version: u64) -> rusqlite::Result<Option<Row>> {
-        let select = "SELECT created_ms, class, sealed FROM record WHERE id = ?1 AND version = ?2";
-        let read = |row: &rusqlite::Row<'_>| {
-            let class = Class::from_name(row.get_ref(1)?.as_str()?).ok_or(rusqlite::Error::InvalidQuery)?;
-            Ok(Row { id: id.to_owned(), version, created_ms: unsigned(row, 0)?, class, blob: row.get(2)? })
-        };
-        self.0.prepare_cached(select)?.query_row(params![id, number(version)], read).optional()
-    }
-
-    /// How many rows the table has, for one id or in all.
-    pub(super) fn count(&self, id: Option<&str>) -> rusqlite::Result<u64> {
-        let read = |row: &rusqlite::Row<'_>| unsigned(row, 0);
-        match id {
-            Some(id) => self.0.prepare_cached("SELECT count(*) FROM record WHERE id = ?1")?.query_row([id], read),
-            None => self.0.prepare_cached("SELECT count(*) FROM record")?.query_row([], read),
-        }
-    }
-
-    /// How many records are wrapped under another key than this one, as they say themselves.
-    pub(super) fn count_other(&self, kek_id: &KekId) -> rusqlite::Result<u64> {
-        let select = "SELECT count(*) FROM record WHERE substr(sealed, 6, 16) <> ?1";
-        self.0.prepare_cached(select)?.query_row([&kek_id[..]], |row| unsigned(row, 0))
-    }
-
-    /// Adds a row; the caller commits, with a roster that lists it.
-    pub(super) fn add(&self, row: &Row) -> rusqlite::Result<()> {
-        let values = params![row.id, number(row.version), number(row.created_ms), row.class.name(), row.blob];
-        self.0.prepare_cached("INSERT INTO record VALUES (?1, ?2, ?3, ?4, ?5)")?.execute(values).map(drop)
-    }
-
-    /// Removes the rows of an id up to and with a version; the caller commits, with a roster that lacks them.
-    pub(super) fn remove(&self, id: &str, last: u64) -> rusqlite::Result<()> {
-        let last = i64::try_from(last).unwrap_or(i64::MAX);
-        let delete = "DELETE FROM record WHERE id = ?1 AND version <= ?2";
-        self.0.prepare_cached(delete)?.execute(params![id, last]).map(drop)
-    }
-
-    /// Replaces the bytes of rows that are there.
-    pub(super) fn set_blobs(&self, rows: &[Row]) -> rusqlite::Result<()> {
-        let mut update = self.0.prepare_cached("UPDATE record SET sealed = ?3 WHERE id = ?1 AND version = ?2")?;
-        rows.iter().try_for_each(|row| update.execute(params![row.id, number(row.version), row.blob]).map(drop))
-    }
-
     pub(super) fn set_roster(&self, roster: &StoredRoster) -> rusqlite::Result<()> {
         let values = params![roster.bucket, roster.entries, roster.mac];
         self.0.prepare_cached("INSERT OR REPLACE INTO roster VALUES (?1, ?2, ?3)")?.execute(values).map(drop)
@@ -241,32 +192,18 @@ impl Table {
         self.0.prepare_cached(update)?.execute(params![bucket, mac]).map(drop)
     }
 
-    /// The rows after one, in the order of their keys, until `take` has enough of them.
-    pub(super) fn rows_after(
-        &self,
-        (id, version): (&str, u64),
-        mut take: impl FnMut(Row) -> bool,
-    ) -> rusqlite::Result<()> {
-        let select = "SELECT id, version, created_ms, class, sealed FROM record WHERE (id, version) > (?1, ?2) \
-                      ORDER BY id, version";
-        let mut select = self.0.prepare_cached(select)?;
-        let mut rows = select.query(params![id, number(version)])?;
-        while let Some(row) = rows.next()? {
-            let class = Class::from_name(row.get_ref(3)?.as_str()?).ok_or(rusqlite::Error::InvalidQuery)?;
-            let (version, created_ms) = (unsigned(row, 1)?, unsigned(row, 2)?);
-            if !take(Row { id: row.get(0)?, version, created_ms, class, blob: row.get(4)? }) {
-                break;
-            }
-        }
-        Ok(())
+    /// More rows than this the rosters cannot list, whatever they say.
+    pub(super) fn most_listed(&self) -> rusqlite::Result<u64> {
+        let bytes = "SELECT ifnull(sum(length(entries)), 0) FROM roster";
+        Ok(self.0.prepare_cached(bytes)?.query_row([], |row| unsigned(row, 0))? / LEAST_ENTRY)
     }
 }
 
 /// SQLite's integers are signed; the bits are kept.
-fn number(value: u64) -> i64 {
+pub(super) fn number(value: u64) -> i64 {
     value.cast_signed()
 }
 
-fn unsigned(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<u64> {
+pub(super) fn unsigned(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<u64> {
     row.get::<_, i64>(column).map(i64::cast_unsigned)
 }

@@ -24,7 +24,8 @@ use super::anchor::{self, Anchor, Stamp};
 use super::held::{Held, Ring};
 use super::memory::Memory;
 use super::roster::{BUCKETS, Digest, Roster, bucket, row_digest};
-use super::table::{Access, Row, State, Table};
+use super::rows::Row;
+use super::table::{Access, State, Table};
 
 pub(super) struct View {
     path: PathBuf,

@@ -1,40 +1,39 @@
-//! The wraps of all records: checked, made anew, put in place.
+//! The wraps of all records: checked, and made anew.
 //!
 //! A rotation unwraps every record before it changes anything. What it wraps anew on that occasion it keeps, so that no
-//! record has to be unwrapped twice; one that was written since is wrapped when its turn comes.
+//! record has to be unwrapped twice (`moving`).
 
-use std::collections::HashMap;
 use std::sync::Arc;
-use std::time::Duration;
 
 use crate::aead::clean;
 use crate::record::{self, RecordError, Wrap};
 
 use super::held::{Held, KekId};
-use super::roster::{bucket, row_digest};
-use super::rotate::{Progress, Rotation, is_still};
-use super::table::Row;
+use super::roster::{Listing, bucket, row_digest};
+use super::rows::Row;
 use super::view::View;
 use super::{Store, StoreError};
 
-/// About how many bytes of records one commit wraps anew: few enough that nobody waits long for it.
-const BATCH: usize = 4 * 1024 * 1024;
-
-/// Between two batches other writers get their turn.
-const PAUSE: Duration = Duration::from_millis(3);
+/// About how many bytes of records are looked at together: few enough to stay near the processor.
+const BATCH: usize = 128 * 1024;
 
 /// Wraps beyond this many are not kept in memory, but made when their turn comes.
 const MOST_KEPT: usize = 200_000;
 
-/// New wraps, by the commitment of the wrap that each replaces.
-pub(super) struct Kept(HashMap<[u8; 32], Wrap>);
+/// New wraps in the order of the table, each behind the commitment of the wrap that it replaces.
+pub(super) struct Kept {
+    wraps: Vec<([u8; 32], Wrap)>,
+    /// How many records there were.
+    pub(super) rows: u64,
+}
 
-/// How a rotation came to where it is.
-pub(super) enum Way {
-    /// This process began it, and made these wraps.
-    Whole(Kept),
-    /// Another process began it.
-    Resumed,
+impl Kept {
+    /// The wrap that was made for a record, looked for from a place on, and the place behind it.
+    pub(super) fn find(&self, record: &[u8], from: usize) -> Option<(Wrap, usize)> {
+        let commit = record::wrap_commit(record)?;
+        let at = from + self.wraps.get(from..)?.iter().position(|(known, _)| *known == commit)?;
+        Some((self.wraps.get(at)?.1, at + 1))
+    }
 }
 
 /// A place in the order of the table.
@@ -49,24 +48,21 @@ impl Store {
     pub(super) fn new_wraps(&self, to: KekId) -> Result<Kept, StoreError> {
         let to = self.ring.get(to)?;
         self.reading(|view| {
-            let (from, count) = (view.held()?, view.sql(view.table().count(None))?);
-            let room = usize::try_from(count).unwrap_or(MOST_KEPT).min(MOST_KEPT);
-            let mut kept = Kept(HashMap::with_capacity(room));
-            self.each_batch(view, |view, batch| {
-                batch.iter().try_for_each(|row| is_listed(view, row))?;
-                self.keep(&mut kept, (&from, &to), batch)
-            })?;
+            let (from, most) = (view.held()?, view.sql(view.table().most_listed())?);
+            let room = usize::try_from(most).unwrap_or(MOST_KEPT).min(MOST_KEPT);
+            let mut kept = Kept { wraps: Vec::with_capacity(room), rows: 0 };
+            kept.rows = self.each_batch(view, |batch| self.keep(&mut kept.wraps, (&from, &to), batch))?;
             Ok(kept)
         })
     }
 
-    fn keep(&self, kept: &mut Kept, keys: Keys<'_>, batch: &[Row]) -> Result<(), StoreError> {
+    fn keep(&self, kept: &mut Vec<([u8; 32], Wrap)>, keys: Keys<'_>, batch: &[Row]) -> Result<(), StoreError> {
         let salts = salts(batch.len())?;
         clean(|| {
             for (row, salt) in batch.iter().zip(&salts) {
                 let wrap = self.wrap(keys, row, salt)?;
-                if let Some(commit) = record::wrap_commit(&row.blob).filter(|_| kept.0.len() < MOST_KEPT) {
-                    kept.0.insert(commit, wrap);
+                if let Some(commit) = record::wrap_commit(&row.blob).filter(|_| kept.len() < MOST_KEPT) {
+                    kept.push((commit, wrap));
                 }
             }
             Ok(())
@@ -80,11 +76,16 @@ impl Store {
 
     /// As [`Store::new_wraps`] without making any; with a key, each record must have that one.
     pub(super) fn check_rows(&self, view: &mut View, only: Option<KekId>) -> Result<u64, StoreError> {
-        self.each_batch(view, |view, batch| batch.iter().try_for_each(|row| self.check_row(view, row, only)))
+        self.each_batch(view, |batch| batch.iter().try_for_each(|row| self.check_wrap(row, only)))
     }
 
-    pub(super) fn check_row(&self, view: &mut View, row: &Row, only: Option<KekId>) -> Result<(), StoreError> {
+    /// Confirms that a record is one that its roster lists, and that it unwraps.
+    pub(super) fn check_row(&self, view: &mut View, row: &Row) -> Result<(), StoreError> {
         is_listed(view, row)?;
+        self.check_wrap(row, None)
+    }
+
+    fn check_wrap(&self, row: &Row, only: Option<KekId>) -> Result<(), StoreError> {
         let kek_id = record::kek_id(&row.blob).map_err(|error| unwrapped(row, error))?;
         if only.is_some_and(|only| only != kek_id) {
             return Err(unwrapped(row, RecordError::OtherKey));
@@ -93,85 +94,25 @@ impl Store {
         record::unwraps(&held.kek, &self.binding(row), &row.blob).map_err(|error| unwrapped(row, error))
     }
 
-    /// Shows every record to `look`, and confirms that there are as many as the rosters list; gives how many.
+    /// Shows every record to `look`, and confirms that they are those that the rosters list; gives how many.
     fn each_batch(
         &self,
         view: &mut View,
-        mut look: impl FnMut(&mut View, &[Row]) -> Result<(), StoreError>,
+        mut look: impl FnMut(&[Row]) -> Result<(), StoreError>,
     ) -> Result<u64, StoreError> {
         view.reread()?;
-        let (mut rows, mut listed) = (0, 0);
-        for bucket in 0..=u8::MAX {
-            listed += view.roster(bucket)?.iter().count() as u64;
-        }
-        let mut cursor = Some(Cursor::default());
+        let (mut listing, mut cursor) = (Listing::new(), Some(Cursor::default()));
         while let Some(place) = cursor {
             let (batch, next) = take(view, &place)?;
-            look(view, &batch)?;
-            (cursor, rows) = (next, rows + batch.len() as u64);
+            batch.iter().for_each(|row| listing.add(row));
+            look(&batch)?;
+            cursor = next;
         }
-        if rows == listed { Ok(rows) } else { Err(view.changed()) }
-    }
-
-    pub(super) fn move_all(
-        &self,
-        rotation: Rotation,
-        way: &Way,
-        tell: &mut dyn FnMut(Progress),
-    ) -> Result<(), StoreError> {
-        let all = self.reading(|view| view.sql(view.table().count(None)))?;
-        let (from, to) = (self.ring.get(rotation.from)?, self.ring.get(rotation.to)?);
-        let (mut cursor, mut done) = (Some(Cursor::default()), 0);
-        while let Some(place) = cursor {
-            let (next, count) = self.commit(|view, change| {
-                is_still(rotation, &change.state).ok_or_else(|| view.changed())?;
-                self.move_batch(view, (&from, &to), way, &place)
-            })?;
-            (cursor, done) = (next, done + count);
-            tell(Progress { done, all: all.max(done) });
-            std::thread::sleep(PAUSE);
+        for bucket in 0..=u8::MAX {
+            let roster = view.roster_bytes(bucket)?.unwrap_or_default();
+            listing.is(bucket, &roster).then_some(()).ok_or_else(|| view.changed())?;
         }
-        Ok(())
-    }
-
-    /// Wraps some records anew; gives where to go on, unless it was the end, and how many it passed. What is added after
-    /// the end meanwhile has the new key already.
-    fn move_batch(
-        &self,
-        view: &mut View,
-        keys: Keys<'_>,
-        way: &Way,
-        cursor: &Cursor,
-    ) -> Result<(Option<Cursor>, u64), StoreError> {
-        let (mut batch, next) = take(view, cursor)?;
-        let passed = batch.len() as u64;
-        let mut is_moved = |row: &Row| match record::kek_id(&row.blob) {
-            Ok(id) => Ok(id == keys.1.kek.id),
-            Err(error) => Err(unwrapped(row, error)),
-        };
-        let moved = batch.iter().map(&mut is_moved).collect::<Result<Vec<_>, _>>()?;
-        let mut moved = moved.into_iter();
-        batch.retain(|_| moved.next() == Some(false));
-        let salts = salts(batch.len())?;
-        clean(|| {
-            batch.iter_mut().zip(&salts).try_for_each(|(row, salt)| {
-                let wrap = way.wrap(row).map_or_else(|| self.wrap(keys, row, salt), Ok)?;
-                record::put_wrap(&mut row.blob, &wrap);
-                Ok::<_, StoreError>(())
-            })
-        })?;
-        view.sql(view.table().set_blobs(&batch))?;
-        Ok((next, passed))
-    }
-}
-
-impl Way {
-    /// The wrap that was made for a record as it is.
-    fn wrap(&self, row: &Row) -> Option<Wrap> {
-        match self {
-            Self::Whole(kept) => kept.0.get(&record::wrap_commit(&row.blob)?).copied(),
-            Self::Resumed => None,
-        }
+        Ok(listing.rows())
     }
 }
 
@@ -201,6 +142,6 @@ pub(super) fn take(view: &View, (id, version): &Cursor) -> Result<(Vec<Row>, Opt
     Ok((batch, next))
 }
 
-fn unwrapped(row: &Row, error: RecordError) -> StoreError {
+pub(super) fn unwrapped(row: &Row, error: RecordError) -> StoreError {
     StoreError::Unwrapped { id: row.id.clone(), version: row.version, error }
 }
