@@ -14,6 +14,7 @@
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use crate::account::AccountId;
 use crate::custody::{KeyError, KeyHolder, Witness};
@@ -81,6 +82,9 @@ impl AuditError {
         }
     }
 }
+
+/// How long to wait for another process that holds a log.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What the holder of the keys calls its copy of the mark.
 pub(crate) const NOTE: &str = "audit";
@@ -160,9 +164,9 @@ impl AuditLog {
     pub fn append(&self, event: Event) -> Result<(), AuditError> {
         let entry = Entry::of(&event).ok_or(AuditError::TooLong)?;
         let led = Cell::new(false);
-        let outcome = self.group.write(entry, &|entries| {
+        let outcome = self.group.write(entry, &|entries, help| {
             led.set(true);
-            lock(&self.file).append(entries).map(drop)
+            lock(&self.file).append(entries, help).map(drop)
         });
         if led.get() {
             self.witness.iter().for_each(Witness::touch);
@@ -186,7 +190,7 @@ impl AuditLog {
     ///
     /// See [`AuditError`].
     pub fn head(&self) -> Result<Head, AuditError> {
-        lock(&self.file).append(&[])
+        lock(&self.file).append(&[], &|_| ())
     }
 
     fn unavailable(&self, error: &KeyError) -> AuditError {

@@ -50,15 +50,34 @@ pub(crate) fn open(path: &Path, options: &OpenOptions) -> io::Result<File> {
 /// Waits for the lock that a file stands for, made if there is none; `None` when others hold it for too long.
 pub(crate) fn lock(path: &Path, patience: Duration) -> io::Result<Option<File>> {
     let file = open(path, options().read(true).write(true).create(true))?;
-    let begun = Instant::now();
+    Ok(wait(|| file.try_lock(), patience)?.then_some(file))
+}
+
+/// The longest between two looks at a lock that others hold.
+const LOOK: Duration = Duration::from_millis(1);
+
+/// Waits until a lock can be taken; `false` when others hold it for too long.
+fn wait(take: impl Fn() -> Result<(), TryLockError>, patience: Duration) -> io::Result<bool> {
+    let (begun, mut pause) = (Instant::now(), LOOK / 20);
     loop {
-        match file.try_lock() {
-            Ok(()) => return Ok(Some(file)),
+        match take() {
+            Ok(()) => return Ok(true),
             Err(TryLockError::Error(error)) => return Err(error),
-            Err(TryLockError::WouldBlock) if begun.elapsed() > patience => return Ok(None),
-            Err(TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(1)),
+            Err(TryLockError::WouldBlock) if begun.elapsed() > patience => return Ok(false),
+            Err(TryLockError::WouldBlock) => std::thread::sleep(pause),
         }
+        pause = LOOK.min(pause * 2);
     }
+}
+
+/// Waits for the right to write an open file; that others hold it for too long is an error.
+pub(crate) fn lock_file(file: &File, patience: Duration) -> io::Result<()> {
+    if wait(|| file.try_lock(), patience)? { Ok(()) } else { Err(io::ErrorKind::ResourceBusy.into()) }
+}
+
+/// As above, for who only reads.
+pub(crate) fn share_file(file: &File, patience: Duration) -> io::Result<()> {
+    if wait(|| file.try_lock_shared(), patience)? { Ok(()) } else { Err(io::ErrorKind::ResourceBusy.into()) }
 }
 
 /// The whole file, which must not be longer than `most`.

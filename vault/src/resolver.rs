@@ -168,17 +168,15 @@ impl Vault {
         let source =
             self.sources.get(&source_kind).ok_or_else(|| ResolveError::NotConfigured { id: id(), source_kind })?;
         let fetched = source.fetch(entry, self.legacy()).and_then(not_empty);
-        // Asked afterwards: what a reset says in between counts.
-        let judged = fetched.and_then(|fetched| Ok((self.judge(&**source, entry, &fetched)?, fetched)));
+        let judged = fetched.and_then(|fetched| Ok((self.judge(&fetched)?, fetched)));
         let remediation = entry.remediation.clone();
         let judged = judged.map_err(|error| ResolveError::Source { id: id(), source_kind, error, remediation });
         let (status, fetched) = judged?;
         Ok(Resolved { value: fetched.value, source: source_kind, version: fetched.version, status })
     }
 
-    fn judge(&self, source: &dyn Source, entry: &Entry, fetched: &Fetched) -> Result<Status, SourceError> {
-        let is_spent = source.is_spent(entry, fetched.version)?;
-        match (is_spent, &fetched.deprecated) {
+    fn judge(&self, fetched: &Fetched) -> Result<Status, SourceError> {
+        match (fetched.is_spent, &fetched.deprecated) {
             (true, _) if self.profile == Profile::Strict => Err(SourceError::MustRotate),
             (true, _) => Ok(Status::SpentValueUsed),
             (false, Some(_)) => Ok(Status::DeprecatedAliasUsed),

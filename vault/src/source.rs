@@ -25,6 +25,15 @@ pub struct Fetched {
     pub version: Option<u64>,
     /// The deprecated name under which the value was found.
     pub deprecated: Option<String>,
+    /// Whether this version counts as known to others, because a reset said so.
+    pub is_spent: bool,
+}
+
+impl Fetched {
+    /// A value of which there is nothing more to say.
+    pub fn of(value: Secret<Vec<u8>>) -> Self {
+        Self { value, version: None, deprecated: None, is_spent: false }
+    }
 }
 
 /// Why a source gave no value.
@@ -96,16 +105,6 @@ pub trait Source: Send + Sync {
     ///
     /// The source's own failure. "Missing" only when the source is known to work.
     fn fetch(&self, entry: &Entry, legacy: Legacy) -> Result<Fetched, SourceError>;
-
-    /// Whether a version that was fetched counts as known to others, because a reset said so.
-    ///
-    /// # Errors
-    ///
-    /// The source's own failure.
-    fn is_spent(&self, entry: &Entry, version: Option<u64>) -> Result<bool, SourceError> {
-        let _ = (entry, version);
-        Ok(false)
-    }
 }
 
 /// Whether deprecated names may still be read.
@@ -124,9 +123,5 @@ impl<S: Source + ?Sized> Source for std::sync::Arc<S> {
 
     fn fetch(&self, entry: &Entry, legacy: Legacy) -> Result<Fetched, SourceError> {
         (**self).fetch(entry, legacy)
-    }
-
-    fn is_spent(&self, entry: &Entry, version: Option<u64>) -> Result<bool, SourceError> {
-        (**self).is_spent(entry, version)
     }
 }

@@ -26,7 +26,7 @@ impl Source for Waiting {
     fn fetch(&self, _: &Entry, _: Legacy) -> Result<Fetched, SourceError> {
         let received = self.0.lock().expect("a lock").recv_timeout(Duration::from_secs(30));
         received.map_err(|_| SourceError::Timeout)?;
-        Ok(Fetched { value: Secret::new(b"a value".to_vec()), version: None, deprecated: None })
+        Ok(Fetched::of(Secret::new(b"a value".to_vec())))
     }
 }
 

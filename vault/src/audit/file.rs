@@ -7,20 +7,17 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crate::bytes::{hex, unhex};
+use crate::bytes::hex;
 use crate::clock;
 use crate::disk::{self, Refusal};
 
 use super::key::AuditKey;
 use super::line::{self, Entry, Event, Line, Link, MAX_LINE};
-use super::mark::{self, Head};
-use super::{AuditError, CHECKPOINT_EVERY};
+use super::mark::{self, Against, Head, Mark};
+use super::{AuditError, CHECKPOINT_EVERY, PATIENCE};
 
 /// The longest time between two events of which neither is a checkpoint or follows one.
 const CHECKPOINT_AFTER: Duration = Duration::from_secs(5);
-
-/// More lines than any log has: a larger number was not written here, and counting on from it would begin anew at zero.
-const MOST_LINES: u64 = 1 << 62;
 
 pub(super) struct LogFile {
     path: PathBuf,
@@ -28,6 +25,8 @@ pub(super) struct LogFile {
     boot_id: String,
     /// When this process last signed a checkpoint, or opened the log.
     signed: Instant,
+    /// How long to wait for another process that holds the log.
+    patience: Duration,
     /// Dropped after any failure, so that the next append starts from the file as it is then.
     open: Option<Open>,
 }
@@ -54,21 +53,23 @@ impl LogFile {
 
     /// Opens the file at the first append.
     pub(super) fn unopened(path: &Path, key: Arc<AuditKey>) -> Self {
-        Self { path: path.to_owned(), key, boot_id: clock::boot_id(), signed: Instant::now(), open: None }
+        let (boot_id, signed) = (clock::boot_id(), Instant::now());
+        Self { path: path.to_owned(), key, boot_id, signed, patience: PATIENCE, open: None }
     }
 
     pub(super) fn key(&self) -> Arc<AuditKey> {
         Arc::clone(&self.key)
     }
 
-    /// Adds events and gives the newest head, which another process may have written.
-    pub(super) fn append(&mut self, entries: &[Entry]) -> Result<Head, AuditError> {
+    /// Adds events and gives the newest head, which another process may have written. `help` is shown the mark before
+    /// the disk is waited for: signing takes a part of that time.
+    pub(super) fn append(&mut self, entries: &[Entry], help: &dyn Fn(Arc<Mark>)) -> Result<Head, AuditError> {
         let mut open = match self.open.take() {
             Some(open) => open,
             None => self.reopen()?,
         };
-        open.log.lock().map_err(|error| unavailable(&self.path, &error))?;
-        let outcome = self.append_locked(&mut open, entries);
+        disk::lock_file(&open.log, self.patience).map_err(|error| unavailable(&self.path, &error))?;
+        let outcome = self.append_locked(&mut open, entries, help);
         let unlocked = open.log.unlock().map_err(|error| unavailable(&self.path, &error));
         outcome.and(unlocked)?;
         Ok(self.open.insert(open).head)
@@ -87,14 +88,21 @@ impl LogFile {
         Ok(Open { log, mark, head: Head::default(), len: 0 })
     }
 
-    fn append_locked(&mut self, open: &mut Open, entries: &[Entry]) -> Result<(), AuditError> {
+    fn append_locked(
+        &mut self,
+        open: &mut Open,
+        entries: &[Entry],
+        help: &dyn Fn(Arc<Mark>),
+    ) -> Result<(), AuditError> {
         self.same_file(open)?;
         let torn = self.catch_up(open)?;
         if torn.is_none() && entries.is_empty() {
             return Ok(());
         }
         let (text, head) = self.lines(open.head, torn.iter().chain(entries))?;
-        if let Err(error) = self.store(open, &text, &head) {
+        let mark = Arc::new(Mark::new(head, &self.key));
+        help(Arc::clone(&mark));
+        if let Err(error) = store(open, &text, &mark) {
             // What stands beyond the old end was never acknowledged; if this fails too, the next open finds it.
             let _ = open.log.set_len(open.len);
             return Err(unavailable(&self.path, &error));
@@ -102,12 +110,6 @@ impl LogFile {
         open.len += text.len() as u64;
         open.head = head;
         Ok(())
-    }
-
-    fn store(&self, open: &mut Open, text: &[u8], head: &Head) -> io::Result<()> {
-        open.log.write_all(text)?;
-        open.log.sync_data()?;
-        mark::write(&open.mark, head, &self.key)
     }
 
     /// A log that was moved or removed while open would swallow events where nobody looks for them.
@@ -144,11 +146,9 @@ impl LogFile {
         let Some(whole) = whole.strip_suffix(b"\n") else {
             return if before == 0 { Ok(Head::default()) } else { Err(self.tampered("its last line has no end")) };
         };
-        let text = whole.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
-        let parsed = Link::parse(text).and_then(|line| Some((line.seq, unhex(line.prev)?.try_into().ok()?)));
-        let parsed = parsed.filter(|(seq, _)| *seq < MOST_LINES);
-        let (seq, prev) = parsed.ok_or_else(|| self.tampered("its last line is not an event"))?;
-        Ok(Head { seq, hash: line::hash(&prev, text) })
+        let text = line::last(whole);
+        let head = Link::parse(text).and_then(|line| line.head(text));
+        head.ok_or_else(|| self.tampered("its last line is not an event"))
     }
 
     fn compare_with_mark(&self, head: Head) -> Result<(), AuditError> {
@@ -161,18 +161,16 @@ impl LogFile {
     pub(super) fn compare_with_copy(&mut self, copy: &[u8]) -> Result<(), AuditError> {
         let marked = mark::parse(copy, &self.key.public());
         let marked = marked.ok_or_else(|| self.tampered("the copy of its mark is not genuine"))?;
-        let head = self.append(&[])?;
+        let head = self.append(&[], &|_| ())?;
         self.agree(head, marked)
     }
 
     fn agree(&self, head: Head, marked: Head) -> Result<(), AuditError> {
-        if marked.seq > head.seq {
-            return Err(self.tampered("it is shorter than its mark"));
+        match head.against(&marked) {
+            Against::Agrees => Ok(()),
+            Against::Shorter => Err(self.tampered("it is shorter than its mark")),
+            Against::Differs => Err(self.tampered("its last line is not the one that was marked")),
         }
-        if marked.seq == head.seq && marked.hash != head.hash {
-            return Err(self.tampered("its last line is not the one that was marked"));
-        }
-        Ok(())
     }
 
     /// Keeps the bytes of a line that a crash cut short, and cuts them from the log.
@@ -218,6 +216,12 @@ impl LogFile {
     }
 }
 
+fn store(open: &mut Open, text: &[u8], mark: &Mark) -> io::Result<()> {
+    open.log.write_all(text)?;
+    open.log.sync_data()?;
+    mark::write(&open.mark, mark)
+}
+
 /// What the log says of a line that was set aside.
 fn torn_line() -> Result<Entry, AuditError> {
     let [event, outcome, code] = ["torn-line", "set-aside", "Recovered"].map(str::to_owned);
@@ -234,4 +238,35 @@ pub(super) fn read_tail(log: &File, len: u64) -> io::Result<Vec<u8>> {
 
 pub(super) fn unavailable(path: &Path, error: &io::Error) -> AuditError {
     AuditError::Unavailable { path: path.to_owned(), errno: error.raw_os_error(), message: error.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::audit::{Problem, peek, verify};
+    use crate::secret::Secret;
+
+    #[test]
+    fn r11_a_log_that_another_process_does_not_let_go_of_is_unavailable_until_it_does() {
+        let folder = tempfile::tempdir().expect("a scratch folder");
+        let path = folder.path().join("audit.log");
+        let key = Arc::new(AuditKey::from_seed(&Secret::new([7; 32])).expect("a key"));
+        let mut log = LogFile::create(&path, Arc::clone(&key)).expect("a new log");
+        log.patience = Duration::ZERO;
+        let other = File::open(&path).expect("the log");
+        other.lock().expect("nobody else has it");
+        let entry = Entry::checkpoint().expect("it fits");
+        let busy = log.append(std::slice::from_ref(&entry), &|_| ());
+        assert!(matches!(busy, Err(AuditError::Unavailable { .. })), "{busy:?}");
+        let public = key.public();
+        let looks = [
+            verify::verify_within(&path, &public, None, Duration::ZERO).map(drop),
+            peek::peek_within(&path, &public, Duration::ZERO).map(drop),
+        ];
+        for looked in looks {
+            assert!(matches!(&looked, Err(Problem::Unreadable(error)) if error.kind() == io::ErrorKind::ResourceBusy));
+        }
+        other.unlock().expect("let go");
+        assert_eq!(log.append(&[entry], &|_| ()).map(|head| head.seq), Ok(1));
+    }
 }

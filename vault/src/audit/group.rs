@@ -2,18 +2,22 @@
 //!
 //! Who makes the open batch as large as the last one takes it to the disk, and nobody is woken for that. Meanwhile one of
 //! those who wait watches the time: callers that do not come again are waited for a part of the last write's time, once.
-//! A lone caller never waits.
+//! A lone caller never waits. While the disk works, another of the batch's callers signs what is written next.
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::AuditError;
 use super::line::Entry;
+use super::mark::Mark;
 
 /// The longest that callers wait for others, however slow the disk is.
 const MOST_PATIENCE: Duration = Duration::from_millis(5);
 
 type Outcome = Result<(), AuditError>;
+
+/// Takes entries to the disk; what can be signed meanwhile it gives to the second argument.
+type Write<'w> = &'w dyn Fn(&[Entry], &dyn Fn(Arc<Mark>)) -> Outcome;
 
 #[derive(Default)]
 pub(super) struct Group {
@@ -42,6 +46,16 @@ struct Batch {
     wake: Condvar,
 }
 
+impl Batch {
+    /// Something to do for one of those who wait, if there are any.
+    fn give(&self, turn: Turn, someone_waits: bool) {
+        if someone_waits {
+            *lock(&self.turn) = turn;
+            self.wake.notify_one();
+        }
+    }
+}
+
 /// What is next for the callers of a batch.
 #[derive(Default)]
 enum Turn {
@@ -49,12 +63,14 @@ enum Turn {
     Wait,
     /// The disk is free: one of them watches how long the others take.
     Watch,
+    /// The disk is busy: one of them signs what follows.
+    Sign(Arc<Mark>),
     Done(Outcome),
 }
 
 impl Group {
     /// Gives `entry` to a batch that one of its callers writes with `write`; returns when that has.
-    pub(super) fn write(&self, entry: Entry, write: &dyn Fn(&[Entry]) -> Outcome) -> Outcome {
+    pub(super) fn write(&self, entry: Entry, write: Write<'_>) -> Outcome {
         let mut queue = lock(&self.queue);
         queue.entries.push(entry);
         if !queue.busy && queue.entries.len() >= queue.expected {
@@ -68,20 +84,26 @@ impl Group {
     }
 
     /// Waits until the batch is on disk.
-    fn follow(&self, batch: &Arc<Batch>, write: &dyn Fn(&[Entry]) -> Outcome) -> Outcome {
+    fn follow(&self, batch: &Arc<Batch>, write: Write<'_>) -> Outcome {
         let waits = |turn: &mut Turn| matches!(turn, Turn::Wait);
-        let mut turn = batch.wake.wait_while(lock(&batch.turn), waits).unwrap_or_else(PoisonError::into_inner);
-        if let Turn::Done(outcome) = &*turn {
-            return outcome.clone();
+        loop {
+            let mut turn = batch.wake.wait_while(lock(&batch.turn), waits).unwrap_or_else(PoisonError::into_inner);
+            if let Turn::Done(outcome) = &*turn {
+                return outcome.clone();
+            }
+            let task = std::mem::take(&mut *turn);
+            drop(turn);
+            match task {
+                Turn::Sign(mark) => drop(mark.text()),
+                _ => break,
+            }
         }
-        *turn = Turn::Wait;
-        drop(turn);
         let patience = lock(&self.queue).patience;
         self.watch(batch, patience, write)
     }
 
     /// As above, and takes the batch there if it is still open after a while.
-    fn watch(&self, batch: &Arc<Batch>, patience: Duration, write: &dyn Fn(&[Entry]) -> Outcome) -> Outcome {
+    fn watch(&self, batch: &Arc<Batch>, patience: Duration, write: Write<'_>) -> Outcome {
         let waits = |turn: &mut Turn| matches!(turn, Turn::Wait);
         let waited = batch.wake.wait_timeout_while(lock(&batch.turn), patience, waits);
         let (turn, waited) = waited.unwrap_or_else(PoisonError::into_inner);
@@ -96,13 +118,13 @@ impl Group {
     }
 
     /// Takes the open batch to the disk and wakes those who wait for it.
-    fn lead(&self, mut queue: MutexGuard<'_, Queue>, write: &dyn Fn(&[Entry]) -> Outcome) -> Outcome {
+    fn lead(&self, mut queue: MutexGuard<'_, Queue>, write: Write<'_>) -> Outcome {
         let (batch, entries) = (std::mem::take(&mut queue.open), std::mem::take(&mut queue.entries));
         (queue.busy, queue.watched) = (true, false);
         drop(queue);
         let (size, begun) = (entries.len(), Instant::now());
         let mut lead = Lead { group: self, batch, size, begun, outcome: Err(AuditError::Interrupted) };
-        lead.outcome = write(&entries);
+        lead.outcome = write(&entries, &|mark| lead.batch.give(Turn::Sign(mark), size > 1));
         lead.outcome.clone()
     }
 
@@ -114,8 +136,7 @@ impl Group {
         queue.busy = false;
         if !queue.entries.is_empty() {
             queue.watched = true;
-            *lock(&queue.open.turn) = Turn::Watch;
-            queue.open.wake.notify_one();
+            queue.open.give(Turn::Watch, true);
         }
     }
 }
@@ -155,7 +176,7 @@ mod tests {
     #[test]
     fn every_entry_is_written_once_before_its_caller_goes_on_and_no_two_writes_overlap() {
         let (group, log, disk) = (Group::default(), Mutex::new(Vec::<String>::new()), Mutex::new(()));
-        let write = |entries: &[Entry]| {
+        let write = |entries: &[Entry], _: &dyn Fn(Arc<Mark>)| {
             let _disk = disk.try_lock().expect("one write at a time");
             std::thread::sleep(Duration::from_micros(200));
             lock(&log).extend(entries.iter().map(|entry| entry.text().get().to_owned()));
@@ -187,18 +208,19 @@ mod tests {
                 scope.spawn(move || {
                     for round in 0..50 {
                         let entry = entry(format!("{caller}/{round}"));
-                        assert_eq!(group.write(entry, &|_| Err(error.clone())), Err(error.clone()));
+                        assert_eq!(group.write(entry, &|_, _| Err(error.clone())), Err(error.clone()));
                     }
                 });
             }
         });
-        assert_eq!(group.write(entry("last".to_owned()), &|_| Ok(())), Ok(()));
+        assert_eq!(group.write(entry("last".to_owned()), &|_, _| Ok(())), Ok(()));
     }
 
     #[test]
     fn who_breaks_off_fails_those_who_came_meanwhile_and_the_next_write_is_tried() {
         let group = Group::default();
-        let breaks = |_: &[Entry]| -> Outcome { std::panic::resume_unwind(Box::new("broken off")) };
+        let breaks =
+            |_: &[Entry], _: &dyn Fn(Arc<Mark>)| -> Outcome { std::panic::resume_unwind(Box::new("broken off")) };
         let outcomes: Vec<_> = std::thread::scope(|scope| {
             let callers: Vec<_> = (0..4)
                 .map(|caller| {
@@ -211,7 +233,7 @@ mod tests {
         assert!(outcomes.iter().any(Result::is_err), "one of them at least was the writer");
         let told = outcomes.into_iter().flatten();
         assert!(told.into_iter().all(|outcome| outcome == Err(AuditError::Interrupted)));
-        assert_eq!(group.write(entry("last".to_owned()), &|_| Ok(())), Ok(()));
+        assert_eq!(group.write(entry("last".to_owned()), &|_, _| Ok(())), Ok(()));
     }
 
     #[test]
@@ -221,7 +243,7 @@ mod tests {
         std::thread::scope(|scope| {
             let (group, writes, begun, wait) = (&group, &writes, &begun, &wait);
             scope.spawn(move || {
-                group.write(entry("first".to_owned()), &|_| {
+                group.write(entry("first".to_owned()), &|_, _| {
                     begun.wait();
                     wait.wait();
                     Ok(())
@@ -230,7 +252,7 @@ mod tests {
             begun.wait();
             for caller in 0..7 {
                 scope.spawn(move || {
-                    group.write(entry(caller.to_string()), &|_| {
+                    group.write(entry(caller.to_string()), &|_, _| {
                         *lock(writes) += 1;
                         Ok(())
                     })

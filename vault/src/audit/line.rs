@@ -6,10 +6,15 @@ use ring::digest;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use crate::bytes::hex;
+use crate::bytes::{hex, unhex};
+
+use super::mark::Head;
 
 /// The longest line that is written or read, in bytes.
 pub(super) const MAX_LINE: usize = 8 * 1024;
+
+/// More lines than any log has.
+const MOST_LINES: u64 = 1 << 62;
 
 /// The event that is signed.
 pub(super) const CHECKPOINT: &str = "checkpoint";
@@ -124,6 +129,18 @@ impl<'l> Link<'l> {
     pub(super) fn is_checkpoint(&self) -> bool {
         self.what.event == CHECKPOINT
     }
+
+    /// The head of a log that ends with this line; `None` for a number that no log reaches, since counting on from it
+    /// would begin anew at zero.
+    pub(super) fn head(&self, text: &[u8]) -> Option<Head> {
+        let prev = unhex(self.prev)?.try_into().ok()?;
+        (self.seq < MOST_LINES).then(|| Head { seq: self.seq, hash: hash(&prev, text) })
+    }
+}
+
+/// The last line of text that ends behind one, without its newline.
+pub(super) fn last(whole: &[u8]) -> &[u8] {
+    whole.rsplit(|byte| *byte == b'\n').next().unwrap_or_default()
 }
 
 /// The hash of a line's text that follows `prev`.

@@ -1,9 +1,11 @@
 //! The mark beside a log: its newest head, signed, in a file of fixed size that is overwritten in place.
 
+use std::cmp::Ordering;
 use std::fs::File;
 use std::io;
 use std::os::unix::fs::FileExt as _;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
 use crate::bytes::{hex, unhex};
 use crate::disk;
@@ -25,6 +27,25 @@ impl Head {
     pub fn from_mark(mark: &[u8], public_key: &[u8]) -> Option<Self> {
         parse(mark, public_key)
     }
+
+    /// Compares the end of a log with what a mark attests of it.
+    pub(super) fn against(&self, marked: &Self) -> Against {
+        match marked.seq.cmp(&self.seq) {
+            Ordering::Greater => Against::Shorter,
+            Ordering::Equal if marked.hash != self.hash => Against::Differs,
+            _ => Against::Agrees,
+        }
+    }
+}
+
+/// What the end of a log is to a mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Against {
+    Agrees,
+    /// The mark attests more lines.
+    Shorter,
+    /// The mark attests another last line.
+    Differs,
 }
 
 /// 20 digits, 64 and 128 hexadecimal digits, two spaces and a newline.
@@ -34,20 +55,35 @@ pub(super) fn path_of(log: &Path) -> PathBuf {
     disk::beside(log, "mark")
 }
 
-pub(super) fn create(log: &Path, key: &AuditKey) -> io::Result<File> {
-    disk::create(&path_of(log), text(&Head::default(), key).as_bytes())
+pub(super) fn create(log: &Path, key: &Arc<AuditKey>) -> io::Result<File> {
+    disk::create(&path_of(log), Mark::new(Head::default(), key).text().as_bytes())
 }
 
 pub(super) fn open(log: &Path) -> io::Result<File> {
     disk::open(&path_of(log), disk::options().read(true).write(true))
 }
 
-pub(super) fn write(file: &File, head: &Head, key: &AuditKey) -> io::Result<()> {
-    file.write_all_at(text(head, key).as_bytes(), 0)
+pub(super) fn write(file: &File, mark: &Mark) -> io::Result<()> {
+    file.write_all_at(mark.text().as_bytes(), 0)
 }
 
-fn text(head: &Head, key: &AuditKey) -> String {
-    format!("{:020} {} {}\n", head.seq, hex(&head.hash), key.sign(&message(head)))
+/// A mark that is to be written; whoever has time for it signs it.
+pub(super) struct Mark {
+    head: Head,
+    key: Arc<AuditKey>,
+    text: OnceLock<String>,
+}
+
+impl Mark {
+    pub(super) fn new(head: Head, key: &Arc<AuditKey>) -> Self {
+        Self { head, key: Arc::clone(key), text: OnceLock::new() }
+    }
+
+    /// Signed now, unless somebody did or is about to be done.
+    pub(super) fn text(&self) -> &str {
+        let Self { head, key, text } = self;
+        text.get_or_init(|| format!("{:020} {} {}\n", head.seq, hex(&head.hash), key.sign(&message(head))))
+    }
 }
 
 /// The head that the mark of `log` attests; `Ok(None)` when it is there and not genuine.

@@ -2,12 +2,13 @@
 
 use std::io;
 use std::path::Path;
+use std::time::Duration;
 
+use super::PATIENCE;
 use super::file::read_tail;
 use super::line::{self, Link};
-use super::mark::{self, Head};
+use super::mark::{self, Against, Head};
 use super::verify::Problem;
-use crate::bytes::unhex;
 use crate::disk;
 
 /// What the end of a log says.
@@ -28,26 +29,26 @@ pub struct Peek {
 ///
 /// [`Problem::Truncated`] when the mark attests more lines, [`Problem::Broken`] when it attests another last line.
 pub fn peek(log: &Path, public_key: &[u8]) -> Result<Peek, Problem> {
+    peek_within(log, public_key, PATIENCE)
+}
+
+pub(super) fn peek_within(log: &Path, public_key: &[u8], patience: Duration) -> Result<Peek, Problem> {
     let file = disk::open(log, disk::options().read(true))?;
-    file.lock_shared()?;
+    disk::share_file(&file, patience)?;
     let marked = mark::read(log, public_key)?.ok_or(Problem::MarkForged)?;
     let tail = read_tail(&file, file.metadata()?.len())?;
     let whole = tail.iter().rposition(|byte| *byte == b'\n').map_or(&[][..], |newline| &tail[..newline]);
     let is_torn = tail.last().is_some_and(|last| *last != b'\n');
     let (head, newest_ms) = if whole.is_empty() { (Head::default(), 0) } else { last(whole)? };
-    if marked.seq > head.seq {
-        return Err(Problem::Truncated { first_missing: head.seq + 1, marked: marked.seq });
+    match head.against(&marked) {
+        Against::Agrees => Ok(Peek { head, newest_ms, is_torn }),
+        Against::Shorter => Err(Problem::Truncated { first_missing: head.seq + 1, marked: marked.seq }),
+        Against::Differs => Err(Problem::Broken { seq: head.seq, what: "an attested head differs" }),
     }
-    if marked.seq == head.seq && marked.hash != head.hash {
-        return Err(Problem::Broken { seq: head.seq, what: "an attested head differs" });
-    }
-    Ok(Peek { head, newest_ms, is_torn })
 }
 
 fn last(whole: &[u8]) -> Result<(Head, u64), Problem> {
-    let text = whole.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
-    let none = || Problem::Unreadable(io::Error::other("its last line is not an event"));
-    let line = Link::parse(text).ok_or_else(none)?;
-    let prev = unhex(line.prev).and_then(|prev| prev.try_into().ok()).ok_or_else(none)?;
-    Ok((Head { seq: line.seq, hash: line::hash(&prev, text) }, line.at_ms))
+    let text = line::last(whole);
+    let line = Link::parse(text).and_then(|line| Some((line.head(text)?, line.at_ms)));
+    line.ok_or_else(|| Problem::Unreadable(io::Error::other("its last line is not an event")))
 }

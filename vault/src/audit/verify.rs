@@ -2,9 +2,10 @@
 
 use std::io::{self, BufRead as _, BufReader, Read as _};
 use std::path::Path;
+use std::time::Duration;
 
 use super::key::signed;
-use super::{AuditError, CHECKPOINT_EVERY, Event};
+use super::{AuditError, CHECKPOINT_EVERY, Event, PATIENCE};
 use crate::bytes::hex;
 use crate::disk;
 
@@ -53,8 +54,17 @@ pub enum Problem {
 ///
 /// The first [`Problem`] in the order of the lines.
 pub fn verify(log: &Path, public_key: &[u8], trusted: Option<Head>) -> Result<Verified, Problem> {
+    verify_within(log, public_key, trusted, PATIENCE)
+}
+
+pub(super) fn verify_within(
+    log: &Path,
+    public_key: &[u8],
+    trusted: Option<Head>,
+    patience: Duration,
+) -> Result<Verified, Problem> {
     let file = disk::open(log, disk::options().read(true))?;
-    file.lock_shared()?;
+    disk::share_file(&file, patience)?;
     let marked = mark::read(log, public_key)?.ok_or(Problem::MarkForged)?;
     let attested = [Some(marked), trusted];
     let mut head = Head::default();

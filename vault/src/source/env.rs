@@ -72,10 +72,10 @@ impl Source for EnvSource {
             return Err(SourceError::LegacyAlias(name.to_owned()));
         }
         if let Some(value) = self.current(entry)? {
-            return Ok(Fetched { value, version: None, deprecated: None });
+            return Ok(Fetched::of(value));
         }
         let name = old.ok_or(SourceError::Missing)?;
         let value = self.read(name).unwrap_or(Err(SourceError::Missing))?;
-        Ok(Fetched { value, version: None, deprecated: Some(name.to_owned()) })
+        Ok(Fetched { deprecated: Some(name.to_owned()), ..Fetched::of(value) })
     }
 }

@@ -133,7 +133,8 @@ impl Source for External {
         let answer: Answer<'_> = serde_json::from_slice(&body).map_err(|_| SourceError::Corrupt)?;
         let version = answer.data.metadata.version;
         let value = answer.data.data.and_then(|data| data.value).ok_or(SourceError::Missing)?;
-        Ok(Fetched { value: Secret::new(value.into_owned().into_bytes()), version: Some(version), deprecated: None })
+        let value = Secret::new(value.into_owned().into_bytes());
+        Ok(Fetched { version: Some(version), ..Fetched::of(value) })
     }
 }
 

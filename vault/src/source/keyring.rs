@@ -35,7 +35,7 @@ impl<K: Keyring> Source for KeyringSource<K> {
         if value.expose(|bytes| std::str::from_utf8(bytes).is_err()) {
             return Err(SourceError::NotUtf8);
         }
-        Ok(Fetched { value, version: None, deprecated: None })
+        Ok(Fetched::of(value))
     }
 }
 

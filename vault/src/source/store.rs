@@ -2,7 +2,7 @@
 
 use crate::manifest::Entry;
 use crate::policy::SourceKind;
-use crate::store::Store;
+use crate::store::{Store, Stored};
 
 use super::{Fetched, Legacy, Source, SourceError};
 
@@ -13,10 +13,7 @@ impl Source for Store {
 
     fn fetch(&self, entry: &Entry, _: Legacy) -> Result<Fetched, SourceError> {
         let stored = self.get(&entry.id.text)?.ok_or(SourceError::Missing)?;
-        Ok(Fetched { value: stored.value, version: Some(stored.version), deprecated: None })
-    }
-
-    fn is_spent(&self, entry: &Entry, version: Option<u64>) -> Result<bool, SourceError> {
-        Ok(self.is_spent_version(&entry.id.text, version.unwrap_or_default())?)
+        let Stored { value, version, must_rotate } = stored;
+        Ok(Fetched { version: Some(version), is_spent: must_rotate, ..Fetched::of(value) })
     }
 }

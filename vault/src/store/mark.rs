@@ -35,14 +35,6 @@ impl Store {
         })
     }
 
-    /// Whether a version must be replaced.
-    pub(crate) fn is_spent_version(&self, id: &str, version: u64) -> Result<bool, StoreError> {
-        match self.memory.get(id).filter(|found| found.row.version == version) {
-            Some(found) => Ok(found.is_spent),
-            None => self.reading(|view| Ok(view.roster(bucket(id))?.is_spent(id, version))),
-        }
-    }
-
     /// The secrets of which the newest version must be replaced, in order.
     ///
     /// # Errors

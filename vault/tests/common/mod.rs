@@ -88,7 +88,7 @@ impl Source for Spy {
     fn fetch(&self, _: &Entry, _: Legacy) -> Result<Fetched, SourceError> {
         self.calls.fetch_add(1, Ordering::SeqCst);
         let value = Secret::new(self.outcome.clone()?.to_vec());
-        Ok(Fetched { value, version: None, deprecated: None })
+        Ok(Fetched::of(value))
     }
 }
 
