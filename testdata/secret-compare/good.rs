@@ -98,3 +98,7 @@ pub fn pieces(tokens: &[String], expected_token: &String, at: usize) -> bool {
 pub fn same_daemon(state_startup_token: &str, startup_token: &str) -> bool {
     state_startup_token == startup_token
 }
+
+pub fn hashed(token: &str, stored_hash: &str) -> bool {
+    hash_token_sha256(token) == stored_hash
+}

@@ -110,6 +110,8 @@ struct Flow<'i, 'a> {
     judged: HashMap<Name, bool>,
     /// Words that are called as a type of the workspace is that has a name.
     kinds: HashSet<String>,
+    /// The parameters under which functions look something up.
+    looked_up: HashMap<ItemId, Vec<u32>>,
     /// Bodies by the types they print, once somebody has asked.
     printers: Option<HashMap<ItemId, BTreeSet<u32>>>,
     stats: Stats,
@@ -169,6 +171,7 @@ impl<'i, 'a> Flow<'i, 'a> {
             macros,
             judged: HashMap::default(),
             kinds: HashSet::default(),
+            looked_up: HashMap::default(),
             printers: None,
             stats: Stats::default(),
         }

@@ -150,6 +150,10 @@ impl Types<'_, '_> {
             _ if last.starts_with(char::is_uppercase) && last.chars().any(char::is_lowercase) => {
                 self.foreign(Name::new(full), [].into())
             }
+            // `general_purpose::STANDARD`: its methods are not ours.
+            _ if last.len() > 1 && last.bytes().all(|b| b.is_ascii_uppercase() || b == b'_') => {
+                Ty::Foreign(Name::new(full), [].into())
+            }
             _ => Ty::Unknown,
         }
     }

@@ -47,6 +47,12 @@ impl Builder<'_, '_, '_> {
         }
     }
 
+    /// A node for what does not come out of an expression.
+    pub(super) fn aside(&mut self, e: ExprId) -> NodeId {
+        let node = self.node(e);
+        self.flow.graph.id(Node::Part(node, u32::MAX - 1))
+    }
+
     /// A call of a function of the workspace.
     pub(super) fn enter(&mut self, e: ExprId, id: ItemId, receiver: Option<ExprId>, args: &[ExprId]) {
         let item = self.flow.index().fn_(id);
@@ -56,7 +62,11 @@ impl Builder<'_, '_, '_> {
         if tested || self.flow.know.cleans(item.name.text()) && item.has_body() {
             return;
         }
-        let result = self.node(e);
+        // What is asked for by another name is not what is a secret there.
+        let result = match self.asks_for_other(e, id, args) {
+            true => self.aside(e),
+            false => self.node(e),
+        };
         let given: Vec<(u16, ExprId)> = receiver
             .map(|receiver| (SELF, receiver))
             .into_iter()

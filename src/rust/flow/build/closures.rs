@@ -76,6 +76,7 @@ impl Builder<'_, '_, '_> {
         let (made, handed): (NodeId, Vec<Node>) = match self.held_callback(id) {
             Some(Callback::Closure(closure)) => {
                 let Some(made) = self.closure_result(closure) else { return };
+                let made = if self.asks_closure_for_other(e, closure, args) { self.aside(e) } else { made };
                 let handed = (0..args.len()).map(|at| Node::ClosureParam(self.body.file, closure, at as u32));
                 (made, handed.collect())
             }

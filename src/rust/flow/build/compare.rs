@@ -204,12 +204,17 @@ impl Builder<'_, '_, '_> {
                     false => None,
                 }
             }
-            ExprKind::Call { args, .. } => match self.tree.exprs_of(args) {
-                [only] => self.called(*only),
+            // A hash of a token is none.
+            ExprKind::Call { callee, args } => match self.tree.exprs_of(args) {
+                [only] if !self.is_cleaned(callee) => self.called(*only),
                 _ => None,
             },
             _ => None,
         }
+    }
+
+    fn is_cleaned(&self, callee: ExprId) -> bool {
+        self.tree.path_of(callee).and_then(Path::last).is_some_and(|last| self.flow.know.cleans(last.text()))
     }
 
     /// A literal or constant: what the code itself says is no secret.

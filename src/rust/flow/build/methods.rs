@@ -79,7 +79,8 @@ impl Builder<'_, '_, '_> {
 
     fn is_standard(&self, name: &str) -> bool {
         let values = self.flow.know.values;
-        self.flow.types.knows_method(name) || values.keeps.contains(name) || values.fills.contains(name)
+        let lists = [&values.keeps, &values.fills, &values.passes];
+        self.flow.types.knows_method(name) || lists.iter().any(|list| list.contains(name))
     }
 
     /// `expose_secret()`: the secret itself, called as its holder is.
@@ -249,9 +250,11 @@ impl Builder<'_, '_, '_> {
     pub(super) fn is_other_key(&mut self, base: ExprId, ty: &Ty, key: ExprId) -> bool {
         let document = matches!(type_name(ty), Some("Value" | "Map" | "JsonValue" | "JsonObject"));
         // All that a secret consists of is one.
-        let secret = self.called(base).is_some_and(|name| is_strong(name.text()) && self.flow.names_secret(name));
-        let text = self.tree.str_of(key);
-        document && !secret && !text.is_some_and(|text| self.flow.names_secret(Name::new(text.trim_start_matches('/'))))
+        let called = self.called(base).filter(|name| is_strong(name.text()));
+        if !document || called.is_some_and(|name| self.flow.names_secret(name)) {
+            return false;
+        }
+        !self.tree.str_of(key).is_some_and(|text| self.flow.is_secret_key(text, false))
     }
 
     /// `text.bytes().map(|b| format!("{b:x}"))`: made of the text as long as

@@ -2,6 +2,7 @@
 //! [`methods`], [`macros`] and [`shown`] for their kinds, [`bindings`] for
 //! variables, [`order`] for which write reaches which use.
 
+mod asked;
 mod beside;
 mod bindings;
 mod calls;

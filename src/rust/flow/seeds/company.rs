@@ -86,11 +86,15 @@ impl Flow<'_, '_> {
     /// `credential: String` where there is a type `Credential` with a name: a
     /// text that is called so says which one.
     pub(super) fn says_which(&self, name: Name, ty: &Ty) -> bool {
-        let text = match ty.value() {
-            Ty::List(of) => *of == Ty::Text,
-            ty => ty == Ty::Text,
+        let (list, text) = match ty.value() {
+            Ty::List(of) => (true, *of == Ty::Text),
+            ty => (false, ty == Ty::Text),
         };
         let word = name.text();
+        // One that is no more than a text is what it is called.
+        if list && text && matches!(word, "credentials" | "creds") {
+            return true;
+        }
         text && (self.kinds.contains(word) || word.strip_suffix('s').is_some_and(|one| self.kinds.contains(one)))
     }
 

@@ -1,0 +1,87 @@
+//! Functions and closures that look up what they are asked for: `param(&map,
+//! "origin")` gives what stands under that name and nothing else.
+
+use super::Builder;
+use crate::rust::flow::Flow;
+use crate::rust::index::ItemId;
+use crate::rust::locals::{Locals, Origin};
+use crate::rust::name::Name;
+use crate::rust::tree::*;
+
+impl Builder<'_, '_, '_> {
+    /// Whether a call of a function asks it for something that is not called
+    /// a secret; what it asks for by the name of one is one.
+    pub(super) fn asks_for_other(&mut self, e: ExprId, id: ItemId, args: &[ExprId]) -> bool {
+        let Some((at, key)) = self.asked_key(args) else { return false };
+        self.flow.looked_up(id).contains(&at) && self.is_other(e, key)
+    }
+
+    /// The same for a closure that a variable holds.
+    pub(super) fn asks_closure_for_other(&mut self, e: ExprId, closure: ExprId, args: &[ExprId]) -> bool {
+        let (Some((at, key)), ExprKind::Closure(id)) = (self.asked_key(args), self.tree.kind(closure)) else {
+            return false;
+        };
+        let origin = Origin::Closure(closure, at);
+        let body = self.tree.closure(id).body;
+        looks_up(self.flow, self.tree, &self.locals, body).contains(&origin) && self.is_other(e, key)
+    }
+
+    fn is_other(&mut self, e: ExprId, key: ExprId) -> bool {
+        let secret = self.tree.str_of(key).is_some_and(|text| self.flow.is_secret_key(text, false));
+        if secret {
+            self.keyed(e, key, key);
+        }
+        !secret
+    }
+
+    /// The first argument that is a fixed text.
+    fn asked_key(&self, args: &[ExprId]) -> Option<(u32, ExprId)> {
+        let at = args.iter().position(|arg| self.tree.str_of(*arg).is_some())?;
+        Some((at as u32, args[at]))
+    }
+}
+
+impl Flow<'_, '_> {
+    /// The parameters of a function under whose values it looks something up.
+    fn looked_up(&mut self, id: ItemId) -> Vec<u32> {
+        if let Some(known) = self.looked_up.get(&id) {
+            return known.clone();
+        }
+        let found = self.index().body(id).map_or_else(Vec::new, |body| {
+            let locals = self.types.infer.locals(&body);
+            looks_up(self, self.index().tree(body.file), &locals, body.root)
+        });
+        let params = found.into_iter().filter_map(|origin| match origin {
+            Origin::Param(at) => Some(at),
+            _ => None,
+        });
+        let params: Vec<u32> = params.collect();
+        self.looked_up.insert(id, params.clone());
+        params
+    }
+}
+
+/// Where the keys come from under which an expression looks something up.
+fn looks_up(flow: &Flow<'_, '_>, tree: &Tree, locals: &Locals, root: ExprId) -> Vec<Origin> {
+    let mut found = Vec::new();
+    let mut add = |key: ExprId| {
+        let mut key = key;
+        while let ExprKind::Ref(inner) | ExprKind::Deref(inner) = tree.kind(key) {
+            key = inner;
+        }
+        let binding = locals.uses.get(&key).map(|id| &locals.bindings[*id as usize]);
+        found.extend(binding.filter(|binding| binding.path.is_empty()).map(|binding| binding.origin));
+    };
+    tree.walk(root, &mut |expr| match tree.kind(expr) {
+        ExprKind::Method { name, args, .. } if is_lookup(flow, name) => {
+            tree.exprs_of(args).first().into_iter().for_each(|key| add(*key));
+        }
+        ExprKind::Index { index, .. } => add(index),
+        _ => {}
+    });
+    found
+}
+
+fn is_lookup(flow: &Flow<'_, '_>, name: Name) -> bool {
+    flow.know.values.lookups.contains(name.text())
+}
