@@ -47,7 +47,7 @@ pub const CHECKPOINT_EVERY: u64 = 256;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum AuditError {
     /// The log cannot be written. Nothing was released; the next call tries again.
-    #[error("audit log {} cannot be written (errno {errno:?}): {message}", path.display())]
+    #[error("audit log {} cannot be written: {message}", path.display())]
     Unavailable {
         /// The log.
         path: PathBuf,

@@ -1,7 +1,7 @@
 //! A vault's folder: the store in `vault.db`, the log in `audit.log`, and what stands beside them.
 
 use std::os::unix::fs::DirBuilderExt as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::account::AccountId;
@@ -31,19 +31,13 @@ impl Home {
         account: &AccountId,
         actor: &str,
     ) -> Result<Self, StoreError> {
-        let store = folder.join("vault.db");
-        let made = std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder);
-        made.map_err(|error| StoreError::io(folder, &error))?;
-        store::check_folder(&store)?;
+        let store = Self::made(folder)?;
         // Two that begin at once must not both make keys, and a restore must not take the new store for a broken one: the
         // second one finds a store.
         let _turn = store::patient_turn(&store)?;
         let _lock = store::lock(&store)?;
         Store::check_new(&store, &*holder, account)?;
-        let log = folder.join("audit.log");
-        if log.symlink_metadata().is_err() && holder.note(account, audit::NOTE)?.is_some_and(|note| !note.is_empty()) {
-            return Err(StoreError::LogGone { path: log });
-        }
+        Self::check_log(folder, &*holder, account)?;
         // An init that was cut short has left a log, which is continued like any other.
         let log = Self::log_or_new(folder, &*holder, account)?.witnessed(Arc::clone(&holder), account)?;
         let trail = Trail::new(Arc::new(log), account, actor);
@@ -67,6 +61,47 @@ impl Home {
         let trail = Trail::new(Arc::new(log), account, actor);
         let store = Arc::new(Store::open(&folder.join("vault.db"), holder, trail.clone())?);
         Ok(Self { store, trail })
+    }
+
+    /// Who writes to a folder's log without opening its store; `None` where no log was begun, or the holder has no key to
+    /// sign one.
+    ///
+    /// # Errors
+    ///
+    /// See [`StoreError`].
+    pub fn trail(
+        folder: &Path,
+        holder: &Arc<dyn KeyHolder>,
+        account: &AccountId,
+        actor: &str,
+    ) -> Result<Option<Trail>, StoreError> {
+        let log = folder.join("audit.log");
+        if log.symlink_metadata().is_err() {
+            return Ok(None);
+        }
+        let key = match holder.load(&KeyName::audit(account)) {
+            Err(KeyError::Missing { .. }) => return Ok(None),
+            loaded => audit_key(&loaded?)?,
+        };
+        let log = AuditLog::open(&log, key)?.witnessed(Arc::clone(holder), account)?;
+        Ok(Some(Trail::new(Arc::new(log), account, actor)))
+    }
+
+    /// Makes a folder where there is none, and gives the place of its store; refuses one that others may write.
+    pub(crate) fn made(folder: &Path) -> Result<PathBuf, StoreError> {
+        let made = std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder);
+        made.map_err(|error| StoreError::io(folder, &error))?;
+        let store = folder.join("vault.db");
+        store::check_folder(&store).map(|()| store)
+    }
+
+    /// A log that is gone and of which the holder of the keys knows must not begin anew in silence.
+    pub(crate) fn check_log(folder: &Path, holder: &dyn KeyHolder, account: &AccountId) -> Result<(), StoreError> {
+        let log = folder.join("audit.log");
+        if log.symlink_metadata().is_err() && holder.note(account, audit::NOTE)?.is_some_and(|note| !note.is_empty()) {
+            return Err(StoreError::LogGone { path: log });
+        }
+        Ok(())
     }
 
     /// The log of a folder, begun if there is none, with its key.

@@ -151,7 +151,7 @@ fn r08_a_flipped_byte_of_an_export_is_never_imported() {
     let holder = KeyringHolder::new(std::sync::Arc::clone(&keyring));
     let import = |path: &Path| {
         let bytes = std::fs::read(path).expect("a file");
-        import_kek(&holder, &keyfile::acme(), &value("a passphrase"), &bytes)
+        import_kek(&holder, (&keyfile::acme(), None), &value("a passphrase"), &bytes)
     };
     let [imported, _] = damage("export", &path, &whole, |_| import(&path).is_ok());
     assert!(imported == 0 && keyring.entries.lock().expect("a lock").is_empty(), "every byte is authenticated");

@@ -67,7 +67,7 @@ fn r22_keys_come_to_another_holder_once() {
     let export = exported_keys(&home);
     assert_eq!(export.count, 1);
     let other = elsewhere();
-    let import = |bytes: &[u8]| import_kek(&*holder(other.path()), &acme(), &passphrase(), bytes);
+    let import = |bytes: &[u8]| import_kek(&*holder(other.path()), (&acme(), None), &passphrase(), bytes);
     let done = import(&export.bytes).expect("imported");
     assert_eq!((done.new.len(), done.same.len()), (1, 0));
     let kek = key_names(folder.path()).into_iter().find(|name| name.contains("/kek/")).expect("a key");
@@ -78,18 +78,53 @@ fn r22_keys_come_to_another_holder_once() {
 }
 
 #[test]
+fn r22_what_is_exported_and_imported_stands_in_a_checkpointed_log() {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    let home = filled(folder.path());
+    let (log, account) = (home.trail.log().path().to_owned(), acme());
+    let ends_signed = |event: &str| {
+        let lines = lines(&log);
+        let [before, last] = &lines[lines.len() - 2..] else { panic!("two lines") };
+        assert!(before.contains(event) && last.contains("checkpoint"), "{event}");
+    };
+    let (keys, values) = (exported_keys(&home), exported_values(&home));
+    ends_signed("export-env");
+    import_env(&home, &manifest(), &passphrase(), &values.bytes).expect("imported");
+    ends_signed("import-env");
+    import_kek(&*holder(folder.path()), (&account, Some(&home.trail)), &passphrase(), &keys.bytes).expect("imported");
+    ends_signed("import-kek");
+    // Whoever cannot write it down gets nothing.
+    std::fs::remove_file(&log).expect("removed");
+    let other = elsewhere();
+    let refused =
+        import_kek(&*holder(other.path()), (&account, Some(&home.trail)), &passphrase(), &keys.bytes).expect_err("no");
+    assert!(matches!(refused, OpsError::Audit(_)), "{refused}");
+    assert_eq!(key_names(other.path()), [""; 0]);
+}
+
+#[test]
+fn r22_the_account_that_an_export_names_is_shown_only_if_it_is_one() {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    let mut bytes = exported_keys(&filled(folder.path())).bytes;
+    let at = bytes.windows(9).position(|window| window == b"acme-prod").expect("its account");
+    bytes[at] = 0x1b;
+    let refused = import_kek(&*holder(folder.path()), (&acme(), None), &passphrase(), &bytes);
+    assert!(matches!(refused, Err(OpsError::Malformed { .. })), "{refused:?}");
+}
+
+#[test]
 fn r22_a_key_that_differs_from_the_one_that_is_there_is_not_overwritten() {
     let folder = tempfile::tempdir().expect("a scratch folder");
     let export = exported_keys(&filled(folder.path()));
     let other = elsewhere();
-    let done = import_kek(&*holder(other.path()), &acme(), &passphrase(), &export.bytes).expect("imported");
+    let done = import_kek(&*holder(other.path()), (&acme(), None), &passphrase(), &export.bytes).expect("imported");
     let id: Vec<u8> = (0..16).map(|n| u8::from_str_radix(&done.new[0][n * 2..n * 2 + 2], 16).expect("hex")).collect();
     let name = KeyName::kek(&acme(), id.try_into().expect("16 bytes"));
     let keys = holder(other.path());
     keys.remove(&name).expect("removed");
     let mine: Key = Secret::new([7; 32]);
     keys.keep(&name, &mine).expect("kept");
-    let refused = import_kek(&*keys, &acme(), &passphrase(), &export.bytes);
+    let refused = import_kek(&*keys, (&acme(), None), &passphrase(), &export.bytes);
     assert!(matches!(refused, Err(OpsError::Key(KeyError::Exists { .. }))), "{refused:?}");
     assert!(keys.load(&name).expect("a key").ct_eq([7; 32]));
 }
@@ -142,8 +177,9 @@ fn r22_another_passphrase_account_or_kind_is_told_apart() {
     let home = filled(folder.path());
     let (keys, values) = (exported_keys(&home).bytes, exported_values(&home).bytes);
     let other = elsewhere();
-    let import =
-        |name: &str, word: &str, bytes: &[u8]| import_kek(&*holder(other.path()), &account(name), &value(word), bytes);
+    let import = |name: &str, word: &str, bytes: &[u8]| {
+        import_kek(&*holder(other.path()), (&account(name), None), &value(word), bytes)
+    };
     let refused = import("acme-prod", "wrong horse", &keys);
     assert!(matches!(refused, Err(OpsError::Envelope(EnvelopeError::WrongPassphrase))), "{refused:?}");
     let refused = import("acme-test", "correct horse", &keys);
@@ -163,7 +199,7 @@ fn r22_an_export_lives_for_a_while_and_nobody_can_make_that_longer() {
     }
     let export = exported_keys(&home);
     let other = elsewhere();
-    let import = |bytes: &[u8]| import_kek(&*holder(other.path()), &acme(), &passphrase(), bytes);
+    let import = |bytes: &[u8]| import_kek(&*holder(other.path()), (&acme(), None), &passphrase(), bytes);
     // The times stand in the clear: a past one is told at once, a later one does not open.
     let times = export.bytes.windows(8).position(|window| window == export.expires_ms.to_be_bytes()).expect("there");
     let with = |created: u64, expires: u64| {
@@ -191,14 +227,14 @@ fn r22_an_import_bounds_what_it_is_asked_to_spend() {
         for number in numbers {
             let mut bytes = export.bytes.clone();
             bytes[at + place..at + place + 4].copy_from_slice(&number.to_be_bytes());
-            let refused = import_kek(&*holder(other.path()), &acme(), &passphrase(), &bytes);
+            let refused = import_kek(&*holder(other.path()), (&acme(), None), &passphrase(), &bytes);
             let is_cost = matches!(refused, Err(OpsError::Envelope(EnvelopeError::Cost)));
             assert!(is_cost, "{place} {number}: {refused:?}");
         }
     }
     let huge = [b"SGX1".as_slice(), &u32::MAX.to_be_bytes(), &[0; 64]].concat();
     assert!(matches!(
-        import_kek(&*holder(other.path()), &acme(), &passphrase(), &huge),
+        import_kek(&*holder(other.path()), (&acme(), None), &passphrase(), &huge),
         Err(OpsError::Malformed { .. })
     ));
 }
@@ -209,7 +245,7 @@ fn r22_an_export_cut_at_any_length_is_refused() {
     let export = exported_keys(&filled(folder.path()));
     let other = elsewhere();
     for len in (0..export.bytes.len()).step_by(if std::env::var_os("VAULT_EVERY_BYTE").is_some() { 1 } else { 17 }) {
-        let refused = import_kek(&*holder(other.path()), &acme(), &passphrase(), &export.bytes[..len]);
+        let refused = import_kek(&*holder(other.path()), (&acme(), None), &passphrase(), &export.bytes[..len]);
         assert!(matches!(refused, Err(OpsError::Malformed { .. } | OpsError::Envelope(_))), "{len}: {refused:?}");
     }
     assert!(key_names(other.path()).is_empty());

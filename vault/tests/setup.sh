@@ -6,7 +6,7 @@ install() {
     # A fresh machine has no package lists yet.
     apt-get install --yes --quiet "$@" || { apt-get update --quiet && apt-get install --yes --quiet "$@"; }
 }
-python3 -c 'import cryptography' 2>/dev/null || python3 -m pip install --quiet 'cryptography>=42'
+python3 -c 'from cryptography.hazmat.primitives.kdf import argon2' 2>/dev/null || python3 -m pip install --quiet 'cryptography>=44'
 command -v strace >/dev/null || install strace
 command -v gnome-keyring-daemon >/dev/null || install --no-install-recommends gnome-keyring
 command -v dbus-run-session >/dev/null || install dbus-daemon

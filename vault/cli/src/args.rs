@@ -79,34 +79,3 @@ pub(crate) enum Command {
     /// Print the manual page
     Man,
 }
-
-impl Command {
-    /// The command's name, as answers repeat it.
-    pub(crate) fn name(&self) -> &'static str {
-        match self {
-            Self::Init(_) => "init",
-            Self::Set(_) => "set",
-            Self::Get(_) => "get",
-            Self::List(_) => "list",
-            Self::Versions(_) => "versions",
-            Self::Delete(_) => "delete",
-            Self::Rotate(_) => "rotate",
-            Self::Import(_) => "import",
-            Self::Doctor(_) => "doctor",
-            Self::BackendStatus(_) => "backend-status",
-            Self::Status(_) => "status",
-            Self::Exec(_) => "exec",
-            Self::RotateKek(_) => "rotate-kek",
-            Self::Snapshot(_) => "snapshot",
-            Self::Restore(command) => command.name(),
-            Self::Reset(_) => "reset",
-            Self::ExportKek(_) => "export-kek",
-            Self::ImportKek(_) => "import-kek",
-            Self::ExportEnv(_) => "export-env",
-            Self::ImportEnv(_) => "import-env",
-            Self::Audit(command) => command.name(),
-            Self::Completions(_) => "completions",
-            Self::Man => "man",
-        }
-    }
-}

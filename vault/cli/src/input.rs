@@ -141,7 +141,10 @@ impl Drop for Quiet<'_> {
 }
 
 /// Reads to the end, into room that does not grow.
-fn drain(most: usize, mut read: impl FnMut(&mut [u8]) -> io::Result<usize>) -> io::Result<Zeroizing<Vec<u8>>> {
+pub(crate) fn drain(
+    most: usize,
+    mut read: impl FnMut(&mut [u8]) -> io::Result<usize>,
+) -> io::Result<Zeroizing<Vec<u8>>> {
     // One newline and one byte too many are read as well.
     let mut room = Zeroizing::new(vec![0; most + 2]);
     let mut filled = 0;

@@ -15,32 +15,50 @@ mod failure;
 mod hex;
 mod input;
 mod place;
+mod shown;
 mod sources;
 mod time;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::Parser as _;
+use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _};
 
 pub use exit::{CODES, markdown};
 
 /// Runs the program with these arguments, the program's name first.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let cli = match args::Cli::try_parse_from(args) {
-        Ok(cli) => cli,
+    let (cli, command) = match parse(args) {
+        Ok(parsed) => parsed,
         Err(error) => {
             // Help and version are no failure; clap knows which is which. A closed pipe is the reader's choice.
             let _ = error.print();
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(exit::USAGE));
         }
     };
-    let (command, format) = (cli.command.name(), cli.place.format);
-    match commands::run(&cli).and_then(|answer| answer.print(command, format)) {
+    let format = cli.place.format;
+    match commands::run(&cli).and_then(|answer| answer.print(&command, format)) {
         Ok(exit) => ExitCode::from(exit),
         Err(failure) => {
-            failure.print(command, format);
+            failure.print(&command, format);
             ExitCode::from(failure.exit())
         }
     }
+}
+
+/// The arguments, and the name of the command as answers repeat it.
+fn parse(args: impl IntoIterator<Item = OsString>) -> Result<(args::Cli, String), clap::Error> {
+    let mut command = args::Cli::command();
+    let matches = command.try_get_matches_from_mut(args)?;
+    let cli = args::Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
+    Ok((cli, name(&matches)))
+}
+
+fn name(matches: &ArgMatches) -> String {
+    let (mut words, mut at) = (Vec::new(), matches);
+    while let Some((word, inner)) = at.subcommand() {
+        words.push(word);
+        at = inner;
+    }
+    words.join(" ")
 }

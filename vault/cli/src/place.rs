@@ -17,6 +17,9 @@ use crate::args::Format;
 use crate::failure::Failure;
 use crate::input::{self, Given};
 
+/// A declaration of secrets is a small file.
+const MOST_MANIFEST: u64 = 4 * 1024 * 1024;
+
 #[derive(Args, Debug)]
 pub(crate) struct Place {
     /// The vault's folder [default: ~/.local/share/secret-vault/ACCOUNT]
@@ -154,8 +157,13 @@ impl Place {
     /// The declaration of all secrets.
     pub(crate) fn manifest(&self) -> Result<Manifest, Failure> {
         let bad = |message: String| Failure::new("BadManifest", format!("{}: {message}", self.manifest.display()));
-        let text = std::fs::read_to_string(&self.manifest)
-            .map_err(|error| bad(error.to_string()).help("give --manifest, or write one: `cargo secret-guard init`"))?;
+        let help = "give --manifest, or write one: `cargo secret-guard init`";
+        let bytes = input::file(&self.manifest, MOST_MANIFEST)
+            .map_err(|error| Failure::new("BadManifest", error.message()).help(help))?;
+        if bytes.len() as u64 > MOST_MANIFEST {
+            return Err(bad(format!("it is longer than {MOST_MANIFEST} bytes")));
+        }
+        let text = String::from_utf8(bytes).map_err(|_| bad("it is not UTF-8".to_owned()))?;
         Manifest::parse(&text).map_err(|errors| {
             let lines = errors.iter().map(|error| format!("line {}: {error}", line_of(&text, error.span.start)));
             bad(lines.collect::<Vec<_>>().join("; "))

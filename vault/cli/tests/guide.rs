@@ -103,6 +103,34 @@ fn every_command_of_the_guide_does_what_the_guide_says() {
     }
 }
 
+/// Every command that the program has stands in the guide, and so is run.
+#[test]
+fn the_guide_has_every_command() {
+    let help = |words: &[&str]| {
+        let output =
+            Command::new(env!("CARGO_BIN_EXE_secret-vault")).args(words).arg("-h").output().expect("the program");
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        let commands = text.split_once("Commands:\n").map(|(_, rest)| rest.to_owned()).unwrap_or_default();
+        let names = commands
+            .lines()
+            .take_while(|line| line.starts_with("  "))
+            .filter_map(|line| line.split_whitespace().next());
+        names.filter(|name| *name != "help").map(str::to_owned).collect::<Vec<_>>()
+    };
+    let commands = help(&[]);
+    assert!(commands.len() >= 22, "{commands:?}");
+    let run: Vec<String> = steps().into_iter().map(|step| step.command).collect();
+    let is_run = |words: &str| {
+        run.iter()
+            .any(|line| line.contains(&format!("secret-vault {words}")) || line.contains(&format!("there {words}")))
+    };
+    for command in commands {
+        for inner in help(&[&command]).iter().map(|inner| format!("{command} {inner}")).chain([command.clone()]) {
+            assert!(is_run(&inner), "no step of the guide runs `{inner}`");
+        }
+    }
+}
+
 /// The last chapter is made from the program's own list: `SECRET_GUARD_BLESS=1` writes it.
 #[test]
 fn the_guide_ends_with_every_exit_code() {

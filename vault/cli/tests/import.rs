@@ -49,6 +49,15 @@ fn import_stores_what_is_declared_and_says_what_stays_in_plaintext() {
 }
 
 #[test]
+fn names_that_would_write_to_the_terminal_are_written_out() {
+    let scratch = Scratch::new();
+    let text = "{\"x\\u001b[2J\\nline 9: FAKE\": \"v\"}";
+    std::fs::write(scratch.dir.path().join("a.json"), text).expect("written");
+    let shown = scratch.run(&["import", "a.json"]).ok().text();
+    assert_eq!(shown.trim_end(), "line 1: x\\u{1b}[2J\\nline 9: FAKE is not declared in the manifest");
+}
+
+#[test]
 fn import_reads_json_and_refuses_what_it_does_not_understand() {
     let scratch = Scratch::new();
     let write = |name: &str, text: &str| std::fs::write(scratch.dir.path().join(name), text).expect("written");

@@ -163,6 +163,7 @@ impl Copier {
     /// Copies until nothing has changed meanwhile. A holder that fails now is asked again at the next change and at the
     /// end; [`Witness::copy`] says why it fails.
     fn work(&self) {
+        let _scheduled = Scheduled(self);
         let mut state = self.state();
         while !state.closed {
             let wait = state.wait();
@@ -175,10 +176,23 @@ impl Copier {
             let failed = self.copy().is_err();
             state = self.state();
             if failed || !state.dirty {
+                // Said under the lock that the decision was made under: a change from now on begins a new thread.
+                state.scheduled = false;
                 break;
             }
         }
-        state.scheduled = false;
+    }
+}
+
+/// However the thread in the background ends, also when a holder of keys panics, the next change begins another.
+struct Scheduled<'c>(&'c Copier);
+
+impl Drop for Scheduled<'_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            let mut state = self.0.state();
+            (state.scheduled, state.dirty) = (false, true);
+        }
     }
 }
 
@@ -200,10 +214,10 @@ mod tests {
     use super::*;
     use crate::custody::{Key, KeyName};
 
-    /// Says when a note comes in, and takes it when told to.
+    /// Says when a note comes in, and takes it or breaks off, as it is told.
     struct Slow {
         begun: Mutex<Sender<()>>,
-        go: Mutex<Receiver<()>>,
+        takes: Mutex<Receiver<bool>>,
     }
 
     impl KeyHolder for Slow {
@@ -232,26 +246,51 @@ mod tests {
         }
 
         fn set_note(&self, _: &AccountId, _: &str, _: &[u8]) -> Result<(), KeyError> {
-            self.begun.lock().expect("a lock").send(()).expect("heard");
-            self.go.lock().expect("a lock").recv().expect("told");
-            Ok(())
+            self.begun.lock().unwrap_or_else(PoisonError::into_inner).send(()).expect("heard");
+            let takes = self.takes.lock().unwrap_or_else(PoisonError::into_inner).recv().expect("told");
+            if takes { Ok(()) } else { std::panic::resume_unwind(Box::new("broken off")) }
         }
     }
 
-    #[test]
-    fn when_it_is_dropped_the_copy_on_its_way_is_made_and_the_keys_are_let_go() {
+    /// A witness of a file with a copy on its way, what tells of each that begins, and what to tell the holder by.
+    struct Scene {
+        _folder: tempfile::TempDir,
+        holder: Arc<Slow>,
+        witness: Witness,
+        has_begun: Receiver<()>,
+        tell: Sender<bool>,
+    }
+
+    fn touched() -> Scene {
         let folder = tempfile::tempdir().expect("a scratch folder");
         let file = folder.path().join("mark");
         std::fs::write(&file, b"bytes").expect("written");
-        let ((begun, has_begun), (tell, go)) = (channel(), channel());
-        let holder = Arc::new(Slow { begun: Mutex::new(begun), go: Mutex::new(go) });
+        let ((begun, has_begun), (tell, takes)) = (channel(), channel());
+        let holder = Arc::new(Slow { begun: Mutex::new(begun), takes: Mutex::new(takes) });
         let account = AccountId::parse("acme-prod").expect("an account");
         let witness = Witness::new(Arc::clone(&holder) as Arc<dyn KeyHolder>, account, file);
         witness.call(|_| Some("note".to_owned()));
         witness.touch();
         has_begun.recv().expect("a copy is on its way");
+        Scene { _folder: folder, holder, witness, has_begun, tell }
+    }
+
+    #[test]
+    fn a_holder_that_breaks_off_is_asked_again() {
+        let Scene { _folder, witness, has_begun, tell, .. } = touched();
+        tell.send(false).expect("heard");
+        witness.end_worker();
+        assert!(!witness.copier.state().scheduled, "the next change begins another thread");
+        tell.send(true).expect("heard");
+        drop(witness);
+        assert!(has_begun.try_recv().is_ok(), "what was not copied is copied at the end");
+    }
+
+    #[test]
+    fn when_it_is_dropped_the_copy_on_its_way_is_made_and_the_keys_are_let_go() {
+        let Scene { _folder, holder, witness, has_begun, tell } = touched();
         let dropped = std::thread::spawn(move || drop(witness));
-        tell.send(()).expect("heard");
+        tell.send(true).expect("heard");
         dropped.join().expect("dropped");
         assert_eq!(Arc::strong_count(&holder), 1);
         assert!(has_begun.try_recv().is_err(), "nothing has changed since: it is not copied again");

@@ -19,9 +19,8 @@ use zeroize::Zeroizing;
 use crate::account::AccountId;
 use crate::audit::{Event, Trail};
 use crate::bytes::{Reader, hex, tlv};
-use crate::clock;
 use crate::custody::{Key, KeyError, KeyHolder, KeyName};
-use crate::envelope::{self, Cost};
+use crate::envelope::Cost;
 use crate::home::Home;
 use crate::manifest::{Class, Manifest, Word as _};
 use crate::resolver::Vault;
@@ -30,12 +29,12 @@ use crate::store::{Store, StoreError};
 
 use super::OpsError;
 
-const MAGIC: &[u8; 4] = b"SGX1";
-const TITLE: &[u8] = b"sg/export/v1";
+mod header;
+
+use header::Header;
+
 const KEYS: &[u8] = b"kek";
 const VALUES: &[u8] = b"env";
-/// Longer than any export that this program makes.
-const MOST_BYTES: usize = 256 * 1024 * 1024;
 const MOST_KEYS: usize = 64;
 
 /// How an export is made.
@@ -101,23 +100,25 @@ pub fn export_kek(home: &Home, passphrase: &Secret<Vec<u8>>, terms: Terms) -> Re
     });
     let header = Header::new(KEYS, home.trail.account(), ids, terms)?;
     let bytes = header.seal(passphrase, terms.cost, &plain)?;
-    record(&home.trail, "export-kek", "", "released")?;
+    privileged(&home.trail, "export-kek", "released")?;
     Ok(Exported { bytes, count: keys.len(), expires_ms: header.expires_ms })
 }
 
-/// Gives the keys of an export to a holder. Keys that it has already must be the same ones.
+/// Gives the keys of an export to a holder. Keys that it has already must be the same ones. Where there is a log it has
+/// the import before any key is kept; a machine that is to become a vault's has none yet.
 ///
 /// # Errors
 ///
 /// See [`OpsError`]; [`KeyError::Exists`] when a key of the same name differs.
 pub fn import_kek(
     holder: &dyn KeyHolder,
-    account: &AccountId,
+    (account, trail): (&AccountId, Option<&Trail>),
     passphrase: &Secret<Vec<u8>>,
     bytes: &[u8],
 ) -> Result<Imported, OpsError> {
     let plain = Header::open(KEYS, account, passphrase, bytes)?;
     let keys = plain.expose(|plain| read_keys(plain)).ok_or_else(|| malformed("it holds no keys"))?;
+    trail.map_or(Ok(()), |trail| record(trail, "import-kek-intent", "pending", "Intent"))?;
     let mut done = Imported::default();
     for (id, key) in keys {
         let name = KeyName::kek(account, id);
@@ -135,6 +136,7 @@ pub fn import_kek(
             );
         }
     }
+    trail.map_or(Ok(()), |trail| privileged(trail, "import-kek", "done"))?;
     Ok(done)
 }
 
@@ -170,7 +172,7 @@ pub fn export_env(
     });
     let header = Header::new(VALUES, trail.account(), Vec::new(), terms)?;
     let bytes = header.seal(passphrase, terms.cost, &plain)?;
-    record(trail, "export-env", "", "released")?;
+    privileged(trail, "export-env", "released")?;
     Ok(Exported { bytes, count: values.len(), expires_ms: header.expires_ms })
 }
 
@@ -192,13 +194,14 @@ pub fn import_env(
     if !unknown.is_empty() {
         return Err(OpsError::Unknown { ids: unknown });
     }
-    record(&home.trail, "import-env", "", "begun")?;
+    record(&home.trail, "import-env-intent", "pending", "Intent")?;
     let mut done = Imported::default();
     for (id, value) in values {
         let class = manifest.entry(&id).map_or(Class::Runtime, |entry| entry.class);
         let is_new = import(&home.store, &id, class, &value)?;
         if is_new { done.new.push(id) } else { done.same.push(id) }
     }
+    privileged(&home.trail, "import-env", "done")?;
     Ok(done)
 }
 
@@ -210,88 +213,11 @@ fn import(store: &Arc<Store>, id: &str, class: Class, value: &Secret<Vec<u8>>) -
         return Ok(false);
     }
     let seen = stored.map_or(0, |stored| stored.version);
-    store.put(id, class, value, seen).map(|_| true)
-}
-
-struct Header {
-    bytes: Vec<u8>,
-    expires_ms: u64,
-}
-
-impl Header {
-    fn new(what: &[u8], account: &AccountId, ids: Vec<[u8; 16]>, terms: Terms) -> Result<Self, OpsError> {
-        let created_ms = clock::unix_ms();
-        let expires_ms = terms.expires(created_ms)?;
-        let (created, expires) = (created_ms.to_be_bytes(), expires_ms.to_be_bytes());
-        let bytes = tlv(&[TITLE, what, account.as_str().as_bytes(), ids.as_flattened(), &created, &expires]);
-        Ok(Self { bytes, expires_ms })
+    match store.put(id, class, value, seen) {
+        // Another import was first with the same value.
+        Err(StoreError::Conflict { .. }) if store.get(id)?.as_ref().is_some_and(is_same) => Ok(false),
+        put => put.map(|_| true),
     }
-
-    fn seal(&self, passphrase: &Secret<Vec<u8>>, cost: Cost, plain: &Secret<Vec<u8>>) -> Result<Vec<u8>, OpsError> {
-        let envelope = envelope::seal(passphrase, cost, &self.bytes, plain)?;
-        Ok([MAGIC.as_slice(), &self.bytes, &envelope].concat())
-    }
-
-    /// The plain bytes of an export of the right kind, for this account, in time.
-    fn open(
-        what: &[u8],
-        account: &AccountId,
-        passphrase: &Secret<Vec<u8>>,
-        bytes: &[u8],
-    ) -> Result<Secret<Vec<u8>>, OpsError> {
-        if bytes.len() > MOST_BYTES {
-            return Err(malformed("it is too long"));
-        }
-        let rest = bytes.strip_prefix(MAGIC).ok_or_else(|| malformed("it does not begin as one"))?;
-        let (header, envelope) = split(rest).ok_or_else(|| malformed("it is cut"))?;
-        let fields = Fields::read(header).ok_or_else(|| malformed("its header cannot be read"))?;
-        if fields.what != what {
-            return Err(malformed("it holds something else"));
-        }
-        if fields.account != account.as_str().as_bytes() {
-            let found = String::from_utf8_lossy(fields.account).chars().take(64).collect();
-            return Err(OpsError::OtherAccount { found, expected: account.clone() });
-        }
-        let now_ms = clock::unix_ms();
-        // A clock that stands before the export was made cannot tell whether its time is over.
-        clock::not_before(fields.created_ms, now_ms).map_err(StoreError::from)?;
-        if now_ms >= fields.expires_ms {
-            return Err(OpsError::Expired { expired_ms: fields.expires_ms });
-        }
-        Ok(envelope::open(passphrase, header, envelope)?)
-    }
-}
-
-struct Fields<'h> {
-    what: &'h [u8],
-    account: &'h [u8],
-    created_ms: u64,
-    expires_ms: u64,
-}
-
-impl<'h> Fields<'h> {
-    fn read(header: &'h [u8]) -> Option<Self> {
-        let mut reader = Reader::new(header);
-        if reader.part()? != TITLE {
-            return None;
-        }
-        let (what, account, ids) = (reader.part()?, reader.part()?, reader.part()?);
-        if ids.len() % 16 != 0 || ids.len() / 16 > MOST_KEYS || account.len() > 64 {
-            return None;
-        }
-        let mut number = || Some(u64::from_be_bytes(reader.part()?.try_into().ok()?));
-        Some(Self { what, account, created_ms: number()?, expires_ms: number()? })
-    }
-}
-
-/// The header's six parts, and what follows them.
-fn split(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
-    let mut reader = Reader::new(bytes);
-    for _ in 0..6 {
-        reader.part()?;
-    }
-    let rest = reader.rest().len();
-    bytes.split_at_checked(bytes.len() - rest)
 }
 
 fn read_keys(plain: &[u8]) -> Option<Vec<([u8; 16], Key)>> {
@@ -324,9 +250,15 @@ fn is_same(holder: &dyn KeyHolder, name: &KeyName, key: &Key) -> Result<bool, Ke
     Ok(key.expose(|key| kept.ct_eq(key)))
 }
 
-fn record(trail: &Trail, event: &str, id: &str, outcome: &str) -> Result<(), OpsError> {
-    let (id, outcome, code) = (id.to_owned(), outcome.to_owned(), "Done".to_owned());
-    Ok(trail.record(Event { id, outcome, code, ..trail.event(event) })?)
+fn record(trail: &Trail, event: &str, outcome: &str, code: &str) -> Result<(), OpsError> {
+    let (outcome, code) = (outcome.to_owned(), code.to_owned());
+    Ok(trail.record(Event { outcome, code, ..trail.event(event) })?)
+}
+
+/// What only operators do ends with a checkpoint.
+fn privileged(trail: &Trail, event: &str, outcome: &str) -> Result<(), OpsError> {
+    record(trail, event, outcome, "Done")?;
+    Ok(trail.log().checkpoint()?)
 }
 
 fn malformed(why: &'static str) -> OpsError {

@@ -4,12 +4,11 @@
 //! one is, with an epoch past both. Where a store stood that opens, its records are kept as a snapshot of their own, and
 //! what it knew of versions that must be replaced is taken over: a restore does not bring leaked values back as good ones.
 
-use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::account::AccountId;
-use crate::audit::{self, AuditError, AuditLog, Event, Trail, events};
+use crate::audit::{AuditLog, Event, Trail, events};
 use crate::bytes::hex;
 use crate::custody::KeyHolder;
 use crate::disk::{self, beside};
@@ -74,10 +73,7 @@ impl Restore {
         account: &AccountId,
         actor: &str,
     ) -> Result<Self, OpsError> {
-        let log = folder.join("audit.log");
-        if log.symlink_metadata().is_err() && holder.note(account, audit::NOTE)?.is_some() {
-            return Err(AuditError::Tampered { path: log, what: "it is gone, and there was one" }.into());
-        }
+        Home::check_log(folder, &*holder, account)?;
         let log = Self::log(folder, &*holder, account)?.witnessed(Arc::clone(&holder), account)?;
         let trail = Trail::new(Arc::new(log), account, actor);
         Ok(Self { folder: folder.to_owned(), holder, trail })
@@ -107,11 +103,8 @@ impl Restore {
     }
 
     fn log(folder: &Path, holder: &dyn KeyHolder, account: &AccountId) -> Result<AuditLog, OpsError> {
-        let made = std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder);
-        made.map_err(|error| OpsError::io(folder, &error))?;
-        store::check_folder(&folder.join("vault.db"))?;
         // An `init` at the same time would make a log and its key too.
-        let _lock = store::lock(&folder.join("vault.db"))?;
+        let _lock = store::lock(&Home::made(folder)?)?;
         Ok(Home::log_or_new(folder, holder, account)?)
     }
 

@@ -67,10 +67,7 @@ pub struct SnapshotInfo {
 pub fn snapshot(home: &Home, to: &Path, reason: &str) -> Result<SnapshotInfo, OpsError> {
     let reason = checked_reason(reason)?;
     let _turn = home.store.turn()?;
-    if let Some(rotation) = home.store.rotation()? {
-        let to = format!("key {}", crate::bytes::hex(&rotation.to));
-        return Err(StoreError::RotationInProgress { to }.into());
-    }
+    home.store.not_rotating()?;
     Ok(home.store.audited("snapshot", Some(reason), |_| write(home, to))?)
 }
 

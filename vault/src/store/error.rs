@@ -21,7 +21,7 @@ pub enum StoreError {
         message: String,
     },
     /// There is or was a store in this place already.
-    #[error("{} exists; open that store, or move all its files away", path.display())]
+    #[error("{} exists, and nothing is overwritten; take another name, or move it away", path.display())]
     Exists {
         /// What exists.
         path: PathBuf,

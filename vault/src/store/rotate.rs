@@ -61,9 +61,7 @@ impl Store {
     /// and nothing has changed; see [`StoreError`].
     pub fn rotate_kek(&self, tell: &mut dyn FnMut(Progress)) -> Result<Rotation, StoreError> {
         let _turn = self.rotation_turn()?;
-        if let Some(rotation) = self.rotation()? {
-            return Err(StoreError::RotationInProgress { to: format!("key {}", hex(&rotation.to)) });
-        }
+        self.not_rotating()?;
         self.audited("rotate-kek", None, |store| {
             let to = store.make_key()?;
             let wraps = store.new_wraps(to).inspect_err(|_| drop(store.clear_key()))?;
@@ -93,6 +91,13 @@ impl Store {
     /// See [`StoreError`].
     pub fn rotation(&self) -> Result<Option<Rotation>, StoreError> {
         self.reading(|view| Ok(rotation_of(&view.state)))
+    }
+
+    /// Refuses while a rotation has begun and not ended.
+    pub(crate) fn not_rotating(&self) -> Result<(), StoreError> {
+        let in_progress =
+            |rotation: Rotation| StoreError::RotationInProgress { to: format!("key {}", hex(&rotation.to)) };
+        self.rotation()?.map_or(Ok(()), |rotation| Err(in_progress(rotation)))
     }
 
     fn complete(

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use crate::answer::Answer;
 use crate::failure::Failure;
 use crate::place::Place;
+use crate::shown::shown as shown_text;
 use crate::time::moment;
 
 use super::Outcome;
@@ -25,17 +26,6 @@ pub(crate) enum AuditCommand {
     Checkpoint(CheckpointArgs),
     /// Verify the log and write its lines to standard output
     Export(ExportArgs),
-}
-
-impl AuditCommand {
-    pub(crate) fn name(&self) -> &'static str {
-        match self {
-            Self::Tail(_) => "audit tail",
-            Self::Verify(_) => "audit verify",
-            Self::Checkpoint(_) => "audit checkpoint",
-            Self::Export(_) => "audit export",
-        }
-    }
 }
 
 #[derive(Args, Debug)]
@@ -118,11 +108,14 @@ fn tail(log: &Path, count: usize) -> Outcome {
 
 fn shown(event: &Value) -> String {
     let what = &event["what"];
-    let text = |key: &str| what[key].as_str().unwrap_or_default().to_owned();
+    let text = |key: &str| shown_text(what[key].as_str().unwrap_or_default());
     let at = moment(event["at_ms"].as_u64().unwrap_or_default());
     let version = what["ver"].as_u64().map(|version| format!(" version {version}")).unwrap_or_default();
     let (event_name, id, actor, code) = (text("event"), text("id"), text("actor"), text("code"));
-    format!("{:>6}  {at}  {event_name:<13} {id}{version}  {code}  {actor}", event["seq"])
+    let reason = Some(text("reason")).filter(|reason| !reason.is_empty());
+    let reason = reason.map(|reason| format!("  \u{201c}{reason}\u{201d}")).unwrap_or_default();
+    let seq = event["seq"].as_u64().unwrap_or_default();
+    format!("{seq:>6}  {at}  {event_name:<13} {id}{version}  {code}  {actor}{reason}")
 }
 
 fn export(log: &Path, args: &ExportArgs) -> Outcome {

@@ -40,17 +40,6 @@ pub(crate) struct EnableArgs {
     pub(crate) reason: String,
 }
 
-impl RestoreCommand {
-    pub(crate) fn name(&self) -> &'static str {
-        match self {
-            Self::Stage(_) => "restore stage",
-            Self::Verify => "restore verify",
-            Self::Enable(_) => "restore enable",
-            Self::Discard => "restore discard",
-        }
-    }
-}
-
 pub(crate) fn run(place: &Place, command: &RestoreCommand) -> Outcome {
     match command {
         RestoreCommand::Stage(args) => stage(place, args),

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use clap::Args;
 use secret_guard_vault::Secret;
+use secret_guard_vault::home::Home;
 use secret_guard_vault::ops::{self, Exported, Imported, Terms};
 use serde_json::json;
 
@@ -85,7 +86,9 @@ pub(crate) fn export_kek(place: &Place, args: &ExportKekArgs) -> Outcome {
 pub(crate) fn import_kek(place: &Place, args: &ImportArgs) -> Outcome {
     let bytes = input::file(&args.file, MOST_BYTES)?;
     let holder = crate::place::new_holder(place)?;
-    let done = ops::import_kek(&*holder, &place.account()?, &args.passphrase.read(false)?, &bytes)?;
+    let account = place.account()?;
+    let trail = Home::trail(&place.folder()?, &holder, &account, &place.actor())?;
+    let done = ops::import_kek(&*holder, (&account, trail.as_ref()), &args.passphrase.read(false)?, &bytes)?;
     Ok(imported(&done, &format!("keys for {}", holder.place())))
 }
 

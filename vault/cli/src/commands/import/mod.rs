@@ -17,7 +17,9 @@ use zeroize::Zeroizing;
 
 use crate::answer::Answer;
 use crate::failure::Failure;
+use crate::input;
 use crate::place::Place;
+use crate::shown::shown;
 
 use super::Outcome;
 
@@ -75,19 +77,17 @@ pub(crate) fn run(place: &Place, args: &ImportArgs) -> Outcome {
 
 fn read(args: &ImportArgs) -> Result<Vec<Pair>, Failure> {
     let failed = |error: std::io::Error| Failure::new("Unavailable", format!("{}: {error}", args.file.display()));
-    let mut bytes = Zeroizing::new(vec![0; MOST_BYTES + 1]);
-    let (mut file, mut filled) = (File::open(&args.file).map_err(failed)?, 0);
-    while let Some(room) = bytes.get_mut(filled..).filter(|room| !room.is_empty()) {
-        match file.read(room).map_err(failed)? {
-            0 => break,
-            count => filled += count,
-        }
-    }
     let bad = |what: String| Failure::new("BadInput", format!("{}: {what}", args.file.display()));
-    if filled > MOST_BYTES {
-        return Err(bad(format!("it is longer than {MOST_BYTES} bytes")));
+    let too_long = || bad(format!("it is longer than {MOST_BYTES} bytes"));
+    let mut file = File::open(&args.file).map_err(failed)?;
+    let bytes = input::drain(MOST_BYTES, |room| file.read(room)).map_err(|error| match error.kind() {
+        std::io::ErrorKind::FileTooLarge => too_long(),
+        _ => failed(error),
+    })?;
+    if bytes.len() > MOST_BYTES {
+        return Err(too_long());
     }
-    let text = std::str::from_utf8(&bytes[..filled]).map_err(|_| bad("it is not UTF-8".to_owned()))?;
+    let text = std::str::from_utf8(&bytes).map_err(|_| bad("it is not UTF-8".to_owned()))?;
     match args.from.unwrap_or_else(|| guess(&args.file)) {
         From::Env => dotenv::parse(text).map_err(bad),
         From::Json => json::parse(text).map_err(bad),
@@ -163,5 +163,5 @@ fn line(fate: &Fate) -> String {
         _ => "is not declared in the manifest",
     };
     let id = fate.id.as_deref().map(|id| format!(" ({id})")).unwrap_or_default();
-    format!("line {}: {}{id} {what}", fate.line, fate.name)
+    format!("line {}: {}{id} {what}", fate.line, shown(&fate.name))
 }
