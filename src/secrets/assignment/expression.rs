@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::cursor::{Form, Parser, Value};
-use super::meaning::{DECODERS, DEFAULTS, LOOKUPS, NAMERS, SETTERS};
+use super::meaning::{DECODERS, DEFAULTS, LOOKUPS, MAKERS, NAMERS, SETTERS};
 
 impl Parser<'_> {
     /// `name("…")`, or `name{"…"}` where a value is made that way.
@@ -16,6 +16,23 @@ impl Parser<'_> {
             return None;
         }
         self.expression(Form::Argument, 0)
+    }
+
+    /// `Type::from("…")`, `Key::<Kind>::from_slice(b"…")`: the type is the name.
+    pub(super) fn made(&mut self) -> Value {
+        self.at += 2;
+        if self.peek(0) == b'<' {
+            self.at += memchr::memchr(b'>', self.rest())? + 1;
+            self.eat(b"::");
+        }
+        let name = self.word();
+        let maker = std::str::from_utf8(&self.text[name]).is_ok_and(|name| MAKERS.contains(&name));
+        if !maker || !self.eat(b"(") {
+            return None;
+        }
+        self.gap();
+        let bytes = self.peek(0) == b'b' && self.peek(1) == b'"';
+        self.expression(if bytes { Form::Quoted } else { Form::Argument }, 0)
     }
 
     /// `.unwrap_or("…")` and its relatives; `.val("…")` of a field.

@@ -68,7 +68,9 @@ fn password(value: &str, shape: Shape, random: bool) -> Verdict {
         return Err("an identifier");
     }
     if shape.letters() == shape.len {
-        let unlikely = surprise(value.as_bytes()).is_some_and(|cost| cost > 5.0);
+        // Sixteen small letters are what a mail provider makes for a program.
+        let made = shape.len == 16 && shape.lower == 16;
+        let unlikely = surprise(value.as_bytes()).is_some_and(|cost| cost > if made { 4.5 } else { 5.0 });
         return match unlikely && shape.len >= 10 && wordy(value) < 0.5 {
             true => Ok(Confidence::Medium),
             false if wordy(value) >= 1.0 => Err("words of the dictionary"),

@@ -79,6 +79,7 @@ impl Parser<'_> {
             b',' if was_quoted || self.before_key(1) == b'{' || self.before_key(2) == b'{' => self.listed(),
             b'(' | b'{' if !was_quoted && closed == 0 => self.called(),
             b'.' => self.method_default(),
+            b':' if self.peek(1) == b':' && closed == 0 => self.made(),
             b'=' | b':' | b'!' | b'?' | b'|' => self.operated(spaced, closed > 0),
             b'\'' | b'"' | b'@' if spaced && closed == 0 => self.spaced_quote(),
             b'\r' | b'\n' if !was_quoted || self.place.syntax == Syntax::Config => self.named_pair(),

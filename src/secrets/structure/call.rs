@@ -84,14 +84,32 @@ pub(super) fn third(text: &[u8], at: usize, place: Place, found: &mut Vec<Found>
     found.push((ID, span, verdict));
 }
 
-/// `jwt.sign(claims, secret)`.
-pub(super) fn signing(text: &[u8], at: usize, place: Place, found: &mut Vec<Found>) {
-    let Some(span) = literal(text, at, 1, place) else {
+/// The key at `index`, whatever it looks like.
+fn key(text: &[u8], at: usize, index: usize, place: Place, found: &mut Vec<Found>) {
+    let Some(span) = literal(text, at, index, place) else {
         return;
     };
     if let Ok(value) = std::str::from_utf8(&text[span.clone()]) {
         let verdict = judge(Promise::Token, "", value, Form::Argument, place);
         found.push((ID, span, in_use(verdict, "", value, Form::Argument, place)));
+    }
+}
+
+/// `jwt.sign(claims, secret)`.
+pub(super) fn signing(text: &[u8], at: usize, place: Place, found: &mut Vec<Found>) {
+    key(text, at, 1, place, found);
+}
+
+/// `EncodingKey::from_secret(secret)`.
+pub(super) fn keyed(text: &[u8], at: usize, place: Place, found: &mut Vec<Found>) {
+    key(text, at, 0, place, found);
+}
+
+/// `Zeroizing::new("…")`: what is wiped when it is no longer used.
+pub(super) fn kept(text: &[u8], at: usize, place: Place, found: &mut Vec<Found>) {
+    let value = literal(text, at, 0, place).map(|span| (span.clone(), std::str::from_utf8(&text[span])));
+    if let Some((span, Ok(value))) = value {
+        found.push((ID, span, judge(Promise::Token, "", value, Form::Argument, place)));
     }
 }
 

@@ -78,6 +78,9 @@ pub(super) const ANNOUNCED: &[Announced] = &[
             "passwordcredentials(",
             "passwordauthentication(",
             "authenticationtoken(",
+            "credentials::new(",
+            "credentials::from_keys(",
+            "awscredentials(",
         ],
         call::second,
         "the second argument is no literal",
@@ -101,6 +104,8 @@ pub(super) const ANNOUNCED: &[Announced] = &[
         call::signing,
         "the second argument is no literal",
     ),
+    on(&["zeroizing::new(", "secretbox::new("], call::kept, "the argument is no literal"),
+    on(&["::from_secret(", "::new_from_slice("], call::keyed, "the argument is no literal"),
     on(&["securestring "], call::secure_string, "no literal follows"),
     on(&["mnemonic", "seed phrase", "recovery phrase"], phrase::phrase, "no words of a phrase follow"),
 ];
