@@ -96,7 +96,7 @@ impl Parser<'_> {
             let path = String::from_utf8_lossy(&self.text[name.clone()]).to_ascii_lowercase();
             let mut parts = path.split(['.', ':']).filter(|part| !part.is_empty());
             // `PublicKey::from_str("…")`; `toName("…")`.
-            if parts.clone().any(|part| part.starts_with("public"))
+            if parts.clone().any(|part| part.contains("public") || part.contains("pubkey"))
                 || parts.next_back().is_some_and(|last| NAMERS.contains(&last.trim_end_matches('!')))
             {
                 return None;

@@ -16,7 +16,9 @@ pub(super) fn is_code(value: &str, form: Form) -> bool {
     let color = value
         .strip_prefix('#')
         .is_some_and(|digits| matches!(digits.len(), 3 | 6 | 8) && digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
-    let between = value.contains("],[") || value.contains("),(");
+    // What stands between two holes of a template: `,name:`.
+    let joins = value.starts_with(',') && value.ends_with([':', '=']);
+    let between = joins || value.contains("],[") || value.contains("),(");
     color || count >= 2 || opens || between || is_style(value) || is_operand(value) || bare && called || selector
 }
 

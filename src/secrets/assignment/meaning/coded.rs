@@ -1,7 +1,7 @@
 //! Values that are known by how they are coded: words in base64, records,
 //! public keys, hashes, and what counts up or repeats.
 
-use super::{ALGORITHMS, PUBLIC_KEYS, SCHEMES};
+use super::{ALGORITHMS, DOCUMENTED, PUBLIC_KEYS, SCHEMES, SEQUENCES};
 use crate::secrets::checksum::radix::{base32, base64, hex};
 use crate::secrets::shape::{readable, unleet, wordy};
 
@@ -10,10 +10,13 @@ use crate::secrets::shape::{readable, unleet, wordy};
 pub(super) fn is_spelled(value: &str) -> bool {
     let value = value.trim_end_matches("\\n");
     let parts = || value.split('.').filter(|part| !part.is_empty());
+    // `whsec_dGVzdA==`: behind the prefix of a provider.
+    let behind = value.split_once('_').filter(|(prefix, _)| prefix.bytes().all(|byte| byte.is_ascii_lowercase()));
     decodes_to_words(value)
+        || behind.is_some_and(|(_, rest)| rest.len() >= 16 && decodes_to_words(rest))
         || value.contains('.')
             && parts().any(decodes_to_words)
-            && parts().all(|part| part.len() <= 3 || decodes_to_words(part) || is_worded(part))
+            && parts().all(|part| part.len() <= 4 || decodes_to_words(part) || is_worded(part))
 }
 
 fn decodes_to_words(value: &str) -> bool {
@@ -34,7 +37,7 @@ fn is_text(bytes: &[u8]) -> bool {
     let object = bytes.starts_with(b"{") && bytes.ends_with(b"}");
     let text = String::from_utf8_lossy(bytes);
     let least = if text.matches(' ').count() >= 2 { 0.5 } else { 0.8 };
-    printed && (object || bytes.len() >= 4 && wordy(&unleet(&text)) >= least)
+    printed && (object || bytes.len() >= 4 && (wordy(&unleet(&text)) >= least || repeats(bytes)))
 }
 
 /// The least a record in base64 has.
@@ -101,12 +104,13 @@ pub(super) fn is_algorithm(value: &str) -> bool {
         && runs.all(|run| ALGORITHMS.contains(&run.to_ascii_lowercase().as_str()))
 }
 
-/// `606162636465…`: the bytes of a test vector, each one more than the last.
+/// `606162636465…`: the bytes of a test vector, each one more than the last,
+/// or one less.
 fn counts_up(digits: &[u8]) -> bool {
     let bytes = if digits.len() >= 16 { hex(digits) } else { None };
     bytes.is_some_and(|bytes| {
-        let steps = bytes.windows(2).filter(|pair| pair[1] == pair[0].wrapping_add(1)).count();
-        steps * 2 >= bytes.len()
+        let step = |by: u8| bytes.windows(2).filter(|pair| pair[1] == pair[0].wrapping_add(by)).count();
+        step(1).max(step(u8::MAX)) * 2 >= bytes.len()
     })
 }
 
@@ -125,26 +129,7 @@ pub(super) fn repeats(bytes: &[u8]) -> bool {
     let steps = bytes.windows(2).filter(|pair| pair[1] == pair[0] || pair[1] == pair[0].wrapping_add(1)).count();
     let run = bytes.windows(5).any(|five| five.iter().all(|byte| *byte == five[0]) && !five[0].is_ascii_digit());
     let text = String::from_utf8_lossy(bytes).to_ascii_lowercase();
-    let counted = [
-        "123456",
-        "abcdef",
-        "00010203",
-        "01020304",
-        "0011223344",
-        "a1b2c3d4",
-        "1a2b3c4d",
-        "qwerty",
-        "012345",
-        "987654",
-        "xxxx",
-        "deadbeef",
-        "cafebabe",
-        "550e8400-e29b",
-        "jbswy3dpehpk3pxp",
-        "38400000-8cf0-11bd",
-    ]
-    .iter()
-    .any(|run| text.contains(run));
+    let counted = SEQUENCES.iter().chain(DOCUMENTED).any(|run| text.contains(run));
     distinct.len() <= 3.min(bytes.len() / 2).max(2)
         || bytes.len() >= 16 && distinct.len() <= 6
         || steps * 2 >= bytes.len()

@@ -14,7 +14,8 @@ use coded::{is_algorithm, is_guid, is_hashed, is_public_key, is_record, is_spell
 use place::{is_address, is_drawn, is_file, is_path, is_reference};
 
 // EXTENSIONS, REFERENCES, ASKS, SCHEMES, ALGORITHMS, PUBLIC_KEYS, LOOKUPS,
-// DEFAULTS, MAKERS, SETTERS, DECODERS, NAMERS, PUBLISHED: the lists of `rules/words/values.yaml`.
+// DEFAULTS, MAKERS, SETTERS, DECODERS, NAMERS, PUBLISHED, SEQUENCES, DOCUMENTED: the
+// lists of `rules/words/values.yaml`.
 include!(concat!(env!("OUT_DIR"), "/values.rs"));
 
 /// Values that by their form are something else.
