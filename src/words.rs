@@ -63,6 +63,12 @@ impl Words {
         self.after.contains(word) && word != "url" && word != "uri"
     }
 
+    /// Whether a word, or what it is several of, is in `after`.
+    fn says_about(&self, word: &str) -> bool {
+        let one = |end: &str| word.strip_suffix(end).is_some_and(|one| one.len() > 2 && self.after.contains(one));
+        self.after.contains(word) || one("s") || one("es")
+    }
+
     fn judged(&self, name: &str) -> bool {
         let words = segments(name);
         let whole = words.join(" ");
@@ -109,7 +115,7 @@ impl Words {
         let between = &words[store + 1..address];
         let rest = &words[address + 1..];
         let other = between.iter().any(|word| self.not_stores.contains(word))
-            || rest.iter().any(|word| self.after.contains(word))
+            || rest.iter().any(|word| self.says_about(word))
             || words[..store].iter().any(|word| self.switches.contains(word));
         between.len() <= 2 && rest.len() <= 1 && !other
     }
@@ -128,7 +134,7 @@ impl Words {
 
     fn secret_in(&self, words: &[String]) -> bool {
         let switch = words.iter().position(|word| self.switches.contains(word));
-        let after = words.iter().rposition(|word| self.after.contains(word));
+        let after = words.iter().rposition(|word| self.says_about(word));
         (0..words.len()).any(|at| self.secret_at(words, at, switch, after))
     }
 

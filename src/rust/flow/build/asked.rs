@@ -12,8 +12,19 @@ impl Builder<'_, '_, '_> {
     /// Whether a call of a function asks it for something that is not called
     /// a secret; what it asks for by the name of one is one.
     pub(super) fn asks_for_other(&mut self, e: ExprId, id: ItemId, args: &[ExprId]) -> bool {
+        for arg in args.iter().enumerate().filter(|(_, arg)| matches!(self.tree.kind(**arg), ExprKind::Path(_))) {
+            self.handed_as_key(id, arg.0 as u32, *arg.1);
+        }
         let Some((at, key)) = self.asked_key(args) else { return false };
         self.flow.looked_up(id).contains(&at) && self.is_other(e, key)
+    }
+
+    /// `required_header(headers, authorization_header)`
+    fn handed_as_key(&mut self, id: ItemId, at: u32, arg: ExprId) {
+        let header = self.called(arg).is_some_and(|name| name.text().ends_with("header"));
+        if header && self.flow.looked_up(id).contains(&at) {
+            self.key_used(arg);
+        }
     }
 
     /// The same for a closure that a variable holds.

@@ -97,7 +97,7 @@ impl Builder<'_, '_, '_> {
     /// Tuples are taken apart element by element; what a collection holds is
     /// what the collection is, but the keys of a map are not its values.
     fn take_apart(&mut self, binding: &Binding, from: NodeId, base: Ty, node: NodeId, ty: &Ty) {
-        if self.take_from_pairs(binding, node, ty) {
+        if self.take_from_pairs(binding, node, ty) || self.is_key_of_map(binding) {
             return;
         }
         let (mut from, mut base) = (from, base);
@@ -121,6 +121,18 @@ impl Builder<'_, '_, '_> {
             }
         }
         self.copy(from, node, ty);
+    }
+
+    /// `map.iter().map(|(key, value)| …)`: the keys are not the values.
+    fn is_key_of_map(&self, binding: &Binding) -> bool {
+        let (Origin::Closure(closure, _), Some(Proj::At(0))) = (binding.origin, binding.path.first()) else {
+            return false;
+        };
+        let Some(Host::Arg(call, _)) = self.locals.closures.get(&closure) else { return false };
+        match self.tree.kind(*call) {
+            ExprKind::Method { receiver, .. } => matches!(self.ty(receiver).value(), Ty::Map(_)),
+            _ => false,
+        }
     }
 
     /// `for (name, value) in [("a", x), ("b", y)]`: the names are not the

@@ -96,7 +96,9 @@ impl Builder<'_, '_, '_> {
             self.proven(id, at, *arg);
         }
         let ty = self.ty(e);
-        if !self.flow.know.values.is_act(item.name.text()) && ty != Ty::Unknown {
+        let acts = self.flow.know.values.is_act(item.name.text());
+        let fixed = self.flow.names_secret(item.name) && self.flow.gives_fixed_text(id);
+        if !acts && !fixed && ty != Ty::Unknown {
             self.seed_expr(e, item.name, &ty);
         }
     }

@@ -13,6 +13,7 @@ impl Builder<'_, '_, '_> {
     pub(super) fn looked_up(&mut self, e: ExprId, receiver: ExprId, method: &str, args: &[ExprId]) {
         if let (true, Some(key)) = (self.flow.know.values.lookups.contains(method), args.first()) {
             self.keyed(e, receiver, *key);
+            self.key_used(*key);
         }
     }
 

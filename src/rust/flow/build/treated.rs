@@ -28,6 +28,13 @@ impl Builder<'_, '_, '_> {
         }
     }
 
+    /// `headers.get(name)`: a variable is what something stands under.
+    pub(super) fn key_used(&mut self, key: ExprId) {
+        if let Some(id) = self.variable(key) {
+            self.treated.entry(id).or_default().as_key = true;
+        }
+    }
+
     /// `token.expires_at`: a variable is asked for a part of it.
     pub(super) fn asked(&mut self, of: ExprId) {
         if let Some(id) = self.variable(of) {

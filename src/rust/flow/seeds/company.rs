@@ -7,7 +7,7 @@ use crate::rust::facts::AdtKind;
 use crate::rust::index::{Body, BodyKind, ItemId};
 use crate::rust::locals::{Binding, Origin};
 use crate::rust::name::Name;
-use crate::rust::tree::ExprKind;
+use crate::rust::tree::{ExprKind, PatId, PatKind};
 use crate::rust::types::{Ty, field_name};
 use crate::words::segments;
 
@@ -76,6 +76,23 @@ impl Flow<'_, '_> {
         given >= SEVERAL && sites.len() <= CALLERS
     }
 
+    /// `describe(namespace, secret)`: which one, of those in a namespace.
+    pub(super) fn is_in_namespace(&self, body: &Body, name: Name) -> bool {
+        let BodyKind::Fn(id) = body.kind else { return false };
+        let tree = self.index().tree(id.file);
+        let named = |pat: PatId| matches!(tree.pat(pat).kind, PatKind::Bind { name, .. } if name == "namespace");
+        name == "secret" && self.index().fn_(id).params.iter().any(|param| named(param.pat))
+    }
+
+    /// `fn token(self) -> &'static str`: a text of the program itself.
+    pub(in crate::rust::flow) fn gives_fixed_text(&self, id: ItemId) -> bool {
+        let item = self.index().fn_(id);
+        let text = self.index().unit(id.file).source.text();
+        let rest = text.get(item.span.end as usize..).unwrap_or_default();
+        let head = rest.split(['{', ';']).next().unwrap_or_default();
+        item.ret.is_some() && head.rsplit("->").next().is_some_and(|ty| ty.trim_start().starts_with("&'static str"))
+    }
+
     /// `open_sqlite(database_url)`: the address of a file.
     pub(in crate::rust::flow) fn is_of_sqlite(&self, body: &Body, name: Name) -> bool {
         let BodyKind::Fn(id) = body.kind else { return false };
@@ -91,8 +108,10 @@ impl Flow<'_, '_> {
             ty => (false, ty == Ty::Text),
         };
         let word = name.text();
-        // One that is no more than a text is what it is called.
-        if list && text && matches!(word, "credentials" | "creds") {
+        // A list of no more than texts is of what they are called.
+        let several =
+            segments(word).last().is_some_and(|last| matches!(last.as_str(), "credentials" | "creds" | "secrets"));
+        if list && text && several {
             return true;
         }
         text && (self.kinds.contains(word) || word.strip_suffix('s').is_some_and(|one| self.kinds.contains(one)))

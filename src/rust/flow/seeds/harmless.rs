@@ -60,7 +60,11 @@ impl Flow<'_, '_> {
                     "map" | "map_or" | "map_or_else" | "then" | "then_some" => {
                         tree.exprs_of(args).iter().all(|arg| self.answers(body, *arg, name, depth))
                     }
-                    "and_then" | "unwrap_or" | "unwrap_or_else" => false,
+                    "and_then" => false,
+                    "unwrap_or" | "unwrap_or_else" => {
+                        let mut otherwise = tree.exprs_of(args).iter();
+                        again(receiver) && otherwise.all(|arg| self.answers(body, *arg, name, depth))
+                    }
                     // `strip_prefix` leaves what matters.
                     method if values.keeps.contains(method) => again(receiver),
                     method if know.cleans(method) => true,
@@ -87,7 +91,9 @@ impl Flow<'_, '_> {
             ExprKind::Closure(closure) => tree.closure(closure).body,
             _ => arg,
         };
-        fixed(tree, value) || self.harmless(body, value, name, depth)
+        // `.map(mask)`
+        let cleans = tree.path_of(value).and_then(Path::last).is_some_and(|last| self.know.cleans(last.text()));
+        cleans || fixed(tree, value) || self.harmless(body, value, name, depth)
     }
 }
 

@@ -31,6 +31,8 @@ pub(super) struct Treated {
     pub as_word: bool,
     /// Opened as a file.
     pub as_path: bool,
+    /// Looked up by: `headers.get(authorization_header)`.
+    pub as_key: bool,
     /// Asked for parts that no text has.
     pub as_object: bool,
 }
@@ -224,6 +226,8 @@ impl Flow<'_, '_> {
             || treated.as_path
             || self.is_given_others(body, binding)
             || self.is_of_sqlite(body, binding.name)
+            || self.is_in_namespace(body, binding.name)
+            || treated.as_key && is_header(binding.name)
             || self.says_which(binding.name, ty)
             || self.is_public_half(body, binding.name)
             || self.is_of_alone(body, binding)
@@ -295,6 +299,11 @@ impl Binding {
 fn names_key(name: Name) -> bool {
     let words = segments(name.text());
     words.windows(2).any(|two| matches!(two[0].as_str(), "api" | "secret" | "private" | "access") && two[1] == "key")
+}
+
+/// Whether a name may be that of a header's name.
+fn is_header(name: Name) -> bool {
+    segments(name.text()).last().is_some_and(|last| last == "header")
 }
 
 /// Whether a name is that of a key that may be one of a pair.

@@ -1,0 +1,89 @@
+//! Names of secrets, and texts of the program itself, in spite of what they are called.
+use std::collections::HashMap;
+
+pub struct Worker {
+    pub required_secrets: Vec<String>,
+    pub tokens: HashMap<String, String>,
+}
+
+pub fn missing(worker: &Worker) {
+    for name in &worker.required_secrets {
+        println!("secret `{name}` is missing");
+    }
+}
+
+pub fn keys_and_values(secrets: HashMap<String, String>) -> Vec<String> {
+    let pairs = secrets.into_iter().map(|(k, v)| {
+        println!("setting {k}");
+        println!("to {v}"); //~ secret-in-log
+        format!("{k}=…")
+    });
+    pairs.collect()
+}
+
+pub fn required<'a>(headers: &'a HashMap<String, String>, name: &str) -> Option<&'a String> {
+    headers.get(name)
+}
+
+pub fn verify(headers: &HashMap<String, String>, authorization_header: &str) -> Option<bool> {
+    let value = required(headers, authorization_header)?;
+    println!("{authorization_header} has {} characters", value.len());
+    Some(true)
+}
+
+pub fn shown(auth_header: &str) {
+    println!("{auth_header}"); //~ secret-in-log
+}
+
+pub fn describe(namespace: &str, secret: String) {
+    println!("no token in {namespace}/{secret}");
+}
+
+pub fn kubectl(user: &str) {
+    let password_args = vec!["get".to_string(), "secret".to_string(), user.to_string()];
+    println!("kubectl {password_args:?}");
+}
+
+pub fn between(start_pat: &str, github_pat: &str) {
+    println!("{start_pat}");
+    println!("{github_pat}"); //~ secret-in-log
+}
+
+pub enum Platform {
+    Linux,
+    Windows,
+}
+
+impl Platform {
+    pub fn token(&self) -> &'static str {
+        match self {
+            Platform::Linux => "linux",
+            Platform::Windows => "windows",
+        }
+    }
+}
+
+pub fn platform(of: &Platform) {
+    println!("{}", of.token());
+}
+
+fn mask(text: &str) -> String {
+    "*".repeat(text.len())
+}
+
+pub struct Cred {
+    pub user: String,
+    pub token: Option<String>,
+    pub login: String,
+}
+
+pub fn masked(cred: &Cred) {
+    let token = cred.token.as_deref().map(mask).unwrap_or_else(|| "(none)".into());
+    println!("{token}");
+    let token = cred.token.as_deref().map(str::to_uppercase).unwrap_or_default();
+    println!("{token}"); //~ secret-in-log
+}
+
+pub fn providers(secret_providers: &[String], password_hashes: &[String]) {
+    println!("{secret_providers:?} {password_hashes:?}");
+}
