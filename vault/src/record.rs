@@ -19,20 +19,21 @@
 //! another language.
 
 use ring::rand::{SecureRandom, SystemRandom};
-use zeroize::Zeroizing;
 
-use crate::aead::{TAG, clean, decrypt, decrypted, derive, encrypt};
-use crate::bytes::{Reader, tlv};
-use crate::manifest::{Class, Word as _};
+use crate::aead::{clean, decrypted, derive, encrypt};
+use crate::manifest::Class;
 use crate::secret::Secret;
+
+mod layout;
+mod wrap;
+
+use layout::{Parsed, aad_record, aad_wrap, pad, unpad};
+pub(crate) use wrap::{Wrap, put_wrap, without_wrap, wrap_anew, wrap_commit};
+pub use wrap::{rewrap, unwraps};
+use wrap::{unwrap_bound, wrap};
 
 const MAGIC: &[u8; 4] = b"SGR1";
 const SUITE: u8 = 1;
-const PADDING: usize = 32;
-/// Magic and suite.
-const HEAD: usize = 5;
-/// Key id, salt, commitment and wrapped data key.
-const WRAP: usize = 16 + 32 + 32 + 48;
 
 /// The longest value that a record holds, in bytes.
 pub const MAX_VALUE: usize = 1024 * 1024;
@@ -166,106 +167,6 @@ fn open_here(kek: &Kek, binding: &Binding<'_>, record: &[u8]) -> Result<Secret<V
     unpad(&padded).map(Secret::new)
 }
 
-/// Wraps a record's data key under another key. The value stays encrypted, and its bytes the same.
-///
-/// # Errors
-///
-/// See [`RecordError`]; the record must be wrapped under the first of the keys.
-pub fn rewrap(
-    keys: (&Kek, &Kek),
-    binding: &Binding<'_>,
-    record: &[u8],
-    wrap_salt: &[u8; 32],
-) -> Result<Vec<u8>, RecordError> {
-    clean(|| rewrap_here(keys, binding, record, wrap_salt))
-}
-
-fn rewrap_here(
-    keys: (&Kek, &Kek),
-    binding: &Binding<'_>,
-    record: &[u8],
-    wrap_salt: &[u8; 32],
-) -> Result<Vec<u8>, RecordError> {
-    let wrap = wrap_anew(keys, binding, record, wrap_salt)?;
-    let mut record = record.to_vec();
-    put_wrap(&mut record, &wrap);
-    Ok(record)
-}
-
-/// What of a record is made anew under another key: that key's id, salt, commitment and the wrapped data key.
-pub(crate) type Wrap = [u8; WRAP];
-
-/// The wrap that [`rewrap`] gives a record. It is for who makes many of them inside one [`clean`].
-pub(crate) fn wrap_anew(
-    (from, to): (&Kek, &Kek),
-    binding: &Binding<'_>,
-    record: &[u8],
-    wrap_salt: &[u8; 32],
-) -> Result<Wrap, RecordError> {
-    let aad = aad_record(binding);
-    let dek = unwrap_bound(from, &aad, &Parsed::read(record)?)?;
-    wrap(to, &aad_wrap(&aad, &to.id), &dek, wrap_salt)
-}
-
-fn wrap(kek: &Kek, aad: &[u8], dek: &[u8; 32], salt: &[u8; 32]) -> Result<Wrap, RecordError> {
-    let derived = kek.key.expose(|key| derive(key, salt, aad))?;
-    let mut wrap = [0; WRAP];
-    wrap[..16].copy_from_slice(&kek.id);
-    wrap[16..48].copy_from_slice(salt);
-    wrap[48..80].copy_from_slice(&derived[32..]);
-    wrap[80..112].copy_from_slice(dek);
-    let tag = encrypt(&derived, aad, &mut wrap[80..112])?;
-    wrap[112..].copy_from_slice(&tag);
-    Ok(wrap)
-}
-
-/// Puts a wrap into the record that it was made for.
-pub(crate) fn put_wrap(record: &mut [u8], wrap: &Wrap) {
-    if let Some(place) = record.get_mut(HEAD..HEAD + WRAP) {
-        place.copy_from_slice(wrap);
-    }
-}
-
-/// The commitment of a record's wrap, which no two wraps share.
-pub(crate) fn wrap_commit(record: &[u8]) -> Option<[u8; 32]> {
-    record.get(HEAD + 48..HEAD + 80)?.try_into().ok()
-}
-
-/// Whether a record's data key unwraps, without decrypting the value.
-///
-/// # Errors
-///
-/// See [`RecordError`].
-pub fn unwraps(kek: &Kek, binding: &Binding<'_>, record: &[u8]) -> Result<(), RecordError> {
-    clean(|| unwrap(kek, binding, record).map(drop))
-}
-
-fn unwrap(kek: &Kek, binding: &Binding<'_>, record: &[u8]) -> Result<Zeroizing<[u8; 32]>, RecordError> {
-    unwrap_bound(kek, &aad_record(binding), &Parsed::read(record)?)
-}
-
-fn unwrap_bound(kek: &Kek, aad: &[u8], record: &Parsed<'_>) -> Result<Zeroizing<[u8; 32]>, RecordError> {
-    if record.kek_id != kek.id {
-        return Err(RecordError::OtherKey);
-    }
-    let aad_wrap = aad_wrap(aad, &kek.id);
-    let wrap = kek.key.expose(|key| derive(key, record.wrap_salt, &aad_wrap))?;
-    let mut sealed: Zeroizing<[u8; 48]> =
-        Zeroizing::new(record.wrapped_dek.try_into().map_err(|_| RecordError::Malformed)?);
-    decrypt(&wrap, record.wrap_commit, &aad_wrap, &mut *sealed)?;
-    let mut dek = Zeroizing::new([0; 32]);
-    dek.copy_from_slice(&sealed[..32]);
-    Ok(dek)
-}
-
-/// What of a record stays when its data key is wrapped anew: what stands before the wrap, and after it.
-pub(crate) fn without_wrap(record: &[u8]) -> [&[u8]; 2] {
-    match (record.get(..HEAD), record.get(HEAD + WRAP..)) {
-        (Some(head), Some(data)) => [head, data],
-        _ => [record, &[]],
-    }
-}
-
 /// The id of the key under which a record is wrapped.
 ///
 /// # Errors
@@ -274,77 +175,4 @@ pub(crate) fn without_wrap(record: &[u8]) -> [&[u8]; 2] {
 pub fn kek_id(record: &[u8]) -> Result<[u8; 16], RecordError> {
     let id = Parsed::read(record)?.kek_id;
     id.try_into().map_err(|_| RecordError::Malformed)
-}
-
-struct Parsed<'r> {
-    kek_id: &'r [u8],
-    wrap_salt: &'r [u8],
-    wrap_commit: &'r [u8],
-    wrapped_dek: &'r [u8],
-    salt: &'r [u8],
-    commit: &'r [u8],
-    /// With its tag.
-    ciphertext: &'r [u8],
-}
-
-impl<'r> Parsed<'r> {
-    fn read(record: &'r [u8]) -> Result<Self, RecordError> {
-        let mut reader = Reader::new(record);
-        if reader.take(4) != Some(MAGIC) {
-            return Err(RecordError::Malformed);
-        }
-        match reader.array() {
-            Some([SUITE]) => Self::parts(reader).ok_or(RecordError::Malformed),
-            Some([other]) => Err(RecordError::UnknownSuite(other)),
-            None => Err(RecordError::Malformed),
-        }
-    }
-
-    fn parts(mut reader: Reader<'r>) -> Option<Self> {
-        let (kek_id, wrap_salt, wrap_commit) = (reader.take(16)?, reader.take(32)?, reader.take(32)?);
-        let (wrapped_dek, salt, commit) = (reader.take(48)?, reader.take(32)?, reader.take(32)?);
-        let len = reader.u32()?;
-        let ciphertext = reader.rest();
-        let whole = ciphertext.len().checked_sub(TAG) == Some(len);
-        whole.then_some(Self { kek_id, wrap_salt, wrap_commit, wrapped_dek, salt, commit, ciphertext })
-    }
-}
-
-fn aad_record(binding: &Binding<'_>) -> Vec<u8> {
-    tlv(&[
-        b"sg/rec/v1",
-        binding.account.as_bytes(),
-        binding.id.as_bytes(),
-        &binding.version.to_be_bytes(),
-        &[class_number(binding.class)],
-        &[0],
-        &binding.created_ms.to_be_bytes(),
-    ])
-}
-
-fn aad_wrap(aad: &[u8], kek_id: &[u8; 16]) -> Vec<u8> {
-    tlv(&[b"sg/wrap/v1", aad, kek_id])
-}
-
-/// The class as the format counts it: 1 to 6, in the order of the manifest's list.
-fn class_number(class: Class) -> u8 {
-    Class::ALL.iter().zip(1..).find(|(known, _)| **known == class).map_or(0, |(_, number)| number)
-}
-
-fn pad(value: &[u8]) -> Result<Zeroizing<Vec<u8>>, RecordError> {
-    if value.len() > MAX_VALUE {
-        return Err(RecordError::TooLong);
-    }
-    let len = u32::try_from(value.len()).map_err(|_| RecordError::TooLong)?;
-    // Growing would leave an unwiped copy of the value behind.
-    let mut padded = Zeroizing::new(Vec::with_capacity((4 + value.len()).next_multiple_of(PADDING)));
-    padded.extend_from_slice(&len.to_be_bytes());
-    padded.extend_from_slice(value);
-    let whole = padded.len().next_multiple_of(PADDING);
-    padded.resize(whole, 0);
-    Ok(padded)
-}
-
-fn unpad(padded: &[u8]) -> Result<Vec<u8>, RecordError> {
-    Reader::new(padded).part().map(<[u8]>::to_vec).ok_or(RecordError::Malformed)
 }

@@ -34,6 +34,8 @@ mod list;
 mod mark;
 mod memory;
 mod moving;
+mod place;
+mod read;
 mod remove;
 pub(crate) mod replace;
 mod roster;
@@ -46,6 +48,7 @@ mod write;
 
 pub use error::StoreError;
 pub use list::{Facts, Listed, Version};
+pub use read::{Inventory, Stored};
 pub use rotate::{Progress, Rotation};
 pub(crate) use rotate::{patient_turn, turn};
 
@@ -56,7 +59,7 @@ use memory::Memory;
 use roster::{BUCKETS, bucket};
 pub(crate) use rows::Row;
 use table::{Access, State, Table};
-use view::{Found, View};
+use view::View;
 
 /// How long a writer waits for others before it gives up.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -72,26 +75,6 @@ pub struct Store {
     now_ms: fn() -> u64,
 }
 
-/// A value and its version.
-#[derive(Debug)]
-pub struct Stored {
-    /// The version, counted from 1.
-    pub version: u64,
-    /// The value.
-    pub value: Secret<Vec<u8>>,
-    /// Whether a reset said that this version must be replaced.
-    pub must_rotate: bool,
-}
-
-/// What a whole store holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Inventory {
-    /// How many secrets.
-    pub secrets: u64,
-    /// How many versions of them.
-    pub versions: u64,
-}
-
 impl Store {
     /// Makes a new, empty store, readable by its owner only, under a fresh key that the holder keeps.
     ///
@@ -100,7 +83,7 @@ impl Store {
     /// [`StoreError::Exists`]: nothing is ever overwritten, and no key is made for a store that is there. See
     /// [`StoreError`].
     pub fn init(path: &Path, holder: Arc<dyn KeyHolder>, trail: Trail) -> Result<Self, StoreError> {
-        view::folder(path)?;
+        place::folder(path)?;
         let _lock = lock(path)?;
         Self::init_locked(path, holder, trail)
     }
@@ -151,7 +134,7 @@ impl Store {
     /// [`StoreError::Key`] when the key is locked away, missing or unusable, [`StoreError::WrongKey`] when it is another
     /// one; see [`StoreError`]. Nothing is created or repaired.
     pub fn open(path: &Path, holder: Arc<dyn KeyHolder>, trail: Trail) -> Result<Self, StoreError> {
-        view::folder(path)?;
+        place::folder(path)?;
         Self::over(View::open(path)?, path, holder, trail)
     }
 
@@ -162,7 +145,7 @@ impl Store {
     ///
     /// As of [`Store::open`].
     pub fn open_read_only(path: &Path, holder: Arc<dyn KeyHolder>, trail: Trail) -> Result<Self, StoreError> {
-        view::folder(path)?;
+        place::folder(path)?;
         Self::over(View::open_for(path, Access::Read)?, path, holder, trail)
     }
 
@@ -183,88 +166,6 @@ impl Store {
     pub fn with_clock(mut self, now_ms: fn() -> u64) -> Self {
         self.now_ms = now_ms;
         self
-    }
-
-    /// The newest version of a secret; `None` when a whole and current store holds none.
-    ///
-    /// # Errors
-    ///
-    /// See [`StoreError`].
-    pub fn get(&self, id: &str) -> Result<Option<Stored>, StoreError> {
-        if let Some(found) = self.memory.get(id) {
-            return self.decrypt(&found).map(Some);
-        }
-        let found = self.reading(|view| {
-            let Some(found) = view.find(&self.ring, id, None)?.map(Arc::new) else {
-                return view.absent(id).map(|()| None);
-            };
-            self.memory.remember(&found);
-            Ok(Some(found))
-        })?;
-        found.map(|found| self.decrypt(&found)).transpose()
-    }
-
-    /// One version of a secret.
-    ///
-    /// # Errors
-    ///
-    /// See [`StoreError`].
-    pub fn get_version(&self, id: &str, version: u64) -> Result<Option<Stored>, StoreError> {
-        let found = self.reading(|view| view.find(&self.ring, id, Some(version)))?;
-        found.map(|found| self.decrypt(&found)).transpose()
-    }
-
-    /// The versions of a secret, oldest first.
-    ///
-    /// # Errors
-    ///
-    /// See [`StoreError`].
-    pub fn versions(&self, id: &str) -> Result<Vec<u64>, StoreError> {
-        self.reading(|view| {
-            let versions = view.roster(bucket(id))?.versions(id);
-            Ok(versions.map(|versions| versions.keys().copied().collect()).unwrap_or_default())
-        })
-    }
-
-    /// The ids of all secrets, in order.
-    ///
-    /// # Errors
-    ///
-    /// See [`StoreError`].
-    pub fn ids(&self) -> Result<Vec<String>, StoreError> {
-        let mut ids = Vec::new();
-        self.reading(|view| {
-            for bucket in 0..=u8::MAX {
-                ids.extend(view.roster(bucket)?.iter().map(|(id, ..)| id.to_owned()));
-            }
-            Ok(())
-        })?;
-        ids.sort();
-        ids.dedup();
-        Ok(ids)
-    }
-
-    /// Reads and opens every record, and confirms that the table has no other.
-    ///
-    /// # Errors
-    ///
-    /// The first thing that is not as it was written; see [`StoreError`].
-    pub fn check(&self) -> Result<Inventory, StoreError> {
-        self.reading(|view| {
-            let mut found = Inventory::default();
-            view.reread()?;
-            for bucket in 0..=u8::MAX {
-                let roster = view.roster(bucket)?.clone();
-                for (id, version, _) in roster.iter() {
-                    let vanished = || StoreError::Vanished { id: id.to_owned(), version };
-                    self.decrypt(&view.find(&self.ring, id, Some(version))?.ok_or_else(vanished)?)?;
-                    found.versions += 1;
-                    found.secrets += u64::from(roster.newest(id).is_some_and(|(newest, _)| newest == version));
-                }
-            }
-            let rows = view.sql(view.table().count(None))?;
-            if rows == found.versions { Ok(found) } else { Err(view.changed()) }
-        })
     }
 
     /// Copies the newest anchor to the holder of the keys now, as privileged actions should.
@@ -314,18 +215,12 @@ impl Store {
         lock(&self.path)
     }
 
-    fn decrypt(&self, found: &Found) -> Result<Stored, StoreError> {
-        let Found { row, held, is_spent } = found;
-        let value = record::open(&held.kek, &self.binding(row), &row.blob)?;
-        Ok(Stored { version: row.version, value, must_rotate: *is_spent })
-    }
-
     fn binding<'r>(&'r self, row: &'r Row) -> Binding<'r> {
         row.binding(self.ring.account.as_str())
     }
 }
 
-pub(crate) use view::folder as check_folder;
+pub(crate) use place::folder as check_folder;
 
 /// Waits for the lock of a store that is there, or is being made.
 pub(crate) fn lock(store: &Path) -> Result<File, StoreError> {

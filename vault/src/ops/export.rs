@@ -12,7 +12,6 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::Duration;
 
 use zeroize::Zeroizing;
 
@@ -20,7 +19,6 @@ use crate::account::AccountId;
 use crate::audit::{Event, Trail};
 use crate::bytes::{Reader, hex, tlv};
 use crate::custody::{Key, KeyError, KeyHolder, KeyName};
-use crate::envelope::Cost;
 use crate::home::Home;
 use crate::manifest::{Class, Manifest, Word as _};
 use crate::resolver::Vault;
@@ -30,59 +28,14 @@ use crate::store::{Store, StoreError};
 use super::OpsError;
 
 mod header;
+mod terms;
 
 use header::Header;
+pub use terms::{Exported, Imported, Terms};
 
 const KEYS: &[u8] = b"kek";
 const VALUES: &[u8] = b"env";
 const MOST_KEYS: usize = 64;
-
-/// How an export is made.
-#[derive(Debug, Clone, Copy)]
-pub struct Terms {
-    /// How long it may be imported: between a minute and 90 days.
-    pub lifetime: Duration,
-    /// What each guess of the passphrase costs.
-    pub cost: Cost,
-}
-
-/// A day, at the usual cost.
-impl Default for Terms {
-    fn default() -> Self {
-        Self { lifetime: Duration::from_secs(24 * 3600), cost: Cost::default() }
-    }
-}
-
-impl Terms {
-    fn expires(self, created_ms: u64) -> Result<u64, OpsError> {
-        let (least, most) = (Duration::from_secs(60), Duration::from_secs(90 * 24 * 3600));
-        let millis = u64::try_from(self.lifetime.as_millis()).unwrap_or(u64::MAX);
-        if !(least..=most).contains(&self.lifetime) {
-            return Err(OpsError::Lifetime);
-        }
-        Ok(created_ms.saturating_add(millis))
-    }
-}
-
-/// An export: bytes for a file, and what is in them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Exported {
-    /// The bytes.
-    pub bytes: Vec<u8>,
-    /// How many keys or values they hold.
-    pub count: usize,
-    /// When they can no longer be imported, in milliseconds since 1970.
-    pub expires_ms: u64,
-}
-
-/// What an import did.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Imported {
-    /// Ids of keys or of secrets that are new here, or have a new version.
-    pub new: Vec<String>,
-    /// Those that were here already, with the same value.
-    pub same: Vec<String>,
-}
 
 /// Exports the keys under which a store's records are wrapped.
 ///

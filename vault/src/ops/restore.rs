@@ -16,48 +16,20 @@ use crate::home::Home;
 use crate::store::dump::{Maker, Origin, Spent};
 use crate::store::held::{Held, Ring};
 use crate::store::replace::{self, Live, turned};
-use crate::store::{self, Inventory, Store, StoreError, Stored};
+use crate::store::{self, Store, StoreError};
 
 use super::snapshot::{Snapshot, write};
 use super::{OpsError, SnapshotInfo, checked_reason, reset};
+
+mod staged;
+
+pub use staged::Staged;
 
 /// A restore into a folder.
 pub struct Restore {
     folder: PathBuf,
     holder: Arc<dyn KeyHolder>,
     trail: Trail,
-}
-
-/// What was staged; it can be read and not written.
-pub struct Staged(Store);
-
-impl Staged {
-    /// The newest version of a secret.
-    ///
-    /// # Errors
-    ///
-    /// See [`StoreError`].
-    pub fn get(&self, id: &str) -> Result<Option<Stored>, StoreError> {
-        self.0.get(id)
-    }
-
-    /// The ids of all secrets, in order.
-    ///
-    /// # Errors
-    ///
-    /// See [`StoreError`].
-    pub fn ids(&self) -> Result<Vec<String>, StoreError> {
-        self.0.ids()
-    }
-
-    /// Reads and opens every record.
-    ///
-    /// # Errors
-    ///
-    /// The first thing that is not as it was written.
-    pub fn check(&self) -> Result<Inventory, StoreError> {
-        self.0.check()
-    }
 }
 
 impl Restore {

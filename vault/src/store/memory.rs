@@ -11,7 +11,8 @@ use std::sync::{Arc, PoisonError, RwLock, RwLockWriteGuard};
 use crate::disk::beside;
 
 use super::anchor::Stamp;
-use super::view::{Found, place};
+use super::place::place;
+use super::view::Found;
 
 /// Rows beyond this many are read again; most programs have fewer secrets.
 const MOST_ROWS: usize = 512;

@@ -15,17 +15,19 @@ use std::sync::Arc;
 use subtle::ConstantTimeEq as _;
 
 use crate::custody::KeyError;
-use crate::disk::{self, Refusal, beside};
-
-use crate::record;
+use crate::disk::beside;
 
 use super::StoreError;
 use super::anchor::{self, Anchor, Stamp};
 use super::held::{Held, Ring};
 use super::memory::Memory;
-use super::roster::{BUCKETS, Digest, Roster, bucket, row_digest};
-use super::rows::Row;
+use super::place::place;
+use super::roster::{BUCKETS, Roster};
 use super::table::{Access, State, Table};
+
+mod lookup;
+
+pub(super) use lookup::Found;
 
 pub(super) struct View {
     path: PathBuf,
@@ -41,14 +43,6 @@ pub(super) struct View {
     pub(super) macs: Vec<[u8; 32]>,
     rosters: Vec<Option<Roster>>,
     memory: Arc<Memory>,
-}
-
-/// A row that its roster lists, and what it takes to open it, which others may let go of meanwhile.
-pub(super) struct Found {
-    pub(super) row: Row,
-    pub(super) held: Arc<Held>,
-    /// Whether a reset said that this version must be replaced.
-    pub(super) is_spent: bool,
 }
 
 /// How often to look again at files that others replace meanwhile, and at files that stay as they are.
@@ -237,31 +231,6 @@ impl View {
         self.anchor.is_some_and(|(_, anchor)| anchor.epoch == self.state.epoch)
     }
 
-    pub(super) fn roster(&mut self, bucket: u8) -> Result<&Roster, StoreError> {
-        let slot = usize::from(bucket);
-        if self.rosters[slot].is_none() {
-            self.rosters[slot] = Some(self.read_roster(bucket)?);
-        }
-        self.rosters[slot].as_ref().ok_or_else(|| self.changed())
-    }
-
-    fn read_roster(&self, bucket: u8) -> Result<Roster, StoreError> {
-        match self.roster_bytes(bucket)? {
-            None => Ok(Roster::default()),
-            Some(entries) => Roster::parse(&entries).ok_or_else(|| self.changed()),
-        }
-    }
-
-    /// A roster as it is stored, and as its MAC says; `None` for one that there must not be.
-    pub(super) fn roster_bytes(&self, bucket: u8) -> Result<Option<Vec<u8>>, StoreError> {
-        let (mac, held) = (self.macs[usize::from(bucket)], self.held()?);
-        match self.sql(self.table.roster(bucket))? {
-            None if is_same(&mac, &[0; 32]) => Ok(None),
-            Some(stored) if is_same(&mac, &held.keys.roster_mac(bucket, &stored.entries)) => Ok(Some(stored.entries)),
-            _ => Err(self.changed()),
-        }
-    }
-
     /// After a commit: what was written is what is known.
     pub(super) fn advance(
         &mut self,
@@ -276,31 +245,6 @@ impl View {
         for (bucket, roster) in rosters {
             self.rosters[usize::from(bucket)] = Some(roster);
         }
-    }
-
-    /// The row that a roster lists.
-    pub(super) fn row(&self, id: &str, version: u64, digest: &Digest) -> Result<Row, StoreError> {
-        let row = self.sql(self.table.row(id, version))?;
-        let row = row.ok_or_else(|| StoreError::Vanished { id: id.to_owned(), version })?;
-        if row_digest(&row) == *digest { Ok(row) } else { Err(self.changed()) }
-    }
-
-    /// The version of a secret, and the key to open it with; the newest one unless a number is given.
-    pub(super) fn find(&mut self, ring: &Ring, id: &str, version: Option<u64>) -> Result<Option<Found>, StoreError> {
-        let roster = self.roster(bucket(id))?;
-        let version = version.or(roster.newest(id).map(|(version, _)| version)).unwrap_or_default();
-        let Some(digest) = roster.versions(id).and_then(|versions| versions.get(&version)).copied() else {
-            return Ok(None);
-        };
-        let is_spent = roster.is_spent(id, version);
-        let row = self.row(id, version, &digest)?;
-        let held = ring.get(record::kek_id(&row.blob)?)?;
-        Ok(Some(Found { row, held, is_spent }))
-    }
-
-    /// Confirms that the table has no row of an id that the roster does not list.
-    pub(super) fn absent(&self, id: &str) -> Result<(), StoreError> {
-        if self.sql(self.table.count(Some(id)))? == 0 { Ok(()) } else { Err(self.changed()) }
     }
 
     pub(super) fn sql<R>(&self, outcome: rusqlite::Result<R>) -> Result<R, StoreError> {
@@ -320,22 +264,4 @@ fn may_pass(error: &StoreError) -> bool {
 
 fn is_same(one: &[u8; 32], other: &[u8; 32]) -> bool {
     one.ct_eq(other).into()
-}
-
-/// Refuses a store in a folder where others may put another one in its place.
-pub(crate) fn folder(path: &Path) -> Result<(), StoreError> {
-    disk::check_folder(path).map_err(|refusal| refused(path.parent().unwrap_or(path), refusal))
-}
-
-/// Refuses a store that is no plain file of its owner's.
-pub(super) fn place(path: &Path) -> Result<Stamp, StoreError> {
-    disk::check_private(path).map(|meta| Stamp::of(&meta)).map_err(|refusal| refused(path, refusal))
-}
-
-fn refused(path: &Path, refusal: Refusal) -> StoreError {
-    match refusal {
-        Refusal::NotAFile => StoreError::NotAFile { path: path.to_owned() },
-        Refusal::TooOpen(mode) => StoreError::TooOpen { path: path.to_owned(), mode },
-        Refusal::Io(error) => StoreError::io(path, &error),
-    }
 }
