@@ -42,3 +42,21 @@ pub struct UploadAuth {
     pub authorization: String,
     pub x_amz_date: String,
 }
+
+#[derive(Debug)] //~ secret-in-debug
+pub struct WebhookIntakeConfig {
+    pub path: String,
+    pub secret: Vec<u8>,
+}
+
+#[derive(Debug)]
+pub struct MountSpec {
+    pub path: String,
+    pub secret: String,
+}
+
+#[derive(Debug, clap::Args)] //~ secret-in-debug
+pub struct TunnelRun {
+    pub name: String,
+    pub token: Option<String>,
+}

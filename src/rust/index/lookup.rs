@@ -162,6 +162,8 @@ impl Index<'_> {
         let found = targets.iter().flat_map(|target| match target {
             Res::Def(Def::Mod(target)) if *target == module => Vec::new(),
             Res::External(path) => vec![Res::External(format!("?{}::{name}", path.trim_start_matches('?')))],
+            // What only a foreign glob may hold there is no surer from here.
+            Res::Def(Def::Mod(target)) if name != "self" && name != "super" => self.in_module(*target, name, trail),
             target => self.member(target, name, trail),
         });
         found.collect()

@@ -41,9 +41,13 @@ impl Builder<'_, '_, '_> {
         if let (true, Owner::Macro(_), Some((krate, _))) = (rules.is_empty(), self.body.owner, krate) {
             rules = self.flow.rules_of_crate(krate);
         }
-        // `use some::prelude::*` may hold a `println!`, and does not.
-        if rules.is_empty() && mac.path.segments.len() == 1 {
-            rules = self.flow.rules_of(None, name);
+        // `use some::prelude::*` may hold a `println!` or a `log`, and does not.
+        if rules.is_empty() {
+            rules = match mac.path.segments.as_slice() {
+                [_] => self.flow.rules_of(None, name),
+                [first, _] => self.flow.rules_of(Some(first.name.text()), name),
+                _ => rules,
+            };
         }
         for rule in rules {
             self.shown_by(e, mac, name, rule);

@@ -40,6 +40,7 @@ use order::Order;
 pub(super) use compare::is_watched;
 pub use instrument::instrument;
 pub(super) use open::is_open;
+pub(in crate::rust::flow) use shown::derives;
 
 /// The builder of one body.
 struct Builder<'f, 'i, 'a> {

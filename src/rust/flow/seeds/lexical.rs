@@ -1,6 +1,7 @@
 //! Words that say too little alone: `token` may be a lexer's or a package's
 //! name, and is a secret only beside those who sign in.
 
+use super::super::build::derives;
 use super::super::lists::Values;
 use super::Flow;
 use crate::rust::facts::{Adt, Field, Owner};
@@ -160,7 +161,7 @@ impl Flow<'_, '_> {
         let adt = self.index().adt(id);
         let fields = adt.variants.get(variant as usize).map_or(&[][..], |variant| &variant.fields);
         let company = match name == "secret" {
-            true => !is_reference(adt, fields),
+            true => !is_reference(self.know.values, adt, fields),
             false => has_company(self.know.values, adt, fields) || self.is_signing_place(id.file),
         };
         !is_strong(name.text()) && (!company || self.is_lexical_file(id.file))
@@ -186,14 +187,22 @@ pub(super) fn called(tree: &Tree, expr: ExprId, depth: u32) -> Option<Name> {
 /// bare `token` may as well be what a package is called.
 fn has_company(values: &Values, adt: &Adt, fields: &[Field]) -> bool {
     let about = |name: Name| segments(name.text()).iter().any(|word| values.company.contains(word));
-    about(adt.name) || fields.iter().any(|field| is_strong(field.name.text()) && about(field.name))
+    // What is given on a command line is no part of a text that is taken apart.
+    let asked = derives(adt).any(|name| matches!(name, "Args" | "Parser" | "Subcommand" | "StructOpt"));
+    asked || about(adt.name) || fields.iter().any(|field| is_strong(field.name.text()) && about(field.name))
 }
 
 /// Whether a type says which secret, and not what it is: `SecretKeyRef`, or
 /// one beside a namespace or version.
-fn is_reference(adt: &Adt, fields: &[Field]) -> bool {
+fn is_reference(values: &Values, adt: &Adt, fields: &[Field]) -> bool {
     let about = |name: Name| segments(name.text()).iter().any(|word| REFERENCES.contains(&word.as_str()));
-    let beside = |name: Name| name != "secret" && about(name) && !STATES.contains(&name.text());
+    let signs = segments(adt.name.text()).iter().any(|word| values.company.contains(word));
+    // A webhook has a path as well.
+    let beside = |name: Name| match name.text() {
+        "secret" => false,
+        "namespace" => true,
+        text => about(name) && !signs && !STATES.contains(&text),
+    };
     about(adt.name) || fields.iter().any(|field| beside(field.name))
 }
 
