@@ -128,6 +128,13 @@ fn child_finishes() {
 fn survives(folder: &Path, what: &str) {
     let home = try_open(folder).unwrap_or_else(|error| panic!("{what}: {error}"));
     assert_filled(&home, SECRETS, what);
+    if home.store.rotation().expect("readable").is_none() {
+        // A key that nothing needs is known for what it is.
+        let spare = home.store.spare_key().expect("readable");
+        let keys = common::keyfile::holder(folder).keys(&acme()).expect("keys");
+        let others = keys.iter().filter_map(KeyName::kek_id).filter(|id| Some(*id) != spare);
+        assert_eq!(others.count(), 1, "{what}");
+    }
     let seen = home.store.versions("written").expect("readable").last().copied().unwrap_or_default();
     home.store.put("written", Class::Runtime, &value("meanwhile"), seen).unwrap_or_else(|e| panic!("{what}: {e}"));
     let rotation = home.store.rotation().expect("readable");
@@ -180,6 +187,26 @@ fn r19_a_rotation_that_finds_the_disk_full_at_any_write_loses_nothing_and_can_be
     let choose = |moments| faults::some(faults::writes(moments), faults::kills(25, usize::MAX));
     let (all, stopped) = sweep("error=ENOSPC", choose);
     assert!(stopped * 2 > all, "most of the faults must hit: {stopped} of {all}");
+}
+
+#[test]
+fn r19_a_rotation_that_has_no_room_to_begin_leaves_no_key_behind() {
+    use common::disk::{fill as fill_disk, on_small_disk};
+    on_small_disk("2m", "r19_a_rotation_that_has_no_room_to_begin_leaves_no_key_behind", |disk| {
+        let folder = tempfile::tempdir().expect("a scratch folder");
+        let home = Home::init(&disk.join("home"), common::keyfile::new_keys(folder.path()), &acme(), "tester");
+        let home = home.expect("a new vault");
+        fill(&home, SECRETS);
+        // Room for the log's lines, and none for the database's journal.
+        let filler = fill_disk(disk, 4096);
+        let full = home.store.rotate_kek(&mut |_| ()).expect_err("no space");
+        assert!(matches!(&full, StoreError::StorageFull { path } if path.ends_with("vault.db")), "{full}");
+        assert_eq!(key_names(folder.path()).len(), 2, "the audit key, and the one key");
+        std::fs::remove_file(filler).expect("space");
+        rotate(&home);
+        assert_filled(&home, SECRETS, "rotated");
+        assert_eq!(key_names(folder.path()).len(), 2);
+    });
 }
 
 #[test]

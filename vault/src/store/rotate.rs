@@ -64,13 +64,20 @@ impl Store {
         self.not_rotating()?;
         self.audited("rotate-kek", None, |store| {
             let to = store.make_key()?;
-            let wraps = store.new_wraps(to).inspect_err(|_| drop(store.clear_key()))?;
-            let from = store.commit(|_, change| {
-                change.state.next = Some(to);
-                Ok(change.state.kek_id)
-            })?;
+            // When it does not begin, nobody needs the new key; what the state names by now is not deleted.
+            let (from, wraps) = store.begin_move(to).inspect_err(|_| drop(store.clear_key()))?;
             store.complete(Rotation { from, to, is_moved: false }, Some(&Arc::new(wraps)), tell)
         })
+    }
+
+    /// Checks everything, and says which key records are moved to.
+    fn begin_move(&self, to: KekId) -> Result<(KekId, Kept), StoreError> {
+        let wraps = self.new_wraps(to)?;
+        let from = self.commit(|_, change| {
+            change.state.next = Some(to);
+            Ok(change.state.kek_id)
+        })?;
+        Ok((from, wraps))
     }
 
     /// Goes on with a rotation that was cut short; without one, does nothing.
@@ -161,15 +168,23 @@ impl Store {
         Ok(to)
     }
 
-    /// Deletes a key that was made for a rotation which never began.
-    fn clear_key(&self) -> Result<(), StoreError> {
+    /// The id of a key that was made for a rotation which never began. The holder may have it still; the next rotation
+    /// deletes it.
+    ///
+    /// # Errors
+    ///
+    /// See [`StoreError`].
+    pub fn spare_key(&self) -> Result<Option<[u8; 16]>, StoreError> {
         let (state, held) = self.reading(|view| Ok((view.state, view.held()?)))?;
         let note = self.ring.holder.note(&self.ring.account, &self.note_name()?)?.unwrap_or_default();
-        let Some((id, mac)) = note.split_first_chunk::<16>() else { return Ok(()) };
-        if held.keys.is_anchor_mac(id, mac) && state.kek_ids().all(|known| known != *id) {
-            self.ring.holder.remove(&KeyName::kek(&self.ring.account, *id))?;
-        }
-        Ok(())
+        let Some((id, mac)) = note.split_first_chunk::<16>() else { return Ok(None) };
+        let is_spare = held.keys.is_anchor_mac(id, mac) && state.kek_ids().all(|known| known != *id);
+        Ok(is_spare.then_some(*id))
+    }
+
+    fn clear_key(&self) -> Result<(), StoreError> {
+        let Some(id) = self.spare_key()? else { return Ok(()) };
+        Ok(self.ring.holder.remove(&KeyName::kek(&self.ring.account, id))?)
     }
 
     fn note_name(&self) -> Result<String, StoreError> {
