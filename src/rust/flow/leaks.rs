@@ -2,21 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use super::graph::{Node, NodeId, SELF, Showing};
+use super::graph::{Node, NodeId, Showing};
 use super::solve::{HERE, Solved, State, Why, name_of};
 use super::{Seed, Sink, Stats};
-use crate::rust::facts::{Adt, Owner};
+use crate::rust::facts::Owner;
 use crate::rust::index::{Body, BodyKind, Def, ItemId};
-use crate::rust::name::Name;
 use crate::rust::sites::Site;
-use crate::rust::tree::{ExprId, ExprKind, PatKind};
+use crate::rust::tree::{ExprId, ExprKind};
 use crate::source::Span;
 
-/// Steps of a way that a report shows.
-const SHOWN_STEPS: usize = 6;
-
 /// Steps of a way that are followed.
-const LONGEST: usize = 10_000;
+pub(super) const LONGEST: usize = 10_000;
 
 /// A place on the way of a secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,7 +112,7 @@ pub(super) fn collect(mut solved: Solved<'_, '_>) -> Leaks {
 impl Solved<'_, '_> {
     /// The state of a node with the shortest story: one of its own function
     /// before one that came in by a parameter.
-    fn best(&self, node: NodeId) -> Option<State> {
+    pub(super) fn best(&self, node: NodeId) -> Option<State> {
         let entries = self.entries.get(&node)?;
         let here = entries.iter().find(|entry| **entry == HERE);
         here.or(entries.first()).map(|entry| (node, *entry))
@@ -205,7 +201,7 @@ impl Solved<'_, '_> {
     }
 
     /// Where the secret comes from.
-    fn seed(&self, state: State) -> Option<&Seed> {
+    pub(super) fn seed(&self, state: State) -> Option<&Seed> {
         let mut at = state;
         for _ in 0..LONGEST {
             match self.why.get(&at)? {
@@ -216,92 +212,8 @@ impl Solved<'_, '_> {
         None
     }
 
-    /// What the secret is called, and how it came here.
-    fn way(&self, state: State) -> (String, Vec<Point>) {
-        let mut points = Vec::new();
-        let mut at = state;
-        for _ in 0..LONGEST {
-            let Some(Why::From(from)) = self.why.get(&at) else { break };
-            points.extend(self.point(at.0));
-            at = *from;
-        }
-        let Some(seed) = self.seed(state) else { return (String::new(), points) };
-        points.reverse();
-        let source = Point { file: seed.file, span: seed.span, what: format!("`{}` is a secret", seed.name) };
-        points.insert(0, source);
-        points.dedup_by(|b, a| a.file == b.file && a.span == b.span);
-        if points.len() > SHOWN_STEPS {
-            let tail = points.split_off(points.len() - SHOWN_STEPS / 2);
-            points.truncate(SHOWN_STEPS - SHOWN_STEPS / 2);
-            points.extend(tail);
-        }
-        (seed.name.clone(), points)
-    }
-
-    /// What a node of the way is worth saying.
-    fn point(&self, node: NodeId) -> Option<Point> {
-        let index = self.flow.index();
-        match self.flow.graph.node(node) {
-            Node::Bind(file, pat) => {
-                let pat = index.tree(file).pat(pat);
-                let PatKind::Bind { name, .. } = pat.kind else { return None };
-                Some(Point { file, span: pat.span, what: format!("`{name}` holds it") })
-            }
-            Node::Param(of, at) if at != SELF => {
-                let item = index.fn_(of);
-                let pat = index.tree(of.file).pat(item.params.get(at as usize)?.pat);
-                let span = if pat.span.end > pat.span.start { pat.span } else { item.span };
-                Some(Point { file: of.file, span, what: format!("it enters `{}`", item.name) })
-            }
-            Node::Return(of) => {
-                let item = index.fn_(of);
-                Some(Point { file: of.file, span: item.span, what: format!("`{}` returns it", item.name) })
-            }
-            Node::Field(of, variant, name) => {
-                let adt = index.adt(of);
-                let field = adt.variants.get(variant as usize)?.fields.iter().find(|field| field.name == name)?;
-                Some(Point { file: of.file, span: field.span, what: format!("`{}.{name}` holds it", adt.name) })
-            }
-            Node::Shown(of, showing) => {
-                let adt = index.adt(of);
-                let how = match showing {
-                    Showing::Display => "printing",
-                    Showing::Debug => "debug output of",
-                    Showing::Serialize => "serialising",
-                };
-                Some(Point { file: of.file, span: adt.span, what: format!("{how} `{}` shows it", adt.name) })
-            }
-            _ => None,
-        }
-    }
-
-    fn revealed(&mut self) -> Vec<Revealed> {
-        let shown: Vec<_> = self.flow.shown.iter().copied().collect();
-        let mut found: Vec<Revealed> =
-            shown.into_iter().filter_map(|(adt, showing)| self.reveals(adt, showing)).collect();
-        found.sort_by_key(|found| (found.adt, found.showing));
-        found
-    }
-
-    fn reveals(&mut self, adt: ItemId, showing: Showing) -> Option<Revealed> {
-        let node = self.flow.graph.find(Node::Shown(adt, showing))?;
-        let state = self.best(node)?;
-        let (called, way) = self.way(state);
-        let before = self.field_before(state);
-        let named = before.is_some_and(|(of, variant, name)| self.flow.field_called(of, variant, name).is_some());
-        let (of, field) = before.map_or((adt, called), |(of, _, name)| (of, name.text().to_owned()));
-        let derive = match showing {
-            Showing::Debug => derive_span(self.flow.index().adt(adt), "Debug"),
-            Showing::Serialize => derive_span(self.flow.index().adt(adt), "Serialize"),
-            Showing::Display => None,
-        };
-        let shown = format!("{}.{field}", self.flow.index().adt(of).name);
-        let depth = self.types_before(state);
-        Some(Revealed { adt, showing, derive, field: shown, holder: of, depth, named, way })
-    }
-
     /// How many types a way leads through between the field and the last.
-    fn types_before(&self, state: State) -> usize {
+    pub(super) fn types_before(&self, state: State) -> usize {
         let mut at = state;
         let mut types = 0usize;
         for _ in 0..LONGEST {
@@ -312,24 +224,4 @@ impl Solved<'_, '_> {
         }
         types.saturating_sub(1)
     }
-
-    /// The last field that a way leads through.
-    fn field_before(&self, state: State) -> Option<(ItemId, u32, Name)> {
-        let mut at = state;
-        for _ in 0..LONGEST {
-            if let Node::Field(of, variant, name) = self.flow.graph.node(at.0) {
-                return Some((of, variant, name));
-            }
-            let Some(Why::From(from)) = self.why.get(&at) else { return None };
-            at = *from;
-        }
-        None
-    }
-}
-
-/// Where a derive of this name stands.
-fn derive_span(adt: &Adt, name: &str) -> Option<Span> {
-    let lists = adt.attrs.iter().filter(|attr| attr.path == "derive");
-    let mut each = lists.flat_map(|list| &list.args);
-    each.find(|arg| arg.path.text().rsplit("::").next() == Some(name)).map(|arg| arg.span)
 }

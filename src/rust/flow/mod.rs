@@ -9,21 +9,24 @@
 
 mod build;
 mod demand;
+mod first;
 mod graph;
 mod leaks;
 mod lists;
 mod printers;
+mod revealed;
 mod seeds;
 mod solve;
+mod way;
 
 use std::collections::BTreeSet;
 
 use foldhash::{HashMap, HashSet};
 
-use super::index::{Body, BodyKind, Index, ItemId};
+use super::index::{Body, Index, ItemId};
 use super::name::Name;
 use super::sites::Sites;
-use super::tree::{ExprId, ExprKind, PatKind, Type};
+use super::tree::ExprId;
 use super::types::{Std, Types};
 use crate::source::Span;
 use crate::words::Words;
@@ -185,107 +188,6 @@ impl<'i, 'a> Flow<'i, 'a> {
     fn names_secret(&mut self, name: Name) -> bool {
         let words = self.know.words;
         *self.judged.entry(name).or_insert_with(|| words.is_secret(name.text()))
-    }
-
-    /// Whether bodies that use this name are read from the start.
-    fn is_of_interest(&mut self, name: Name) -> bool {
-        self.names_secret(name) || build::is_watched(name)
-    }
-
-    /// The bodies to begin with: those that use a name of a secret, read the
-    /// environment, open a protected value or are recorded by `tracing`.
-    fn first_bodies(&mut self) -> BTreeSet<u32> {
-        let values = self.know.values;
-        let mut bodies = BTreeSet::new();
-        // Values of types that a team names may be called anything.
-        let shows = if self.know.own.types.is_empty() { HashSet::default() } else { self.shows() };
-        for (number, body) in self.sites.bodies.iter().enumerate() {
-            if let BodyKind::Fn(id) = body.kind
-                && (instrument(self.index().fn_(id)).is_some() || self.takes_key(id))
-            {
-                bodies.insert(number as u32);
-            }
-        }
-        for (name, sites) in self.sites.named.iter().chain(&self.sites.read).chain(&self.sites.taken) {
-            let text = name.text();
-            let reads = matches!(text, "var" | "var_os") || values.environment_macros.contains(text);
-            if reads || values.opens.contains(text) || shows.contains(name) || self.is_of_interest(*name) {
-                bodies.extend(sites.iter().map(|site| site.body));
-            }
-        }
-        for (key, sites) in &self.sites.keyed {
-            if self.is_secret_key(key.text(), false) {
-                bodies.extend(sites.iter().map(|site| site.body));
-            }
-        }
-        bodies.extend(self.recorders());
-        bodies
-    }
-
-    /// Bodies with a record that has a field called a secret.
-    fn recorders(&mut self) -> Vec<u32> {
-        let (sites, index) = (self.sites, self.index());
-        let names: Vec<Name> = self.macros.keys().map(|name| Name::new(name)).collect();
-        let calls = names.into_iter().flat_map(|name| sites.named(name));
-        let mut found = Vec::new();
-        for site in calls {
-            let tree = index.tree(sites.bodies[site.body as usize].file);
-            let ExprKind::Macro(mac) = tree.kind(site.expr) else { continue };
-            if tree.mac(mac).args.iter().filter_map(|arg| arg.name).any(|name| self.names_secret(name)) {
-                found.push(site.body);
-            }
-        }
-        found
-    }
-
-    /// Whether what stands under a key is a secret by the key: a word, or the
-    /// constant of a header.
-    fn is_secret_key(&mut self, key: &str, constant: bool) -> bool {
-        let name = key.trim_start_matches('/').replace('-', "_").to_lowercase();
-        self.know.values.secret_headers.contains(&name) || !constant && self.names_secret(Name::new(&name))
-    }
-
-    /// Whether a function is handed another crate's secret key.
-    fn takes_key(&self, id: ItemId) -> bool {
-        let (tree, values) = (self.index().tree(id.file), self.know.values);
-        self.index().fn_(id).params.iter().filter_map(|param| param.ty).any(|ty| {
-            let inner = if let Type::Ref(inner) = *tree.ty(ty) { inner } else { ty };
-            let Type::Path(path) = *tree.ty(inner) else { return false };
-            let last = tree.path(path).last().map_or("", Name::text);
-            values.keys.contains(last) || values.revealing.contains(last)
-        })
-    }
-
-    /// Functions with a parameter called a secret: what they are handed is
-    /// one, wherever it comes from.
-    fn takers(&mut self) -> Vec<ItemId> {
-        let mut takers = Vec::new();
-        for file in 0..self.index().units().len() as u32 {
-            let facts = &self.index().unit(file).facts;
-            for (item, function) in facts.fns.iter().enumerate() {
-                let tree = &facts.tree;
-                let names = function.params.iter().filter_map(|param| match tree.pat(param.pat).kind {
-                    PatKind::Bind { name, .. } => Some(name),
-                    _ => None,
-                });
-                if names.into_iter().any(|name| self.names_secret(name) && seeds::is_strong(name.text())) {
-                    takers.push(ItemId { file, item: item as u32 });
-                }
-            }
-        }
-        takers
-    }
-
-    /// The names of sinks, under those that imports give them as well.
-    fn shows(&self) -> HashSet<Name> {
-        let mut names: HashSet<Name> = self.macros.keys().map(|name| Name::new(name)).collect();
-        for unit in self.index().units() {
-            let renamed =
-                unit.facts.uses.iter().filter(|item| item.path.last().is_some_and(|last| names.contains(last)));
-            let renamed: Vec<Name> = renamed.filter_map(|item| item.alias).collect();
-            names.extend(renamed);
-        }
-        names
     }
 
     /// Reads a body into the graph, once.

@@ -4,8 +4,10 @@
 //! standard library are in `rules/flow/types.yaml`.
 
 mod bindings;
+mod calls;
 mod exprs;
 mod generics;
+mod methods;
 mod ty;
 mod written;
 

@@ -1,14 +1,21 @@
-//! Reading one body into the graph: expressions here, [`calls`],
-//! [`methods`], [`macros`] and [`shown`] for their kinds, [`bindings`] for
-//! variables, [`order`] for which write reaches which use.
+//! Reading one body into the graph.
+//!
+//! [`exprs`] hands each kind of expression to its room: [`calls`], [`methods`]
+//! with what foreign ones [`carry`], [`macros`] with what is [`printed`],
+//! [`fields`], [`writes`], [`closures`]. [`bindings`] says where variables
+//! come from, [`order`] which write reaches which use, [`shown`] what a type
+//! shows of itself and [`sinks`] who sees it.
 
 mod asked;
 mod beside;
 mod bindings;
 mod calls;
+mod carry;
 mod channels;
 mod closures;
 mod compare;
+mod exprs;
+mod fields;
 mod instrument;
 mod keyed;
 mod macros;
@@ -17,10 +24,12 @@ mod moved;
 mod open;
 mod order;
 mod places;
+mod printed;
 mod scrubbed;
 mod shown;
 mod sinks;
 mod treated;
+mod writes;
 
 use std::rc::Rc;
 
@@ -29,7 +38,7 @@ use foldhash::{HashMap, HashSet};
 use super::graph::{Node, NodeId, Showing, Step};
 use super::seeds::Treated;
 use super::{Flow, Sink};
-use crate::rust::index::{Body, BodyKind, Def, ItemId, Res};
+use crate::rust::index::{Body, BodyKind};
 use crate::rust::locals::{BindingId, Locals};
 use crate::rust::name::Name;
 use crate::rust::tree::*;
@@ -171,304 +180,6 @@ impl Builder<'_, '_, '_> {
         let outer = self.order.enter(is_loop);
         inner(self);
         self.order.leave(outer);
-    }
-
-    fn expr(&mut self, e: ExprId) {
-        match self.tree.kind(e) {
-            ExprKind::Path(path) => self.path(e, path),
-            ExprKind::Field { base, name } => self.field(e, base, name),
-            ExprKind::Ref(inner)
-            | ExprKind::Deref(inner)
-            | ExprKind::Try(inner)
-            | ExprKind::Await(inner)
-            | ExprKind::Cast { expr: inner, .. } => {
-                self.expr(inner);
-                self.pass(inner, e);
-            }
-            ExprKind::Binary { op, left, right } => self.binary(e, op, left, right),
-            ExprKind::Assign { left, right } => {
-                self.expr(right);
-                self.assign(left, right);
-            }
-            ExprKind::Struct(literal) => self.literal(e, literal),
-            ExprKind::Tuple(items) => {
-                for (at, item) in self.tree.exprs_of(items).iter().enumerate() {
-                    self.expr(*item);
-                    let ty = self.ty(*item);
-                    let (from, node) = (self.node(*item), self.node(e));
-                    let to = self.flow.graph.id(Node::Part(node, at as u32));
-                    self.copy(from, to, &ty);
-                }
-            }
-            ExprKind::Array(items) => {
-                for item in self.tree.exprs_of(items) {
-                    self.expr(*item);
-                    self.collect(*item, e);
-                }
-            }
-            ExprKind::Index { base, index } => {
-                self.expr(base);
-                self.expr(index);
-                // A part by numbers is shown on purpose, and is no secret.
-                let part = matches!(
-                    self.tree.kind(index),
-                    ExprKind::Range { from: Some(_), .. } | ExprKind::Range { to: Some(_), .. }
-                );
-                let of = self.ty(base);
-                if !part && !self.is_other_key(base, &of, index) {
-                    self.pass(base, e);
-                }
-                self.keyed(e, base, index);
-            }
-            ExprKind::Block(block) => self.scoped(false, |this| this.block(e, block)),
-            ExprKind::If { cond, then, other } => {
-                self.scoped(false, |this| {
-                    this.expr(cond);
-                    this.expr(then);
-                });
-                self.pass(then, e);
-                if let Some(other) = other {
-                    self.scoped(false, |this| this.expr(other));
-                    self.pass(other, e);
-                }
-            }
-            ExprKind::Match(node) => {
-                let node = self.tree.match_(node);
-                self.expr(node.scrutinee);
-                self.chosen(node.scrutinee, &node.arms);
-                for (pat, arm) in &node.arms {
-                    self.scoped(false, |this| {
-                        this.pattern(*pat);
-                        this.expr(*arm);
-                    });
-                    self.pass(*arm, e);
-                }
-            }
-            ExprKind::While { cond, body } => self.scoped(true, |this| {
-                this.expr(cond);
-                this.expr(body);
-            }),
-            ExprKind::For { pat, iter, body } => {
-                self.expr(iter);
-                self.scoped(true, |this| {
-                    this.pattern(pat);
-                    this.expr(body);
-                });
-            }
-            ExprKind::Loop(body) => self.scoped(true, |this| this.expr(body)),
-            ExprKind::Let { pat, expr } => {
-                self.expr(expr);
-                self.pattern(pat);
-            }
-            ExprKind::Closure(closure) => self.closure(e, closure),
-            ExprKind::Call { callee, args } => self.call(e, callee, self.tree.exprs_of(args)),
-            ExprKind::Method { receiver, name, args } => self.method(e, receiver, name, self.tree.exprs_of(args)),
-            ExprKind::Macro(mac) => self.macro_call(e, self.tree.mac(mac)),
-            ExprKind::Return(Some(value)) => self.returned(value),
-            _ => {
-                let mut children = Vec::new();
-                self.tree.children(e, &mut |child| children.push(child));
-                children.into_iter().for_each(|child| self.expr(child));
-            }
-        }
-    }
-
-    fn block(&mut self, e: ExprId, block: BlockId) {
-        let block = self.tree.block(block);
-        for stmt in &block.stmts {
-            match *stmt {
-                Stmt::Expr(expr) => self.expr(expr),
-                Stmt::Let { pat, init, otherwise } => {
-                    init.into_iter().chain(otherwise).for_each(|expr| self.expr(expr));
-                    self.pattern(pat);
-                    init.into_iter().for_each(|init| self.built_scrubbed(pat, init));
-                }
-            }
-        }
-        if let Some(value) = block.value {
-            self.expr(value);
-            self.pass(value, e);
-        }
-    }
-
-    fn returned(&mut self, value: ExprId) {
-        self.expr(value);
-        let to = match (self.closures.last(), self.body.kind) {
-            (Some(closure), _) => self.closure_result(*closure),
-            (None, BodyKind::Fn(id)) => Some(self.flow.graph.id(Node::Return(id))),
-            _ => None,
-        };
-        if let Some(to) = to {
-            let (from, ty) = (self.node(value), self.ty(value));
-            self.copy(from, to, &ty);
-        }
-    }
-
-    fn path(&mut self, e: ExprId, path: PathId) {
-        if let Some(id) = self.locals.uses.get(&e).copied() {
-            let node = self.node(e);
-            return self.order.read(id, node);
-        }
-        if let Some(from) = self.constant(path) {
-            let to = self.node(e);
-            self.flow(from, to);
-        }
-    }
-
-    /// The constant or static that a path names.
-    fn constant(&mut self, path: PathId) -> Option<NodeId> {
-        let found = self.flow.types.infer.resolve(&self.body, self.tree.path(path));
-        let id = found.into_iter().find_map(|res| if let Res::Def(Def::Const(id)) = res { Some(id) } else { None })?;
-        Some(self.flow.graph.id(Node::Const(id)))
-    }
-
-    fn field(&mut self, e: ExprId, base: ExprId, name: Name) {
-        self.expr(base);
-        if name.text().parse::<u32>().is_err() {
-            self.asked(base);
-        }
-        let node = self.node(e);
-        match self.ty(base).value() {
-            Ty::Adt(..) if self.is_scrubbed_field(base, name) => {}
-            Ty::Adt(id, _) => {
-                let from = self.flow.graph.id(Node::Field(id, 0, name));
-                let ty = self.ty(e);
-                self.copy(from, node, &ty);
-            }
-            Ty::Tuple(items) => {
-                if let Ok(at) = name.text().parse::<u32>() {
-                    let base = self.node(base);
-                    let part = self.part(base, at);
-                    self.copy(part, node, items.get(at as usize).unwrap_or(&Ty::Unknown));
-                }
-            }
-            Ty::Unknown | Ty::Foreign(..) => {
-                let number = name.text().parse::<u32>().is_ok();
-                if number {
-                    self.pass(base, e);
-                } else {
-                    self.seed_expr(e, name, &Ty::Unknown);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn binary(&mut self, e: ExprId, op: BinOp, left: ExprId, right: ExprId) {
-        self.expr(left);
-        self.expr(right);
-        match op {
-            BinOp::Add => {
-                self.pass(left, e);
-                self.pass(right, e);
-            }
-            BinOp::Eq => {
-                self.tested(left, right);
-                self.compared(e, left, right);
-            }
-            BinOp::AddAssign => {
-                let from = self.node(right);
-                self.write(left, from, false);
-            }
-            _ => {}
-        }
-    }
-
-    fn assign(&mut self, left: ExprId, right: ExprId) {
-        if let ExprKind::Tuple(items) = self.tree.kind(left) {
-            let right = self.node(right);
-            for (at, item) in self.tree.exprs_of(items).iter().enumerate() {
-                let from = self.part(right, at as u32);
-                self.write(*item, from, true);
-            }
-            return;
-        }
-        // What stands left is written, not read; what it is reached through
-        // is read.
-        if let ExprKind::Field { base, .. } | ExprKind::Index { base, .. } | ExprKind::Deref(base) =
-            self.tree.kind(left)
-        {
-            self.expr(base);
-        }
-        self.scrub(left, right);
-        let from = self.node(right);
-        let whole = matches!(self.tree.kind(left), ExprKind::Path(_));
-        self.write(left, from, whole);
-    }
-
-    /// A value goes into what an expression stands for.
-    fn write(&mut self, place: ExprId, from: NodeId, whole: bool) {
-        match self.target(place) {
-            Some(Target::Variable(id)) => self.order.write(id, from, whole),
-            Some(Target::Node(to)) => self.store(from, to),
-            None => {}
-        }
-    }
-
-    fn store(&mut self, from: NodeId, to: NodeId) {
-        self.flow.graph.add(from, to, Step::Store);
-        self.flow.graph.writers.entry(to).or_default().insert(from);
-    }
-
-    /// What an expression stands for when it is written to.
-    fn target(&mut self, place: ExprId) -> Option<Target> {
-        match self.tree.kind(place) {
-            ExprKind::Path(path) => match self.locals.uses.get(&place) {
-                Some(id) => Some(Target::Variable(*id)),
-                None => self.constant(path).map(Target::Node),
-            },
-            ExprKind::Ref(inner) | ExprKind::Deref(inner) | ExprKind::Try(inner) | ExprKind::Await(inner) => {
-                self.target(inner)
-            }
-            ExprKind::Index { base, .. } => self.target(base),
-            ExprKind::Method { receiver, .. } => self.target(receiver),
-            ExprKind::Field { base, name } => match self.ty(base).value() {
-                Ty::Adt(id, _) => Some(Target::Node(self.flow.graph.id(Node::Field(id, 0, name)))),
-                _ => self.target(base),
-            },
-            _ => None,
-        }
-    }
-
-    fn literal(&mut self, e: ExprId, literal: StructId) {
-        let literal = self.tree.struct_(literal);
-        let known = match self.ty(e) {
-            Ty::Adt(id, _) => {
-                let found = self.flow.types.constructed(&self.body, &literal.path);
-                Some((id, found.filter(|(of, _)| *of == id).map_or(0, |(_, variant)| variant)))
-            }
-            _ => None,
-        };
-        for (name, _, value) in &literal.fields {
-            self.expr(*value);
-            if let Some((id, variant)) = known {
-                self.store_field(id, variant, *name, *value);
-            }
-        }
-        literal.rest.into_iter().for_each(|rest| self.expr(rest));
-        if known.is_none() {
-            self.literal_sinks(e, literal);
-        }
-        if let Some((id, variant)) = known {
-            let values: Vec<ExprId> = literal.fields.iter().map(|(_, _, value)| *value).collect();
-            self.error_built(e, id, variant, &values);
-        }
-    }
-
-    /// A value becomes a field of a new value of a type.
-    fn store_field(&mut self, id: ItemId, variant: u32, name: Name, value: ExprId) {
-        let to = self.flow.graph.id(Node::Field(id, variant, name));
-        let (from, ty) = (self.node(value), self.ty(value));
-        let fixed = matches!(self.tree.kind(value), ExprKind::Str(_) | ExprKind::Scalar(_))
-            || self.body.test && !self.flow.index().adt(id).test;
-        if fixed {
-            return;
-        }
-        self.copied_field(value, to);
-        self.store(from, to);
-        if let Ty::Tuple(_) = ty.value() {
-            self.copy(from, to, &ty);
-        }
     }
 
     fn sink(&mut self, rule: &'static str, site: ExprId, arg: ExprId, nodes: Vec<NodeId>) {

@@ -1,0 +1,83 @@
+//! Fields of structs, tuples and enums: read, and filled by literals.
+
+use super::Builder;
+use crate::rust::flow::graph::Node;
+use crate::rust::index::ItemId;
+use crate::rust::name::Name;
+use crate::rust::tree::*;
+use crate::rust::types::Ty;
+
+impl Builder<'_, '_, '_> {
+    pub(super) fn field(&mut self, e: ExprId, base: ExprId, name: Name) {
+        self.expr(base);
+        if name.text().parse::<u32>().is_err() {
+            self.asked(base);
+        }
+        let node = self.node(e);
+        match self.ty(base).value() {
+            Ty::Adt(..) if self.is_scrubbed_field(base, name) => {}
+            Ty::Adt(id, _) => {
+                let from = self.flow.graph.id(Node::Field(id, 0, name));
+                let ty = self.ty(e);
+                self.copy(from, node, &ty);
+            }
+            Ty::Tuple(items) => {
+                if let Ok(at) = name.text().parse::<u32>() {
+                    let base = self.node(base);
+                    let part = self.part(base, at);
+                    self.copy(part, node, items.get(at as usize).unwrap_or(&Ty::Unknown));
+                }
+            }
+            Ty::Unknown | Ty::Foreign(..) => {
+                let number = name.text().parse::<u32>().is_ok();
+                if number {
+                    self.pass(base, e);
+                } else {
+                    self.seed_expr(e, name, &Ty::Unknown);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn literal(&mut self, e: ExprId, literal: StructId) {
+        let literal = self.tree.struct_(literal);
+        let known = match self.ty(e) {
+            Ty::Adt(id, _) => {
+                let found = self.flow.types.constructed(&self.body, &literal.path);
+                Some((id, found.filter(|(of, _)| *of == id).map_or(0, |(_, variant)| variant)))
+            }
+            _ => None,
+        };
+        for (name, _, value) in &literal.fields {
+            self.expr(*value);
+            if let Some((id, variant)) = known {
+                self.store_field(id, variant, *name, *value);
+            }
+        }
+        literal.rest.into_iter().for_each(|rest| self.expr(rest));
+        if known.is_none() {
+            self.literal_sinks(e, literal);
+        }
+        if let Some((id, variant)) = known {
+            let values: Vec<ExprId> = literal.fields.iter().map(|(_, _, value)| *value).collect();
+            self.error_built(e, id, variant, &values);
+        }
+    }
+
+    /// A value becomes a field of a new value of a type.
+    pub(super) fn store_field(&mut self, id: ItemId, variant: u32, name: Name, value: ExprId) {
+        let to = self.flow.graph.id(Node::Field(id, variant, name));
+        let (from, ty) = (self.node(value), self.ty(value));
+        let fixed = matches!(self.tree.kind(value), ExprKind::Str(_) | ExprKind::Scalar(_))
+            || self.body.test && !self.flow.index().adt(id).test;
+        if fixed {
+            return;
+        }
+        self.copied_field(value, to);
+        self.store(from, to);
+        if let Ty::Tuple(_) = ty.value() {
+            self.copy(from, to, &ty);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! Types that show a secret when they are printed or serialised.
+
+use super::graph::{Node, Showing};
+use super::leaks::{LONGEST, Revealed};
+use super::solve::{Solved, State, Why};
+use crate::rust::facts::Adt;
+use crate::rust::index::ItemId;
+use crate::rust::name::Name;
+use crate::source::Span;
+
+impl Solved<'_, '_> {
+    pub(super) fn revealed(&mut self) -> Vec<Revealed> {
+        let shown: Vec<_> = self.flow.shown.iter().copied().collect();
+        let mut found: Vec<Revealed> =
+            shown.into_iter().filter_map(|(adt, showing)| self.reveals(adt, showing)).collect();
+        found.sort_by_key(|found| (found.adt, found.showing));
+        found
+    }
+
+    fn reveals(&mut self, adt: ItemId, showing: Showing) -> Option<Revealed> {
+        let node = self.flow.graph.find(Node::Shown(adt, showing))?;
+        let state = self.best(node)?;
+        let (called, way) = self.way(state);
+        let before = self.field_before(state);
+        let named = before.is_some_and(|(of, variant, name)| self.flow.field_called(of, variant, name).is_some());
+        let (of, field) = before.map_or((adt, called), |(of, _, name)| (of, name.text().to_owned()));
+        let derive = match showing {
+            Showing::Debug => derive_span(self.flow.index().adt(adt), "Debug"),
+            Showing::Serialize => derive_span(self.flow.index().adt(adt), "Serialize"),
+            Showing::Display => None,
+        };
+        let shown = format!("{}.{field}", self.flow.index().adt(of).name);
+        let depth = self.types_before(state);
+        Some(Revealed { adt, showing, derive, field: shown, holder: of, depth, named, way })
+    }
+
+    /// The last field that a way leads through.
+    fn field_before(&self, state: State) -> Option<(ItemId, u32, Name)> {
+        let mut at = state;
+        for _ in 0..LONGEST {
+            if let Node::Field(of, variant, name) = self.flow.graph.node(at.0) {
+                return Some((of, variant, name));
+            }
+            let Some(Why::From(from)) = self.why.get(&at) else { return None };
+            at = *from;
+        }
+        None
+    }
+}
+
+/// Where a derive of this name stands.
+fn derive_span(adt: &Adt, name: &str) -> Option<Span> {
+    let lists = adt.attrs.iter().filter(|attr| attr.path == "derive");
+    let mut each = lists.flat_map(|list| &list.args);
+    each.find(|arg| arg.path.text().rsplit("::").next() == Some(name)).map(|arg| arg.span)
+}

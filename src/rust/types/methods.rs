@@ -1,0 +1,163 @@
+//! Types of what methods give: the workspace's own, and by name those of the
+//! standard library and its usual companions.
+
+use super::{Place, Ty, Types};
+use crate::rust::facts::Owner;
+use crate::rust::index::{Body, Def, ItemId, Res};
+use crate::rust::name::Name;
+use crate::rust::tree::*;
+
+impl Types<'_, '_> {
+    pub(super) fn method(
+        &self,
+        body: &Body,
+        expr: ExprId,
+        receiver: ExprId,
+        name: Name,
+        args: &[ExprId],
+        depth: u32,
+    ) -> Ty {
+        let base = self.typed(body, receiver, depth);
+        if let Some(id) = self.own_method(&base, name) {
+            return self.method_result(&base, id);
+        }
+        if let Some(ty) = self.turbofish(body, expr) {
+            return if name == "parse" { Ty::fall(ty, Ty::Error) } else { ty };
+        }
+        let known = self.standard(&base, name.text(), body, args, depth);
+        match (known, base) {
+            // A method that only one type of the workspace has.
+            (Ty::Unknown, Ty::Unknown) => {
+                match self.infer.method_targets(body, receiver, name, args.len()).as_slice() {
+                    [only] => self.returned(*only),
+                    _ => Ty::Unknown,
+                }
+            }
+            (known, _) => known,
+        }
+    }
+
+    /// The workspace's own method on a type; of a trait's, the one that its
+    /// only implementation has.
+    pub fn own_method(&self, base: &Ty, name: Name) -> Option<ItemId> {
+        let def = base.def()?;
+        let methods = self.index().methods(def, name);
+        let found = methods.iter().find(|id| self.index().fn_(**id).has_self).or(methods.first()).copied()?;
+        match def {
+            Def::Trait(of) if !self.index().fn_(found).has_body() => self.only_implementation(of, name).or(Some(found)),
+            _ => Some(found),
+        }
+    }
+
+    fn only_implementation(&self, of: ItemId, name: Name) -> Option<ItemId> {
+        if let Some(known) = self.only.borrow().get(&(of, name)) {
+            return *known;
+        }
+        let found = self.find_implementation(of, name);
+        self.only.borrow_mut().insert((of, name), found);
+        found
+    }
+
+    fn find_implementation(&self, of: ItemId, name: Name) -> Option<ItemId> {
+        let mut found = self.index().fns_named(name).iter().filter(|id| {
+            let Owner::Impl(number) = self.index().fn_(**id).owner else { return false };
+            let item = &self.index().unit(id.file).facts.impls[number as usize];
+            let module = self.index().module(id.file, item.module);
+            let named = item.trait_.as_ref().and_then(|path| self.index().resolve(module, path));
+            named == Some(Res::Def(Def::Trait(of)))
+        });
+        let only = found.next()?;
+        found.next().is_none().then_some(*only)
+    }
+
+    fn method_result(&self, base: &Ty, id: ItemId) -> Ty {
+        let open = self.returned(id);
+        match base.value() {
+            Ty::Adt(adt, args) if !args.is_empty() => {
+                let names = self.index().adt(adt).generics.iter().map(|(name, _)| *name);
+                open.filled(&names.zip(args.iter().cloned()).collect::<Vec<_>>())
+            }
+            _ => open,
+        }
+    }
+
+    fn turbofish(&self, body: &Body, expr: ExprId) -> Option<Ty> {
+        let tree = self.index().tree(body.file);
+        let given = tree.turbofish.get(&expr)?;
+        let first = *tree.types_of(*given).first()?;
+        match self.written(Place::of(body), first) {
+            Ty::List(of) if *of == Ty::Unknown => None,
+            Ty::Unknown => None,
+            found => Some(found),
+        }
+    }
+
+    /// What the standard library's methods of this name give.
+    fn standard(&self, base: &Ty, name: &str, body: &Body, args: &[ExprId], depth: u32) -> Ty {
+        let methods = &self.std.methods;
+        match name {
+            "find" | "rfind" if matches!(base, Ty::Text) => return Ty::Scalar,
+            "enumerate" => return Ty::list(Ty::tuple([Ty::Scalar, base.element()])),
+            "zip" => {
+                let other = args.first().map_or(Ty::Unknown, |arg| self.typed(body, *arg, depth).element());
+                return Ty::list(Ty::tuple([base.element(), other]));
+            }
+            "keys" | "into_keys" => return Ty::list(base.element().at(0)),
+            "values" | "into_values" | "values_mut" => return Ty::list(base.element().at(1)),
+            "collect" | "try_collect" => return base.clone(),
+            "windows" | "chunks" | "chunks_exact" => return Ty::list(base.clone()),
+            "err" | "unwrap_err" | "expect_err" => return base.error(),
+            "take" | "get_mut" | "replace" if !matches!(base, Ty::Map(_) | Ty::Text) => return base.clone(),
+            "fold" => return args.first().map_or(Ty::Unknown, |arg| self.typed(body, *arg, depth)),
+            "map_or" => return args.first().map_or(Ty::Unknown, |arg| self.typed(body, *arg, depth)),
+            _ => {}
+        }
+        if name.starts_with("is_") || name.starts_with("has_") || methods.scalar.contains(name) {
+            return Ty::Scalar;
+        }
+        if methods.text.contains(name) && !(name == "join" && matches!(base, Ty::Foreign(..) | Ty::Unknown)) {
+            return Ty::Text;
+        }
+        if methods.texts.contains(name) {
+            return Ty::list(Ty::Text);
+        }
+        if methods.pair.contains(name) {
+            return Ty::tuple([Ty::Text, Ty::Text]);
+        }
+        if methods.scalars.contains(name) && matches!(base, Ty::Text) {
+            return Ty::list(Ty::Scalar);
+        }
+        if methods.mapped.contains(name) {
+            return self.mapped(base, name, body, args, depth);
+        }
+        if methods.element.contains(name) {
+            return base.entry();
+        }
+        if methods.same.contains(name) {
+            let unwraps = name.starts_with("unwrap") || matches!(name, "expect" | "ok" | "into_inner" | "await");
+            return if unwraps { base.value() } else { base.clone() };
+        }
+        if let Ty::Foreign(path, _) = base
+            && self.std.builders.contains(path.text().rsplit("::").next().unwrap_or_default())
+            && !self.std.builders_end.contains(name)
+        {
+            return base.clone();
+        }
+        Ty::Unknown
+    }
+
+    /// `map` and its kin: the closure's result in the receiver's shape.
+    fn mapped(&self, base: &Ty, name: &str, body: &Body, args: &[ExprId], depth: u32) -> Ty {
+        let Some(last) = args.last() else { return Ty::Unknown };
+        let result = self.callback_result(body, *last, depth);
+        match base.value() {
+            Ty::List(_) | Ty::Map(_) if name == "find_map" => result,
+            Ty::List(_) | Ty::Map(_) if matches!(name, "flat_map") => Ty::list(result.element()),
+            Ty::List(_) | Ty::Map(_) => Ty::list(result),
+            _ => match base {
+                Ty::Fall(of) if name == "map" => Ty::fall(result, of.1.clone()),
+                _ => result,
+            },
+        }
+    }
+}
