@@ -124,3 +124,29 @@ fn a_read_becomes_the_vaults_where_nothing_else_changes() {
     assert_eq!(out.lines().filter(|line| line.contains("env-read")).count(), 2, "{out}");
     assert_eq!(mended.matches("std::env::var(").count(), 2, "{mended}");
 }
+
+const ASKS: &str = "use anyhow::Context;
+
+pub async fn asked(client: &reqwest::Client, api_key: &str) -> anyhow::Result<String> {
+    let url = format!(\"https://example.com/q?key={api_key}\"); // secret-guard: allow(secret-in-args) -- its only way
+    let answer = client
+        .get(url)
+        .send()
+        .await
+        .context(\"no answer\")?;
+    Ok(answer.error_for_status()?.text().await?)
+}
+";
+
+#[test]
+fn a_url_is_taken_out_of_the_error_that_prints_it() {
+    let dir = folder(&[("Cargo.toml", &CARGO.replace("secret-guard-vault", "reqwest")), ("src/lib.rs", ASKS)]);
+    let (code, out, err) = run(dir.path(), &["check", "--fix", "--format", "short"]);
+    assert_eq!((code, out.as_str()), (0, ""), "{err}");
+    let mended = read(dir.path(), "src/lib.rs");
+    let quiet = ".map_err(reqwest::Error::without_url)";
+    let expected = ASKS
+        .replace(".await\n        .context", &format!(".await{quiet}\n        .context"))
+        .replace("error_for_status()", &format!("error_for_status(){quiet}"));
+    assert_eq!(mended, expected);
+}

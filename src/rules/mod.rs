@@ -178,7 +178,7 @@ pub fn all() -> Vec<Box<dyn Rule>> {
         Box::new(secret_compare::RULE),
         Box::new(secret_in_args::RULE),
         Box::new(secret_in_debug::SecretInDebug),
-        Box::new(secret_in_error::RULE),
+        Box::new(secret_in_error::SecretInError),
         Box::new(secret_in_instrument::SecretInInstrument),
         Box::new(secret_in_log::RULE),
         Box::new(secret_in_output::RULE),

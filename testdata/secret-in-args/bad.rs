@@ -34,6 +34,17 @@ pub async fn query(client: reqwest::RequestBuilder, api_key: &str) {
     client.query(&[("key", api_key)]); //~ secret-in-args
 }
 
+pub fn asked(client: &reqwest::Client, api_key: &str) {
+    drop(client.get("https://example.com").query(&[("key", api_key)])); //~ secret-in-args
+    drop(client.get("https://example.com").query(&vec![("key", api_key.to_owned()), ("page", "1".into())])); //~ secret-in-args
+}
+
+pub fn asked_by_ureq(agent: &ureq::Agent, api_key: &str) {
+    drop(ureq::get("https://example.com").query("key", api_key)); //~ secret-in-args
+    drop(agent.get("https://example.com").query_pairs([("key", api_key)])); //~ secret-in-args
+    drop(agent.get("https://example.com").header("x-key", api_key).query("page", "1"));
+}
+
 pub fn file(session_token: &str) {
     let _ = std::fs::write(format!("/tmp/{session_token}"), "x"); //~ secret-in-args
 }

@@ -36,6 +36,9 @@ pub const LENT: u32 = SHOWN_AS - 1;
 /// The part of an expression that stands for what is left when it is taken.
 pub const NOTHING: u32 = LENT - 1;
 
+/// The part of a request, an answer or an error that is its URL.
+pub const URL: u32 = NOTHING - 1;
+
 /// The receiver, among a function's parameters.
 pub const SELF: u16 = u16::MAX;
 

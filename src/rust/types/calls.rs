@@ -59,6 +59,9 @@ impl Types<'_, '_> {
         if let Some(path) = self.std.functions.returns.get(&two) {
             return self.foreign(Name::new(path), [].into());
         }
+        if let Some(given) = full.rsplit_once("::").and_then(|(of, name)| self.given(of, name)) {
+            return given;
+        }
         match last {
             "Some" | "Ok" if matches!(of, "" | "Option" | "Result") => return first(self),
             "Err" => return Ty::fall(Ty::Unknown, first(self)),

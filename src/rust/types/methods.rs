@@ -2,6 +2,8 @@
 //! standard library and its usual companions.
 
 use super::{Place, Ty, Types};
+use foldhash::HashMap;
+
 use crate::rust::facts::Owner;
 use crate::rust::index::{Body, Def, ItemId, Res};
 use crate::rust::name::Name;
@@ -24,6 +26,11 @@ impl Types<'_, '_> {
         if let Some(ty) = self.turbofish(body, expr) {
             return if name == "parse" { Ty::fall(ty, Ty::Error) } else { ty };
         }
+        if let Ty::Foreign(path, _) = base.value()
+            && let Some(given) = self.given(path.text(), name.text())
+        {
+            return given;
+        }
         let known = self.standard(&base, name.text(), body, args, depth);
         match (known, base) {
             // A method that only one type of the workspace has.
@@ -35,6 +42,18 @@ impl Types<'_, '_> {
             }
             (known, _) => known,
         }
+    }
+
+    /// What a method of another crate's type gives, or a function of a crate.
+    pub(super) fn given(&self, of: &str, name: &str) -> Option<Ty> {
+        let (krate, last) = (of.split("::").next()?, of.rsplit("::").next()?);
+        let of = if krate == of || last == "blocking" { krate.to_owned() } else { format!("{krate}::{last}") };
+        let find = |table: &HashMap<String, HashMap<String, String>>| {
+            let path = table.get(&of)?.get(name)?;
+            Some(self.foreign(Name::new(path), [].into()))
+        };
+        let error = || self.foreign(Name::new(&format!("{krate}::Error")), [].into());
+        find(&self.std.gives).or_else(|| Some(Ty::fall(find(&self.std.fails)?, error())))
     }
 
     /// The workspace's own method on a type; of a trait's, the one that its

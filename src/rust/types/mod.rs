@@ -41,6 +41,8 @@ pub struct Std {
     builders_end: HashSet<String>,
     on_error: HashSet<String>,
     functions: Functions,
+    gives: HashMap<String, HashMap<String, String>>,
+    fails: HashMap<String, HashMap<String, String>>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -77,6 +77,9 @@ impl Builder<'_, '_, '_> {
             return;
         }
         if binding.of.is_some_and(|of| self.tree.path(of).last().is_some_and(|last| last == "Err")) {
+            if let Origin::Value(init) = binding.origin {
+                self.take_error(init, node);
+            }
             return;
         }
         let base = match (binding.origin, body.kind) {

@@ -184,6 +184,7 @@ impl Builder<'_, '_, '_> {
             self.copied_into(e, *from, *to);
         }
         self.swapped(e, end, args);
+        self.fetched(e, full, args);
         self.opened_as_file(end, args);
         self.call_sinks(e, end, last, args);
         self.method_by_path(e, end, args);

@@ -13,6 +13,7 @@ impl Builder<'_, '_, '_> {
     /// What a foreign method lets through.
     pub(super) fn carry(&mut self, e: ExprId, receiver: ExprId, base: &Ty, name: &str, args: &[ExprId]) {
         self.looked_up(e, receiver, name, args);
+        self.requested(e, receiver, base, name, args);
         if matches!(name, "get" | "get_mut" | "pointer" | "remove" | "take")
             && args.first().is_some_and(|key| self.is_other_key(receiver, base, *key))
         {
@@ -28,8 +29,10 @@ impl Builder<'_, '_, '_> {
         let maps = types.is_mapped(name);
         if keeps && !maps && name != "then_some" && !self.parted(from, to, name, args) {
             let ty = self.ty(e);
-            if ty != Ty::Scalar {
-                self.copy(from, to, &ty);
+            match self.drops_url(name, args) {
+                _ if ty == Ty::Scalar => {}
+                true => self.flow(from, to),
+                false => self.copy(from, to, &ty),
             }
         }
         if maps && matches!(base.value(), Ty::List(of) if *of == Ty::Scalar) {
@@ -47,7 +50,7 @@ impl Builder<'_, '_, '_> {
         }
         for arg in args {
             let on_error = types_on_error(self, name);
-            let handed = (!on_error).then_some(from);
+            let handed = if on_error { self.url_of_error(receiver, base) } else { Some(from) };
             if !on_error {
                 self.hand_parts(from, base, *arg);
             }

@@ -138,7 +138,7 @@ impl Builder<'_, '_, '_> {
         }
     }
 
-    fn named_function(&self, path: PathId) -> Option<ItemId> {
+    pub(super) fn named_function(&self, path: PathId) -> Option<ItemId> {
         let path = self.tree.path(path);
         if !path.last()?.text().starts_with(char::is_lowercase) {
             return None;

@@ -17,6 +17,9 @@ impl Builder<'_, '_, '_> {
             | ExprKind::Cast { expr: inner, .. } => {
                 self.expr(inner);
                 self.pass(inner, e);
+                if let ExprKind::Try(_) = self.tree.kind(e) {
+                    self.fails_with_url(e, inner);
+                }
             }
             ExprKind::Binary { op, left, right } => self.binary(e, op, left, right),
             ExprKind::Assign { left, right } => {

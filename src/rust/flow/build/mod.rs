@@ -29,6 +29,7 @@ mod scrubbed;
 mod shown;
 mod sinks;
 mod treated;
+mod urls;
 mod writes;
 
 use std::rc::Rc;
@@ -126,6 +127,10 @@ impl Builder<'_, '_, '_> {
     /// of tuples each for itself.
     fn copy(&mut self, from: NodeId, to: NodeId, ty: &Ty) {
         self.flow(from, to);
+        if self.keeps_url(ty) {
+            let (from, to) = (self.url(from), self.url(to));
+            self.flow(from, to);
+        }
         if let Ty::Tuple(items) = ty.value() {
             for (at, item) in items.iter().enumerate() {
                 let (from, to) = (self.part(from, at as u32), self.flow.graph.id(Node::Part(to, at as u32)));

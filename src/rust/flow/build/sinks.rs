@@ -29,7 +29,7 @@ impl Builder<'_, '_, '_> {
                 let shows = shown.is_some_and(|only| only.is_none_or(|only| only == at));
                 if shows && !self.hands_cookie(args, at) {
                     self.told(rule, e, *arg);
-                } else if fails && matches!(self.ty(*arg).value(), Ty::Text) {
+                } else if fails && (matches!(self.ty(*arg).value(), Ty::Text) || self.keeps_url(&self.ty(*arg))) {
                     self.shows(rule, e, *arg);
                 }
             }
@@ -163,7 +163,8 @@ impl Builder<'_, '_, '_> {
         }
         for rule in self.flow.error_rules() {
             for arg in args {
-                if matches!(self.ty(*arg).value(), Ty::Text | Ty::Unknown) {
+                let ty = self.ty(*arg);
+                if matches!(ty.value(), Ty::Text | Ty::Unknown) || self.keeps_url(&ty) {
                     let nodes = self.shown(*arg, Showing::Display);
                     self.sink(rule, e, *arg, nodes);
                 }

@@ -69,7 +69,10 @@ impl Flow<'_, '_> {
     /// a newtype goes by the type's name, that of a variant by the variant's.
     pub(in crate::rust::flow) fn field_called(&mut self, id: ItemId, variant: u32, name: Name) -> Option<Name> {
         if self.names_secret(name) {
-            return (!self.is_alone(id, variant, name) && !self.is_identifier(id, variant, name)).then_some(name);
+            let none = self.is_alone(id, variant, name)
+                || self.is_identifier(id, variant, name)
+                || self.counts_tries(id.file, name);
+            return (!none).then_some(name);
         }
         let adt = self.index().adt(id);
         let of = adt.variants.get(variant as usize)?;

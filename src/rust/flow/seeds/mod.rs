@@ -112,6 +112,7 @@ impl Flow<'_, '_> {
             || self.is_in_namespace(body, binding.name)
             || treated.as_key && is_header(binding.name)
             || self.says_which(binding.name, ty)
+            || self.counts_tries(body.file, binding.name)
             || self.is_public_half(body, binding.name)
             || self.is_of_alone(body, binding)
             || self.is_other_token(body, binding)
