@@ -115,6 +115,7 @@ fn main() {
     write_out("detectors.rs", &table);
     write_words("names", "const");
     write_words("values", "pub(super) const");
+    write_words("roles", "pub(super) const");
 }
 
 fn write_out(name: &str, text: &str) {

@@ -16,6 +16,13 @@ const SAYS: Says = Says {
     confidence: Confidence::Medium,
 };
 
+/// What is said of a value that is serialised by hand.
+const CALLS: Says = Says {
+    what: "is serialised as it is",
+    help: "leave it out, encrypt it, or keep it in a vault; what is serialised is written, cached and sent on",
+    ..SAYS
+};
+
 impl Rule for SecretInSerialize {
     fn card(&self) -> &'static Card {
         crate::card!("secret-in-serialize")
@@ -26,6 +33,7 @@ impl Rule for SecretInSerialize {
     }
 
     fn check(&self, cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {
+        secret_flow::report(cx, &CALLS, report);
         secret_flow::derives(cx, &SAYS, Showing::Serialize, report);
     }
 }

@@ -15,6 +15,7 @@ mod leaks;
 mod lists;
 mod printers;
 mod revealed;
+mod roles;
 mod seeds;
 mod solve;
 mod way;

@@ -35,7 +35,7 @@ impl Solved<'_, '_> {
     }
 
     /// The last field that a way leads through.
-    fn field_before(&self, state: State) -> Option<(ItemId, u32, Name)> {
+    pub(super) fn field_before(&self, state: State) -> Option<(ItemId, u32, Name)> {
         let mut at = state;
         for _ in 0..LONGEST {
             if let Node::Field(of, variant, name) = self.flow.graph.node(at.0) {

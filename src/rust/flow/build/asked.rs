@@ -3,8 +3,8 @@
 
 use super::Builder;
 use crate::rust::flow::Flow;
-use crate::rust::index::ItemId;
-use crate::rust::locals::{Locals, Origin};
+use crate::rust::index::{Body, ItemId};
+use crate::rust::locals::Origin;
 use crate::rust::name::Name;
 use crate::rust::tree::*;
 
@@ -34,7 +34,7 @@ impl Builder<'_, '_, '_> {
         };
         let origin = Origin::Closure(closure, at);
         let body = self.tree.closure(id).body;
-        looks_up(self.flow, self.tree, &self.locals, body).contains(&origin) && self.is_other(e, key)
+        looks_up(self.flow, &self.body, body).contains(&origin) && self.is_other(e, key)
     }
 
     fn is_other(&mut self, e: ExprId, key: ExprId) -> bool {
@@ -58,10 +58,7 @@ impl Flow<'_, '_> {
         if let Some(known) = self.looked_up.get(&id) {
             return known.clone();
         }
-        let found = self.index().body(id).map_or_else(Vec::new, |body| {
-            let locals = self.types.infer.locals(&body);
-            looks_up(self, self.index().tree(body.file), &locals, body.root)
-        });
+        let found = self.index().body(id).map_or_else(Vec::new, |body| looks_up(self, &body, body.root));
         let params = found.into_iter().filter_map(|origin| match origin {
             Origin::Param(at) => Some(at),
             _ => None,
@@ -73,7 +70,8 @@ impl Flow<'_, '_> {
 }
 
 /// Where the keys come from under which an expression looks something up.
-fn looks_up(flow: &Flow<'_, '_>, tree: &Tree, locals: &Locals, root: ExprId) -> Vec<Origin> {
+fn looks_up(flow: &Flow<'_, '_>, body: &Body, root: ExprId) -> Vec<Origin> {
+    let (tree, locals) = (flow.index().tree(body.file), flow.types.infer.locals(body));
     let mut found = Vec::new();
     let mut add = |key: ExprId| {
         let mut key = key;
@@ -84,7 +82,10 @@ fn looks_up(flow: &Flow<'_, '_>, tree: &Tree, locals: &Locals, root: ExprId) -> 
         found.extend(binding.filter(|binding| binding.path.is_empty()).map(|binding| binding.origin));
     };
     tree.walk(root, &mut |expr| match tree.kind(expr) {
-        ExprKind::Method { name, args, .. } if is_lookup(flow, name) => {
+        // What is asked of a server is no key.
+        ExprKind::Method { receiver, name, args }
+            if is_lookup(flow, name) && !flow.keeps_url(&flow.types.of(body, receiver)) =>
+        {
             tree.exprs_of(args).first().into_iter().for_each(|key| add(*key));
         }
         ExprKind::Index { index, .. } => add(index),

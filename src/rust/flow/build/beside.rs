@@ -3,6 +3,7 @@
 
 use super::Builder;
 use crate::rust::flow::graph::{Node, NodeId};
+use crate::rust::flow::roles::{MAKERS, PARTS_ABOUT, PUBLIC_PARAMETERS};
 use crate::rust::flow::seeds::is_strong;
 use crate::rust::locals::{Binding, BindingId, Origin};
 use crate::rust::name::Name;
@@ -12,28 +13,6 @@ use crate::words::segments;
 
 /// What parts a name from its value, as it is written.
 const SEPARATORS: [&str; 8] = ["' '", "\" \"", "':'", "\":\"", "'='", "\"=\"", "\"://\"", "\": \""];
-
-/// What a part is called that says of what kind or whose the rest is.
-const ABOUT: [&str; 6] = ["name", "scheme", "typ", "type", "kind", "username"];
-
-/// First words of functions that make what they give.
-const MAKERS: [&str; 10] = ["generate", "gen", "create", "issue", "make", "mint", "sign", "rotate", "refresh", "renew"];
-
-/// Parameters that a protocol puts into addresses for all to see.
-pub(super) const PUBLIC: [&str; 12] = [
-    "state",
-    "nonce",
-    "code_challenge",
-    "code_challenge_method",
-    "client_id",
-    "redirect_uri",
-    "scope",
-    "response_type",
-    "grant_type",
-    "audience",
-    "prompt",
-    "login_hint",
-];
 
 impl Builder<'_, '_, '_> {
     /// `info!(database_url = %url)`: a record's field says itself what it
@@ -89,7 +68,7 @@ impl Builder<'_, '_, '_> {
     /// what it says.
     pub(super) fn is_about(&self, binding: &Binding) -> bool {
         let words = segments(binding.name.text());
-        let about = words.last().is_some_and(|last| ABOUT.contains(&last.as_str()));
+        let about = words.last().is_some_and(|last| PARTS_ABOUT.contains(&last.as_str()));
         let Origin::Value(init) = binding.origin else { return false };
         about && self.is_cut(init)
     }
@@ -109,7 +88,7 @@ impl Builder<'_, '_, '_> {
     /// `append_pair("state", …)`
     pub(super) fn is_public_pair(&self, name: &str, args: &[ExprId]) -> bool {
         matches!(name, "append_pair" | "query_pair")
-            && args.first().and_then(|key| self.tree.str_of(*key)).is_some_and(|key| PUBLIC.contains(&key))
+            && args.first().and_then(|key| self.tree.str_of(*key)).is_some_and(|key| PUBLIC_PARAMETERS.contains(&key))
     }
 
     /// Whether a value was made here to be handed out: `let token = issue(…)?`

@@ -58,6 +58,7 @@ impl Builder<'_, '_, '_> {
         let item = self.flow.index().fn_(id);
         // What a test makes up is no secret of the code it tests.
         self.own_sink(e, item.name, args);
+        self.hand_on(args);
         let tested = self.body.test && !item.test;
         if tested || self.flow.know.cleans(item.name.text()) && item.has_body() {
             return;
@@ -154,6 +155,7 @@ impl Builder<'_, '_, '_> {
 
     /// A constructor: its arguments become fields.
     pub(super) fn construct(&mut self, e: ExprId, id: ItemId, variant: u32, args: &[ExprId]) {
+        self.hand_on(args);
         for (at, arg) in args.iter().enumerate() {
             self.store_field(id, variant, Name::new(&at.to_string()), *arg);
         }
@@ -171,10 +173,12 @@ impl Builder<'_, '_, '_> {
         if listed(&values.wraps) || self.turns_into_text(end) {
             args.iter().for_each(|arg| self.pass(*arg, e));
         }
-        if listed(&values.serializes)
-            && let Some(first) = args.first()
-        {
-            self.serialized(e, *first);
+        let given = if last.starts_with("to_writer") { args.get(1) } else { args.first() };
+        if let (true, Some(given)) = (listed(&values.serializes), given) {
+            self.serializes(e, *given);
+        }
+        if self.flow.know.cleans(last) || last.starts_with(char::is_uppercase) {
+            self.hand_on(args);
         }
         if let (Some(showing), Some(first)) = (formatter(end), args.first()) {
             let nodes = self.shown(*first, showing);
@@ -219,9 +223,11 @@ impl Builder<'_, '_, '_> {
     /// `X::from(text)` of a type that is text.
     fn turns_into_text(&self, end: &str) -> bool {
         let Some((of, "from" | "new" | "from_str" | "try_from")) = end.rsplit_once("::") else { return false };
-        matches!(of, "PathBuf" | "OsString" | "SmolStr" | "CompactString" | "Cow" | "Box" | "Arc" | "Rc")
-            || ["String", "Bytes", "Hex", "Base64"].iter().any(|word| of.starts_with(word) || of.ends_with(word))
-                && !["Secret", "Zero", "Sens"].iter().any(|word| of.starts_with(word))
+        let values = self.flow.know.values;
+        let is_like = |words: &foldhash::HashSet<String>, ends: bool| {
+            words.iter().any(|word| of.starts_with(word) || ends && of.ends_with(word))
+        };
+        values.text_types.contains(of) || is_like(&values.text_like, true) && !is_like(&values.text_hidden, false)
     }
 
     pub(super) fn environment_read(&mut self, e: ExprId, args: &[ExprId]) {
@@ -230,14 +236,6 @@ impl Builder<'_, '_, '_> {
         if let Some(name) = name {
             let node = self.node(e);
             self.flow.seed_read(node, &name, (self.body.file, self.tree.expr(e).span));
-        }
-    }
-
-    /// `to_string(&value)` of a serialiser: what the value serialises to.
-    pub(super) fn serialized(&mut self, e: ExprId, value: ExprId) {
-        let to = self.node(e);
-        for node in self.shown(value, Showing::Serialize) {
-            self.flow(node, to);
         }
     }
 }

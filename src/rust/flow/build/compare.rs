@@ -2,6 +2,7 @@
 
 use super::Builder;
 use crate::rust::flow::graph::Node;
+use crate::rust::flow::roles::{EXPECTED, PRESENTED, PRESENTERS};
 use crate::rust::locals::Origin;
 use crate::rust::name::Name;
 use crate::rust::tree::*;
@@ -9,47 +10,6 @@ use crate::rust::types::Ty;
 use crate::words::segments;
 
 const RULE: &str = "secret-compare";
-
-/// What an attacker presents and the program checks. A password that is
-/// typed twice is not among them: both come from the same person.
-const PRESENTED: [&str; 14] = [
-    "token",
-    "secret",
-    "hmac",
-    "mac",
-    "signature",
-    "digest",
-    "key",
-    "apikey",
-    "csrf",
-    "otp",
-    "totp",
-    "nonce",
-    "tag",
-    "hash",
-];
-
-/// What comes from outside.
-const PRESENTERS: [&str; 18] = [
-    "req",
-    "request",
-    "params",
-    "query",
-    "body",
-    "form",
-    "payload",
-    "input",
-    "claims",
-    "header",
-    "headers",
-    "provided",
-    "given",
-    "presented",
-    "received",
-    "auth",
-    "login",
-    "cookie",
-];
 
 impl Builder<'_, '_, '_> {
     pub(super) fn compared(&mut self, e: ExprId, left: ExprId, right: ExprId) {
@@ -104,30 +64,10 @@ impl Builder<'_, '_, '_> {
         {
             return false;
         }
-        let expected = both.iter().flatten().any(|name| {
-            segments(name.text()).iter().any(|word| {
-                matches!(
-                    word.as_str(),
-                    "expected"
-                        | "stored"
-                        | "computed"
-                        | "calculated"
-                        | "actual"
-                        | "provided"
-                        | "given"
-                        | "received"
-                        | "presented"
-                        | "valid"
-                        | "correct"
-                        | "configured"
-                        | "header"
-                        | "webhook"
-                        | "request"
-                        | "our"
-                        | "their"
-                )
-            })
-        });
+        let expected = both
+            .iter()
+            .flatten()
+            .any(|name| segments(name.text()).iter().any(|word| EXPECTED.contains(&word.as_str())));
         // The signature of a prompt or of a function is none that is presented.
         let mac = is_mac(&words) && last != "signature" || words.iter().any(|word| word == "hmac");
         let strong = words.len() > 1 && (self.flow.names_secret(name) || mac);

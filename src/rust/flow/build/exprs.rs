@@ -129,6 +129,7 @@ impl Builder<'_, '_, '_> {
 
     fn returned(&mut self, value: ExprId) {
         self.expr(value);
+        self.hand_back(value);
         let to = match (self.closures.last(), self.body.kind) {
             (Some(closure), _) => self.closure_result(*closure),
             (None, BodyKind::Fn(id)) => Some(self.flow.graph.id(Node::Return(id))),

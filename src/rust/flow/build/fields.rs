@@ -51,6 +51,7 @@ impl Builder<'_, '_, '_> {
         };
         for (name, _, value) in &literal.fields {
             self.expr(*value);
+            self.hand_on(&[*value]);
             if let Some((id, variant)) = known {
                 self.store_field(id, variant, *name, *value);
             }

@@ -2,7 +2,7 @@
 
 use super::{Builder, Target};
 use crate::rust::facts::Owner;
-use crate::rust::flow::graph::{Call, Node, Showing, Step};
+use crate::rust::flow::graph::{Call, Node, Step};
 use crate::rust::flow::lists::end_of;
 use crate::rust::index::{Def, Res};
 use crate::rust::name::Name;
@@ -41,6 +41,9 @@ impl Builder<'_, '_, '_> {
                 [first, _] => self.flow.rules_of(Some(first.name.text()), name),
                 _ => rules,
             };
+        }
+        if !rules.is_empty() {
+            self.hand_on(&args);
         }
         for rule in rules {
             self.shown_by(e, mac, name, rule);
@@ -81,10 +84,8 @@ impl Builder<'_, '_, '_> {
                 }
             }
             "json" => {
-                for arg in &mac.args {
-                    let nodes = self.shown(arg.expr, Showing::Serialize);
-                    nodes.into_iter().for_each(|node| self.flow(node, to));
-                }
+                mac.args.iter().for_each(|arg| self.serializes(e, arg.expr));
+                self.hand_on(&mac.args.iter().map(|arg| arg.expr).collect::<Vec<_>>());
             }
             "vec" => mac.args.iter().for_each(|arg| self.collect(arg.expr, e)),
             _ if values.environment_macros.contains(name) => {

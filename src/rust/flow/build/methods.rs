@@ -26,6 +26,9 @@ impl Builder<'_, '_, '_> {
             }
         }
         self.method_sinks(e, receiver, &base, text, args);
+        if self.flow.know.values.sends.contains(text) || self.flow.know.cleans(text) {
+            self.hand_on(args);
+        }
         if self.formats_itself(e, receiver, &base, text, args) {
             return;
         }

@@ -26,6 +26,7 @@ mod order;
 mod places;
 mod printed;
 mod scrubbed;
+mod serialized;
 mod shown;
 mod sinks;
 mod treated;
@@ -67,6 +68,9 @@ struct Builder<'f, 'i, 'a> {
     scrubbed: HashSet<(BindingId, Name)>,
     /// How the variables are used.
     treated: HashMap<BindingId, Treated>,
+    /// What is serialised, and where that goes to who judges it.
+    serialized: Vec<serialized::Serialized>,
+    handed_on: HashSet<ExprId>,
     /// What the body writes to its formatter, when it is a `fmt`.
     shows: Option<(NodeId, Showing)>,
 }
@@ -93,6 +97,8 @@ pub(super) fn body(flow: &mut Flow<'_, '_>, body: Body) {
         closures: Vec::new(),
         scrubbed: HashSet::default(),
         treated: HashMap::default(),
+        serialized: Vec::new(),
+        handed_on: HashSet::default(),
         shows,
     };
     let bindings = builder.locals.bindings.iter().enumerate();
@@ -101,6 +107,7 @@ pub(super) fn body(flow: &mut Flow<'_, '_>, body: Body) {
     builder.instrumented();
     builder.bindings();
     builder.result();
+    builder.serialized();
 }
 
 impl Builder<'_, '_, '_> {
@@ -127,7 +134,7 @@ impl Builder<'_, '_, '_> {
     /// of tuples each for itself.
     fn copy(&mut self, from: NodeId, to: NodeId, ty: &Ty) {
         self.flow(from, to);
-        if self.keeps_url(ty) {
+        if self.flow.keeps_url(ty) {
             let (from, to) = (self.url(from), self.url(to));
             self.flow(from, to);
         }
@@ -176,6 +183,7 @@ impl Builder<'_, '_, '_> {
             BodyKind::Const(id) => Node::Const(id),
             BodyKind::ItemMacro => return,
         };
+        self.hand_back(self.body.root);
         let ty = self.ty(self.body.root);
         let (from, to) = (self.node(self.body.root), self.flow.graph.id(to));
         self.copy(from, to, &ty);

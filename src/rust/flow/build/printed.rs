@@ -2,6 +2,7 @@
 
 use super::Builder;
 use crate::rust::flow::graph::{Node, NodeId, Showing};
+use crate::rust::flow::roles::PUBLIC_PARAMETERS;
 use crate::rust::format::{Arg, Hole, Piece, pieces};
 use crate::rust::index::{Def, Res};
 use crate::rust::name::Name;
@@ -115,7 +116,7 @@ impl Builder<'_, '_, '_> {
 /// Whether a text ends in `?name=` or `&name=`.
 fn is_parameter(text: &str) -> bool {
     let Some(name) = text.strip_suffix('=').and_then(|text| text.rsplit(['?', '&']).next()) else { return false };
-    let private = !super::beside::PUBLIC.contains(&name);
+    let private = !PUBLIC_PARAMETERS.contains(&name);
     private && name.len() + 1 < text.len() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-.".contains(&b))
 }
 

@@ -13,6 +13,9 @@ use crate::words::segments;
 /// What is told to clients and models.
 const OUTPUT: &str = "secret-in-output";
 
+/// What is put into a table of keys and values.
+const KEYED: &str = "key-value-secret";
+
 impl Builder<'_, '_, '_> {
     /// A call into another crate that shows its arguments, or one of them.
     pub(super) fn call_sinks(&mut self, e: ExprId, end: &str, last: &str, args: &[ExprId]) {
@@ -29,7 +32,7 @@ impl Builder<'_, '_, '_> {
                 let shows = shown.is_some_and(|only| only.is_none_or(|only| only == at));
                 if shows && !self.hands_cookie(args, at) {
                     self.told(rule, e, *arg);
-                } else if fails && (matches!(self.ty(*arg).value(), Ty::Text) || self.keeps_url(&self.ty(*arg))) {
+                } else if fails && (matches!(self.ty(*arg).value(), Ty::Text) || self.flow.keeps_url(&self.ty(*arg))) {
                     self.shows(rule, e, *arg);
                 }
             }
@@ -72,8 +75,9 @@ impl Builder<'_, '_, '_> {
     /// What a sink is told, each value by itself; what was made to be handed
     /// out may be told to clients.
     fn told(&mut self, rule: &'static str, e: ExprId, arg: ExprId) {
+        self.hand_on(&[arg]);
         let values = match rule {
-            "key-value-secret" => self.placed(arg),
+            KEYED => self.placed(arg),
             OUTPUT => self.listed(arg),
             _ => vec![arg],
         };
@@ -164,7 +168,7 @@ impl Builder<'_, '_, '_> {
         for rule in self.flow.error_rules() {
             for arg in args {
                 let ty = self.ty(*arg);
-                if matches!(ty.value(), Ty::Text | Ty::Unknown) || self.keeps_url(&ty) {
+                if matches!(ty.value(), Ty::Text | Ty::Unknown) || self.flow.keeps_url(&ty) {
                     let nodes = self.shown(*arg, Showing::Display);
                     self.sink(rule, e, *arg, nodes);
                 }

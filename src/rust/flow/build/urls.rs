@@ -3,6 +3,7 @@
 
 use super::Builder;
 use super::methods::type_name;
+use crate::rust::flow::Flow;
 use crate::rust::flow::graph::{Node, NodeId, URL};
 use crate::rust::tree::*;
 use crate::rust::types::Ty;
@@ -11,18 +12,6 @@ use crate::rust::types::Ty;
 const RULE: &str = "secret-in-error";
 
 impl Builder<'_, '_, '_> {
-    /// Whether values of this type keep the URL of a request.
-    pub(super) fn keeps_url(&self, ty: &Ty) -> bool {
-        match ty {
-            Ty::Foreign(path, _) => {
-                let krate = path.text().split("::").next().unwrap_or_default();
-                self.flow.know.values.keeps_urls.contains(krate)
-            }
-            Ty::Fall(of) => self.keeps_url(&of.0) || self.keeps_url(&of.1),
-            _ => false,
-        }
-    }
-
     /// The URL that a value keeps.
     pub(super) fn url(&mut self, of: NodeId) -> NodeId {
         self.flow.graph.id(Node::Part(of, URL))
@@ -31,7 +20,7 @@ impl Builder<'_, '_, '_> {
     /// `client.get(url)`, `request.query(&pairs)`, `request.send()`: what the
     /// result keeps.
     pub(super) fn requested(&mut self, e: ExprId, receiver: ExprId, base: &Ty, name: &str, args: &[ExprId]) {
-        if !self.keeps_url(base) || !self.keeps_url(&self.ty(e)) {
+        if !self.flow.keeps_url(base) || !self.flow.keeps_url(&self.ty(e)) {
             return;
         }
         let node = self.node(e);
@@ -70,7 +59,7 @@ impl Builder<'_, '_, '_> {
 
     /// `reqwest::get(url)`
     pub(super) fn fetched(&mut self, e: ExprId, full: &str, args: &[ExprId]) {
-        if let ([url], true) = (args, full.ends_with("::get") && self.keeps_url(&self.ty(e))) {
+        if let ([url], true) = (args, full.ends_with("::get") && self.flow.keeps_url(&self.ty(e))) {
             let (from, to) = (self.node(*url), self.node(e));
             let to = self.url(to);
             self.flow(from, to);
@@ -80,7 +69,7 @@ impl Builder<'_, '_, '_> {
     /// `request.send().await?`: the error that is given on prints the URL.
     pub(super) fn fails_with_url(&mut self, e: ExprId, result: ExprId) {
         if let (ty @ Ty::Fall(_), true) = (self.ty(result), self.watches_errors())
-            && self.keeps_url(&ty)
+            && self.flow.keeps_url(&ty)
         {
             let node = self.node(result);
             let url = self.url(node);
@@ -94,7 +83,7 @@ impl Builder<'_, '_, '_> {
 
     /// The URL of the error that a closure is handed.
     pub(super) fn url_of_error(&mut self, receiver: ExprId, base: &Ty) -> Option<NodeId> {
-        if !self.keeps_url(&base.error()) {
+        if !self.flow.keeps_url(&base.error()) {
             return None;
         }
         let node = self.node(receiver);
@@ -106,6 +95,20 @@ impl Builder<'_, '_, '_> {
         let ty = self.ty(init);
         if let Some(url) = self.url_of_error(init, &ty) {
             self.flow(url, to);
+        }
+    }
+}
+
+impl Flow<'_, '_> {
+    /// Whether values of this type keep the URL of a request.
+    pub(super) fn keeps_url(&self, ty: &Ty) -> bool {
+        match ty {
+            Ty::Foreign(path, _) => {
+                let krate = path.text().split("::").next().unwrap_or_default();
+                self.know.values.keeps_urls.contains(krate)
+            }
+            Ty::Fall(of) => self.keeps_url(&of.0) || self.keeps_url(&of.1),
+            _ => false,
         }
     }
 }

@@ -1,9 +1,10 @@
 //! Fields and constants that are secrets by what they are called.
 
 use super::harmless::{is_words, literal, says_nothing};
-use super::{Flow, LISTS, holds};
+use super::{Flow, holds};
 use crate::rust::facts::AdtKind;
 use crate::rust::flow::graph::Node;
+use crate::rust::flow::roles::LISTS;
 use crate::rust::index::{Body, ItemId};
 use crate::rust::name::Name;
 use crate::source::Span;

@@ -1,8 +1,11 @@
 //! Words that say too little alone: `token` may be a lexer's or a package's
 //! name, and is a secret only beside those who sign in.
 
+use foldhash::HashSet;
+
 use super::super::build::derives;
 use super::super::lists::Values;
+use super::super::roles::{GENERIC, PLURAL, REFERENCES, STATES, WEAK};
 use super::Flow;
 use crate::rust::facts::{Adt, Field, Owner};
 use crate::rust::index::{Body, BodyKind, ItemId};
@@ -91,30 +94,30 @@ impl Flow<'_, '_> {
 
     /// Whether a file is about signing in, by its name or its types.
     pub(super) fn signs_in(&self, file: u32) -> bool {
-        let unit = self.index().unit(file);
-        let path = unit.source.path();
-        let inside = path.rsplit_once("src/").map_or(&**path, |(_, inside)| inside);
-        let about = |text: &str| segments(text).iter().any(|word| self.know.values.signs_in.contains(word));
-        inside.split('/').any(about) || unit.facts.adts.iter().any(|adt| about(adt.name.text()))
+        let mut named = self.index().unit(file).facts.adts.iter().map(|adt| adt.name.text());
+        self.is_signing_place(file) || named.any(|name| has_word(name, &self.know.values.signs_in))
     }
 
     /// Whether a file is about tokens that everybody may ask for: `http01.rs`.
     fn is_published(&self, file: u32) -> bool {
-        let path = self.index().unit(file).source.path();
-        let inside = path.rsplit_once("src/").map_or(&**path, |(_, inside)| inside);
-        let published = &self.know.values.published;
-        inside.split('/').any(|part| segments(part).iter().any(|word| published.contains(word)))
+        self.lies_in(file, &self.know.values.published)
     }
 
     /// Whether a file is about signing in by where it lies: `auth/login.rs`.
     fn is_signing_place(&self, file: u32) -> bool {
+        self.lies_in(file, &self.know.values.signs_in)
+    }
+
+    /// Whether a folder of the sources, or the file itself, is called by one
+    /// of these words.
+    fn lies_in(&self, file: u32, words: &HashSet<String>) -> bool {
         let path = self.index().unit(file).source.path();
         let inside = path.rsplit_once("src/").map_or(&**path, |(_, inside)| inside);
-        inside.split('/').any(|part| segments(part).iter().any(|word| self.know.values.signs_in.contains(word)))
+        inside.split('/').any(|part| has_word(part, words))
     }
 
     fn parses(&self, text: &str) -> bool {
-        segments(text).iter().any(|word| self.know.values.lexical.contains(word))
+        has_word(text, &self.know.values.lexical)
     }
 
     /// `for token in tokens`, `let token = &words[1]`, `text.split(' ').next()`;
@@ -177,6 +180,10 @@ impl Flow<'_, '_> {
     }
 }
 
+fn has_word(text: &str, words: &HashSet<String>) -> bool {
+    segments(text).iter().any(|word| words.contains(word))
+}
+
 /// What an expression is called: its last name.
 pub(super) fn called(tree: &Tree, expr: ExprId, depth: u32) -> Option<Name> {
     let depth = depth.checked_sub(1)?;
@@ -215,30 +222,6 @@ fn is_reference(values: &Values, adt: &Adt, fields: &[Field]) -> bool {
     about(adt.name) || fields.iter().any(|field| beside(field.name))
 }
 
-/// Words of what refers to a secret that is kept elsewhere.
-const REFERENCES: [&str; 17] = [
-    "ref",
-    "reference",
-    "selector",
-    "source",
-    "volume",
-    "mount",
-    "namespace",
-    "version",
-    "versions",
-    "engine",
-    "spec",
-    "status",
-    "error",
-    "path",
-    "metadata",
-    "meta",
-    "labels",
-];
-
-/// What anything may have, and what says nothing about a secret beside it.
-const STATES: [&str; 6] = ["status", "error", "metadata", "meta", "labels", "spec"];
-
 /// Whether a name says enough where the type says nothing: `token` may be
 /// a lexer's, as `current_token` may; `access_token` is none.
 pub(in crate::rust::flow) fn is_strong(name: &str) -> bool {
@@ -251,32 +234,3 @@ pub(in crate::rust::flow) fn is_strong(name: &str) -> bool {
         [.., last] => !named || !PLURAL.contains(&last.as_str()),
     }
 }
-
-/// Words that are secrets only in company.
-const WEAK: [&str; 16] = [
-    "authorization",
-    "token",
-    "tokens",
-    "secret",
-    "secrets",
-    "credential",
-    "credentials",
-    "creds",
-    "jwt",
-    "dsn",
-    "keys",
-    "pwd",
-    "pass",
-    "pw",
-    "otp",
-    "bearer",
-];
-
-/// What holds several of something, whatever that is.
-const PLURAL: [&str; 5] = ["tokens", "credentials", "secrets", "creds", "credential"];
-
-/// Words that say which one, and not what it is.
-const GENERIC: [&str; 24] = [
-    "current", "first", "second", "third", "last", "other", "left", "right", "raw", "str", "string", "single", "start",
-    "end", "peeked", "this", "the", "some", "a", "b", "parsed", "whole", "each", "any",
-];

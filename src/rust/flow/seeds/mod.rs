@@ -18,10 +18,6 @@ use crate::rust::types::Ty;
 use crate::source::Span;
 use crate::words::segments;
 
-/// What a type is called that says where things are or what they are called.
-const LISTS: [&str; 10] =
-    ["paths", "urls", "routes", "labels", "strings", "columns", "messages", "texts", "placeholders", "translations"];
-
 /// Callers of one function that are looked at.
 const CALLERS: usize = 32;
 
