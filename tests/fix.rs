@@ -150,3 +150,64 @@ fn a_url_is_taken_out_of_the_error_that_prints_it() {
         .replace("error_for_status()", &format!("error_for_status(){quiet}"));
     assert_eq!(mended, expected);
 }
+
+const LOGIN: &str = "#[derive(Clone, Debug)]
+pub struct Login {
+    pub user: String,
+    password: String,
+}
+
+impl Login {
+    pub fn new(user: String, password: String) -> Self {
+        Login { user, password }
+    }
+
+    pub fn guest(user: &str, word: &str) -> Self {
+        Login { user: user.to_owned(), password: word.to_owned() }
+    }
+
+    pub fn check(&self, with: impl Fn(&str) -> bool) -> bool {
+        !self.password.is_empty() && with(&self.password) && with(self.password.as_str())
+    }
+
+    pub fn header(&self) -> (String, String) {
+        (format!(\"{}:{}\", self.user, self.password), self.password.clone())
+    }
+}
+";
+
+#[test]
+fn a_field_that_shows_itself_is_wrapped_where_all_its_uses_are_seen() {
+    let cargo = CARGO.replace("secret-guard-vault", "secrecy");
+    let dir = folder(&[("Cargo.toml", &cargo), ("src/lib.rs", LOGIN)]);
+    let (code, out, err) = run(dir.path(), &["check", "--fix", "--format", "short"]);
+    assert_eq!((code, out.as_str()), (0, ""), "{err}");
+    let read = read(dir.path(), "src/lib.rs");
+    let shown = "secrecy::ExposeSecret::expose_secret(&self.password)";
+    let expected = LOGIN
+        .replace("    password: String,\n}", "    password: secrecy::SecretString,\n}")
+        .replace("user, password }", "user, password: secrecy::SecretString::from(password) }")
+        .replace("password: word.to_owned()", "password: secrecy::SecretString::from(word.to_owned())")
+        .replace("!self.password.is_empty()", &format!("!{shown}.is_empty()"))
+        .replace("with(&self.password)", &format!("with({shown})"))
+        .replace("with(self.password.as_str())", &format!("with({shown})"))
+        .replace("self.user, self.password)", &format!("self.user, {shown})"))
+        .replace("self.password.clone()", &format!("{shown}.to_owned()"));
+    assert_eq!(read, expected);
+}
+
+#[test]
+fn a_field_that_others_touch_is_left_alone() {
+    let cargo = CARGO.replace("secret-guard-vault", "secrecy");
+    let taken = format!("{LOGIN}pub fn taken(login: Login) -> String {{\n    login.password\n}}\n");
+    let public = LOGIN.replace("    password: String,", "    pub password: String,");
+    let compared = LOGIN.replace("Clone, Debug", "Clone, Debug, PartialEq");
+    for lib in [&taken, &public, &compared] {
+        let dir = folder(&[("Cargo.toml", &cargo), ("src/lib.rs", lib)]);
+        run(dir.path(), &["check", "--fix"]);
+        assert_eq!(&read(dir.path(), "src/lib.rs"), lib);
+    }
+    let dir = folder(&[("Cargo.toml", &CARGO.replace("secret-guard-vault", "serde")), ("src/lib.rs", LOGIN)]);
+    run(dir.path(), &["check", "--fix"]);
+    assert_eq!(read(dir.path(), "src/lib.rs"), LOGIN);
+}

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Context, Looks, Rule};
 use crate::catalog::Card;
-use crate::finding::{Confidence, Finding, Label, Level};
+use crate::finding::{Confidence, Finding, Fix, Label, Level};
 use crate::rust::flow::{Leak, Point, Revealed, Showing};
 use crate::rust::index::ItemId;
 
@@ -88,7 +88,13 @@ fn related(cx: &Context<'_>, point: &Point) -> Label {
 /// Findings for derives that show a raw secret: one for the type that has it
 /// and one for each that holds such a type. Those around them are told of in
 /// the first, since whoever mends it mends them all.
-pub(super) fn derives(cx: &Context<'_>, says: &Says, showing: Showing, report: &mut dyn FnMut(Finding)) {
+pub(super) fn derives(
+    cx: &Context<'_>,
+    says: &Says,
+    showing: Showing,
+    mend: &dyn Fn(&Context<'_>, &Revealed) -> Option<Fix>,
+    report: &mut dyn FnMut(Finding),
+) {
     let mut fields: BTreeMap<(ItemId, &str), Vec<&Revealed>> = BTreeMap::new();
     for found in cx.leaks().revealed.iter().filter(|found| found.showing == showing && found.derive.is_some()) {
         fields.entry((found.holder, &found.field)).or_default().push(found);
@@ -99,7 +105,11 @@ pub(super) fn derives(cx: &Context<'_>, says: &Says, showing: Showing, report: &
         let far = types.split_off(near);
         for (at, found) in types.into_iter().enumerate() {
             let around = if at == 0 { &far[..] } else { &[] };
-            report(derived(cx, found, around, says));
+            let finding = derived(cx, found, around, says);
+            report(match mend(cx, found) {
+                Some(fix) => finding.with_fix(fix),
+                None => finding,
+            });
         }
     }
 }

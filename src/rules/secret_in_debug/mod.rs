@@ -1,5 +1,7 @@
 //! `secret-in-debug`: a type shows a raw secret when it is printed.
 
+mod wrap;
+
 use super::secret_flow::{self, Says};
 use super::{Context, Looks, Rule};
 use crate::catalog::Card;
@@ -30,6 +32,6 @@ impl Rule for SecretInDebug {
 
     fn check(&self, cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {
         secret_flow::report(cx, &WRITTEN, report);
-        secret_flow::derives(cx, &SAYS, Showing::Debug, report);
+        secret_flow::derives(cx, &SAYS, Showing::Debug, &wrap::fix, report);
     }
 }
