@@ -118,6 +118,27 @@ pub struct Fn {
 }
 
 impl Fn {
+    /// A body that no `fn` declares: an arm of a macro, or what is left of a
+    /// file that does not parse.
+    pub fn undeclared(name: Name, span: Span, module: u32, owner: Owner, body: ExprId) -> Self {
+        Fn {
+            name,
+            span,
+            module,
+            scope: module,
+            owner,
+            params: Vec::new(),
+            has_self: false,
+            ret: None,
+            body: Some(body),
+            unread: false,
+            generics: Vec::new(),
+            attrs: Vec::new(),
+            test: false,
+            is_async: false,
+        }
+    }
+
     /// Whether it has a body, read or not.
     pub fn has_body(&self) -> bool {
         self.body.is_some() || self.unread

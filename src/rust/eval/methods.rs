@@ -84,20 +84,29 @@ const KEEPS: [&str; 68] = [
 /// Functions and constructors that wrap a text and nothing more.
 const WRAPS: [&str; 9] = ["from", "new", "Some", "Ok", "Borrowed", "Owned", "from_str", "as_ref", "to_string"];
 
+/// A call that is worked out.
+#[derive(Clone, Copy)]
+pub(super) struct Call<'c> {
+    /// Where it stands.
+    pub frame: &'c Rc<Frame>,
+    /// What it is asked of; none for a function.
+    pub receiver: Option<ExprId>,
+    /// What it is given.
+    pub args: &'c [ExprId],
+    /// Which part of its value is asked for.
+    pub path: &'c [Proj],
+    /// How much further may be asked.
+    pub depth: u32,
+}
+
 impl Eval<'_, '_> {
-    pub(super) fn call(
-        &self,
-        frame: &Rc<Frame>,
-        callee: ExprId,
-        args: &[ExprId],
-        path: &[Proj],
-        depth: u32,
-    ) -> Vec<Shape> {
+    pub(super) fn call(&self, callee: ExprId, call: Call<'_>) -> Vec<Shape> {
+        let Call { frame, args, path, depth, .. } = call;
         let tree = self.index().tree(frame.body.file);
         let Some(callee_path) = tree.path_of(callee) else { return Vec::new() };
         let fns: Vec<ItemId> = self.infer.resolve(&frame.body, callee_path).into_iter().filter_map(fn_id).collect();
         if !fns.is_empty() {
-            return self.returned(frame, &fns, None, args, path, depth);
+            return self.returned(&fns, call);
         }
         let wraps = callee_path.last().is_some_and(|last| WRAPS.contains(&last.text()));
         match (args, path) {
@@ -110,19 +119,12 @@ impl Eval<'_, '_> {
         }
     }
 
-    #[allow(clippy::too_many_arguments, reason = "a step of a walk with what it needs")]
-    pub(super) fn method(
-        &self,
-        frame: &Rc<Frame>,
-        receiver: ExprId,
-        name: Name,
-        args: &[ExprId],
-        path: &[Proj],
-        depth: u32,
-    ) -> Vec<Shape> {
+    pub(super) fn method(&self, receiver: ExprId, name: Name, call: Call<'_>) -> Vec<Shape> {
+        let call = Call { receiver: Some(receiver), ..call };
+        let Call { frame, args, path, depth, .. } = call;
         // What a type of the workspace does under a name comes before what
         // std does under it.
-        let own = self.own_method(frame, receiver, name, args, path, depth);
+        let own = self.own_method(receiver, name, call);
         if says_something(&own) {
             return own;
         }
@@ -135,7 +137,7 @@ impl Eval<'_, '_> {
             // Of `Display::fmt`.
             "write_str" | "pad" => args.first().map(|arg| self.at(frame, *arg, path, depth)).unwrap_or_default(),
             "get" => self.entry(frame, receiver, path, depth),
-            "map" | "and_then" | "then" => self.mapped(frame, receiver, args, path, depth),
+            "map" | "and_then" | "then" => self.mapped(receiver, call),
             "enumerate" => match path {
                 [Proj::Element, Proj::At(1), rest @ ..] => again(&[&[Proj::Element], rest].concat()),
                 _ => Vec::new(),
@@ -149,25 +151,17 @@ impl Eval<'_, '_> {
             }
             _ => {
                 let fns = self.infer.method_targets(&frame.body, receiver, name, args.len());
-                self.returned(frame, &fns, Some(receiver), args, path, depth)
+                self.returned(&fns, call)
             }
         }
     }
 
-    #[allow(clippy::too_many_arguments, reason = "a step of a walk with what it needs")]
-    fn own_method(
-        &self,
-        frame: &Rc<Frame>,
-        receiver: ExprId,
-        name: Name,
-        args: &[ExprId],
-        path: &[Proj],
-        depth: u32,
-    ) -> Vec<Shape> {
+    fn own_method(&self, receiver: ExprId, name: Name, call: Call<'_>) -> Vec<Shape> {
+        let Call { frame, args, depth, .. } = call;
         let Some(Res::Def(def)) = self.infer.type_of(&frame.body, receiver) else { return Vec::new() };
         if let (Def::Trait(_), _) | (_, true) = (def, !self.index().methods(def, name).is_empty()) {
             let fns = self.infer.method_targets(&frame.body, receiver, name, args.len());
-            return self.returned(frame, &fns, Some(receiver), args, path, depth);
+            return self.returned(&fns, call);
         }
         match name.text() {
             "to_string" => self.display(frame, def, Some(receiver), depth),
@@ -186,7 +180,7 @@ impl Eval<'_, '_> {
             takes == Some(Res::Def(def)) && self.index().owner_def(id.file, item.owner) != Some(def)
         });
         let fns: Vec<ItemId> = fns.collect();
-        self.returned(frame, &fns, None, &[value], &[], depth)
+        self.returned(&fns, Call { frame, receiver: None, args: &[value], path: &[], depth })
     }
 
     /// An entry of a list, else of a map.
@@ -199,7 +193,8 @@ impl Eval<'_, '_> {
     }
 
     /// `x.map(|x| …)`, `x.map(String::from)`.
-    fn mapped(&self, frame: &Rc<Frame>, receiver: ExprId, args: &[ExprId], path: &[Proj], depth: u32) -> Vec<Shape> {
+    fn mapped(&self, receiver: ExprId, call: Call<'_>) -> Vec<Shape> {
+        let Call { frame, args, path, depth, .. } = call;
         let Some(function) = args.first() else { return Vec::new() };
         let tree = self.index().tree(frame.body.file);
         match tree.kind(*function) {
@@ -216,7 +211,7 @@ impl Eval<'_, '_> {
                     false => {
                         let found = self.infer.resolve(&frame.body, tree.path(id)).into_iter();
                         let fns: Vec<ItemId> = found.filter_map(fn_id).collect();
-                        self.returned(frame, &fns, None, &[receiver], path, depth)
+                        self.returned(&fns, Call { receiver: None, args: &[receiver], ..call })
                     }
                 }
             }
@@ -274,15 +269,9 @@ impl Eval<'_, '_> {
         }
     }
 
-    pub(super) fn returned(
-        &self,
-        frame: &Rc<Frame>,
-        fns: &[ItemId],
-        receiver: Option<ExprId>,
-        args: &[ExprId],
-        path: &[Proj],
-        depth: u32,
-    ) -> Vec<Shape> {
+    /// What functions give that a call may run.
+    pub(super) fn returned(&self, fns: &[ItemId], call: Call<'_>) -> Vec<Shape> {
+        let Call { frame, receiver, args, path, depth } = call;
         let mut shapes = Vec::new();
         for id in fns {
             let Some(body) = self.index().body(*id) else { continue };

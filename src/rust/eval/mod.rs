@@ -18,6 +18,7 @@ use super::name::Name;
 use super::sites::Sites;
 use super::text::{MAX_SHAPES, Part, Place, Shape, product, union};
 use super::tree::*;
+use methods::Call;
 
 /// Functions, constants and callers are followed this deep.
 const DEPTH: u32 = 14;
@@ -155,9 +156,11 @@ impl<'i, 'a> Eval<'i, 'a> {
                 Some(binding) => self.binding(frame, *binding, path, depth),
                 None => self.constant(frame, tree.path(id), path, depth),
             },
-            ExprKind::Call { callee, args } => self.call(frame, callee, tree.exprs_of(args), path, depth),
+            ExprKind::Call { callee, args } => {
+                self.call(callee, Call { frame, receiver: None, args: tree.exprs_of(args), path, depth })
+            }
             ExprKind::Method { receiver, name, args } => {
-                self.method(frame, receiver, name, tree.exprs_of(args), path, depth)
+                self.method(receiver, name, Call { frame, receiver: None, args: tree.exprs_of(args), path, depth })
             }
             ExprKind::Closure(closure) => again(tree.closure(closure).body),
             _ => Vec::new(),

@@ -9,6 +9,7 @@ use super::super::locals::{BindingId, Origin};
 use super::super::name::Name;
 use super::super::text::Shape;
 use super::super::tree::*;
+use super::methods::Call;
 use super::{Args, Eval, Frame};
 
 impl Eval<'_, '_> {
@@ -30,7 +31,7 @@ impl Eval<'_, '_> {
 
     /// What `Display` of a type of the workspace writes.
     pub(super) fn display(&self, frame: &Rc<Frame>, def: Def, value: Option<ExprId>, depth: u32) -> Vec<Shape> {
-        self.returned(frame, &self.displays(def), value, &[], &[], depth)
+        self.returned(&self.displays(def), Call { frame, receiver: value, args: &[], path: &[], depth })
     }
 
     fn displays(&self, def: Def) -> Vec<ItemId> {

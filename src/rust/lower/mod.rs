@@ -124,21 +124,6 @@ impl<'t> Lower<'t> {
         let args: Vec<ExprId> = args.into_iter().map(|arg| arg.expr).collect();
         let list = self.facts.tree.add_exprs(&args);
         let body = self.add(ExprKind::Tuple(list), Span::default());
-        self.facts.fns.push(Fn {
-            name: Name::new(""),
-            span: Span::default(),
-            module: 0,
-            scope: 0,
-            owner: Owner::Module,
-            params: Vec::new(),
-            has_self: false,
-            ret: None,
-            body: Some(body),
-            unread: false,
-            generics: Vec::new(),
-            attrs: Vec::new(),
-            test: false,
-            is_async: false,
-        });
+        self.facts.fns.push(Fn::undeclared(Name::new(""), Span::default(), 0, Owner::Module, body));
     }
 }

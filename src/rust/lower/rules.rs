@@ -38,22 +38,8 @@ impl Lower<'_> {
         let outer_arm = std::mem::replace(&mut self.in_arm, true);
         let body = self.transcriber(body.stream());
         self.in_arm = outer_arm;
-        self.facts.fns.push(Fn {
-            name,
-            span,
-            module: self.module,
-            scope: self.module,
-            owner: Owner::Macro(number),
-            params,
-            has_self: false,
-            ret: None,
-            body: Some(body),
-            unread: false,
-            generics: Vec::new(),
-            attrs: Vec::new(),
-            test: self.test,
-            is_async: false,
-        });
+        let arm = Fn::undeclared(name, span, self.module, Owner::Macro(number), body);
+        self.facts.fns.push(Fn { params, test: self.test, ..arm });
     }
 
     fn transcriber(&mut self, tokens: TokenStream) -> crate::rust::tree::ExprId {
