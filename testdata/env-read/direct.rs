@@ -57,7 +57,7 @@ fn inside_a_function() {
 fn in_macros(ok: bool) {
     println!("{}", env::var("PRINTED_MODE").is_ok());
     assert_eq!(env::var("ASSERTED_TOKEN").is_ok(), ok); //~ env-read
-    let _ = serde_json::json!({ "key": env::var("JSON_API_KEY").unwrap() }); //~ env-read
+    let _ = serde_json::json!({ "key": env::var("JSON_API_KEY").unwrap() }); //~ env-read secret-in-serialize
     let _ = vec![env::var("VEC_SECRET")]; //~ env-read
     tokio::select! {
         _ = async { env::var("SELECTED_TOKEN") } => {} //~ env-read

@@ -21,6 +21,9 @@ use crate::source::Span;
 const WRAPPED: &str = "secrecy::SecretString";
 const EXPOSED: &str = "secrecy::ExposeSecret::expose_secret";
 
+/// Uses of a field that are rewritten; more are for a person.
+const MOST: usize = 100;
+
 /// Methods of a text that a borrowed one has as well.
 const READS: [&str; 9] =
     ["as_bytes", "chars", "contains", "ends_with", "is_empty", "len", "starts_with", "to_string", "trim"];
@@ -51,12 +54,17 @@ pub(super) fn fix(cx: &Context<'_>, found: &Revealed) -> Option<Fix> {
         adt: found.adt,
         name,
     };
+    let of = |sites: Option<&Vec<Site>>| sites.cloned().unwrap_or_default();
+    let (set, read) = (of(cx.sites.fields.get(&name)), of(cx.sites.read.get(&name)));
+    if set.len() + read.len() > MOST {
+        return None;
+    }
     let source = &cx.index.unit(found.adt.file).source;
     let mut edits = vec![Edit::new(source, written(cx, found.adt, field)?, WRAPPED)];
-    for site in cx.sites.fields.get(&name).into_iter().flatten() {
+    for site in &set {
         edits.extend(uses.set(site)?);
     }
-    for site in cx.sites.read.get(&name).into_iter().flatten() {
+    for site in &read {
         edits.extend(uses.read(site)?);
     }
     edits.sort_by_key(|edit| edit.span);

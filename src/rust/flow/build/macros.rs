@@ -85,7 +85,6 @@ impl Builder<'_, '_, '_> {
             }
             "json" => {
                 mac.args.iter().for_each(|arg| self.serializes(e, arg.expr));
-                self.hand_on(&mac.args.iter().map(|arg| arg.expr).collect::<Vec<_>>());
             }
             "vec" => mac.args.iter().for_each(|arg| self.collect(arg.expr, e)),
             _ if values.environment_macros.contains(name) => {

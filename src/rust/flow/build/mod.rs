@@ -70,7 +70,7 @@ struct Builder<'f, 'i, 'a> {
     treated: HashMap<BindingId, Treated>,
     /// What is serialised, and where that goes to who judges it.
     serialized: Vec<serialized::Serialized>,
-    handed_on: HashSet<ExprId>,
+    handed: Vec<ExprId>,
     /// What the body writes to its formatter, when it is a `fmt`.
     shows: Option<(NodeId, Showing)>,
 }
@@ -98,7 +98,7 @@ pub(super) fn body(flow: &mut Flow<'_, '_>, body: Body) {
         scrubbed: HashSet::default(),
         treated: HashMap::default(),
         serialized: Vec::new(),
-        handed_on: HashSet::default(),
+        handed: Vec::new(),
         shows,
     };
     let bindings = builder.locals.bindings.iter().enumerate();

@@ -3,6 +3,8 @@
 //! rule watches is judged there; what is written, kept or given back is a
 //! finding here.
 
+use foldhash::HashSet;
+
 use super::Builder;
 use crate::rust::flow::graph::{NodeId, Showing};
 use crate::rust::locals::Origin;
@@ -29,42 +31,40 @@ impl Builder<'_, '_, '_> {
     pub(super) fn serializes(&mut self, e: ExprId, value: ExprId) {
         let (to, nodes) = (self.node(e), self.shown(value, Showing::Serialize));
         nodes.iter().for_each(|node| self.flow(*node, to));
+        // What is serialised once more is one finding.
+        self.handed.push(value);
         self.serialized.push(Serialized { at: e, value, nodes });
     }
 
     /// Values go where somebody else judges them.
     pub(super) fn hand_on(&mut self, values: &[ExprId]) {
-        values.iter().for_each(|value| self.hands_on(*value, DEPTH));
+        self.handed.extend(values);
     }
 
-    fn hands_on(&mut self, value: ExprId, depth: u32) {
-        let Some(depth) = depth.checked_sub(1) else { return };
+    /// What a value that is handed on was made of, each part once.
+    fn made_of(&self, value: ExprId, depth: u32, seen: &mut HashSet<ExprId>) {
+        let Some(depth) = depth.checked_sub(1).filter(|_| seen.insert(value)) else { return };
+        let mut each = |parts: &[ExprId]| parts.iter().for_each(|part| self.made_of(*part, depth, seen));
         match self.tree.kind(value) {
             ExprKind::Ref(inner) | ExprKind::Deref(inner) | ExprKind::Try(inner) | ExprKind::Await(inner) => {
-                self.hands_on(inner, depth);
+                each(&[inner]);
             }
-            ExprKind::Method { receiver, .. } => self.hands_on(receiver, depth),
+            ExprKind::Method { receiver, .. } => each(&[receiver]),
             ExprKind::Path(_) => {
-                let Some(id) = self.locals.uses.get(&value).copied() else { return };
-                let locals = self.locals.clone();
-                let binding = &locals.bindings[id as usize];
-                let init = if let Origin::Value(init) = binding.origin { Some(init) } else { None };
-                init.into_iter().chain(binding.assigned.iter().copied()).for_each(|from| self.hands_on(from, depth));
+                let Some(id) = self.locals.uses.get(&value) else { return };
+                let binding = &self.locals.bindings[*id as usize];
+                if let Origin::Value(init) = binding.origin {
+                    each(&[init]);
+                }
+                each(&binding.assigned);
             }
-            ExprKind::Call { args, .. } => {
-                self.handed_on.insert(value);
-                self.tree.exprs_of(args).iter().for_each(|arg| self.hands_on(*arg, depth));
+            ExprKind::Call { args: parts, .. } | ExprKind::Tuple(parts) | ExprKind::Array(parts) => {
+                each(self.tree.exprs_of(parts));
             }
             ExprKind::Macro(mac) => {
-                self.handed_on.insert(value);
-                self.tree.mac(mac).args.iter().for_each(|arg| self.hands_on(arg.expr, depth));
+                each(&self.tree.mac(mac).args.iter().map(|arg| arg.expr).collect::<Vec<_>>());
             }
-            ExprKind::Tuple(items) | ExprKind::Array(items) => {
-                self.tree.exprs_of(items).iter().for_each(|item| self.hands_on(*item, depth));
-            }
-            ExprKind::Block(block) => {
-                self.tree.block(block).value.into_iter().for_each(|value| self.hands_on(value, depth));
-            }
+            ExprKind::Block(block) => each(self.tree.block(block).value.as_slice()),
             _ => {}
         }
     }
@@ -82,7 +82,7 @@ impl Builder<'_, '_, '_> {
                 [then].into_iter().chain(other).for_each(|arm| self.hand_back(arm));
             }
             _ if self.is_of_type(value) => {}
-            _ => self.hands_on(value, DEPTH),
+            _ => self.hand_on(&[value]),
         }
     }
 
@@ -102,8 +102,13 @@ impl Builder<'_, '_, '_> {
     pub(super) fn serialized(&mut self) {
         // What a test asks of a service is made up.
         let ships = !self.body.test && self.flow.index().unit(self.body.file).class.ships();
+        if !ships || self.serialized.is_empty() {
+            return;
+        }
+        let mut seen = HashSet::default();
+        self.handed.iter().for_each(|value| self.made_of(*value, DEPTH, &mut seen));
         for Serialized { at, value, nodes } in std::mem::take(&mut self.serialized) {
-            if ships && !self.handed_on.contains(&at) {
+            if !seen.contains(&at) {
                 self.sink(RULE, at, value, nodes);
             }
         }
