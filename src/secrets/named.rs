@@ -95,7 +95,7 @@ impl Named<'_> {
         let verdict = match verdict {
             _ if is_denied(&self.text[..self.at.key.start]) => Err("spoken of as wrong"),
             _ if self.promise == Promise::Nothing => Err("the name promises no secret"),
-            verdict if context::holds_secret(self.text, &self.at.key) => {
+            verdict if context::holds_secret(self.text, &self.at.key, &self.at.value) => {
                 assignment::in_use(verdict, self.name, self.value, self.at.form, self.place)
             }
             verdict => verdict,

@@ -6,11 +6,20 @@ use std::ops::Range;
 const NEAR: usize = 240;
 
 /// Whether the value of the name at `key` can only be a secret: the key of an
-/// application, of its sessions, the password in a list of connection settings.
-pub(in crate::secrets) fn holds_secret(text: &[u8], key: &Range<usize>) -> bool {
+/// application, of its sessions or tokens, the password beside a host and a
+/// user.
+pub(in crate::secrets) fn holds_secret(text: &[u8], key: &Range<usize>, value: &Range<usize>) -> bool {
     let name = text[key.clone()].to_ascii_lowercase();
+    let ends: [&[u8]; 7] = [b"secret", b"secret_key", b"secretorkey", b"password", b"passwd", b"pwd", b"pass"];
+    if !ends.iter().any(|end| name.ends_with(end)) && name != b"security_password_salt" {
+        return false;
+    }
     let before = text[key.start.saturating_sub(NEAR)..key.start].to_ascii_lowercase();
-    signs_application(&name, &before) || signs_session(&name, &before) || connects(&name, &before)
+    signs_application(&name, &before)
+        || signs_session(&name, &before)
+        || signs_tokens(&name, &text[value.end..(value.end + AFTER).min(text.len())])
+        || connects(&name, &before)
+        || opens(&name, &before, &text[value.clone()])
 }
 
 /// `app.secret_key`, `app.config['SECRET_KEY']`, `app.config["JWT_SECRET_KEY"]`.
@@ -26,6 +35,35 @@ fn signs_session(name: &[u8], before: &[u8]) -> bool {
     }
     let opened = memchr::memmem::rfind(before, b"session({").map(|at| &before[at + 9..]);
     name == b"secret" && opened.is_some_and(|options| balance(options) >= 0)
+}
+
+/// How far behind a key the algorithm may stand that it is for.
+const AFTER: usize = 100;
+
+/// `SECRET_KEY = "…"`, then `ALGORITHM = "HS256"`.
+fn signs_tokens(name: &[u8], after: &[u8]) -> bool {
+    let algorithm = memchr::memmem::find(after, b"ALGORITHM").map(|at| &after[at..]);
+    name.ends_with(b"secret_key") && algorithm.is_some_and(|after| memchr::memmem::find(after, b"\"HS").is_some())
+}
+
+/// `connect(host="…", user="…", passwd="…")`, `{ host: '…', user: '…', password: '…' }`:
+/// all in one bracket, and the password not the user again.
+fn opens(name: &[u8], before: &[u8], value: &[u8]) -> bool {
+    if !matches!(name, b"password" | b"passwd" | b"pwd" | b"pass") {
+        return false;
+    }
+    let open = (0..before.len()).rev().find(|at| matches!(before[*at], b'(' | b'{') && balance(&before[at + 1..]) >= 0);
+    let Some(settings) = open.map(|at| &before[at + 1..]) else { return false };
+    let given = |word: &[u8]| {
+        memchr::memmem::find_iter(settings, word).any(|at| {
+            let rest = settings[at + word.len()..].trim_ascii_start();
+            let rest = rest.strip_prefix(b"'").or(rest.strip_prefix(b"\"")).unwrap_or(rest).trim_ascii_start();
+            let literal = rest.strip_prefix(b"=").or(rest.strip_prefix(b":")).map(<[u8]>::trim_ascii_start);
+            literal.is_some_and(|literal| matches!(literal.first(), Some(b'"' | b'\'')))
+        })
+    };
+    let repeated = memchr::memmem::find(settings, &value.to_ascii_lowercase()).is_some();
+    given(b"host") && given(b"user") && !repeated
 }
 
 /// How many brackets are opened and not closed again; less than none where
