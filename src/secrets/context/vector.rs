@@ -9,10 +9,10 @@ const NEAR: usize = 400;
 /// it stand a nonce, a plain text, a tag.
 pub(in crate::secrets) fn is_vector(text: &[u8], value: &Range<usize>) -> bool {
     let around = around(text, value);
-    let words: [&[u8]; 14] = [
+    let words: [&[u8]; 16] = [
         b"fips",
         b"appendix",
-        b"rfc ",
+        b"rfc",
         b"plaintext",
         b"ciphertext",
         b"cipher_text",
@@ -22,6 +22,8 @@ pub(in crate::secrets) fn is_vector(text: &[u8], value: &Range<usize>) -> bool {
         b"expected",
         b"vector",
         b"derived",
+        b"kdf",
+        b"signature:",
         b"tag:",
         b"iv:",
     ];
