@@ -62,7 +62,7 @@ pub(super) fn second(text: &[u8], at: usize, place: Place, found: &mut Vec<Found
 
 /// `login(user, password)`, and `login(token)` of bots.
 pub(super) fn login(text: &[u8], at: usize, place: Place, found: &mut Vec<Found>) {
-    if argument(text, at, 1).is_some() {
+    if literal(text, at, 1, place).is_some() {
         return report(text, at, 1, place, found);
     }
     let token = literal(text, at, 0, place).filter(|token| token.len() >= 20);
@@ -71,9 +71,10 @@ pub(super) fn login(text: &[u8], at: usize, place: Place, found: &mut Vec<Found>
     }
 }
 
-/// `connect(where, user, password)`: what a database is opened with is in use.
-pub(super) fn third(text: &[u8], at: usize, place: Place, found: &mut Vec<Found>) {
-    let Some((span, verdict)) = judged(text, at, 2, place) else {
+/// The password at `index` of what is opened with it: it is in use, whatever
+/// it looks like.
+fn opening(text: &[u8], at: usize, index: usize, place: Place, found: &mut Vec<Found>) {
+    let Some((span, verdict)) = judged(text, at, index, place) else {
         return;
     };
     let value = std::str::from_utf8(&text[span.clone()]).unwrap_or_default();
@@ -82,6 +83,16 @@ pub(super) fn third(text: &[u8], at: usize, place: Place, found: &mut Vec<Found>
         verdict => in_use(verdict, "", value, Form::Argument, place),
     };
     found.push((ID, span, verdict));
+}
+
+/// `connect(where, user, password)` of a database.
+pub(super) fn third(text: &[u8], at: usize, place: Place, found: &mut Vec<Found>) {
+    opening(text, at, 2, place, found);
+}
+
+/// `WiFi.begin(network, password)`.
+pub(super) fn joining(text: &[u8], at: usize, place: Place, found: &mut Vec<Found>) {
+    opening(text, at, 1, place, found);
 }
 
 /// The key at `index`, whatever it looks like.

@@ -85,7 +85,8 @@ pub(super) const ANNOUNCED: &[Announced] = &[
         call::second,
         "the second argument is no literal",
     ),
-    on(&[".login("], call::login, "neither a second argument nor a token is a literal"),
+    on(&["wifi.begin(", "wifi.softap("], call::joining, "the second argument is no literal"),
+    on(&[".login(", ".auth("], call::login, "neither a second argument nor a token is a literal"),
     on(
         &["getconnection(", "mysqli_connect(", "mysql_connect(", "mysqli(", "pdo(", "sequelize("],
         call::third,
