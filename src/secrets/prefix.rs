@@ -171,8 +171,11 @@ fn in_blob(text: &[u8], span: &Range<usize>) -> bool {
     let before = text[..span.start].iter().rev().take(BLOB).take_while(part).count();
     let run = &text[span.start - before..span.start];
     let steps = run.iter().filter(|byte| **byte == b'/').count();
-    let joined = before >= BLOB / 2 && matches!(run.last(), Some(b'/' | b'+')) && steps <= 2;
-    (joined || before == BLOB && (run.contains(&b'+') || steps < 4)) && is_random(&String::from_utf8_lossy(run))
+    // No address has a plus sign before a token.
+    let added = before >= BLOB / 2 && run.last() == Some(&b'+');
+    let joined = before >= BLOB / 2 && run.last() == Some(&b'/') && steps <= 2;
+    let long = before == BLOB && (run.contains(&b'+') || steps < 4);
+    added || (joined || long) && is_random(&String::from_utf8_lossy(run))
 }
 
 fn made_up(detector: &Detector, value: &[u8]) -> Option<&'static str> {

@@ -43,7 +43,7 @@ pub(super) fn escaped(value: &str) -> Option<Vec<u8>> {
         bytes.push(if byte == b'\\' { unescaped(&mut rest)? } else { byte });
     }
     let strange = bytes.iter().filter(|byte| !(b' '..=b'~').contains(byte)).count();
-    (bytes.len() >= 12 && strange >= ESCAPES && std::str::from_utf8(&bytes).is_err()).then_some(bytes)
+    (bytes.len() >= 12 && strange * 3 >= bytes.len() && std::str::from_utf8(&bytes).is_err()).then_some(bytes)
 }
 
 /// The byte that an escape stands for, behind its backslash.

@@ -48,6 +48,9 @@ pub fn in_use(verdict: Verdict, name: &str, value: &str, form: Form, place: Plac
     }
     structure(value, form, place)?;
     asks(name, value)?;
+    if value.contains([':', '/']) && is_name(value, Shape::of(value.as_bytes())) {
+        return Err("an identifier");
+    }
     match place.role {
         Role::Main if value.len() >= 5 => Ok(Confidence::Medium),
         _ => Ok(Confidence::Low),
@@ -129,6 +132,9 @@ fn passing(name: &str) -> bool {
 
 /// `key`, `auth`: a name that may as well be that of a cache entry.
 fn hint(name: &str, value: &str, shape: Shape, random: bool) -> Verdict {
+    if is_identifier(value, shape, random) {
+        return Err("an identifier");
+    }
     // `genre_507f1f…` is what a database calls a record.
     let own = value.rsplit(['_', '-', ':', '/']).next().unwrap_or(value);
     let hex = shape.hex || own.len() >= 16 && Shape::of(own.as_bytes()).hex;
@@ -153,6 +159,10 @@ fn hint(name: &str, value: &str, shape: Shape, random: bool) -> Verdict {
 fn is_identifier(value: &str, shape: Shape, random: bool) -> bool {
     let plain = value.chars().all(|c| c.is_ascii_alphanumeric() || "_-.:/".contains(c));
     let joined = value.contains(['_', '-', '.', ':', '/']) || shape.lower > 0 && shape.upper > 0;
+    // `__c15tInitialData`: what programs call their own.
+    if value.starts_with("__") && plain && readable(value) >= 0.6 {
+        return true;
+    }
     plain && !random && joined && shape.digit <= 2 && wordy(value) >= 0.6
 }
 

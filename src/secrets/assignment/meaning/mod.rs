@@ -82,6 +82,9 @@ pub(super) fn structure(value: &str, form: Form, place: Place) -> Result<(), &'s
     if is_measure(value) {
         return Err("a number");
     }
+    if is_version(value) {
+        return Err("a version");
+    }
     if value.matches(':').count() >= 4 {
         return Err("a record of several fields");
     }
@@ -115,6 +118,17 @@ fn is_measure(value: &str) -> bool {
 /// The letters and digits of a text, in lower case.
 fn plain(text: &str) -> String {
     text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase()
+}
+
+/// `^0.2.0-alpha.2`, `0.0.2-preview-20240726`: three numbers, and what comes
+/// before a release.
+fn is_version(value: &str) -> bool {
+    let plain = value.trim_start_matches(|c: char| "^~<>=v".contains(c));
+    let (numbers, rest) = plain.split_at(plain.find(['-', '+']).unwrap_or(plain.len()));
+    let parts = || numbers.split('.');
+    parts().count() == 3
+        && parts().all(|part| (1..=6).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit()))
+        && rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-+".contains(&byte))
 }
 
 /// Values that ask to be replaced.
