@@ -55,6 +55,28 @@ impl Tree {
         add_field_pats field_pats_of field_pats: (super::name::Name, PatId);
     }
 
+    /// Gives back the room that growing left over: the tables are read from
+    /// now on, and all of a workspace's at once.
+    pub(super) fn shrink(&mut self) {
+        let Tree { exprs, pats, types, paths, strings, macros, closures, blocks, .. } = self;
+        exprs.shrink_to_fit();
+        pats.shrink_to_fit();
+        types.shrink_to_fit();
+        paths.shrink_to_fit();
+        strings.shrink_to_fit();
+        macros.shrink_to_fit();
+        closures.shrink_to_fit();
+        blocks.shrink_to_fit();
+        let Tree { matches, structs, field_pats, turbofish, expr_lists, pat_lists, type_lists, .. } = self;
+        matches.shrink_to_fit();
+        structs.shrink_to_fit();
+        field_pats.shrink_to_fit();
+        turbofish.shrink_to_fit();
+        expr_lists.shrink_to_fit();
+        pat_lists.shrink_to_fit();
+        type_lists.shrink_to_fit();
+    }
+
     /// What the expression is.
     pub fn kind(&self, id: ExprId) -> ExprKind {
         self.expr(id).kind

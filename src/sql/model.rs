@@ -11,7 +11,7 @@ pub use super::writes::Pair;
 pub use secret_guard_vault::schema::text::Spot;
 
 use super::ast::Verb;
-use super::writes::{self, Seen};
+use super::{columns, writes};
 use crate::files::{Class, File, Kind};
 use crate::finding::{Label, Note};
 use crate::source::{Source, Span};
@@ -98,19 +98,28 @@ impl Model {
         Model { pairs, ..Model::build(&[]) }
     }
 
-    /// Reads the SQL among `files` and replays it.
+    /// Reads the SQL among `files`, and what their code writes.
     pub fn build(files: &[File]) -> Model {
-        Model::replay(files.par_iter().map(Read::of).collect())
+        Model::of_texts(files.par_iter().flat_map_iter(texts).collect()).informed(files)
     }
 
-    /// Replays what was read of files, in their order.
-    pub fn replay(read: Vec<Read>) -> Model {
-        let (texts, seen): (Vec<_>, Vec<_>) = read.into_iter().map(|read| (read.texts, read.seen)).unzip();
-        let texts: Vec<Text> = texts.into_iter().flatten().collect();
-        let (writes, pairs) = writes::finish(seen);
-        let schema = Schema::build(texts, writes);
+    /// Replays texts, in their order; of code nothing is known yet.
+    pub fn of_texts(texts: Vec<Text>) -> Model {
+        let schema = Schema::build(texts, Vec::new());
         let stats = stats(&schema.texts);
-        Model { schema, pairs, stats }
+        Model { schema, pairs: Vec::new(), stats }
+    }
+
+    /// The same, with what code writes into the columns of which that matters.
+    pub fn informed(self, files: &[File]) -> Model {
+        let speaking = self.texts.iter().map(|text| text.source.path().clone()).collect();
+        let (writes, pairs) = writes::gather(files, &speaking, &columns::open(&self));
+        Model { schema: self.schema.informed(writes), pairs, stats: self.stats }
+    }
+
+    /// Whether code can change what is said of these schemas.
+    pub fn asks_code(&self) -> bool {
+        self.texts.iter().any(|text| text.part.is_some()) || !columns::open(self).is_empty()
     }
 
     /// A label on a spot.
@@ -136,40 +145,23 @@ impl Model {
     }
 }
 
-/// What one file says of schemas.
-#[derive(Default)]
-pub struct Read {
-    texts: Vec<Text>,
-    seen: Seen,
-}
-
-impl Read {
-    /// Reads a file by itself.
-    pub fn of(file: &File) -> Read {
-        let (path, whole) = (file.source.path(), file.source.shared());
-        match file.kind {
-            Kind::Sql => {
-                Read { texts: vec![Text::new(file, Body::of_file(path.clone(), whole))], seen: Seen::default() }
-            }
-            Kind::Rust if embedded::worth_reading(&whole) => {
-                let code = embedded::code::Code::new(&whole);
-                let bodies = embedded::texts(path, &whole, &code);
-                let tests = writes::tests(&code);
-                let class = |at: u32| tests.iter().any(|test| code.span(test.clone()).range().contains(&(at as usize)));
-                let text = |body: Body| match body.part.is_some() && class(body.base) {
-                    true => Text { class: Class::Test, ..Text::new(file, body) },
-                    false => Text::new(file, body),
-                };
-                let texts = bodies.into_iter().map(text).collect();
-                Read { texts, seen: writes::seen(file, &code) }
-            }
-            Kind::Rust | Kind::Config => Read::default(),
+/// The SQL of a file, read by itself.
+pub fn texts(file: &File) -> Vec<Text> {
+    let (path, whole) = (file.source.path(), file.source.shared());
+    match file.kind {
+        Kind::Sql => vec![Text::new(file, Body::of_file(path.clone(), whole))],
+        Kind::Rust if embedded::worth_reading(&whole) => {
+            let code = embedded::code::Code::new(&whole);
+            let bodies = embedded::texts(path, &whole, &code);
+            let tests = writes::tests(&code);
+            let class = |at: u32| tests.iter().any(|test| code.span(test.clone()).range().contains(&(at as usize)));
+            let text = |body: Body| match body.part.is_some() && class(body.base) {
+                true => Text { class: Class::Test, ..Text::new(file, body) },
+                false => Text::new(file, body),
+            };
+            bodies.into_iter().map(text).collect()
         }
-    }
-
-    /// Whether no schema would be another without the file.
-    pub fn says_nothing(&self) -> bool {
-        self.texts.is_empty() && self.seen.is_empty()
+        Kind::Rust | Kind::Config => Vec::new(),
     }
 }
 

@@ -24,8 +24,8 @@ const SHELVES: usize = 8;
 /// What can be asked of a text and answered by yes or no.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::engine) enum Question {
-    /// Whether it says something of schemas, in a file of tests or another.
-    Schemas { test: bool },
+    /// Whether it has SQL of its own, or declares tables.
+    Schemas,
 }
 
 impl Question {
@@ -33,8 +33,7 @@ impl Question {
     fn of(self, digest: &Digest) -> Digest {
         let mut name = *digest;
         name[0] ^= match self {
-            Question::Schemas { test: false } => 0x5A,
-            Question::Schemas { test: true } => 0xA5,
+            Question::Schemas => 0x5A,
         };
         name
     }

@@ -15,13 +15,13 @@ use super::super::cache::{Key, Question};
 use super::super::reading::{self, Asked};
 use super::super::{hide, stats};
 use super::Court;
-use crate::files::{Class, File, Kind};
+use crate::files::{File, Kind};
 use crate::finding::{Finding, Note};
 use crate::report::Stats;
 use crate::rules::{Context, Looks, Rule};
 use crate::rust::index::{Index, Unit};
 use crate::rust::sites::Sites;
-use crate::sql::model::{Model, Pair, Read};
+use crate::sql::model::{self, Model, Pair, Text};
 
 /// What rules say.
 #[derive(Default, Serialize, Deserialize)]
@@ -97,35 +97,37 @@ impl Court<'_> {
         self.cache.is_on().then(|| Key::of(files, &[self.asked(), format!("{looks:?}")]))
     }
 
-    /// What a file says of schemas; none where it is known to say something.
-    fn read(&self, file: &File) -> Option<Read> {
+    /// The SQL of a file, which may be known to have none.
+    fn texts(&self, file: &File) -> Vec<Text> {
         if file.kind != Kind::Rust || !self.store.is_on() {
-            return Some(Read::of(file));
+            return model::texts(file);
         }
-        let (question, digest) = (Question::Schemas { test: file.class == Class::Test }, file.source.digest());
-        match self.store.answer(question, &digest) {
-            Some(true) => None,
-            Some(false) => Some(Read::default()),
+        let digest = file.source.digest();
+        match self.store.answer(Question::Schemas, &digest) {
+            Some(false) => Vec::new(),
+            Some(true) => model::texts(file),
             None => {
-                let read = Read::of(file);
-                self.store.keep_answer(question, &digest, !read.says_nothing());
-                Some(read)
+                let texts = model::texts(file);
+                self.store.keep_answer(Question::Schemas, &digest, !texts.is_empty());
+                texts
             }
         }
     }
 
-    /// What the rules about schemas say.
+    /// What the rules about schemas say: kept by the files that speak of
+    /// schemas, and by all code where that can say more of them.
     fn schemas(&self, files: &[File]) -> Heard {
         if self.rules(Looks::schemas).next().is_none() {
             return Heard { stats: stats::sql(&Model::build(&[])), ..Heard::default() };
         }
-        let read = files.par_iter().map(|file| (file, self.read(file)));
-        let read: Vec<_> = read.filter(|(_, read)| !matches!(read, Some(read) if read.says_nothing())).collect();
-        let (files, read): (Vec<File>, Vec<_>) = read.into_iter().map(|(file, read)| (file.clone(), read)).unzip();
+        let sql = Model::of_texts(files.par_iter().flat_map_iter(|file| self.texts(file)).collect());
+        let asks = sql.asks_code();
+        let speaking: BTreeSet<&Arc<str>> = sql.texts.iter().map(|text| text.source.path()).collect();
+        let matters = |file: &&File| file.kind == Kind::Rust && asks || speaking.contains(file.source.path());
+        let files: Vec<File> = files.iter().filter(matters).cloned().collect();
         let key = self.key(Looks::AtSql, &files);
         key.as_ref().and_then(|key| self.cache.get(key)).unwrap_or_else(|| {
-            let read = files.par_iter().zip(read).map(|(file, read)| read.unwrap_or_else(|| Read::of(file)));
-            let sql = Model::replay(read.collect());
+            let sql = if asks { sql.informed(&files) } else { sql };
             let index = Index::new(&[], &self.crates);
             let (sites, leaks) = (Sites::new(&index), OnceLock::new());
             let cx = self.context(&files, &index, &sites, &sql, &leaks);

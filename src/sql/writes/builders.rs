@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::asked::Names;
 use super::values::Values;
 use crate::sql::evidence::Leaning;
 use crate::sql::write::Goal;
@@ -10,35 +11,35 @@ use crate::sql::write::Goal;
 /// Where a value goes, and what it is.
 pub(super) type Found = (Goal, String, Leaning);
 
-/// What the identifier at `at` gives to a column.
-pub(super) fn found(values: &Values<'_>, at: usize) -> Vec<Found> {
+/// What the identifier at `at` gives to one of the columns.
+pub(super) fn found(values: &Values<'_>, at: usize, columns: &Names) -> Vec<Found> {
     let code = values.code;
-    let mut out = Vec::new();
-    let mut push = |into: Goal, column: &str, value: Range<usize>| {
-        out.extend(values.leaning(value).map(|leaning| (into, column.to_owned(), leaning)));
-    };
     let name = code.slice(at);
+    if name.starts_with(|c: char| c.is_uppercase()) && code.punct(at + 1, b'{') {
+        let declares = at > 0 && ["struct", "enum"].iter().any(|word| code.ident(at - 1, word));
+        return row(values, at, declares, columns);
+    }
+    let given = if columns.has(name) { given(values, at) } else { None };
+    let found = given.and_then(|(into, value)| Some((into, name.to_owned(), values.leaning(value)?)));
+    found.into_iter().collect()
+}
+
+/// Where the value goes that stands behind a column's name, and the value.
+fn given(values: &Values<'_>, at: usize) -> Option<(Goal, Range<usize>)> {
+    let code = values.code;
     if code.punct(at + 1, b'.') && code.ident(at + 2, "eq") && code.punct(at + 3, b'(') {
         let path = at >= 3 && code.punct(at - 1, b':') && code.is_ident(at - 3);
         let table = (if path { Some(at - 3) } else { None }).filter(|n| !matches!(code.slice(*n), "dsl" | "columns"));
         let member = at > 0 && code.punct(at - 1, b'.');
         let into = table.map_or(Goal::Column, |n| Goal::Table(code.slice(n).to_lowercase()));
-        if !member {
-            push(into, name, arguments(values, at + 3));
-        }
-    } else if let Some(open) = set(values, at) {
-        let into = entity(values, at).unwrap_or(Goal::Column);
-        push(into, name, arguments(values, open));
-    } else if let Some(into) = assigned(values, at) {
-        let end = (at + 2..code.tokens.len().min(at + 60)).find(|n| code.punct(*n, b';'));
-        if let Some(end) = end {
-            push(into, name, at + 2..end);
-        }
-    } else if name.starts_with(|c: char| c.is_uppercase()) && code.punct(at + 1, b'{') {
-        let declares = at > 0 && ["struct", "enum"].iter().any(|word| code.ident(at - 1, word));
-        return row(values, at, declares);
+        return (!member).then(|| (into, arguments(values, at + 3)));
     }
-    out
+    if let Some(open) = set(values, at) {
+        return Some((entity(values, at).unwrap_or(Goal::Column), arguments(values, open)));
+    }
+    let into = assigned(values, at)?;
+    let end = (at + 2..code.tokens.len().min(at + 60)).find(|n| code.punct(*n, b';'))?;
+    Some((into, at + 2..end))
 }
 
 /// The row behind `user.password = …;`.
@@ -75,14 +76,14 @@ fn entity(values: &Values<'_>, inside: usize) -> Option<Goal> {
 }
 
 /// The fields of a struct, declared or given values.
-fn row(values: &Values<'_>, at: usize, declares: bool) -> Vec<Found> {
+fn row(values: &Values<'_>, at: usize, declares: bool, columns: &Names) -> Vec<Found> {
     let code = values.code;
     let mut out = Vec::new();
     for field in code.list(at + 2..code.close(at + 1).saturating_sub(1)) {
         let Some(colon) = field.clone().find(|n| code.punct(*n, b':') && !code.punct(n + 1, b':')) else {
             continue;
         };
-        if colon == field.start || !code.is_ident(colon - 1) {
+        if colon == field.start || !code.is_ident(colon - 1) || !columns.has(code.slice(colon - 1)) {
             continue;
         }
         let into = Goal::Row(code.slice(at).to_string());

@@ -1,9 +1,11 @@
 //! What Rust code writes into columns: a hash, ciphertext, a random value,
 //! or what came with a request.
 //!
-//! Read from tokens, file by file; only statements that are constants of
-//! another file wait until all files are read.
+//! Read from tokens, and of each file only what somebody waits for: first
+//! what it says of columns in question, then who calls the statements that
+//! are constants, then who calls the functions that write what they are handed.
 
+mod asked;
 mod bindings;
 mod builders;
 mod hiding;
@@ -12,49 +14,35 @@ mod reads;
 mod statements;
 mod values;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use secret_guard_vault::schema::embedded::code::Code;
 use secret_guard_vault::schema::embedded::lex::Kind;
-use secret_guard_vault::schema::embedded::names::Names;
+use secret_guard_vault::schema::embedded::names::Names as NamedTexts;
 
 use serde::{Deserialize, Serialize};
 
-use crate::files::{Class, File};
+use crate::files::File;
 use crate::source::Span;
 use crate::sql::evidence::Leaning;
 use crate::sql::read::looks_like_sql;
 use crate::sql::write::{Goal, Write};
 
+use asked::{Names, ask, outside_tests};
 use passed::{Handed, Passed, handed, settle};
 use statements::{Arguments, effects, pairs};
 use values::Values;
 
 /// What one file tells of writes.
-#[derive(Clone, Debug, Default)]
-pub struct Seen {
+#[derive(Debug, Default)]
+struct Seen {
     writes: Vec<Write>,
     /// Constants that hold a statement, by name, with their file.
     constants: Vec<(String, String, String)>,
-    /// Calls that name a constant of another file.
-    open: Vec<Open>,
     pairs: Vec<Pair>,
     /// Columns that are given a function's parameter.
     passed: Vec<Passed>,
-    /// What functions are called with.
-    handed: Vec<Handed>,
-}
-
-impl Seen {
-    /// Whether there is nothing in it.
-    pub fn is_empty(&self) -> bool {
-        self.writes.is_empty()
-            && self.constants.is_empty()
-            && self.open.is_empty()
-            && self.pairs.is_empty()
-            && self.passed.is_empty()
-            && self.handed.is_empty()
-    }
 }
 
 /// A value that is bound to the value column of a key/value table.
@@ -76,33 +64,50 @@ struct Open {
     place: String,
 }
 
-/// Every write that tells what the value is.
-pub fn seen(file: &File, code: &Code<'_>) -> Seen {
-    let mut seen = Seen::default();
-    if file.class == Class::Test {
-        return seen;
+/// What code writes into these columns, by name in lower case, and what it
+/// binds to key/value columns. `speaking` are the files with SQL of their own.
+pub(super) fn gather(
+    files: &[File],
+    speaking: &BTreeSet<Arc<str>>,
+    columns: &BTreeSet<String>,
+) -> (Vec<Write>, Vec<Pair>) {
+    let names = Names::of(&columns.iter().map(String::as_str).collect());
+    let is_asked = |file: &File| speaking.contains(file.source.path()) || names.stand_in(file);
+    let files_seen = ask(files, is_asked, |values, file| seen(values, file, &names));
+    let mut all = Seen::default();
+    for seen in files_seen {
+        all.writes.extend(seen.writes);
+        all.constants.extend(seen.constants);
+        all.pairs.extend(seen.pairs);
+        all.passed.extend(seen.passed);
     }
-    let hiding = hiding::gather(code);
-    let values = Values::of(code, &hiding);
-    let names = Names::of(code);
-    let place = |at: usize| format!("{}:{}", file.source.path(), file.source.line_of(code.tokens[at].span.start));
-    let tests = tests(code);
-    for at in 0..code.tokens.len() {
-        if tests.iter().any(|test| test.contains(&at)) {
-            continue;
-        }
+    through_constants(files, &mut all);
+    through_functions(files, &mut all, columns);
+    (all.writes, all.pairs)
+}
+
+/// Every write of a file that tells what the value is.
+fn seen(values: &Values<'_>, file: &File, columns: &Names) -> Seen {
+    let mut seen = Seen::default();
+    let code = values.code;
+    let names = NamedTexts::of(code);
+    let place = |at: usize| place(code, file, at);
+    for at in outside_tests(code) {
         match code.tokens[at].kind {
-            Kind::Str(_) => statement(&values, &names, at, &place, &mut seen),
+            Kind::Str(_) => statement(values, &names, at, &place, &mut seen),
             Kind::Ident => {
-                constant(&values, at, &place, &mut seen);
-                seen.handed.extend(handed(&values, at));
-                let found = builders::found(&values, at).into_iter().chain(reads::found(&values, at));
+                let found = builders::found(values, at, columns).into_iter().chain(reads::found(values, at, columns));
                 seen.writes.extend(found.map(|(into, column, leaning)| write(into, column, leaning, &place(at))));
             }
             _ => {}
         }
     }
     seen
+}
+
+/// `path:line` of a token.
+fn place(code: &Code<'_>, file: &File, at: usize) -> String {
+    format!("{}:{}", file.source.path(), file.source.line_of(code.tokens[at].span.start))
 }
 
 /// The tokens of `#[cfg(test)] mod tests { … }`: what tests write says
@@ -118,36 +123,46 @@ pub(super) fn tests(code: &Code<'_>) -> Vec<std::ops::Range<usize>> {
     out
 }
 
-/// All writes, those through constants included.
-pub fn finish(files: Vec<Seen>) -> (Vec<Write>, Vec<Pair>) {
-    let mut constants: HashMap<&str, Vec<(&str, &str)>> = HashMap::new();
-    for (name, sql, path) in files.iter().flat_map(|seen| &seen.constants) {
+/// Adds what calls do that name a statement by a constant.
+fn through_constants(files: &[File], all: &mut Seen) {
+    let names = Names::of(&all.constants.iter().map(|(name, ..)| name.as_str()).collect());
+    let calls = ask(files, |file| names.stand_in(file), |values, file| constants(values, file, &names));
+    let mut constants: HashMap<String, Vec<(String, String)>> = HashMap::new();
+    for (name, sql, path) in all.constants.drain(..) {
         constants.entry(name).or_default().push((sql, path));
     }
-    let mut out = Vec::new();
-    let mut bound = Vec::new();
-    let mut passed: Vec<Passed> = files.iter().flat_map(|seen| seen.passed.iter().cloned()).collect();
-    for open in files.iter().flat_map(|seen| &seen.open) {
-        let known = constants.get(open.constant.as_str()).map_or(&[][..], Vec::as_slice);
-        for sql in nearest(known, &open.place) {
-            let (found, given) = effects(sql, &open.arguments);
-            out.extend(
-                found
-                    .into_iter()
-                    .map(|(table, column, leaning)| write(Goal::Table(table), column, leaning, &open.place)),
-            );
-            passed.extend(given.into_iter().map(|one| into_parameter(one, open.place.clone())));
-            bound.extend(pair(sql, &open.arguments, &open.place));
+    for open in calls.into_iter().flatten() {
+        for sql in nearest(constants.get(&open.constant).map_or(&[], Vec::as_slice), &open.place) {
+            said(sql, &open.arguments, &open.place, all);
         }
     }
-    let handed: Vec<Handed> = files.iter().flat_map(|seen| seen.handed.iter().cloned()).collect();
-    let settled = settle(&passed, &handed).into_iter();
-    out.extend(settled.map(|(one, leaning)| write(one.into.clone(), one.column.clone(), leaning, &one.place)));
-    for seen in files {
-        out.extend(seen.writes);
-        bound.extend(seen.pairs);
-    }
-    (out, bound)
+}
+
+/// Adds what functions write that are handed it.
+fn through_functions(files: &[File], all: &mut Seen, columns: &BTreeSet<String>) {
+    let asked = all.passed.iter().filter(|passed| columns.contains(&passed.column));
+    let functions = asked.map(|passed| passed.parameter.function.as_str());
+    let names = Names::of(&functions.collect());
+    let told = ask(
+        files,
+        |file| names.stand_in(file),
+        |values, _| {
+            let called = outside_tests(values.code).filter(|at| names.has(values.code.slice(*at)));
+            called.flat_map(|at| handed(values, at)).collect::<Vec<Handed>>()
+        },
+    );
+    let handed: Vec<Handed> = told.into_iter().flatten().collect();
+    let settled = settle(&all.passed, &handed).into_iter();
+    all.writes.extend(settled.map(|(one, leaning)| write(one.into.clone(), one.column.clone(), leaning, &one.place)));
+}
+
+/// Adds what a statement does with its arguments.
+fn said(sql: &str, arguments: &Arguments, place: &str, all: &mut Seen) {
+    all.pairs.extend(pair(sql, arguments, place));
+    let (found, given) = effects(sql, arguments);
+    let writes = found.into_iter().map(|(table, column, leaning)| write(Goal::Table(table), column, leaning, place));
+    all.writes.extend(writes);
+    all.passed.extend(given.into_iter().map(|one| into_parameter(one, place.to_owned())));
 }
 
 /// The pairs of a statement that is called at `place`, a `path:line`.
@@ -158,13 +173,13 @@ fn pair(sql: &str, arguments: &Arguments, place: &str) -> Vec<Pair> {
 }
 
 /// The statements of one name whose files lie nearest to the call.
-fn nearest<'a>(known: &[(&'a str, &str)], call: &str) -> Vec<&'a str> {
+fn nearest<'a>(known: &'a [(String, String)], call: &str) -> Vec<&'a str> {
     let shared = |path: &str| path.split('/').zip(call.split('/')).take_while(|(a, b)| a == b).count();
     let most = known.iter().map(|(_, path)| shared(path)).max();
-    known.iter().filter(|(_, path)| Some(shared(path)) == most).map(|(sql, _)| *sql).collect()
+    known.iter().filter(|(_, path)| Some(shared(path)) == most).map(|(sql, _)| sql.as_str()).collect()
 }
 
-fn statement(values: &Values<'_>, names: &Names<'_>, at: usize, place: &dyn Fn(usize) -> String, seen: &mut Seen) {
+fn statement(values: &Values<'_>, names: &NamedTexts<'_>, at: usize, place: &dyn Fn(usize) -> String, seen: &mut Seen) {
     let sql = values.code.slice(at).replace('\\', " ");
     let sql = names.fill(sql.trim_start(), values.code.tokens[at].span.start);
     let sql = sql.as_ref();
@@ -175,13 +190,7 @@ fn statement(values: &Values<'_>, names: &Names<'_>, at: usize, place: &dyn Fn(u
     if let Some(name) = declared(values.code, at) {
         seen.constants.push((name, sql.to_owned(), place(at)));
     }
-    let arguments = Arguments::behind(values, at);
-    seen.pairs.extend(pair(sql, &arguments, &place(at)));
-    let (found, given) = effects(sql, &arguments);
-    seen.passed.extend(given.into_iter().map(|one| into_parameter(one, place(at))));
-    seen.writes.extend(
-        found.into_iter().map(|(table, column, leaning)| write(Goal::Table(table), column, leaning, &place(at))),
-    );
+    said(sql, &Arguments::behind(values, at), &place(at), seen);
 }
 
 /// The name in `const NAME: &str = "…"`, from its string.
@@ -193,17 +202,17 @@ fn declared(code: &Code<'_>, string: usize) -> Option<String> {
 }
 
 /// `query(INSERT_USER).bind(…)`, `conn.execute(sql::INSERT_USER, params![…])`.
-fn constant(values: &Values<'_>, at: usize, place: &dyn Fn(usize) -> String, seen: &mut Seen) {
+fn constants(values: &Values<'_>, file: &File, names: &Names) -> Vec<Open> {
     let code = values.code;
-    let name = code.slice(at);
-    let shouts = name.len() > 2 && name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_');
-    if !shouts || !(code.punct(at + 1, b')') || code.punct(at + 1, b',')) {
-        return;
-    }
-    let arguments = Arguments::behind(values, at);
-    if !arguments.is_empty() {
-        seen.open.push(Open { constant: name.to_owned(), arguments, place: place(at) });
-    }
+    let shouts = |name: &str| name.len() > 2 && !name.bytes().any(|b| b.is_ascii_lowercase());
+    let is_handed = |at: &usize| code.is_ident(*at) && (code.punct(at + 1, b')') || code.punct(at + 1, b','));
+    let named = |at: &usize| shouts(code.slice(*at)) && names.has(code.slice(*at));
+    let open = outside_tests(code).filter(is_handed).filter(named).map(|at| Open {
+        constant: code.slice(at).to_owned(),
+        arguments: Arguments::behind(values, at),
+        place: place(code, file, at),
+    });
+    open.filter(|open| !open.arguments.is_empty()).collect()
 }
 
 fn into_parameter((table, column, parameter): statements::Open, place: String) -> Passed {

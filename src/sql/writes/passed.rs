@@ -79,14 +79,17 @@ pub(super) fn settle<'a>(passed: &'a [Passed], handed: &[Handed]) -> Vec<(&'a Pa
     for (parameter, leaning) in handed {
         given.entry(parameter).or_default().push(*leaning);
     }
-    let alone = |one: &Passed| {
-        let mut same = passed.iter().filter(|other| other.parameter == one.parameter);
-        same.all(|other| other.into == one.into && other.column == one.column)
-    };
+    // What goes to two columns tells of neither.
+    let mut into: HashMap<&Parameter, Option<(&Goal, &str)>> = HashMap::new();
+    for one in passed {
+        let here = Some((&one.into, one.column.as_str()));
+        into.entry(&one.parameter).and_modify(|known| *known = known.filter(|_| *known == here)).or_insert(here);
+    }
+    let alone = |one: &&Passed| into.get(&one.parameter).is_some_and(Option::is_some);
     let leaning = |one: &Passed| {
         let known = given.get(&one.parameter)?;
         let hashed = known.contains(&Leaning::Protected);
         Some(if hashed { Leaning::Protected } else { Leaning::Readable })
     };
-    passed.iter().filter(|one| alone(one)).filter_map(|one| Some((one, leaning(one)?))).collect()
+    passed.iter().filter(alone).filter_map(|one| Some((one, leaning(one)?))).collect()
 }

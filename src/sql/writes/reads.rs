@@ -1,6 +1,7 @@
 //! What code does with a value that it has read from a column: a hash is
 //! verified, a readable secret is compared.
 
+use super::asked::Names;
 use super::builders::Found;
 use super::values::Values;
 use crate::sql::evidence::Leaning;
@@ -13,10 +14,11 @@ const ROWS: &[&str] = &[
 ];
 
 /// What the use of the field at `at` tells of its column.
-pub(super) fn found(values: &Values<'_>, at: usize) -> Option<Found> {
+pub(super) fn found(values: &Values<'_>, at: usize, columns: &Names) -> Option<Found> {
     let code = values.code;
+    let named = || columns.has(code.slice(at));
     let member = at >= 2 && code.punct(at - 1, b'.') && code.is_ident(at - 2) && !code.punct(at + 1, b'(');
-    if !member || values.given(at - 2) {
+    if !member || !named() || values.given(at - 2) {
         return None;
     }
     let leaning = verified(values, at).or_else(|| compared(values, at))?;

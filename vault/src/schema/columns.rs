@@ -1,6 +1,6 @@
 //! Every column of every table, judged.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::ast::Verb;
 use super::evidence::{Leaning, hashed_value, of_comment, of_expression};
@@ -43,11 +43,29 @@ pub fn judged<T: AsRef<Text>>(model: &Schema<T>) -> Vec<Judged> {
     out
 }
 
+/// The names, in lower case, of the columns that may hold a secret: what code
+/// writes into these can settle a judgement, and into no other.
+pub fn open<T: AsRef<Text>>(model: &Schema<T>) -> BTreeSet<String> {
+    let columns = model.tables.iter().flat_map(|table| table.columns.iter().map(move |column| (table, column)));
+    let open = columns.filter(|(table, column)| plainly_other(table, column, &quick(table, column)).is_none());
+    open.map(|(_, column)| column.key()).collect()
+}
+
+/// What table, name and type say by themselves.
+fn quick<'a>(table: &'a Table, column: &'a Column) -> Facts<'a> {
+    Facts { table: &table.name, column: &column.def.name.text, ty: &column.def.ty, ..Facts::default() }
+}
+
+/// The judgement of a column of which nothing more need be known.
+fn plainly_other(table: &Table, column: &Column, quick: &Facts<'_>) -> Option<Verdict> {
+    let first = judge(quick);
+    (first.shape == Shape::Other && !needs_neighbours(&table.key, &column.key())).then_some(first)
+}
+
 fn verdict<T: AsRef<Text>>(model: &Schema<T>, table: &Table, column: &Column, samples: &Samples) -> Verdict {
-    let quick = Facts { table: &table.name, column: &column.def.name.text, ty: &column.def.ty, ..Facts::default() };
-    let first = judge(&quick);
-    if first.shape == Shape::Other && !needs_neighbours(&table.key, &column.key()) {
-        return first;
+    let quick = quick(table, column);
+    if let Some(other) = plainly_other(table, column, &quick) {
+        return other;
     }
     let others = table.columns.iter().filter(|c| c.dropped.is_none() && c.key() != column.key());
     let facts = Facts {

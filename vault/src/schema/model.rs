@@ -43,6 +43,13 @@ impl<T: AsRef<Text>> Schema<T> {
         schema
     }
 
+    /// The same schemas, judged once more with what code writes.
+    pub fn informed(mut self, writes: Vec<Write>) -> Schema<T> {
+        self.writes = writes;
+        self.judged = judged(&self);
+        self
+    }
+
     /// The text of a spot.
     pub fn text(&self, spot: Spot) -> &T {
         &self.texts[spot.text]

@@ -63,13 +63,19 @@ pub fn texts(path: &Arc<str>, whole: &Arc<String>, code: &Code<'_>) -> Vec<Text>
     let mut statements = diesel::statements(code);
     statements.extend(barrel::statements(code));
     statements.extend(entity::statements(code));
-    let (built, marks) = orm::statements(code);
-    statements.extend(built);
+    statements.extend(orm::statements(code));
     if !statements.is_empty() {
         statements.sort_by_key(|s| s.span);
-        texts.push(built_text(path, whole, statements, marks));
+        texts.push(built_text(path, whole, statements, marks(code)));
     }
     texts
+}
+
+/// Where functions begin that go up or down.
+fn marks(code: &Code<'_>) -> Vec<(u32, Direction)> {
+    let named = |at: &usize| code.ident(*at, "fn") && code.is_ident(at + 1);
+    let functions = (0..code.tokens.len()).filter(named);
+    functions.map(|at| (code.tokens[at].span.start, direction(code.slice(at + 1)))).collect()
 }
 
 /// Statements that a program builds, as a text of their own.

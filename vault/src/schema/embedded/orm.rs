@@ -4,28 +4,29 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::code::{Call, Code};
-use super::direction;
 use super::names::Names;
 use crate::schema::ast::{Action, Column, Name, Object, Reference, Statement, Verb};
-use crate::schema::layout::Direction;
 
-/// Table statements, and where functions begin that go up or down.
-pub fn statements(code: &Code<'_>) -> (Vec<Statement>, Vec<(u32, Direction)>) {
-    let idens = Idens::of(code);
-    let mut out = Vec::new();
-    let mut marks = Vec::new();
-    for at in 0..code.tokens.len() {
-        if code.ident(at, "fn") && code.is_ident(at + 1) {
-            marks.push((code.tokens[at].span.start, direction(code.slice(at + 1))));
-        }
-        let starts = ["create", "alter", "drop", "rename", "truncate"].iter().find(|verb| code.path(at, "Table", verb));
-        if let Some(verb) = starts.filter(|_| code.punct(at + 4, b'(')) {
-            let (calls, end) = code.chain(code.close(at + 4));
-            let verb = build(code, &idens, verb, &calls);
-            out.extend(verb.map(|verb| Statement { verb, span: code.span(at..end), nested: false }));
-        }
+/// Table statements.
+pub fn statements(code: &Code<'_>) -> Vec<Statement> {
+    let starts: Vec<(usize, &str)> = (0..code.tokens.len()).filter_map(|at| Some((at, verb(code, at)?))).collect();
+    if starts.is_empty() {
+        return Vec::new();
     }
-    (out, marks)
+    let idens = Idens::of(code);
+    let statement = |(at, verb): (usize, &str)| {
+        let (calls, end) = code.chain(code.close(at + 4));
+        let verb = build(code, &idens, verb, &calls)?;
+        Some(Statement { verb, span: code.span(at..end), nested: false })
+    };
+    starts.into_iter().filter_map(statement).collect()
+}
+
+/// What `Table::create()` does.
+fn verb(code: &Code<'_>, at: usize) -> Option<&'static str> {
+    let verbs = ["create", "alter", "drop", "rename", "truncate"];
+    let called = code.ident(at, "Table") && code.punct(at + 4, b'(');
+    called.then(|| verbs.into_iter().find(|verb| code.path(at, "Table", verb))).flatten()
 }
 
 /// Names that enums and constants give to tables and columns.

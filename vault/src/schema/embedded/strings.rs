@@ -1,5 +1,6 @@
 //! SQL in string literals.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -14,7 +15,7 @@ use crate::schema::text::Text;
 /// Every string that reads as SQL, alone or glued by `concat!`.
 pub fn texts(path: &Arc<str>, whole: &Arc<String>, code: &Code<'_>) -> Vec<Text> {
     let mut out = Vec::new();
-    let names = Names::of(code);
+    let names = LazyCell::new(|| Names::of(code));
     let mut owner = "";
     let mut at = 0;
     while at < code.tokens.len() {

@@ -1,0 +1,75 @@
+//! Which files are asked what they write: those in which a name stands that
+//! somebody waits for. Most files say nothing of the columns in question.
+
+use std::collections::{BTreeSet, HashSet};
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use rayon::prelude::*;
+use secret_guard_vault::schema::embedded::{code::Code, worth_reading};
+
+use super::hiding;
+use super::values::Values;
+use crate::files::{Class, File, Kind};
+
+/// What each Rust file tells of which `is_asked` holds, in the order of the
+/// files. What tests write says nothing of the program.
+pub(super) fn ask<T: Send>(
+    files: &[File],
+    is_asked: impl Fn(&File) -> bool + Sync,
+    tell: impl Fn(&Values<'_>, &File) -> T + Sync,
+) -> Vec<T> {
+    let is_code = |file: &&File| file.kind == Kind::Rust && file.class != Class::Test;
+    let asked = files.par_iter().filter(is_code).filter(|file| is_asked(file) && worth_reading(file.source.text()));
+    let told = asked.map(|file| {
+        let code = Code::new(file.source.text());
+        let hiding = hiding::gather(&code);
+        tell(&Values::of(&code, &hiding), file)
+    });
+    told.collect()
+}
+
+/// The identifiers of a file outside its tests, and its strings.
+pub(super) fn outside_tests(code: &Code<'_>) -> impl Iterator<Item = usize> {
+    let tests = super::tests(code);
+    (0..code.tokens.len()).filter(move |at| !tests.iter().any(|test| test.contains(at)))
+}
+
+/// Names that are looked for, in any case.
+pub(super) struct Names {
+    all: HashSet<String>,
+    /// None when there are more than a machine can hold.
+    machine: Option<AhoCorasick>,
+}
+
+impl Names {
+    pub fn of(names: &BTreeSet<&str>) -> Names {
+        let words = names.iter().filter(|name| !name.is_empty() && name.bytes().all(is_word));
+        let all: HashSet<String> = words.map(|name| name.to_ascii_lowercase()).collect();
+        let mut builder = AhoCorasick::builder();
+        let builder = builder.ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest);
+        Names { machine: builder.build(&all).ok(), all }
+    }
+
+    /// Whether a name is one of them.
+    pub fn has(&self, name: &str) -> bool {
+        match name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            true => self.all.contains(&name.to_ascii_lowercase()),
+            false => self.all.contains(name),
+        }
+    }
+
+    /// Whether one of them stands in a file as a whole word.
+    pub fn stand_in(&self, file: &File) -> bool {
+        let text = file.source.text();
+        let Some(machine) = &self.machine else { return true };
+        let is_word_at =
+            |at: Option<usize>| at.and_then(|at| text.as_bytes().get(at)).is_some_and(|byte| is_word(*byte));
+        let mut found = machine.find_iter(text);
+        !self.all.is_empty()
+            && found.any(|found| !is_word_at(found.start().checked_sub(1)) && !is_word_at(Some(found.end())))
+    }
+}
+
+fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
