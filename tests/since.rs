@@ -141,3 +141,34 @@ fn what_the_change_takes_from_the_guard_is_listed() {
     assert!(code == 1 && out.contains("deny[env-read]"), "{out}");
     assert_eq!(run(dir.path(), &["check", "--trust", "base"]).0, 2, "there is no base without a change");
 }
+
+/// A check of the branch with and without `--quick`.
+fn both(dir: &Path) -> (i32, i32) {
+    (since(dir, &["--quick"]).0, since(dir, &[]).0)
+}
+
+#[test]
+fn a_quick_check_sees_what_the_changed_files_show() {
+    let dir = shop();
+    assert_eq!(both(dir.path()), (0, 0), "nothing has changed");
+    write(dir.path(), "src/main.rs", USES.replace("OLD_TOKEN", "NEW_TOKEN").as_bytes());
+    let (quick, whole) = (since(dir.path(), &["--quick"]), since(dir.path(), &[]));
+    assert!(quick.0 == 1 && quick.1.contains("NEW_TOKEN"), "{}", quick.1);
+    assert_eq!(quick, whole, "the whole workspace says it");
+    git(dir.path(), &["checkout", "-q", "main", "--", "src/main.rs"]);
+    write(dir.path(), "src/names.rs", NAMES.replace("HOME", "SHOP_TOKEN").as_bytes());
+    assert_eq!(both(dir.path()), (0, 1), "only both files together show it");
+}
+
+#[test]
+fn a_quick_check_says_nothing_that_the_whole_would_not_say() {
+    let dir = shop();
+    write(dir.path(), "src/names.rs", b"pub fn tries() -> usize { 3 }\n");
+    commit(dir.path());
+    git(dir.path(), &["checkout", "-qB", "main"]);
+    git(dir.path(), &["checkout", "-qB", "topic"]);
+    let counts = "mod names;\nfn run() { let password = names::tries(); log::info!(\"{password}\"); }\n";
+    write(dir.path(), "src/main.rs", counts.as_bytes());
+    assert_eq!(run(dir.path(), &["check", "src/main.rs"]).0, 1, "by itself it looks like a leak");
+    assert_eq!(both(dir.path()), (0, 0));
+}

@@ -36,6 +36,10 @@ pub(super) struct CheckArgs {
     /// Report only what is new since this branch left REF
     #[arg(long, value_name = "REF", conflicts_with = "staged")]
     pub since: Option<String>,
+    /// With --staged or --since: look at the changed files by themselves, and
+    /// at the whole workspace only when they show something new
+    #[arg(long)]
+    pub quick: bool,
     /// Take config, manifest and baseline from REF, or from the `base` that
     /// the change is compared with
     #[arg(long, value_name = "REF|base")]
@@ -58,6 +62,7 @@ pub(super) fn run(args: &CheckArgs) -> Outcome {
     options.cache = !args.no_cache;
     options.scope.staged = args.staged;
     options.since = args.since.clone();
+    options.quick = args.quick;
     options.trust = args.trust.clone();
     let other = args.after.as_ref().map(Other::start).transpose()?;
     let progress = output::Progress::start(!args.output.quiet);
@@ -140,7 +145,7 @@ pub(super) fn options(args: &ScopeArgs) -> Result<Options, Failure> {
             packages: args.packages.clone(),
             workspace: args.workspace,
             exclude: args.exclude.clone(),
-            staged: false,
+            ..Scope::default()
         },
         config: args.config.clone(),
         only: args.rules.clone(),

@@ -5,7 +5,7 @@ use secret_guard_vault::manifest::Manifest;
 use super::cache::{Cache, Store};
 use super::court::{Code, Court, excluded};
 pub use super::options::{Failure, Options};
-use super::{own, since, weaken};
+use super::{alone, own, since, weaken};
 use crate::catalog::Card;
 use crate::config::Config;
 use crate::files::{File, Kind};
@@ -40,7 +40,10 @@ pub fn check(options: &Options) -> Result<Report, Failure> {
 /// # Errors
 /// As [`check`].
 pub fn examine(options: &Options) -> Result<Examined, Failure> {
-    pool(options.jobs)?.install(|| run(options))
+    pool(options.jobs)?.install(|| match alone::changed(options)? {
+        Some(alone) => run(&alone).and_then(|first| if alone::settles(&first) { Ok(first) } else { run(options) }),
+        None => run(options),
+    })
 }
 
 /// Threads on which any Rust text can be parsed.

@@ -1,6 +1,7 @@
 //! Runs the rules and settles what becomes of each finding.
 
 mod allowed;
+mod alone;
 mod baseline;
 mod cache;
 mod cards;

@@ -29,6 +29,8 @@ pub struct Options {
     /// `--since`: report only what is new since this branch left that one.
     /// Of the index, what is new since the last commit.
     pub since: Option<String>,
+    /// `--quick`: look at the changed files by themselves first.
+    pub quick: bool,
     /// `--trust`: take the guard's own files from this commit, or from the
     /// one that a change is compared with when it is called `base`.
     pub trust: Option<String>,
@@ -43,7 +45,7 @@ impl Options {
     /// there.
     pub(super) fn is_complete(&self) -> bool {
         let scope = &self.scope;
-        scope.paths.is_empty() && scope.packages.is_empty() && scope.exclude.is_empty()
+        scope.paths.is_empty() && scope.packages.is_empty() && scope.exclude.is_empty() && scope.only.is_none()
     }
 }
 

@@ -37,7 +37,10 @@ pub(super) fn before(court: &Court<'_>, root: &Root, loaded: &Loaded, commit: &s
         let path = root.dir.join(shown);
         let below = |dir: &std::path::PathBuf| path.starts_with(dir);
         let in_scope = if named.is_empty() { below(&root.home) } else { named.iter().any(below) };
-        in_scope && loaded.holds(shown) && (!named.is_empty() || excluded(&court.config, shown).is_none())
+        in_scope
+            && options.scope.admits(shown)
+            && loaded.holds(shown)
+            && (!named.is_empty() || excluded(&court.config, shown).is_none())
     };
     Ok(version::before(root, &version(options), commit, &loaded.files, &court.crates, &counts)?)
 }

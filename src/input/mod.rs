@@ -16,7 +16,9 @@ mod root;
 pub mod version;
 mod walk;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::config::Exclude;
 use crate::files::{Crate, File};
@@ -46,6 +48,15 @@ pub struct Scope {
     pub exclude: Vec<String>,
     /// Whether the index is read instead of the files that lie there.
     pub staged: bool,
+    /// Of all these only the files of these paths, as shown.
+    pub only: Option<Arc<BTreeSet<Arc<str>>>>,
+}
+
+impl Scope {
+    /// Whether a file of this path is looked at, as far as `only` goes.
+    pub fn admits(&self, shown: &str) -> bool {
+        self.only.as_ref().is_none_or(|only| only.contains(shown))
+    }
 }
 
 /// What was read.
@@ -165,13 +176,15 @@ pub fn load(scope: &Scope, root: &Root, excluded: &dyn Fn(&str) -> Option<Exclud
     let workspace = cargo::workspace(root, &mut notes)?;
     let selection = workspace.select(scope)?;
     let found = walk::find(scope, root, &|path| excluded(path).is_some(), &mut notes)?;
+    let found: Vec<_> = found.into_iter().filter(|entry| scope.admits(&entry.shown)).collect();
     let total = found.len();
     let kept: Vec<_> = found.into_iter().filter(|entry| entry.named || excluded(&entry.shown).is_none()).collect();
     let left_out = total - kept.len();
     let wanted: Vec<_> = kept.into_iter().filter(|entry| selection.holds(&entry.shown)).collect();
     let blobs = version::blobs(&root.dir, wanted.iter().filter_map(|entry| entry.blob.clone()).collect())?;
     let files = read::all(wanted, &workspace.crates, &blobs, &mut notes);
-    if files.is_empty() && notes.is_empty() {
+    // Of a change nothing may be left to look at; what a user names must be there.
+    if files.is_empty() && notes.is_empty() && scope.only.is_none() {
         let place = root.scope_name(scope);
         return Err(InputError::Nothing { place });
     }

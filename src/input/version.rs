@@ -180,6 +180,37 @@ fn line(root: &Root, args: &[&str]) -> Result<String, InputError> {
     Git::at(&root.dir).line(args)
 }
 
+/// The paths that differ from a commit.
+///
+/// # Errors
+/// When git cannot compare.
+pub fn changed(root: &Root, version: &Version, commit: &str) -> Result<BTreeSet<Arc<str>>, InputError> {
+    Ok(differing(root, version, commit)?.into_iter().map(|(path, _)| path).collect())
+}
+
+/// The paths that differ from a commit, with the mode and the object that
+/// each has there.
+fn differing(root: &Root, version: &Version, commit: &str) -> Result<Vec<(Arc<str>, (String, String))>, InputError> {
+    let mut args = vec!["diff-index", "--raw", "-z", "--no-renames", "--no-relative", "-O/dev/null"];
+    args.extend((*version == Version::Index).then_some("--cached"));
+    args.push(commit);
+    let raw = Git::at(&root.dir).output(&args)?;
+    let mut differing = Vec::new();
+    let mut fields = records(&raw);
+    while let (Some(head), Some(path)) = (fields.next(), fields.next()) {
+        let head = String::from_utf8_lossy(head);
+        let mut words = head.trim_start_matches(':').split(' ').map(str::to_owned);
+        let (mode, oid) = (words.next().unwrap_or_default(), words.nth(1).unwrap_or_default());
+        differing.push((String::from_utf8_lossy(path).into(), (mode, oid)));
+    }
+    if *version == Version::WorkTree {
+        let others = Git::at(&root.dir).output(&["ls-files", "-z", "--others", "--exclude-standard", "--full-name"])?;
+        let path = |path| (Arc::<str>::from(String::from_utf8_lossy(path)), Default::default());
+        differing.extend(records(&others).map(path));
+    }
+    Ok(differing)
+}
+
 /// What differs between `files` and a commit.
 pub struct Before {
     /// The files as the commit has them, sorted by path.
@@ -200,26 +231,13 @@ pub fn before(
     crates: &[Crate],
     counts: &dyn Fn(&str) -> bool,
 ) -> Result<Before, InputError> {
-    let mut args = vec!["diff-index", "--raw", "-z", "--no-renames", "--no-relative", "-O/dev/null"];
-    args.extend((*version == Version::Index).then_some("--cached"));
-    args.push(commit);
-    let raw = Git::at(&root.dir).output(&args)?;
     let mut old = BTreeMap::new();
     let mut changed = BTreeSet::new();
-    let mut fields = records(&raw);
-    while let (Some(head), Some(path)) = (fields.next(), fields.next()) {
-        let shown: Arc<str> = String::from_utf8_lossy(path).into();
-        let head = String::from_utf8_lossy(head).into_owned();
-        let mut words = head.trim_start_matches(':').split(' ');
-        let (mode, oid) = (words.next().unwrap_or(""), words.nth(1).unwrap_or(""));
+    for (shown, (mode, oid)) in differing(root, version, commit)? {
         if mode.starts_with("100") && class::kind(&shown).is_some() && counts(&shown) {
-            old.insert(shown.clone(), oid.to_owned());
+            old.insert(shown.clone(), oid);
         }
         changed.insert(shown);
-    }
-    if *version == Version::WorkTree {
-        let others = Git::at(&root.dir).output(&["ls-files", "-z", "--others", "--exclude-standard", "--full-name"])?;
-        changed.extend(records(&others).map(|path| Arc::<str>::from(String::from_utf8_lossy(path))));
     }
     let blobs = blobs(&root.dir, old.values().cloned().collect())?;
     let same = files.iter().filter(|file| !changed.contains(file.source.path())).cloned();

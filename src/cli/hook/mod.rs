@@ -31,7 +31,9 @@ pub(super) enum HookAction {
     Run {
         /// Which hook
         stage: Stage,
-        /// What git gives the hook
+        /// What git gives the hook; `--whole` before a commit to follow
+        /// secrets through all files and not only the changed ones
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         args: Vec<String>,
     },
 }

@@ -12,11 +12,14 @@ use crate::input::InputError;
 
 pub(super) fn run(stage: Stage, args: &[String]) -> Outcome {
     match stage {
-        Stage::PreCommit | Stage::PreMergeCommit => Ok(command(&["scan", "--staged"])?.max(staged()?)),
+        Stage::PreCommit | Stage::PreMergeCommit => Ok(command(&["scan", "--staged"])?.max(staged(args)?)),
         Stage::PrePush => push(),
         Stage::CommitMsg => message(args),
     }
 }
+
+/// What a team gives the hook that wants to wait for the whole workspace.
+const WHOLE: &str = "--whole";
 
 /// A command of this program, as if it had been typed.
 fn command(args: &[&str]) -> Outcome {
@@ -41,9 +44,11 @@ fn push() -> Outcome {
     }
 }
 
-/// The rules of `check`. A commit may well hold nothing that they speak of.
-fn staged() -> Outcome {
-    match command(&["check", "--staged"]) {
+/// The rules of `check`: of what is committed by itself, or at once with
+/// everything around it. A commit may well hold nothing that they speak of.
+fn staged(args: &[String]) -> Outcome {
+    let whole = args.iter().any(|arg| arg == WHOLE);
+    match command(if whole { &["check", "--staged"] } else { &["check", "--staged", "--quick"] }) {
         Err(Failure::Input(InputError::Nothing { .. })) => Ok(OK),
         outcome => outcome,
     }
