@@ -299,6 +299,17 @@ pub fn attr<'a>(attrs: &'a [Attr], path: &str) -> Option<&'a Attr> {
 }
 
 impl Facts {
+    /// Gives back the room that growing left over: from now on facts are read,
+    /// and all of a workspace's at once.
+    pub(super) fn shrink(&mut self) {
+        self.tree.shrink();
+        self.uses.shrink_to_fit();
+        self.fns.shrink_to_fit();
+        self.adts.shrink_to_fit();
+        self.consts.shrink_to_fit();
+        self.impls.shrink_to_fit();
+    }
+
     /// The types of a run.
     pub fn types(&self, list: List) -> &[TypeId] {
         self.tree.types_of(list)

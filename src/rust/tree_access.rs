@@ -55,8 +55,7 @@ impl Tree {
         add_field_pats field_pats_of field_pats: (super::name::Name, PatId);
     }
 
-    /// Gives back the room that growing left over: the tables are read from
-    /// now on, and all of a workspace's at once.
+    /// Gives back the room that growing left over.
     pub(super) fn shrink(&mut self) {
         let Tree { exprs, pats, types, paths, strings, macros, closures, blocks, .. } = self;
         exprs.shrink_to_fit();

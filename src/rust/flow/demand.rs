@@ -26,7 +26,9 @@ impl Flow<'_, '_> {
 
     fn may_call(&self, site: &Site, of: ItemId, owner: Option<Def>, only: bool) -> bool {
         let body = self.sites.bodies[site.body as usize];
-        if self.built.contains(&(body.file, body.root)) {
+        // What implements a trait is called by who knows the trait alone.
+        let is_far = !self.index().is_of_trait(of) && !self.index().can_use(body.file, of.file);
+        if is_far || self.built.contains(&(body.file, body.root)) {
             return false;
         }
         let tree = self.index().tree(body.file);
@@ -66,7 +68,7 @@ impl Flow<'_, '_> {
             reads.filter(|site| self.may_be_field(site, of)).map(|site| site.body).collect();
         for constructor in self.constructors(of, variant) {
             let taken = self.sites.taken.get(&constructor).into_iter().flatten();
-            bodies.extend(taken.map(|site| site.body));
+            bodies.extend(taken.map(|site| site.body).filter(|body| self.is_near(*body, of)));
         }
         self.build_all(bodies);
     }
@@ -78,7 +80,8 @@ impl Flow<'_, '_> {
             literals.filter(|site| self.may_build(site, of)).map(|site| site.body).collect();
         if name.text().starts_with(|c: char| c.is_ascii_digit()) {
             for constructor in self.constructors(of, variant) {
-                bodies.extend(self.sites.named(constructor).iter().map(|site| site.body));
+                let named = self.sites.named(constructor).iter().map(|site| site.body);
+                bodies.extend(named.filter(|body| self.is_near(*body, of)));
             }
         }
         self.build_all(bodies);
@@ -96,7 +99,7 @@ impl Flow<'_, '_> {
 
     fn may_be_field(&self, site: &Site, of: ItemId) -> bool {
         let body = self.sites.bodies[site.body as usize];
-        if self.built.contains(&(body.file, body.root)) {
+        if self.built.contains(&(body.file, body.root)) || !self.index().can_use(body.file, of.file) {
             return false;
         }
         match self.index().tree(body.file).kind(site.expr) {
@@ -110,7 +113,7 @@ impl Flow<'_, '_> {
 
     fn may_build(&self, site: &Site, of: ItemId) -> bool {
         let body = self.sites.bodies[site.body as usize];
-        if self.built.contains(&(body.file, body.root)) {
+        if self.built.contains(&(body.file, body.root)) || !self.index().can_use(body.file, of.file) {
             return false;
         }
         matches!(self.types.of(&body, site.expr).value(), Ty::Adt(id, _) if id == of)
@@ -119,7 +122,12 @@ impl Flow<'_, '_> {
     /// Reads every body that uses a constant.
     pub(super) fn build_users(&mut self, of: ItemId) {
         let named = self.sites.named(self.index().const_(of).name);
-        self.build_all(named.iter().map(|site| site.body).collect());
+        self.build_all(named.iter().map(|site| site.body).filter(|body| self.is_near(*body, of)).collect());
+    }
+
+    /// Whether a body can use an item.
+    fn is_near(&self, body: u32, of: ItemId) -> bool {
+        self.index().can_use(self.sites.bodies[body as usize].file, of.file)
     }
 
     fn build_all(&mut self, bodies: BTreeSet<u32>) {

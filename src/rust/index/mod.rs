@@ -86,6 +86,9 @@ struct CrateScope {
     root: ModId,
     /// Names in code of dependencies that are in the workspace.
     dependencies: HashMap<Name, u32>,
+    /// The crates whose items can be used in it, itself included, in order;
+    /// nothing where no manifest tells.
+    reach: Option<Vec<u32>>,
 }
 
 /// See the module's text.
@@ -194,6 +197,17 @@ impl<'a> Index<'a> {
         names.push(self.crates[krate as usize].name.text());
         names.reverse();
         names.join("::")
+    }
+
+    /// Whether code of one file can use items of another: whether its crate
+    /// depends on the other's, as far as manifests tell.
+    pub fn can_use(&self, from: u32, of: u32) -> bool {
+        let krate = |file: u32| self.modules[self.module(file, 0).0 as usize].krate;
+        let (from, of) = (krate(from), krate(of));
+        let told = self.crates[of as usize].reach.is_some();
+        from == of
+            || !told
+            || self.crates[from as usize].reach.as_ref().is_none_or(|all| all.binary_search(&of).is_ok())
     }
 
     /// The crate's name in code.

@@ -1,6 +1,7 @@
 //! Which file is which module: `mod x;` followed from each crate's root.
 
 use foldhash::HashMap;
+use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 
 use super::super::name::Name;
@@ -27,6 +28,7 @@ pub(super) fn load<'a>(index: &mut Index<'a>, crates: &[Crate]) {
     }
     loader.left_over();
     loader.dependencies(crates);
+    reach(loader.index, crates);
 }
 
 impl<'a> Loader<'_, 'a> {
@@ -36,7 +38,7 @@ impl<'a> Loader<'_, 'a> {
         }
         let krate = self.index.crates.len() as u32;
         let root = ModId(self.index.modules.len() as u32);
-        self.index.crates.push(CrateScope { name, root, dependencies: HashMap::default() });
+        self.index.crates.push(CrateScope { name, root, dependencies: HashMap::default(), reach: None });
         self.file(file, krate, None, true);
     }
 
@@ -166,6 +168,26 @@ impl<'a> Loader<'_, 'a> {
             self.index.crates[at].dependencies = deps;
         }
     }
+}
+
+/// Fills in which crates can be used in which, through however many others.
+fn reach(index: &mut Index<'_>, crates: &[Crate]) {
+    let declared: BTreeSet<&str> = crates.iter().map(|krate| &*krate.root).collect();
+    for at in 0..index.crates.len() {
+        let root = index.crates[at].root;
+        let file = index.modules[root.0 as usize].file;
+        if declared.contains(&**index.units[file as usize].source.path()) {
+            index.crates[at].reach = Some(reached(index, at as u32));
+        }
+    }
+}
+
+fn reached(index: &Index<'_>, from: u32) -> Vec<u32> {
+    let (mut found, mut open) = (BTreeSet::from([from]), vec![from]);
+    while let Some(at) = open.pop() {
+        open.extend(index.crates[at as usize].dependencies.values().filter(|krate| found.insert(**krate)));
+    }
+    found.into_iter().collect()
 }
 
 /// Resolves `.` and `..` by text.

@@ -49,7 +49,7 @@ pub(super) fn file(file: syn::File, skipped: Vec<Span>, places: Places<'_>) -> F
     lower.facts.modules[0].test = attrs::is_test(&file.attrs);
     lower.test = lower.facts.modules[0].test;
     lower.items(file.items);
-    lower.facts.tree.shrink();
+    lower.facts.shrink();
     lower.facts
 }
 
