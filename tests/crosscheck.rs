@@ -6,7 +6,7 @@ mod common;
 use std::collections::BTreeMap;
 
 use common::{files, home};
-use secret_guard::sql::ast::{Action, Verb};
+use secret_guard::sql::ast::{Action, Definition, Verb};
 use secret_guard::sql::read::read;
 use sqlparser::ast::{AlterTableOperation, Statement};
 use sqlparser::dialect::{Dialect, GenericDialect, MySqlDialect, PostgreSqlDialect, SQLiteDialect};
@@ -18,7 +18,7 @@ type Effects = Vec<String>;
 fn ours(verb: &Verb) -> Option<Effects> {
     let add = |table: &str, column: &str| format!("{table} +{column}").to_lowercase();
     match verb {
-        Verb::CreateTable { table, columns, .. } => {
+        Verb::CreateTable(table, Definition { columns, .. }) => {
             Some(columns.iter().map(|c| add(&table.text, &c.name.text)).collect())
         }
         Verb::AlterTable(table, actions) => {

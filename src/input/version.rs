@@ -185,12 +185,18 @@ fn line(root: &Root, args: &[&str]) -> Result<String, InputError> {
 /// # Errors
 /// When git cannot compare.
 pub fn changed(root: &Root, version: &Version, commit: &str) -> Result<BTreeSet<Arc<str>>, InputError> {
-    Ok(differing(root, version, commit)?.into_iter().map(|(path, _)| path).collect())
+    Ok(differing(root, version, commit)?.into_iter().map(|one| one.shown).collect())
 }
 
-/// The paths that differ from a commit, with the mode and the object that
-/// each has there.
-fn differing(root: &Root, version: &Version, commit: &str) -> Result<Vec<(Arc<str>, (String, String))>, InputError> {
+/// A path that differs from a commit.
+struct Differing {
+    shown: Arc<str>,
+    /// What it is in the commit; nothing where it is not there.
+    mode: String,
+    oid: String,
+}
+
+fn differing(root: &Root, version: &Version, commit: &str) -> Result<Vec<Differing>, InputError> {
     let mut args = vec!["diff-index", "--raw", "-z", "--no-renames", "--no-relative", "-O/dev/null"];
     args.extend((*version == Version::Index).then_some("--cached"));
     args.push(commit);
@@ -201,12 +207,12 @@ fn differing(root: &Root, version: &Version, commit: &str) -> Result<Vec<(Arc<st
         let head = String::from_utf8_lossy(head);
         let mut words = head.trim_start_matches(':').split(' ').map(str::to_owned);
         let (mode, oid) = (words.next().unwrap_or_default(), words.nth(1).unwrap_or_default());
-        differing.push((String::from_utf8_lossy(path).into(), (mode, oid)));
+        differing.push(Differing { shown: String::from_utf8_lossy(path).into(), mode, oid });
     }
     if *version == Version::WorkTree {
         let others = Git::at(&root.dir).output(&["ls-files", "-z", "--others", "--exclude-standard", "--full-name"])?;
-        let path = |path| (Arc::<str>::from(String::from_utf8_lossy(path)), Default::default());
-        differing.extend(records(&others).map(path));
+        let shown = records(&others).map(|path| Arc::<str>::from(String::from_utf8_lossy(path)));
+        differing.extend(shown.map(|shown| Differing { shown, mode: String::new(), oid: String::new() }));
     }
     Ok(differing)
 }
@@ -233,7 +239,7 @@ pub fn before(
 ) -> Result<Before, InputError> {
     let mut old = BTreeMap::new();
     let mut changed = BTreeSet::new();
-    for (shown, (mode, oid)) in differing(root, version, commit)? {
+    for Differing { shown, mode, oid } in differing(root, version, commit)? {
         if mode.starts_with("100") && class::kind(&shown).is_some() && counts(&shown) {
             old.insert(shown.clone(), oid);
         }

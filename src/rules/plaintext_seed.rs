@@ -75,8 +75,8 @@ impl Look<'_, '_> {
                     self.one(&table.text, &column, value);
                 }
             }
-            Verb::CreateTable { table, columns, .. } => {
-                columns.iter().for_each(|c| self.default(&table.text, c));
+            Verb::CreateTable(table, made) => {
+                made.columns.iter().for_each(|c| self.default(&table.text, c));
             }
             Verb::AlterTable(table, actions) => {
                 for action in actions {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Look;
 use crate::source::Span;
-use crate::sql::ast::{Action, Name, Object, Statement, Verb};
+use crate::sql::ast::{Action, Definition, Name, Object, Statement, Verb};
 use crate::sql::audit::{is_chain, named_audit};
 use crate::sql::layout::Direction;
 
@@ -24,7 +24,7 @@ impl Look<'_> {
                 }
                 if text.sections.of(other.span) == Direction::Up {
                     known = match &other.verb {
-                        Verb::CreateTable { table, .. } if table.key() == name.key() => true,
+                        Verb::CreateTable(table, _) if table.key() == name.key() => true,
                         Verb::AlterTable(table, _) if table.key() == name.key() => true,
                         Verb::Drop(Object::Table, names) if names.iter().any(|n| n.key() == name.key()) => false,
                         _ => known,
@@ -43,7 +43,7 @@ impl Look<'_> {
         let text = self.text;
         let copied = self.section[..index].iter().find_map(|s| match &s.verb {
             Verb::Insert { table, body, .. } if mentions(text.slice(*body), &key) => Some(table.key()),
-            Verb::CreateTable { table, query: Some(query), .. } if mentions(text.slice(*query), &key) => {
+            Verb::CreateTable(table, Definition { query: Some(query), .. }) if mentions(text.slice(*query), &key) => {
                 Some(table.key())
             }
             Verb::AlterTable(table, actions) if table.key() == key => {
@@ -58,18 +58,18 @@ impl Look<'_> {
                     actions.iter().any(|a| matches!(a, Action::RenameTable(to) if to.key() == key))
                 }
                 Verb::RenameTables(pairs) => pairs.iter().any(|(_, to)| to.key() == key),
-                Verb::CreateTable { table, .. } => table.key() == key,
+                Verb::CreateTable(table, _) => table.key() == key,
                 _ => false,
             });
-        let copy = self.section.iter().map(|s| &s.verb).find(|verb| {
-            matches!(verb, Verb::CreateTable { table, columns, .. } if table.key() == copied && !columns.is_empty())
-        });
+        let copy = self.section.iter().map(|s| &s.verb).find(
+            |verb| matches!(verb, Verb::CreateTable(table, made) if table.key() == copied && !made.columns.is_empty()),
+        );
         (back || self.survives(index, name)).then_some(copy)
     }
 
     /// The hash column that a rebuilt table has no more.
     pub(super) fn forgotten(&self, name: &Name, copy: Option<&Verb>) -> Option<(String, String)> {
-        let Some(Verb::CreateTable { columns, .. }) = copy else { return None };
+        let Some(Verb::CreateTable(_, Definition { columns, .. })) = copy else { return None };
         let table = self.model.table(self.at, &name.key())?;
         let kept = |key: &str| columns.iter().any(|column| column.name.key() == key);
         let lost = table.columns.iter().find(|column| is_chain(&column.def.name.text) && !kept(&column.key()))?;
@@ -94,7 +94,7 @@ impl Look<'_> {
 
     /// Whether the section itself made the table: a copy to work on.
     pub(super) fn made(&self, index: usize, name: &Name) -> bool {
-        let makes = |s: &&Statement| matches!(&s.verb, Verb::CreateTable { table, .. } if table.key() == name.key());
+        let makes = |s: &&Statement| matches!(&s.verb, Verb::CreateTable(table, _) if table.key() == name.key());
         self.section[..index].iter().any(makes)
     }
 

@@ -18,8 +18,11 @@ pub(super) struct Known {
     /// The only method of a name and arity, of any type or of a trait.
     only: RefCell<HashMap<(Name, usize, bool), Option<ItemId>>>,
     /// The methods of a name and arity of one trait, or of the only one.
-    of_trait: RefCell<HashMap<(Option<Def>, Name, usize), Rc<[ItemId]>>>,
+    of_trait: RefCell<HashMap<OfTrait, Rc<[ItemId]>>>,
 }
+
+/// A trait, or the only one that has it; a name and an arity.
+type OfTrait = (Option<Def>, Name, usize);
 
 impl Infer<'_, '_> {
     /// The functions a method call can run: those of the receiver's type;

@@ -98,26 +98,28 @@ pub enum Object {
     Other,
 }
 
+/// What `CREATE TABLE` says of a table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Definition {
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// Foreign keys of single columns, declared apart.
+    pub references: Vec<(Vec<String>, Reference)>,
+    /// Table-level `CHECK` expressions.
+    pub checks: Vec<Span>,
+    /// `LIKE other`, or the table of `AS SELECT`.
+    pub like: Option<Name>,
+    /// The table's comment.
+    pub comment: String,
+    /// The query of `CREATE TABLE … AS`.
+    pub query: Option<Span>,
+}
+
 /// One statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verb {
-    /// `CREATE TABLE`.
-    CreateTable {
-        /// The table.
-        table: Name,
-        /// Its columns.
-        columns: Vec<Column>,
-        /// Foreign keys of single columns, declared apart.
-        references: Vec<(Vec<String>, Reference)>,
-        /// Table-level `CHECK` expressions.
-        checks: Vec<Span>,
-        /// `LIKE other`, or the table of `AS SELECT`.
-        like: Option<Name>,
-        /// The table's comment.
-        comment: String,
-        /// The query of `CREATE TABLE … AS`.
-        query: Option<Span>,
-    },
+    /// `CREATE TABLE`: the table, and what is said of it.
+    CreateTable(Name, Definition),
     /// `ALTER TABLE`.
     AlterTable(Name, Vec<Action>),
     /// `DROP …`; a trigger's or policy's table comes last.

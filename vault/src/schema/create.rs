@@ -1,9 +1,8 @@
 //! Reads `CREATE …`.
 
-use super::ast::{Column, Name, Reference, Verb};
+use super::ast::{Column, Definition, Name, Reference, Verb};
 use super::column::{column, reference};
 use super::cursor::Cursor;
-use super::span::Span;
 use super::token::{Kind, dollar_body};
 
 /// Words between `CREATE` and the kind of object.
@@ -79,7 +78,7 @@ fn table(mut at: Cursor<'_>) -> Verb {
     let Some(table) = at.name() else {
         return Verb::Skipped("CREATE TABLE without a name");
     };
-    let mut parts = Parts::default();
+    let mut parts = Definition::default();
     while !at.done() && !at.is_punct(b'(') && !at.is(0, "as") && !at.is(0, "select") {
         if at.eat(&["like"]) || at.eat(&["partition", "of"]) {
             parts.like = at.name();
@@ -94,25 +93,7 @@ fn table(mut at: Cursor<'_>) -> Verb {
         parts.read(at.parens());
     }
     parts.options(&mut at);
-    Verb::CreateTable {
-        table,
-        columns: parts.columns,
-        references: parts.references,
-        checks: parts.checks,
-        like: parts.like,
-        comment: parts.comment,
-        query: parts.query,
-    }
-}
-
-#[derive(Default)]
-struct Parts {
-    columns: Vec<Column>,
-    references: Vec<(Vec<String>, Reference)>,
-    checks: Vec<Span>,
-    like: Option<Name>,
-    comment: String,
-    query: Option<Span>,
+    Verb::CreateTable(table, parts)
 }
 
 /// First words of a table-level item that is no column, when what follows
@@ -133,7 +114,7 @@ const ITEMS: &[&str] = &[
     "partition",
 ];
 
-impl Parts {
+impl Definition {
     fn read(&mut self, mut list: Cursor<'_>) {
         if list.is_any(&["select", "with"]) {
             self.query = Some(list.span());

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::ast::{self, Action, Name, Object, Reference, Statement, Verb};
+use super::ast::{self, Action, Definition, Name, Object, Reference, Statement, Verb};
 use super::layout::Direction;
 use super::span::Span;
 use super::table::{Column, Table};
@@ -40,7 +40,7 @@ impl Replay {
     fn apply(&mut self, index: usize, text: &Text, statement: &Statement) {
         self.text = index;
         match &statement.verb {
-            Verb::CreateTable { .. } => self.create(statement),
+            Verb::CreateTable(table, definition) => self.create(table, definition, statement.span),
             Verb::AlterTable(table, actions) => {
                 for action in actions {
                     self.alter(table, action, statement.span);
@@ -83,14 +83,12 @@ impl Replay {
         &mut self.tables[at]
     }
 
-    fn create(&mut self, statement: &Statement) {
-        let Verb::CreateTable { table: name, columns, references, checks, like, comment, .. } = &statement.verb else {
-            return;
-        };
+    fn create(&mut self, name: &Name, definition: &Definition, span: Span) {
+        let Definition { columns, references, checks, like, comment, query: _ } = definition;
         let inherited = like.as_ref().map(|like| self.copied(like)).unwrap_or_default();
         let checks: Vec<Spot> = checks.iter().map(|span| self.spot(*span)).collect();
         let index = self.text;
-        let table = self.table(name, statement.span);
+        let table = self.table(name, span);
         table.created = true;
         table.comment.push_str(comment);
         table.checks.extend(checks);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::code::Code;
-use crate::schema::ast::{Column, Name, Statement, Verb};
+use crate::schema::ast::{Column, Definition, Name, Statement, Verb};
 use crate::schema::span::Span;
 
 /// A `CREATE TABLE` for each `table!`.
@@ -43,15 +43,13 @@ fn statement(code: &Code<'_>, name: usize, sql_name: Option<String>, open: usize
     let span = code.tokens[name].span;
     let text = sql_name.unwrap_or_else(|| code.slice(name).to_string());
     Statement {
-        verb: Verb::CreateTable {
-            table: Name { text, schema: None, span },
-            columns: columns.into_iter().filter_map(|range| column(code, range)).collect(),
-            references: Vec::new(),
-            checks: Vec::new(),
-            like: None,
-            comment: String::new(),
-            query: None,
-        },
+        verb: Verb::CreateTable(
+            Name { text, schema: None, span },
+            Definition {
+                columns: columns.into_iter().filter_map(|range| column(code, range)).collect(),
+                ..Definition::default()
+            },
+        ),
         span: span.to(code.span(end - 1..end)),
         nested: false,
     }

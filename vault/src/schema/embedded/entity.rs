@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::code::Code;
-use crate::schema::ast::{Column, Name, Reference, Statement, Verb};
+use crate::schema::ast::{Column, Definition, Name, Reference, Statement, Verb};
 
 /// A `CREATE TABLE` for each entity that names its table.
 pub fn statements(code: &Code<'_>) -> Vec<Statement> {
@@ -19,15 +19,14 @@ fn table(code: &Code<'_>, at: usize) -> Option<Statement> {
     let close = code.close(open);
     let fields = code.list(open + 1..close.saturating_sub(1).max(open + 1));
     let next = (close..code.tokens.len()).find(|n| code.ident(*n, "table_name")).unwrap_or(code.tokens.len());
-    let verb = Verb::CreateTable {
-        table: name,
-        columns: fields.into_iter().filter_map(|field| column(code, field)).collect(),
-        references: references(code, close..next),
-        checks: Vec::new(),
-        like: None,
-        comment: String::new(),
-        query: None,
-    };
+    let verb = Verb::CreateTable(
+        name,
+        Definition {
+            columns: fields.into_iter().filter_map(|field| column(code, field)).collect(),
+            references: references(code, close..next),
+            ..Definition::default()
+        },
+    );
     Some(Statement { verb, span: code.span(at..close), nested: false })
 }
 

@@ -99,7 +99,7 @@ fn value(code: &Code<'_>, from: usize) -> Option<usize> {
 
 fn tables(verb: &mut Verb) -> Vec<&mut String> {
     match verb {
-        Verb::CreateTable { table, .. }
+        Verb::CreateTable(table, _)
         | Verb::AlterTable(table, _)
         | Verb::Insert { table, .. }
         | Verb::Update { table, .. }

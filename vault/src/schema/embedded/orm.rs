@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::code::{Call, Code};
 use super::names::Names;
-use crate::schema::ast::{Action, Column, Name, Object, Reference, Statement, Verb};
+use crate::schema::ast::{Action, Column, Definition, Name, Object, Reference, Statement, Verb};
 
 /// Table statements.
 pub fn statements(code: &Code<'_>) -> Vec<Statement> {
@@ -140,15 +140,14 @@ fn build(code: &Code<'_>, idens: &Idens<'_>, verb: &str, calls: &[Call<'_>]) -> 
 fn create(code: &Code<'_>, idens: &Idens<'_>, table: Name, calls: &[Call<'_>]) -> Verb {
     let cols = calls.iter().filter(|c| c.name == "col");
     let keys = calls.iter().filter(|c| c.name == "foreign_key");
-    Verb::CreateTable {
+    Verb::CreateTable(
         table,
-        columns: cols.filter_map(|c| column(code, idens, c.args.clone())).collect(),
-        references: keys.filter_map(|c| reference(code, idens, c.args.clone())).collect(),
-        checks: Vec::new(),
-        like: None,
-        comment: String::new(),
-        query: None,
-    }
+        Definition {
+            columns: cols.filter_map(|c| column(code, idens, c.args.clone())).collect(),
+            references: keys.filter_map(|c| reference(code, idens, c.args.clone())).collect(),
+            ..Definition::default()
+        },
+    )
 }
 
 fn action(code: &Code<'_>, idens: &Idens<'_>, call: &Call<'_>) -> Option<Action> {
