@@ -149,6 +149,27 @@ fn r22_values_come_to_another_store_and_importing_again_changes_nothing() {
 }
 
 #[test]
+fn r22_two_imports_of_the_same_values_at_once_both_end_and_write_each_once() {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    let export = exported_values(&filled(folder.path()));
+    let other = tempfile::tempdir().expect("a scratch folder");
+    drop(init(other.path()));
+    let import = || {
+        let home = common::keyfile::open(other.path());
+        import_env(&home, &manifest(), &passphrase(), &export.bytes).expect("imported")
+    };
+    let done = std::thread::scope(|scope| {
+        let both = [scope.spawn(import), scope.spawn(import)];
+        both.map(|one| one.join().expect("it ends"))
+    });
+    let mut new: Vec<String> = done.into_iter().flat_map(|done| done.new).collect();
+    new.sort();
+    assert_eq!(new, ids());
+    let home = common::keyfile::open(other.path());
+    assert!(ids().iter().all(|id| home.store.versions(id).expect("readable") == [1]));
+}
+
+#[test]
 fn r22_ids_that_are_not_declared_stop_an_import_before_it_begins() {
     let folder = tempfile::tempdir().expect("a scratch folder");
     let export = exported_values(&filled(folder.path()));
