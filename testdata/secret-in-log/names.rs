@@ -87,3 +87,11 @@ pub fn masked(cred: &Cred) {
 pub fn providers(secret_providers: &[String], password_hashes: &[String]) {
     println!("{secret_providers:?} {password_hashes:?}");
 }
+
+pub struct Flow<C> {
+    pub client_with_token: C,
+}
+
+pub fn flow(client_with_token: &str, login_with_password: &str) {
+    println!("{client_with_token} {login_with_password}");
+}
