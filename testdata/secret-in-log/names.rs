@@ -95,3 +95,13 @@ pub struct Flow<C> {
 pub fn flow(client_with_token: &str, login_with_password: &str) {
     println!("{client_with_token} {login_with_password}");
 }
+
+fn decode(value: &str, header_name: &str) -> Option<Vec<u8>> {
+    println!("{header_name} is not base64");
+    value.is_ascii().then(Vec::new)
+}
+
+pub fn check(value: &str, authorization_header: &str) -> bool {
+    println!("{authorization_header} is checked");
+    decode(value, authorization_header).is_some()
+}

@@ -150,3 +150,12 @@ pub fn open_sqlite(database_url: &str) {
 pub fn open_any(database_url: &str) {
     println!("{database_url}"); //~ secret-in-log
 }
+
+fn choose_credential(all: &[Credential]) -> String {
+    all.first().map(|one| one.name.clone()).unwrap_or_default()
+}
+
+pub fn chosen(all: &[Credential]) {
+    let name = choose_credential(all);
+    println!("{name}");
+}

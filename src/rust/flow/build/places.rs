@@ -23,15 +23,19 @@ impl Builder<'_, '_, '_> {
         }
     }
 
-    /// `load(&config.private_key)` of a function that asks for a path.
+    /// `load(&config.private_key)` of a function that asks for a path; one that
+    /// asks for a name is handed one.
     pub(super) fn handed_as_file(&mut self, id: ItemId, args: &[ExprId]) {
         let function = self.flow.index().fn_(id);
         let tree = self.flow.index().tree(id.file);
         for (param, arg) in function.params.iter().zip(args) {
             let PatKind::Bind { name, .. } = tree.pat(param.pat).kind else { continue };
             let words = segments(name.text());
-            if matches!(words.last().map(String::as_str), Some("path" | "file" | "filename" | "filepath" | "dir")) {
-                self.names_file(*arg, DEPTH);
+            match words.last().map(String::as_str) {
+                Some("path" | "file" | "filename" | "filepath" | "dir") => self.names_file(*arg, DEPTH),
+                // `required(headers, authorization_header)`
+                Some("name") => self.key_used(*arg),
+                _ => {}
             }
         }
     }

@@ -114,7 +114,11 @@ impl Flow<'_, '_> {
         if list && text && several {
             return true;
         }
-        text && (self.kinds.contains(word) || word.strip_suffix('s').is_some_and(|one| self.kinds.contains(one)))
+        let words = segments(word);
+        let Some(last) = words.last() else { return false };
+        let one = last.strip_suffix('s').unwrap_or(last);
+        // `choose_credential` chooses one; a `client_secret` is one.
+        text && (words.len() == 1 || one == "credential") && (self.kinds.contains(one) || self.kinds.contains(last))
     }
 
     /// Types with a name whose own name alone would be that of a secret.
