@@ -112,8 +112,8 @@ struct Flow<'i, 'a> {
     /// Rules by their sinks' macros: name to (crate, rule).
     macros: HashMap<&'static str, Vec<(&'static str, &'static str)>>,
     judged: HashMap<Name, bool>,
-    /// Words that are called as a type of the workspace is that has a name.
-    kinds: HashSet<String>,
+    /// Words that are called as a type of the crate is that has a name.
+    kinds: HashSet<(Name, String)>,
     /// The parameters under which functions look something up.
     looked_up: HashMap<ItemId, Vec<u32>>,
     /// Bodies by the types they print, once somebody has asked.

@@ -102,7 +102,7 @@ impl Flow<'_, '_> {
 
     /// `credential: String` where there is a type `Credential` with a name: a
     /// text that is called so says which one.
-    pub(super) fn says_which(&self, name: Name, ty: &Ty) -> bool {
+    pub(super) fn says_which(&self, file: u32, name: Name, ty: &Ty) -> bool {
         let (list, text) = match ty.value() {
             Ty::List(of) => (true, *of == Ty::Text),
             ty => (false, ty == Ty::Text),
@@ -118,12 +118,20 @@ impl Flow<'_, '_> {
         let Some(last) = words.last() else { return false };
         let one = last.strip_suffix('s').unwrap_or(last);
         // `choose_credential` chooses one; a `client_secret` is one.
-        text && (words.len() == 1 || one == "credential") && (self.kinds.contains(one) || self.kinds.contains(last))
+        let krate = self.crate_of(file);
+        let known = |word: &str| self.kinds.contains(&(krate, word.to_owned()));
+        text && (words.len() == 1 || one == "credential") && (known(one) || known(last))
+    }
+
+    /// What the crate of a file is called.
+    fn crate_of(&self, file: u32) -> Name {
+        let index = self.types.index();
+        index.crate_name(index.module(file, 0))
     }
 
     /// Types with a name whose own name alone would be that of a secret.
     pub(in crate::rust::flow) fn find_kinds(&mut self) {
-        for unit in self.types.index().units() {
+        for (file, unit) in self.types.index().units().iter().enumerate() {
             for adt in &unit.facts.adts {
                 let word = adt.name.text().to_lowercase();
                 let named = adt.variants.iter().flat_map(|of| &of.fields);
@@ -132,7 +140,8 @@ impl Flow<'_, '_> {
                     && several
                     && named.into_iter().any(|field| KEYS.contains(&field.name.text()))
                 {
-                    self.kinds.insert(word);
+                    let krate = self.crate_of(file as u32);
+                    self.kinds.insert((krate, word));
                 }
             }
         }

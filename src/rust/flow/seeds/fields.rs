@@ -49,7 +49,11 @@ impl Flow<'_, '_> {
             for field in &of.fields {
                 let Some(name) = self.field_called(id, variant as u32, field.name) else { continue };
                 let ty = self.types.field_written(id, field.ty, &[]);
-                if holds(&ty, name.text()) && ty.is_known() && !self.is_protected(&ty) && !self.says_which(name, &ty) {
+                if holds(&ty, name.text())
+                    && ty.is_known()
+                    && !self.is_protected(&ty)
+                    && !self.says_which(id.file, name, &ty)
+                {
                     let node = self.graph.id(Node::Field(id, variant as u32, field.name));
                     if !self.paths.contains(&node) && !self.is_fixed_text(id.file, field.span) {
                         self.seed(node, name.text(), (id.file, field.span));

@@ -37,7 +37,7 @@ pub(super) struct Treated {
 impl Flow<'_, '_> {
     /// Takes a node as a secret when its name says so and its type allows it.
     pub(super) fn seed_named(&mut self, node: NodeId, name: Name, ty: &Ty, place: (u32, Span)) {
-        if self.is_own(ty) || self.names_secret(name) && holds(ty, name.text()) && !self.says_which(name, ty) {
+        if self.is_own(ty) || self.names_secret(name) && holds(ty, name.text()) && !self.says_which(place.0, name, ty) {
             self.seed(node, name.text(), place);
         }
     }
@@ -107,7 +107,7 @@ impl Flow<'_, '_> {
             || self.is_of_sqlite(body, binding.name)
             || self.is_in_namespace(body, binding.name)
             || treated.as_key && is_header(binding.name)
-            || self.says_which(binding.name, ty)
+            || self.says_which(body.file, binding.name, ty)
             || self.counts_tries(body.file, binding.name)
             || self.is_public_half(body, binding.name)
             || self.is_of_alone(body, binding)
