@@ -200,3 +200,28 @@ pub fn generic(grant: &Grant, plain: &Plain) {
     println!("{}", handed_on(grant)); //~ secret-in-log
     println!("{}", handed_on(plain));
 }
+
+/// What a field begins with says nothing of what it is for.
+pub struct Stack {
+    items: Vec<String>,
+    last: Option<String>,
+}
+
+impl Stack {
+    fn new() -> Self {
+        Stack { items: Vec::new(), last: None }
+    }
+
+    fn add(&mut self, item: impl Into<String>) -> &mut Self {
+        self.items.push(item.into());
+        self
+    }
+}
+
+pub fn stacked(password: &str) {
+    let mut stack = Stack::new();
+    stack.add(password).last = Some("x1".to_owned());
+    println!("{:?}", stack.items); //~ secret-in-log
+    println!("{:?}", stack.last);
+    stack.last = None;
+}

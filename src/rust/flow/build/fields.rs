@@ -71,6 +71,7 @@ impl Builder<'_, '_, '_> {
         let to = self.flow.graph.id(Node::Field(id, variant, name));
         let (from, ty) = (self.node(value), self.ty(value));
         let fixed = matches!(self.tree.kind(value), ExprKind::Str(_) | ExprKind::Scalar(_))
+            || self.is_nothing(value)
             || self.body.test && !self.flow.index().adt(id).test;
         if fixed {
             return;
@@ -79,6 +80,27 @@ impl Builder<'_, '_, '_> {
         self.store(from, to);
         if let Ty::Tuple(_) = ty.value() {
             self.copy(from, to, &ty);
+        }
+    }
+
+    /// `None`, `vec![]`, `String::new()`: what a field begins with says
+    /// nothing of what it is for.
+    pub(super) fn is_nothing(&self, value: ExprId) -> bool {
+        match self.tree.kind(value) {
+            ExprKind::Path(path) => self.tree.path(path).last().is_some_and(|last| last == "None"),
+            ExprKind::Macro(mac) => {
+                let mac = self.tree.mac(mac);
+                mac.args.is_empty() && mac.path.last().is_some_and(|last| last == "vec")
+            }
+            ExprKind::Call { callee, args } => {
+                let last = self.tree.path_of(callee).and_then(Path::last);
+                let empty = last.is_some_and(|last| matches!(last.text(), "new" | "default" | "with_capacity"));
+                let scalars = |arg: &ExprId| self.ty(*arg) == Ty::Scalar;
+                empty
+                    && matches!(self.ty(value).value(), Ty::Text | Ty::List(_) | Ty::Map(_))
+                    && self.tree.exprs_of(args).iter().all(scalars)
+            }
+            _ => false,
         }
     }
 }

@@ -24,6 +24,9 @@ impl Builder<'_, '_, '_> {
             self.expr(base);
         }
         self.scrub(left, right);
+        if self.is_nothing(right) && matches!(self.tree.kind(left), ExprKind::Field { .. }) {
+            return;
+        }
         let from = self.node(right);
         let whole = matches!(self.tree.kind(left), ExprKind::Path(_));
         self.write(left, from, whole);
