@@ -9,11 +9,11 @@
 
 use std::sync::Arc;
 
-use super::check::Examined;
 use super::options::{Failure, Options};
 use super::since;
 use crate::finding::Fate;
 use crate::input::{Root, version};
+use crate::report::Report;
 
 /// What is asked when only the changed files are looked at; nothing where no
 /// change is asked for. Before and after are judged by one policy, so a change
@@ -28,6 +28,6 @@ pub(super) fn changed(options: &Options) -> Result<Option<Options>, Failure> {
 }
 
 /// Whether nothing is left to ask of the whole.
-pub(super) fn settles(examined: &Examined) -> bool {
-    !examined.report.findings.iter().any(|finding| finding.fate == Fate::Reported)
+pub(super) fn settles(report: &Report) -> bool {
+    !report.findings.iter().any(|finding| finding.fate == Fate::Reported)
 }

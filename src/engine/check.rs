@@ -41,7 +41,9 @@ pub fn check(options: &Options) -> Result<Report, Failure> {
 /// As [`check`].
 pub fn examine(options: &Options) -> Result<Examined, Failure> {
     pool(options.jobs)?.install(|| match alone::changed(options)? {
-        Some(alone) => run(&alone).and_then(|first| if alone::settles(&first) { Ok(first) } else { run(options) }),
+        Some(alone) => {
+            run(&alone).and_then(|first| if alone::settles(&first.report) { Ok(first) } else { run(options) })
+        }
         None => run(options),
     })
 }

@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::Read;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::class;
-use super::walk::Entry;
 use crate::files::{Class, Crate, File, Kind};
 use crate::finding::Note;
 use crate::source::Source;
@@ -18,6 +18,22 @@ const MAX_CODE: u64 = 8 << 20;
 
 /// The largest SQL file that is read: dumps are long.
 const MAX_SQL: u64 = 64 << 20;
+
+/// A file to read.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    /// Where it is.
+    pub path: PathBuf,
+    /// As shown.
+    pub shown: Arc<str>,
+    /// How it will be read.
+    pub kind: Kind,
+    /// Whether the user named the file himself, or a folder in the midst of
+    /// what the config excludes.
+    pub named: bool,
+    /// The object it is read from, when it is not what lies there.
+    pub blob: Option<String>,
+}
 
 /// Reads all files; what cannot be read becomes a note.
 pub(super) fn all(

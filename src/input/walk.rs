@@ -6,25 +6,9 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::read::Entry;
 use super::{InputError, Root, Scope, class, command, root, version};
-use crate::files::Kind;
 use crate::finding::Note;
-
-/// A file to read.
-#[derive(Clone, Debug)]
-pub(super) struct Entry {
-    /// Where it is.
-    pub path: PathBuf,
-    /// As shown.
-    pub shown: Arc<str>,
-    /// How it will be read.
-    pub kind: Kind,
-    /// Whether the user named the file himself, or a folder in the midst of
-    /// what the config excludes.
-    pub named: bool,
-    /// The object it is read from, when it is not what lies there.
-    pub blob: Option<String>,
-}
 
 /// Finds the files in scope, sorted by their shown path.
 pub(super) fn find(

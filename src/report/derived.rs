@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::short;
+use super::text::finding_line;
 use crate::finding::{Finding, Level};
 
 /// The rules that report derives.
@@ -39,5 +39,5 @@ pub(super) fn groups<'f>(findings: &[&'f Finding]) -> Vec<Group<'f>> {
 
 /// One line for each finding of a group but the first.
 pub(super) fn also(group: &[&Finding]) -> String {
-    group.iter().skip(1).map(|finding| format!("  also {}\n", short::line(finding))).collect()
+    group.iter().skip(1).map(|finding| format!("  also {}\n", finding_line(finding))).collect()
 }

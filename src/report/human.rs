@@ -1,9 +1,9 @@
 //! For a person: each finding with its line, or all in an overview when they
 //! are many, then a summary and what to do next.
 
-use super::text::{clean, count};
+use super::text::{clean, count, note_line};
 use super::{Excerpt, Look, Report, advice, derived, overview};
-use crate::finding::{Fate, Finding, Level, Note};
+use crate::finding::{Fate, Finding, Level};
 
 pub(super) fn render(report: &Report, look: Look) -> String {
     let mut text = match !look.full && report.reported().count() > overview::MANY {
@@ -38,16 +38,6 @@ fn excerpt(finding: &Finding) -> Excerpt {
     Excerpt::new(finding.level, &finding.message, &finding.primary, &finding.related)
         .with_code(finding.rule)
         .with_help(finding.help.as_deref())
-}
-
-/// A note on one line, its place first.
-pub fn note_line(note: &Note) -> String {
-    let message = clean(&note.message);
-    match (&note.path, note.line) {
-        (Some(path), Some(line)) => format!("{}:{line}: {message}", clean(path)),
-        (Some(path), None) => format!("{}: {message}", clean(path)),
-        _ => message,
-    }
 }
 
 /// What was found in what, and what was let through.

@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Report;
-use super::human::note_line;
-use super::text::clean;
+use super::text::{clean, note_line};
 use crate::finding::{Finding, Level};
 
 pub(super) fn render(report: &Report) -> String {

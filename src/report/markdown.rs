@@ -1,8 +1,7 @@
 //! Markdown for the summary of a CI job: what people without a terminal see.
 
 use super::Report;
-use super::human::note_line;
-use super::text::{clean, count};
+use super::text::{clean, count, note_line};
 use crate::finding::{Finding, Level, Note};
 
 /// Findings that are listed; the rest is counted. A summary may have 1 MiB.

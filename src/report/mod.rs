@@ -28,9 +28,8 @@ use crate::catalog::Card;
 use crate::finding::{Fate, Finding, Level, Note};
 
 pub use excerpt::{Excerpt, Look};
-pub use human::note_line;
 pub use stats::{Stat, Stats};
-pub use text::{clean, count};
+pub use text::{clean, count, note_line};
 
 use paint::paint;
 

@@ -1,5 +1,7 @@
 //! Text that may go to a terminal or into a line-based format.
 
+use crate::finding::{Finding, Note};
+
 /// The text with every character replaced that ends a line, moves a cursor
 /// or turns the direction of reading.
 pub fn clean(text: &str) -> String {
@@ -12,6 +14,23 @@ fn is_plain(c: char) -> bool {
         '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
     );
     !c.is_control() && !turns
+}
+
+/// A note on one line, its place first.
+pub fn note_line(note: &Note) -> String {
+    let message = clean(&note.message);
+    match (&note.path, note.line) {
+        (Some(path), Some(line)) => format!("{}:{line}: {message}", clean(path)),
+        (Some(path), None) => format!("{}: {message}", clean(path)),
+        _ => message,
+    }
+}
+
+/// A finding on one line.
+pub(super) fn finding_line(finding: &Finding) -> String {
+    let at = finding.primary.start;
+    let (path, message) = (clean(&finding.primary.path), clean(&finding.message));
+    format!("{path}:{}:{}: {}[{}]: {message}", at.line, at.col, finding.level.word(), finding.rule)
 }
 
 /// A number with the word for the things it counts.

@@ -6,13 +6,15 @@
 use std::fs::{self, File};
 use std::io::{BufWriter, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 
 use hmac::Mac as _;
 use sha2::{Digest as _, Sha256};
 
-use super::store::{Digest, lock};
 use super::{SEAL, mac, program};
+
+/// What tells one text from another.
+pub(super) type Digest = [u8; 32];
 
 /// Bytes of one entry of a table: digest, hash, start and length.
 const ENTRY: usize = 32 + 32 + 8 + 4;
@@ -133,4 +135,9 @@ impl Drop for Fresh {
         // Gone already when it has its name.
         let _ = fs::remove_file(&self.path);
     }
+}
+
+/// What another thread left behind when it ended is whole all the same.
+pub(super) fn lock<T>(of: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    of.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -6,17 +6,14 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
-use std::sync::{Mutex, PoisonError};
 
 use foldhash::{HashMap, HashSet};
 
-use super::shelf::{Entry, Fresh, Shelf};
+use super::shelf::{Digest, Entry, Fresh, Shelf, lock};
 use super::{Cache, is_folder, thin};
 use crate::rust::wire::{self, Parsed};
-
-/// What tells one text from another.
-pub(super) type Digest = [u8; 32];
 
 /// Shelves past which all are written into one.
 const SHELVES: usize = 8;
@@ -161,9 +158,4 @@ fn folder(dir: &Path) -> Option<PathBuf> {
         fs::create_dir(&dir).ok()?;
     }
     is_folder(&dir).then_some(dir)
-}
-
-/// What another thread left behind when it ended is whole all the same.
-pub(super) fn lock<T>(of: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    of.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -4,12 +4,10 @@
 use std::ops::Range;
 
 use super::asked::Names;
+use super::reads::Found;
 use super::values::Values;
 use crate::sql::evidence::Leaning;
 use crate::sql::write::Goal;
-
-/// Where a value goes, and what it is.
-pub(super) type Found = (Goal, String, Leaning);
 
 /// What the identifier at `at` gives to one of the columns.
 pub(super) fn found(values: &Values<'_>, at: usize, columns: &Names) -> Vec<Found> {

@@ -6,8 +6,29 @@ use std::ops::Range;
 
 use secret_guard_vault::schema::embedded::code::Code;
 
-use super::values::hides_value;
+use crate::sql::evidence;
 use crate::words::segments;
+
+/// Words that mean hashing elsewhere, but not what a value is here.
+const NOT_HIDDEN: &[&str] = &[
+    "prefix",
+    "suffix",
+    "hint",
+    "salt",
+    "signature",
+    "mac",
+    "preview",
+    "cipher",
+    "age",
+    "verifier",
+    "partial",
+    "protected",
+];
+
+/// Whether a word says that a value is hashed or sealed.
+pub(super) fn hides_value(word: &str) -> bool {
+    evidence::hides(word) && !NOT_HIDDEN.contains(&word)
+}
 
 /// Names of functions that return a hash or ciphertext.
 pub type Hiding = HashSet<String>;

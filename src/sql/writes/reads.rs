@@ -2,11 +2,13 @@
 //! verified, a readable secret is compared.
 
 use super::asked::Names;
-use super::builders::Found;
 use super::values::Values;
 use crate::sql::evidence::Leaning;
 use crate::sql::write::Goal;
 use crate::words::segments;
+
+/// Where a value goes or comes from, the column, and what it is.
+pub(super) type Found = (Goal, String, Leaning);
 
 /// Names of rows that tell no table.
 const ROWS: &[&str] = &[

@@ -7,29 +7,13 @@ use foldhash::HashMap;
 use secret_guard_vault::schema::embedded::code::Code;
 
 use super::bindings::{Definition, fills, sets};
-use super::hiding::Hiding;
-use crate::sql::evidence::{Leaning, hides};
+use super::hiding::{Hiding, hides_value};
+use crate::sql::evidence::Leaning;
 use crate::sql::words::Meaning;
 use crate::words::segments;
 
 /// How far a value is followed through `let`s.
 const STEPS: u32 = 4;
-
-/// Words that mean hashing elsewhere, but not what a value is here.
-const NOT_HIDDEN: &[&str] = &[
-    "prefix",
-    "suffix",
-    "hint",
-    "salt",
-    "signature",
-    "mac",
-    "preview",
-    "cipher",
-    "age",
-    "verifier",
-    "partial",
-    "protected",
-];
 
 /// Words of what comes with a request.
 const GIVEN: &[&str] =
@@ -119,11 +103,6 @@ impl Says {
         let secret = hides || matches!(meaning, Meaning::Secret(..) | Meaning::Generic | Meaning::Protected);
         Says { hides, given: among(GIVEN), drawn: among(DRAWN), secret }
     }
-}
-
-/// Whether a word says that a value is hashed or sealed.
-pub(super) fn hides_value(word: &str) -> bool {
-    hides(word) && !NOT_HIDDEN.contains(&word)
 }
 
 impl<'a> Values<'a> {

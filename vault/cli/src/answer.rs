@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::args::Format;
 use crate::exit;
 use crate::failure::Failure;
+use crate::format::Format;
 use crate::input;
 
 /// The version of the shape of answers.

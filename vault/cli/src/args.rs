@@ -1,6 +1,6 @@
 //! What can be written on the command line.
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand};
 
 use crate::commands::{
     audit, backend_status, delete, exec, get, import, init, list, reset, restore, rotate, rotate_kek, set, shell,
@@ -17,15 +17,6 @@ pub(crate) struct Cli {
     pub(crate) place: Place,
     #[command(subcommand)]
     pub(crate) command: Command,
-}
-
-/// How answers are printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
-    /// Text for people
-    Human,
-    /// One JSON object
-    Json,
 }
 
 #[derive(Subcommand, Debug)]

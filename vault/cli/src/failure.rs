@@ -11,8 +11,8 @@ use secret_guard_vault::store::StoreError;
 use serde_json::json;
 
 use crate::answer::envelope;
-use crate::args::Format;
 use crate::exit;
+use crate::format::Format;
 
 /// A failure: a stable code, a message, often what to do about it. It never holds a value.
 #[derive(Debug)]

@@ -12,6 +12,7 @@ mod commands;
 mod doctor;
 mod exit;
 mod failure;
+mod format;
 mod hex;
 mod input;
 mod place;

@@ -13,8 +13,8 @@ use secret_guard_vault::envelope::Cost;
 use secret_guard_vault::home::Home;
 use secret_guard_vault::manifest::{Manifest, Profile, Word as _};
 
-use crate::args::Format;
 use crate::failure::Failure;
+use crate::format::Format;
 use crate::input::{self, Given};
 
 /// A declaration of secrets is a small file.

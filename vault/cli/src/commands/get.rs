@@ -14,9 +14,9 @@ use serde::Serialize;
 use zeroize::Zeroizing;
 
 use crate::answer::Answer;
-use crate::args::Format;
 use crate::exit;
 use crate::failure::Failure;
+use crate::format::Format;
 use crate::input;
 use crate::place::Place;
 use crate::sources::{self, SourceArgs};

@@ -7,7 +7,7 @@ use secret_guard_vault::store::{Progress, Rotation};
 use serde_json::json;
 
 use crate::answer::Answer;
-use crate::args::Format;
+use crate::format::Format;
 use crate::hex::hex;
 use crate::place::Place;
 
