@@ -70,3 +70,11 @@ fn an_entry_for_nothing_is_wrong() {
 fn an_empty_text_is_no_green() {
     assert_no_plaintext_columns!("-- moved elsewhere\n");
 }
+
+#[test]
+fn a_text_of_comments_that_are_never_closed_is_read_to_its_end() {
+    let text = format!("{}\n;\nCREATE TABLE users (id INT, api_token TEXT);\n", "/*".repeat(400_000));
+    assert_eq!(said(&[&text]), ["users.api_token 0:3"]);
+    let text = format!("{}CREATE TABLE users (id INT, api_token TEXT);\n", "/*\n".repeat(100_000));
+    assert_eq!(said(&[&text]), ["users.api_token 0:100001"]);
+}

@@ -30,10 +30,18 @@ struct Lexer<'a> {
     delimiter: &'a str,
     /// Depth of open `/*!…*/`, whose text is live.
     live: u32,
+    /// Where the last `*/` stands.
+    last_close: Option<usize>,
+    /// How many comments were looked through in vain for where nesting ends.
+    endless: u32,
     leads: bool,
     /// Index of the running statement's first token.
     first: usize,
 }
+
+/// A text in which so many nestings never end nests nothing: each costs a
+/// look at all that follows.
+const MAX_ENDLESS: u32 = 16;
 
 impl<'a> Lexer<'a> {
     fn new(text: &'a str, strict: bool) -> Self {
@@ -48,6 +56,8 @@ impl<'a> Lexer<'a> {
             escapes: mysql,
             delimiter: ";",
             live: 0,
+            last_close: memmem::rfind(text.as_bytes(), b"*/"),
+            endless: 0,
             leads: true,
             first: 0,
         }
@@ -160,7 +170,18 @@ impl<'a> Lexer<'a> {
 
     /// Where the comment at hand ends: nested as Postgres reads it, or at
     /// the first close when the nesting never ends.
-    fn comment_end(&self) -> Option<usize> {
+    fn comment_end(&mut self) -> Option<usize> {
+        self.last_close.filter(|close| *close >= self.at + 2)?;
+        if self.endless < MAX_ENDLESS {
+            match self.nesting_end() {
+                None => self.endless += 1,
+                end => return end,
+            }
+        }
+        memmem::find(&self.bytes[self.at + 2..], b"*/").map(|n| self.at + 2 + n + 2)
+    }
+
+    fn nesting_end(&self) -> Option<usize> {
         let body = &self.bytes[self.at..];
         let mut depth = 0usize;
         let mut at = 0;
@@ -175,7 +196,7 @@ impl<'a> Lexer<'a> {
                 return Some(self.at + at);
             }
         }
-        memmem::find(&body[2..], b"*/").map(|n| self.at + 2 + n + 2)
+        None
     }
 
     fn text_literal(&mut self, start: usize, quote: usize, escapes: bool) {
