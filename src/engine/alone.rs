@@ -19,8 +19,11 @@ use crate::report::Report;
 /// change is asked for. Before and after are judged by one policy, so a change
 /// of the policy brings nothing in that other files would show.
 pub(super) fn changed(options: &Options) -> Result<Option<Options>, Failure> {
+    if !options.quick {
+        return Ok(None);
+    }
     let root = Root::find(&options.scope)?;
-    let Some(commit) = since::commit(options, &root)?.filter(|_| options.quick) else { return Ok(None) };
+    let Some(commit) = since::commit(options, &root)? else { return Ok(None) };
     let changed = version::changed(&root, &since::version(options), &commit)?;
     let mut alone = options.clone();
     alone.scope.only = Some(Arc::new(changed));

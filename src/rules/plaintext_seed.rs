@@ -165,7 +165,8 @@ impl Look<'_, '_> {
     fn secret(&self, table: &str, column: &str) -> bool {
         let known = self.model.table(self.at, &table.to_lowercase());
         let ty = known.and_then(|t| t.column(column)).map_or("", |c| c.def.ty.as_str());
-        let siblings = known.map(|t| t.standing().map(|c| c.def.name.text.as_str()).filter(|n| *n != column).collect());
+        let siblings =
+            known.map(|t| t.standing().map(|column| column.sibling()).filter(|other| other.name != column).collect());
         let facts = Facts { table, column, ty, siblings: siblings.unwrap_or_default(), ..Facts::default() };
         judge(&facts).kind.is_some()
     }

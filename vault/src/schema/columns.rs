@@ -67,9 +67,9 @@ fn verdict<T: AsRef<Text>>(model: &Schema<T>, table: &Table, column: &Column, sa
     if let Some(other) = plainly_other(table, column, &quick) {
         return other;
     }
-    let others = table.columns.iter().filter(|c| c.dropped.is_none() && c.key() != column.key());
+    let others = table.standing().filter(|other| !other.def.name.text.eq_ignore_ascii_case(&column.def.name.text));
     let facts = Facts {
-        siblings: others.map(|c| c.def.name.text.as_str()).collect(),
+        siblings: others.map(Column::sibling).collect(),
         refers: refers(column) || names_table(model, table, column),
         evidence: evidence(model, table, column, samples),
         ..quick

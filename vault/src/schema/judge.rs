@@ -19,11 +19,20 @@ pub struct Facts<'a> {
     /// Its type as written; empty when none is.
     pub ty: &'a str,
     /// The names of the other columns of the table.
-    pub siblings: Vec<&'a str>,
+    pub siblings: Vec<Sibling<'a>>,
     /// Whether it is a foreign key.
     pub refers: bool,
     /// What comments, checks, defaults, data and code say of it.
     pub evidence: Vec<(Leaning, String)>,
+}
+
+/// Another column of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Sibling<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// The words of it.
+    pub words: &'a [String],
 }
 
 /// How sure a judgement is.
@@ -225,23 +234,25 @@ impl Subject<'_> {
 
     /// `smtp_server`, `imap_port`, `host` with `port`: what is signed in to.
     fn beside_a_server(&self) -> bool {
-        let names = || self.facts.siblings.iter().map(|sibling| self.words.of(sibling));
-        let ends = |name: &[String], set: &[&str]| name.last().is_some_and(|last| set.contains(&last.as_str()));
-        names().any(|name| ends(&name, &["host", "hostname", "server"])) && names().any(|name| ends(&name, &["port"]))
+        let any = |set: &[&str]| {
+            let mut lasts = self.facts.siblings.iter().filter_map(|sibling| sibling.words.last());
+            lasts.any(|last| set.contains(&last.as_str()))
+        };
+        any(&["host", "hostname", "server"]) && any(&["port"])
     }
 
     /// What the other columns of the table say.
     fn neighbours(&self) -> Vec<(Leaning, String)> {
         let mut out = Vec::new();
-        let siblings: Vec<(&str, Vec<String>)> = self.facts.siblings.iter().map(|s| (*s, self.words.of(s))).collect();
-        let beside = siblings.iter().any(|(_, s)| {
+        let siblings = &self.facts.siblings;
+        let beside = siblings.iter().map(|sibling| sibling.words).any(|s| {
             s.ends_with(&["redirect".into(), "uri".into()]) || s.ends_with(&["code".into(), "challenge".into()])
         });
         // The nonce of a sign-in with another service is no cipher's.
         let signs_in = |w: &String| matches!(w.as_str(), "oauth" | "oidc" | "openid" | "sso" | "pkce");
         let exchange = beside || self.table.iter().chain(self.column).any(signs_in);
-        for (name, sibling) in &siblings {
-            if let Some((leaning, why)) = self.neighbour(sibling, exchange) {
+        for Sibling { name, words } in siblings {
+            if let Some((leaning, why)) = self.neighbour(words, exchange) {
                 out.push((leaning, format!("column `{name}` {why}")));
             }
         }
@@ -291,8 +302,7 @@ impl Subject<'_> {
 
     /// Whether the other name is about the same thing: shares its kind's word.
     fn stem(&self, sibling: &[String]) -> bool {
-        let rest: Vec<&String> = sibling.iter().filter(|w| !hides(w)).collect();
-        rest.len() == self.column.len() && rest.iter().zip(self.column).all(|(a, b)| *a == b)
+        sibling.iter().filter(|word| !hides(word)).eq(self.column)
             || sibling.len() > self.column.len() && sibling.starts_with(self.column)
     }
 }

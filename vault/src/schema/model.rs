@@ -45,8 +45,10 @@ impl<T: AsRef<Text>> Schema<T> {
 
     /// The same schemas, judged once more with what code writes.
     pub fn informed(mut self, writes: Vec<Write>) -> Schema<T> {
-        self.writes = writes;
-        self.judged = judged(&self);
+        if !writes.is_empty() {
+            self.writes = writes;
+            self.judged = judged(&self);
+        }
         self
     }
 

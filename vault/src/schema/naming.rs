@@ -16,7 +16,7 @@ pub(super) fn name(words: &Words, column: &[String], table: &[String], facts: &F
     if matches!(own, Meaning::Secret(Kind::Token, _)) && words.trades_tokens(table) {
         return None;
     }
-    if let Some(meaning) = paired(words, column, facts).or_else(|| issued(words, column, table, facts)) {
+    if let Some(meaning) = paired(column, facts).or_else(|| issued(words, column, table, facts)) {
         return Some(meaning);
     }
     if sessions(words, column, table, facts) {
@@ -54,10 +54,10 @@ fn sessions(words: &Words, column: &[String], table: &[String], facts: &Facts<'_
 
 /// Names that mean something only beside another: `access_key` beside
 /// `secret_key` tells whose it is, `auth` beside `p256dh` opens a push channel.
-fn paired(words: &Words, column: &[String], facts: &Facts<'_>) -> Option<Meaning> {
+fn paired(column: &[String], facts: &Facts<'_>) -> Option<Meaning> {
     let beside = |ends: &[&str]| {
         facts.siblings.iter().any(|sibling| {
-            let name = words.of(sibling).join(" ");
+            let name = sibling.words.join(" ");
             ends.iter().any(|end| name.ends_with(end))
         })
     };
@@ -77,10 +77,10 @@ fn from_table(words: &Words, column: &[String], table: &[String], facts: &Facts<
         return Meaning::Harmless;
     }
     let held = words.meaning(table);
-    let pair = facts.siblings.iter().any(|s| {
-        let s = words.of(s);
-        matches!(s.last().map(String::as_str), Some("value" | "val" | "content" | "data"))
-    });
+    let pair = facts
+        .siblings
+        .iter()
+        .any(|sibling| matches!(sibling.words.last().map(String::as_str), Some("value" | "val" | "content" | "data")));
     if matches!(last, "key" | "code")
         && pair
         && !matches!(held, Meaning::Secret(Kind::Key | Kind::Code | Kind::Token, _))
@@ -133,8 +133,10 @@ fn issued(words: &Words, column: &[String], table: &[String], facts: &Facts<'_>)
     if !matches!(words.meaning(column), Meaning::Generic | Meaning::Unrelated) {
         return None;
     }
-    let siblings: Vec<String> = facts.siblings.iter().flat_map(|sibling| words.of(sibling)).collect();
-    let says = |set: &[&str]| siblings.iter().any(|word| set.contains(&word.as_str()));
+    let says = |set: &[&str]| {
+        let mut words = facts.siblings.iter().flat_map(|sibling| sibling.words);
+        words.any(|word| set.contains(&word.as_str()))
+    };
     let ends = ["expire", "expired", "expiry", "expiration", "valid", "validity", "revoked", "revocation", "until"];
     let public = ["fingerprint", "algorithm", "alg", "algo", "value"];
     (says(&ends) && !says(&public)).then_some(Meaning::Secret(Kind::Key, column.len() == 1))

@@ -1,7 +1,11 @@
 //! Tables and columns as they stand, with what happened to them.
 
+use std::sync::OnceLock;
+
 use super::ast::{self, Reference};
+use super::judge::Sibling;
 use super::text::Spot;
+use super::words::words;
 
 /// A table, standing or gone.
 #[derive(Clone, Debug, Default)]
@@ -53,12 +57,21 @@ pub struct Column {
     pub renamed: Option<Spot>,
     /// The type before the last change.
     pub former_type: Option<String>,
+    /// The words of its last name, once somebody has asked after the replay:
+    /// each column of a table asks for those of all others.
+    pub(super) words: OnceLock<Vec<String>>,
 }
 
 impl Column {
     /// The name in lower case.
     pub fn key(&self) -> String {
         self.def.name.key()
+    }
+
+    /// The column as one that stands beside another.
+    pub fn sibling(&self) -> Sibling<'_> {
+        let name = self.def.name.text.as_str();
+        Sibling { name, words: self.words.get_or_init(|| words().of(name)) }
     }
 }
 
