@@ -2,6 +2,7 @@
 //!
 //! Plain data. `input/` fills it, everything above looks at it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::source::Source;
@@ -104,4 +105,7 @@ pub struct Crate {
     pub target: Target,
     /// Dependencies: the name in code and the package it stands for.
     pub dependencies: Vec<(String, String)>,
+    /// The names in code of those that are there on every platform and with
+    /// any features, in all that is shipped.
+    pub always: BTreeSet<String>,
 }

@@ -149,6 +149,11 @@ fn a_url_is_taken_out_of_the_error_that_prints_it() {
         .replace(".await\n        .context", &format!(".await{quiet}\n        .context"))
         .replace("error_for_status()", &format!("error_for_status(){quiet}"));
     assert_eq!(mended, expected);
+    // What stands between is a future, which has no error to map.
+    let spanned = ASKS.replace(".send()\n", ".send()\n        .instrument(span())\n");
+    write(dir.path(), "src/lib.rs", spanned.as_bytes());
+    run(dir.path(), &["check", "--fix"]);
+    assert!(read(dir.path(), "src/lib.rs").contains(".send()\n        .instrument("));
 }
 
 const LOGIN: &str = "#[derive(Clone, Debug)]
@@ -202,12 +207,25 @@ fn a_field_that_others_touch_is_left_alone() {
     let taken = format!("{LOGIN}pub fn taken(login: Login) -> String {{\n    login.password\n}}\n");
     let public = LOGIN.replace("    password: String,", "    pub password: String,");
     let compared = LOGIN.replace("Clone, Debug", "Clone, Debug, PartialEq");
-    for lib in [&taken, &public, &compared] {
+    let parted = format!(
+        "{LOGIN}fn parted(login: &Login) -> usize {{\n    let Login {{ password, .. }} = login;\n    password.len()\n}}\n"
+    );
+    let given = format!("{LOGIN}fn given(login: &Login) -> &String {{\n    &login.password\n}}\n");
+    let listed =
+        format!("{LOGIN}fn listed(login: &Login) -> [&String; 2] {{\n    [&login.user, &login.password]\n}}\n");
+    let fixed = LOGIN.replace("pub fn new", "pub const fn new");
+    for lib in [&taken, &public, &compared, &parted, &given, &listed, &fixed] {
         let dir = folder(&[("Cargo.toml", &cargo), ("src/lib.rs", lib)]);
         run(dir.path(), &["check", "--fix"]);
         assert_eq!(&read(dir.path(), "src/lib.rs"), lib);
     }
-    let dir = folder(&[("Cargo.toml", &CARGO.replace("secret-guard-vault", "serde")), ("src/lib.rs", LOGIN)]);
-    run(dir.path(), &["check", "--fix"]);
-    assert_eq!(read(dir.path(), "src/lib.rs"), LOGIN);
+    let absent = CARGO.replace("secret-guard-vault", "serde");
+    let of_tests = cargo.replace("[dependencies]", "[dev-dependencies]");
+    let optional = cargo.replace("secrecy = \"0.1\"", "secrecy = { version = \"0.10\", optional = true }");
+    assert!(of_tests != cargo && optional != cargo, "{cargo}");
+    for manifest in [&absent, &of_tests, &optional] {
+        let dir = folder(&[("Cargo.toml", manifest), ("src/lib.rs", LOGIN)]);
+        run(dir.path(), &["check", "--fix"]);
+        assert_eq!(read(dir.path(), "src/lib.rs"), LOGIN);
+    }
 }

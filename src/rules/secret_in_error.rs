@@ -62,18 +62,25 @@ fn without_url(cx: &Context<'_>, leak: &Leak) -> Option<Fix> {
 /// is said about it.
 fn sends(tree: &Tree, result: ExprId) -> Option<Span> {
     match tree.kind(result) {
-        ExprKind::Method { name, .. }
-            if matches!(name.text(), "send" | "error_for_status" | "error_for_status_ref") =>
-        {
-            Some(tree.expr(result).span)
+        ExprKind::Method { .. } if sends_itself(tree, result).is_some() => sends_itself(tree, result),
+        // A future is sent when it is awaited: what is made of it before has no error yet.
+        ExprKind::Await(inner) => {
+            let made = matches!(tree.kind(inner), ExprKind::Method { .. }).then(|| sends_itself(tree, inner));
+            made.unwrap_or_else(|| sends(tree, inner))
         }
-        ExprKind::Await(inner) | ExprKind::Method { receiver: inner, .. } => sends(tree, inner),
+        ExprKind::Method { receiver, .. } => sends(tree, receiver),
         ExprKind::Call { callee, .. } => {
             let is_get = tree.path_of(callee).and_then(Path::last).map(Name::text) == Some("get");
             is_get.then(|| tree.expr(result).span)
         }
         _ => None,
     }
+}
+
+fn sends_itself(tree: &Tree, call: ExprId) -> Option<Span> {
+    let ExprKind::Method { name, .. } = tree.kind(call) else { return None };
+    let sends = matches!(name.text(), "send" | "error_for_status" | "error_for_status_ref");
+    sends.then(|| tree.expr(call).span)
 }
 
 /// Where a call ends whose name stands here, its `.await` included.

@@ -159,3 +159,11 @@ pub fn chosen(all: &[Credential]) {
     let name = choose_credential(all);
     println!("{name}");
 }
+
+pub fn several_kept(store: &ClientStore) {
+    println!("{:?}", store.client_secrets); //~ secret-in-log
+}
+
+pub struct ClientStore {
+    pub client_secrets: Vec<String>,
+}

@@ -13,6 +13,7 @@ pub fn by_http(client_secret: &str, user: &str) {
 pub fn by_axum(api_key: String, user: String) {
     let _ = axum::Json(serde_json::json!({ "user": user, "key": api_key })); //~ secret-in-output
     let _ = axum::Json(serde_json::json!({ "user": user, "access_token": api_key }));
+    let _ = axum::Json(serde_json::json!({ "user": user, "github_token": api_key })); //~ secret-in-output
     let _ = axum::Json(serde_json::json!({ "user": user, "has_key": !api_key.is_empty() }));
     let _ = axum::response::sse::Event::default().event("key").data(&api_key); //~ secret-in-output
     let _ = axum::response::sse::Event::default().event("user").data(&user);

@@ -74,3 +74,19 @@ pub fn encrypted(account: &Account, password: &str) -> Vec<u8> {
 fn encrypt(plain: &[u8]) -> Vec<u8> {
     plain.iter().rev().copied().collect()
 }
+
+/// As well when it is made in one of several ways, or within a text.
+pub async fn chosen(client: &reqwest::Client, two: bool, password: &str) -> Result<(), reqwest::Error> {
+    let body = if two { json!({ "password": password }) } else { json!({}) };
+    client.post("https://example.com/login").json(&body).send().await?;
+    let body = match two {
+        true => json!({ "second": password }),
+        false => json!({}),
+    };
+    client.post("https://example.com/login").json(&body).send().await?;
+    let text = json!({ "password": password });
+    client.post("https://example.com/login").body(format!("{text}")).send().await?;
+    let shown = json!({ "password": password });
+    println!("{shown}"); //~ secret-in-log
+    Ok(())
+}

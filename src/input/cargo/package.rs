@@ -1,6 +1,6 @@
 //! One package: its targets and what it depends on.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use toml::{Table, Value};
@@ -27,6 +27,7 @@ pub(super) fn add(workspace: &mut Workspace, root: &Root, dir: &Path, table: &Ta
             package: name.to_owned(),
             target,
             dependencies: dependencies.clone(),
+            always: always(table),
         });
     }
     let entry = (name.to_owned(), shown_dir.to_string());
@@ -161,6 +162,14 @@ fn dependencies(table: &Table, top: &Table) -> Vec<(String, String)> {
         found.insert(name.replace('-', "_"), package.to_owned());
     }
     found.into_iter().collect()
+}
+
+/// The names in code of dependencies that are always there.
+fn always(table: &Table) -> BTreeSet<String> {
+    let plain = table.get(TABLES[0]).and_then(Value::as_table);
+    let is_optional = |value: &Value| value.get("optional").and_then(Value::as_bool) == Some(true);
+    let plain = plain.into_iter().flatten().filter(|(_, value)| !is_optional(value));
+    plain.map(|(name, _)| name.replace('-', "_")).collect()
 }
 
 /// The `path` of each dependency that has one.

@@ -1,5 +1,7 @@
 //! `secret-in-debug`: a type shows a raw secret when it is printed.
 
+mod borrows;
+mod uses;
 mod wrap;
 
 use super::secret_flow::{self, Says};

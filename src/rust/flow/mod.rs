@@ -114,6 +114,8 @@ struct Flow<'i, 'a> {
     judged: HashMap<Name, bool>,
     /// Words that are called as a type of the crate is that has a name.
     kinds: HashSet<(Name, String)>,
+    /// What was found out of files, types and bodies.
+    around: seeds::Around,
     /// The parameters under which functions look something up.
     looked_up: HashMap<ItemId, Vec<u32>>,
     /// Bodies by the types they print, once somebody has asked.
@@ -175,6 +177,7 @@ impl<'i, 'a> Flow<'i, 'a> {
             macros,
             judged: HashMap::default(),
             kinds: HashSet::default(),
+            around: seeds::Around::default(),
             looked_up: HashMap::default(),
             printers: None,
             stats: Stats::default(),

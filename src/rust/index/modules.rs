@@ -139,11 +139,15 @@ impl<'a> Loader<'_, 'a> {
     }
 
     fn dependencies(&mut self, crates: &[Crate]) {
-        let libs: HashMap<Name, u32> =
-            self.index.crates.iter().enumerate().rev().map(|(at, krate)| (krate.name, at as u32)).collect();
+        // Two libraries may have one name: each is known by its root.
+        let index = &self.index;
+        let root =
+            |krate: &CrateScope| &**index.units[index.modules[krate.root.0 as usize].file as usize].source.path();
+        let libs: HashMap<&str, u32> =
+            index.crates.iter().enumerate().map(|(at, krate)| (root(krate), at as u32)).collect();
         let lib_of = |package: &str| {
             let lib = crates.iter().find(|krate| krate.package == package && krate.target == Target::Lib)?;
-            libs.get(&Name::new(&lib.name)).copied()
+            libs.get(&*lib.root).copied()
         };
         let roots: HashMap<&str, &Crate> = crates.iter().map(|krate| (&*krate.root, krate)).collect();
         for at in 0..self.index.crates.len() {

@@ -43,7 +43,7 @@ impl Builder<'_, '_, '_> {
             };
         }
         if !rules.is_empty() {
-            self.hand_on(&args);
+            self.hand_on(&[e]);
         }
         for rule in rules {
             self.shown_by(e, mac, name, rule);

@@ -7,7 +7,9 @@ use foldhash::HashSet;
 
 use super::Builder;
 use crate::rust::flow::graph::{NodeId, Showing};
-use crate::rust::locals::Origin;
+use crate::rust::format::{Arg, Piece, pieces};
+use crate::rust::locals::{Binding, BindingId, Origin};
+use crate::rust::name::Name;
 use crate::rust::tree::*;
 use crate::rust::types::Ty;
 
@@ -52,21 +54,39 @@ impl Builder<'_, '_, '_> {
             ExprKind::Method { receiver, .. } => each(&[receiver]),
             ExprKind::Path(_) => {
                 let Some(id) = self.locals.uses.get(&value) else { return };
-                let binding = &self.locals.bindings[*id as usize];
-                if let Origin::Value(init) = binding.origin {
-                    each(&[init]);
-                }
-                each(&binding.assigned);
+                each(&given(&self.locals.bindings[*id as usize]));
+            }
+            ExprKind::If { then, other, .. } => each(&[Some(then), other].into_iter().flatten().collect::<Vec<_>>()),
+            ExprKind::Match(node) => {
+                each(&self.tree.match_(node).arms.iter().map(|(_, arm)| *arm).collect::<Vec<_>>());
             }
             ExprKind::Call { args: parts, .. } | ExprKind::Tuple(parts) | ExprKind::Array(parts) => {
                 each(self.tree.exprs_of(parts));
             }
             ExprKind::Macro(mac) => {
                 each(&self.tree.mac(mac).args.iter().map(|arg| arg.expr).collect::<Vec<_>>());
+                for id in self.named_in(value) {
+                    each(&given(&self.locals.bindings[id as usize]));
+                }
             }
             ExprKind::Block(block) => each(self.tree.block(block).value.as_slice()),
             _ => {}
         }
+    }
+
+    /// The variables that a macro's text names: `"{body}"`.
+    fn named_in(&self, call: ExprId) -> Vec<BindingId> {
+        let ExprKind::Macro(mac) = self.tree.kind(call) else { return Vec::new() };
+        let texts = self.tree.mac(mac).args.iter().filter_map(|arg| self.tree.str_of(arg.expr));
+        let holes = texts.filter(|text| text.contains('{')).flat_map(pieces);
+        let named = holes.filter_map(|piece| match piece {
+            Piece::Hole(hole) => match hole.arg {
+                Arg::Named(name) => Some(Name::new(&name)),
+                _ => None,
+            },
+            _ => None,
+        });
+        named.filter_map(|name| self.locals.captures.get(&(call, name)).copied()).collect()
     }
 
     /// What a function gives of `json!(…)`, or of a type that its caller
@@ -113,4 +133,13 @@ impl Builder<'_, '_, '_> {
             }
         }
     }
+}
+
+/// What a variable is given, at first and later.
+fn given(binding: &Binding) -> Vec<ExprId> {
+    let first = match binding.origin {
+        Origin::Value(init) => Some(init),
+        _ => None,
+    };
+    first.into_iter().chain(binding.assigned.iter().copied()).collect()
 }

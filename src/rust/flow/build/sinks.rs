@@ -104,8 +104,11 @@ impl Builder<'_, '_, '_> {
         match self.tree.kind(arg) {
             ExprKind::Ref(inner) => self.listed(inner),
             ExprKind::Macro(mac) if self.tree.mac(mac).path.last().is_some_and(|last| last == "json") => {
+                let values = self.flow.know.values;
                 let given = |name: Name| {
-                    segments(name.text()).last().is_some_and(|last| self.flow.know.values.handed_out.contains(last))
+                    let words = segments(name.text());
+                    let kinds = words.split_last().filter(|(last, _)| values.handed_out.contains(*last));
+                    kinds.is_some_and(|(_, kinds)| kinds.iter().all(|kind| values.handed_kinds.contains(kind)))
                 };
                 let args = self.tree.mac(mac).args.iter().filter(|arg| !arg.name.is_some_and(given));
                 args.flat_map(|arg| self.listed(arg.expr)).collect()

@@ -1,21 +1,22 @@
 //! What stands beside a name, or under it, says whether it is a secret's: the
 //! type that a variant belongs to, the types that are called as a text is.
 
-use super::Flow;
 use super::lexical::{called, is_strong};
+use super::{CALLERS, Flow};
 use crate::rust::facts::AdtKind;
+use crate::rust::flow::roles::NEUTRAL;
 use crate::rust::index::{Body, BodyKind, ItemId};
 use crate::rust::locals::{Binding, Origin};
 use crate::rust::name::Name;
-use crate::rust::tree::{ExprKind, PatId, PatKind};
+use crate::rust::tree::{ExprId, ExprKind, PatId, PatKind, Tree};
 use crate::rust::types::{Ty, field_name};
 use crate::words::segments;
 
 /// Fields by which a thing is told from others of its type.
 const KEYS: [&str; 3] = ["name", "id", "key"];
 
-/// Callers of one function that are looked at.
-const CALLERS: usize = 32;
+/// Fields that hold what the type is named after.
+const KEPT: [&str; 5] = ["value", "data", "plaintext", "content", "raw"];
 
 /// Callers that say together what a function is for.
 const SEVERAL: usize = 2;
@@ -33,8 +34,13 @@ impl Flow<'_, '_> {
         }
         let about = |name: Name| segments(name.text()).iter().any(|word| self.know.values.signs_in.contains(word));
         let secret = |name: Name| is_strong(name.text()) && self.know.words.is_secret(name.text());
-        let mut beside = adt.variants.iter().map(|variant| variant.name).filter(|name| *name != called);
-        !about(adt.name) && !secret(adt.name) && !beside.any(|name| about(name) || secret(name))
+        let telling = self.around.telling.get(id, || {
+            let mut telling = adt.variants.iter().map(|of| of.name).filter(|name| about(*name) || secret(*name));
+            let first = telling.next()?;
+            Some((first, telling.any(|other| other != first)))
+        });
+        let beside = telling.is_some_and(|(one, others)| others || one != called);
+        !about(adt.name) && !secret(adt.name) && !beside
     }
 
     /// Whether a variable is taken from a field whose name says too little
@@ -58,6 +64,17 @@ impl Flow<'_, '_> {
         if is_strong(binding.name.text()) || !binding.path.is_empty() || self.signs_in(body.file) {
             return false;
         }
+        let named = |tree: &Tree, arg: ExprId| {
+            let name = called(tree, arg, FAR)?;
+            let says = segments(name.text()).last().is_some_and(|last| !NEUTRAL.contains(&last.as_str()));
+            Some(says && !self.know.words.is_secret(name.text()))
+        };
+        self.all_callers(id, at, SEVERAL, &|tree, arg| named(tree, arg) == Some(true))
+    }
+
+    /// Whether so many callers at least, and each of them, hand a function
+    /// such an argument there. What tests hand over is made up.
+    pub(super) fn all_callers(&self, id: ItemId, at: u32, least: usize, such: &dyn Fn(&Tree, ExprId) -> bool) -> bool {
         let sites = self.sites.named(self.index().fn_(id).name);
         let mut given = 0;
         for site in sites.iter().take(CALLERS) {
@@ -67,13 +84,12 @@ impl Flow<'_, '_> {
                 ExprKind::Call { args, .. } | ExprKind::Method { args, .. } if !caller.test => tree.exprs_of(args),
                 _ => continue,
             };
-            let name = args.get(at as usize).and_then(|arg| called(tree, *arg, FAR));
-            if name.is_none_or(|name| self.know.words.is_secret(name.text())) {
+            if !args.get(at as usize).is_some_and(|arg| such(tree, *arg)) {
                 return false;
             }
             given += 1;
         }
-        given >= SEVERAL && sites.len() <= CALLERS
+        given >= least && sites.len() <= CALLERS
     }
 
     /// `describe(namespace, secret)`: which one, of those in a namespace.
@@ -84,13 +100,10 @@ impl Flow<'_, '_> {
         name == "secret" && self.index().fn_(id).params.iter().any(|param| named(param.pat))
     }
 
-    /// `fn token(self) -> &'static str`: a text of the program itself.
+    /// `fn token(self) -> &'static str { "+" }`: a text of the program itself.
     pub(in crate::rust::flow) fn gives_fixed_text(&self, id: ItemId) -> bool {
-        let item = self.index().fn_(id);
-        let text = self.index().unit(id.file).source.text();
-        let rest = text.get(item.span.end as usize..).unwrap_or_default();
-        let head = rest.split(['{', ';']).next().unwrap_or_default();
-        item.ret.is_some() && head.rsplit("->").next().is_some_and(|ty| ty.trim_start().starts_with("&'static str"))
+        let tree = self.index().tree(id.file);
+        self.index().fn_(id).body.is_some_and(|body| is_written(tree, body))
     }
 
     /// `open_sqlite(database_url)`: the address of a file.
@@ -109,8 +122,7 @@ impl Flow<'_, '_> {
         };
         let word = name.text();
         // A list of no more than texts is of what they are called.
-        let several =
-            segments(word).last().is_some_and(|last| matches!(last.as_str(), "credentials" | "creds" | "secrets"));
+        let several = matches!(word, "credentials" | "creds" | "secrets");
         if list && text && several {
             return true;
         }
@@ -129,7 +141,14 @@ impl Flow<'_, '_> {
         index.crate_name(index.module(file, 0))
     }
 
-    /// Types with a name whose own name alone would be that of a secret.
+    /// Whether a field holds the secret itself: where there is one, a text
+    /// called `secret` may be either. A credential is more than one text.
+    fn is_kept(&self, field: Name) -> bool {
+        self.know.words.is_secret(field.text()) || KEPT.contains(&field.text())
+    }
+
+    /// Types with a name, and without what it is the name of, whose own name
+    /// alone would be that of a secret.
     pub(in crate::rust::flow) fn find_kinds(&mut self) {
         for (file, unit) in self.types.index().units().iter().enumerate() {
             for adt in &unit.facts.adts {
@@ -138,12 +157,26 @@ impl Flow<'_, '_> {
                 let several = adt.kind != AdtKind::Enum && adt.variants.iter().any(|of| of.fields.len() > 1);
                 if matches!(word.as_str(), "credential" | "secret")
                     && several
-                    && named.into_iter().any(|field| KEYS.contains(&field.name.text()))
+                    && named.clone().any(|field| KEYS.contains(&field.name.text()))
+                    && (word == "credential" || !named.clone().any(|field| self.is_kept(field.name)))
                 {
                     let krate = self.crate_of(file as u32);
                     self.kinds.insert((krate, word));
                 }
             }
         }
+    }
+}
+
+/// Whether a value is written out, in each case.
+fn is_written(tree: &Tree, value: ExprId) -> bool {
+    match tree.kind(value) {
+        ExprKind::Str(_) => true,
+        ExprKind::Block(block) => {
+            tree.block(block).stmts.is_empty() && tree.block(block).value.is_some_and(|value| is_written(tree, value))
+        }
+        ExprKind::Match(node) => tree.match_(node).arms.iter().all(|(_, arm)| is_written(tree, *arm)),
+        ExprKind::If { then, other, .. } => [Some(then), other].iter().flatten().all(|arm| is_written(tree, *arm)),
+        _ => false,
     }
 }

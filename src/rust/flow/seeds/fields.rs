@@ -112,13 +112,18 @@ impl Flow<'_, '_> {
 
     /// The same for a variable, beside another one or a type in its file.
     pub(super) fn is_public_half(&self, body: &Body, name: Name) -> bool {
-        let fields = || {
+        let beside = || {
+            let locals = self.types.infer.locals(body);
+            locals.bindings.iter().any(|binding| is_secret_half(binding.name))
+        };
+        let in_file = || {
             let adts = self.index().unit(body.file).facts.adts.iter();
-            adts.flat_map(|adt| &adt.variants).flat_map(|variant| &variant.fields)
+            let mut fields = adts.flat_map(|adt| &adt.variants).flat_map(|variant| &variant.fields);
+            fields.any(|field| is_secret_half(field.name))
         };
         is_access_key(name)
-            && (self.types.infer.locals(body).bindings.iter().any(|binding| is_secret_half(binding.name))
-                || fields().any(|field| is_secret_half(field.name)))
+            && (self.around.half_beside.get((body.file, body.root), beside)
+                || self.around.halves.get(body.file, in_file))
     }
 
     fn seed_const(&mut self, id: ItemId) {

@@ -82,6 +82,10 @@ impl Flow<'_, '_> {
 
     /// Whether a file is about taking text apart.
     fn is_lexical_file(&self, file: u32) -> bool {
+        self.around.lexical.get(file, || self.takes_text_apart(file))
+    }
+
+    fn takes_text_apart(&self, file: u32) -> bool {
         let unit = self.index().unit(file);
         let path = unit.source.path();
         let inside = path.rsplit_once("src/").map_or(path.rsplit('/').next().unwrap_or_default(), |(_, inside)| inside);
@@ -94,8 +98,10 @@ impl Flow<'_, '_> {
 
     /// Whether a file is about signing in, by its name or its types.
     pub(super) fn signs_in(&self, file: u32) -> bool {
-        let mut named = self.index().unit(file).facts.adts.iter().map(|adt| adt.name.text());
-        self.is_signing_place(file) || named.any(|name| has_word(name, &self.know.values.signs_in))
+        self.around.signs_in.get(file, || {
+            let mut named = self.index().unit(file).facts.adts.iter().map(|adt| adt.name.text());
+            self.is_signing_place(file) || named.any(|name| has_word(name, &self.know.values.signs_in))
+        })
     }
 
     /// Whether a file is about tokens that everybody may ask for: `http01.rs`.
@@ -170,11 +176,14 @@ impl Flow<'_, '_> {
 
     /// Whether a field's name says too little where it stands.
     pub(super) fn is_alone(&self, id: ItemId, variant: u32, name: Name) -> bool {
-        let adt = self.index().adt(id);
-        let fields = adt.variants.get(variant as usize).map_or(&[][..], |variant| &variant.fields);
+        let (company, refers) = self.around.company.get((id, variant), || {
+            let adt = self.index().adt(id);
+            let fields = adt.variants.get(variant as usize).map_or(&[][..], |variant| &variant.fields);
+            (has_company(self.know.values, adt, fields), is_reference(self.know.values, adt, fields))
+        });
         let company = match name == "secret" {
-            true => !is_reference(self.know.values, adt, fields),
-            false => has_company(self.know.values, adt, fields) || self.is_signing_place(id.file),
+            true => !refers,
+            false => company || self.is_signing_place(id.file),
         };
         !is_strong(name.text()) && (!company || self.is_lexical_file(id.file))
     }

@@ -1,10 +1,12 @@
 //! What is a secret to begin with: by name and type.
 
+mod around;
 mod company;
 mod fields;
 mod harmless;
 mod lexical;
 
+pub(super) use self::around::Around;
 use self::harmless::{literal, says_nothing};
 pub(super) use self::lexical::is_strong;
 use super::graph::NodeId;
@@ -120,26 +122,10 @@ impl Flow<'_, '_> {
     /// name of a secret, or nothing.
     fn is_given_names(&self, body: &Body, binding: &Binding) -> bool {
         let (BodyKind::Fn(id), Origin::Param(at)) = (body.kind, binding.origin) else { return false };
-        let item = self.index().fn_(id);
-        let sites = self.sites.named(item.name);
-        if sites.len() > CALLERS {
-            return false;
-        }
-        let mut given = 0;
-        for site in sites {
-            let caller = &self.sites.bodies[site.body as usize];
-            let tree = self.index().tree(caller.file);
-            let args = match tree.kind(site.expr) {
-                ExprKind::Call { args, .. } | ExprKind::Method { args, .. } if !caller.test => tree.exprs_of(args),
-                _ => continue,
-            };
-            let Some(text) = args.get(at as usize).and_then(|arg| literal(tree, *arg)) else { return false };
-            if !says_nothing(text, binding.name.text()) && !self.know.words.is_secret(text) {
-                return false;
-            }
-            given += 1;
-        }
-        given > 0
+        self.all_callers(id, at, 1, &|tree, arg| {
+            literal(tree, arg)
+                .is_some_and(|text| says_nothing(text, binding.name.text()) || self.know.words.is_secret(text))
+        })
     }
 
     /// A read of the environment by a secret's name.
