@@ -131,6 +131,23 @@ fn r08_a_vanished_row_is_never_called_missing() {
 }
 
 #[test]
+fn r08_what_was_read_before_does_not_stand_in_for_a_row_that_vanished() {
+    let home = Home::filled();
+    let store = home.open();
+    let read = |id: &str| store.get(id).map(drop);
+    // Rows are kept in memory only of files that were left alone for a while.
+    let settle = || std::thread::sleep(std::time::Duration::from_millis(50));
+    settle();
+    for id in ["other", "api-key", "other"] {
+        assert_eq!(read(id), Ok(()));
+    }
+    home.sql("DELETE FROM record WHERE id = 'other'");
+    settle();
+    assert_eq!(read("api-key"), Ok(()), "it is whole");
+    assert_eq!(read("other"), Err(StoreError::Vanished { id: "other".to_owned(), version: 1 }));
+}
+
+#[test]
 fn r14_an_older_copy_of_the_database_is_a_rollback() {
     let home = Home::filled();
     let older = std::fs::read(&home.path).expect("a file");

@@ -27,8 +27,9 @@ pub(super) struct Memory {
 struct Known {
     /// Database and anchor as they stood when the state was verified, if they had been left alone for a while.
     calm: Option<[Stamp; 2]>,
-    /// Newest rows of that state.
+    /// Newest rows of that state, read while the files stood as `read_at` says.
     rows: HashMap<String, Arc<Found>>,
+    read_at: Option<[Stamp; 2]>,
 }
 
 impl Memory {
@@ -45,17 +46,27 @@ impl Memory {
         (now == calm).then_some(row)
     }
 
+    /// Keeps a row that was just read, if the files are calm.
     pub(super) fn remember(&self, found: &Arc<Found>) {
         let mut known = self.known();
+        if known.calm.is_none() {
+            return;
+        }
         if known.rows.len() >= MOST_ROWS {
             known.rows.clear();
         }
         known.rows.insert(found.row.id.clone(), Arc::clone(found));
     }
 
-    /// Says whether the rows of the verified state may be given again, and as long as which stamps stand.
+    /// Says whether the rows of the verified state may be given again, and as long as which stamps stand. What was read
+    /// under others is forgotten: who changes a row behind our back leaves the state as it is.
     pub(super) fn set_calm(&self, calm: Option<[Stamp; 2]>) {
-        self.known().calm = calm;
+        let mut known = self.known();
+        known.calm = calm;
+        if calm.is_some() && calm != known.read_at {
+            known.rows.clear();
+            known.read_at = calm;
+        }
     }
 
     /// Forgets the rows of a state that is not the newest any more.
