@@ -68,15 +68,16 @@ impl Home {
     ///
     /// # Errors
     ///
-    /// See [`StoreError`].
+    /// [`StoreError::LogGone`] where there is no log and the holder knows of one; see [`StoreError`].
     pub fn trail(
         folder: &Path,
         holder: &Arc<dyn KeyHolder>,
         account: &AccountId,
         actor: &str,
     ) -> Result<Option<Trail>, StoreError> {
+        Self::check_log(folder, &**holder, account)?;
         let log = folder.join("audit.log");
-        if log.symlink_metadata().is_err() {
+        if !is_there(&log)? {
             return Ok(None);
         }
         let key = match holder.load(&KeyName::audit(account)) {
@@ -98,7 +99,7 @@ impl Home {
     /// A log that is gone and of which the holder of the keys knows must not begin anew in silence.
     pub(crate) fn check_log(folder: &Path, holder: &dyn KeyHolder, account: &AccountId) -> Result<(), StoreError> {
         let log = folder.join("audit.log");
-        if log.symlink_metadata().is_err() && holder.note(account, audit::NOTE)?.is_some_and(|note| !note.is_empty()) {
+        if !is_there(&log)? && holder.note(account, audit::NOTE)?.is_some_and(|note| !note.is_empty()) {
             return Err(StoreError::LogGone { path: log });
         }
         Ok(())
@@ -121,6 +122,15 @@ impl Home {
     /// A resolver over this folder's store; other sources can be bound to it.
     pub fn vault(&self, manifest: Manifest, profile: Profile) -> Builder {
         Vault::builder(manifest, profile, self.trail.clone()).bind(Arc::clone(&self.store))
+    }
+}
+
+/// What cannot be looked at is an error: it may be there.
+fn is_there(path: &Path) -> Result<bool, StoreError> {
+    match path.symlink_metadata() {
+        Ok(_) => Ok(true),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(StoreError::io(path, &error)),
     }
 }
 

@@ -41,6 +41,7 @@ pub(crate) mod replace;
 mod roster;
 mod rotate;
 mod rows;
+mod spare;
 mod table;
 mod view;
 mod wraps;

@@ -102,6 +102,56 @@ fn r22_what_is_exported_and_imported_stands_in_a_checkpointed_log() {
     assert_eq!(key_names(other.path()), [""; 0]);
 }
 
+/// Whether all that the log says of an operation is its intent and that it was refused.
+fn is_refused(home: &Home, event: &str) -> bool {
+    let mut told = lines(home.trail.log().path());
+    told.retain(|line| line.contains(event));
+    let [intent, outcome] = &told[..] else { return false };
+    intent.contains("-intent") && intent.contains("pending") && outcome.contains("refused")
+}
+
+#[test]
+fn r22_an_import_that_fails_says_so_in_the_log() {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    let home = filled(folder.path());
+    let (keys, values) = (exported_keys(&home), exported_values(&home));
+    let other = elsewhere();
+    let mine = holder(other.path());
+    import_kek(&*mine, (&acme(), None), &passphrase(), &keys.bytes).expect("imported");
+    for name in mine.keys(&acme()).expect("names") {
+        mine.remove(&name).expect("removed");
+        mine.keep(&name, &Secret::new([7; 32])).expect("kept");
+    }
+    let failed = import_kek(&*mine, (&acme(), Some(&home.trail)), &passphrase(), &keys.bytes);
+    assert!(matches!(failed, Err(OpsError::Key(KeyError::Exists { .. }))), "{failed:?}");
+    assert!(is_refused(&home, "import-kek"));
+    let database = rusqlite::Connection::open(home.store.path()).expect("a database");
+    let gone = database.execute("DELETE FROM record WHERE id = 'secret-1'", []);
+    assert_eq!(gone, Ok(1));
+    import_env(&home, &manifest(), &passphrase(), &values.bytes).expect_err("a record is gone");
+    assert!(is_refused(&home, "import-env"));
+}
+
+#[test]
+fn r22_keys_come_to_no_holder_that_knows_of_a_log_which_is_not_there() {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    let home = filled(folder.path());
+    drop(exported_keys(&home));
+    let trail = |home: &Path, keys: &Path| Home::trail(home, &holder(keys), &acme(), "operator");
+    let here = folder.path().join("home");
+    assert!(trail(&here, folder.path()).expect("readable").is_some());
+    std::fs::remove_file(home.trail.log().path()).expect("removed");
+    for place in [here, folder.path().join("nowhere")] {
+        let gone = trail(&place, folder.path()).err();
+        assert!(matches!(gone, Some(StoreError::LogGone { .. })), "{gone:?}");
+    }
+    let other = elsewhere();
+    assert!(trail(&other.path().join("home"), other.path()).expect("a new machine").is_none());
+    // A place that cannot be looked at may have a log.
+    let unknown = trail(&other.path().join("keys"), other.path()).err();
+    assert!(matches!(unknown, Some(StoreError::Unavailable { .. })), "{unknown:?}");
+}
+
 #[test]
 fn r22_the_account_that_an_export_names_is_shown_only_if_it_is_one() {
     let folder = tempfile::tempdir().expect("a scratch folder");

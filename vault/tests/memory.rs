@@ -14,7 +14,8 @@ use common::home::account;
 use common::memory::Needle;
 use common::{Scratch, manifest};
 use secret_guard_vault::Secret;
-use secret_guard_vault::custody::{KeyFile, KeyHolder as _, KeyName, KeyringHolder};
+use secret_guard_vault::account::AccountId;
+use secret_guard_vault::custody::{Key, KeyError, KeyFile, KeyHolder, KeyName, KeyringHolder};
 use secret_guard_vault::envelope::Cost;
 use secret_guard_vault::home::Home;
 use secret_guard_vault::keyring::{Keyring, KeyringError};
@@ -90,6 +91,68 @@ fn r05_keys_of_a_closed_key_file_leave_no_copy() {
     let again = KeyFile::open(&path, passphrase()).expect("open").load(&name).expect("the key");
     drop(again);
     assert_eq!(needle.copies(), 0);
+}
+
+/// A key file that says which keys it made.
+struct Telling {
+    keys: KeyFile,
+    made: Mutex<Vec<Needle>>,
+}
+
+impl KeyHolder for Telling {
+    fn place(&self) -> String {
+        self.keys.place()
+    }
+
+    fn load(&self, name: &KeyName) -> Result<Key, KeyError> {
+        self.keys.load(name)
+    }
+
+    fn keep(&self, name: &KeyName, key: &Key) -> Result<(), KeyError> {
+        self.keys.keep(name, key)
+    }
+
+    fn create(&self, name: &KeyName) -> Result<Key, KeyError> {
+        let key = self.keys.create(name)?;
+        let needle = key.expose(|key| Needle::of(key));
+        found(&needle);
+        self.made.lock().expect("a lock").push(needle);
+        Ok(key)
+    }
+
+    fn remove(&self, name: &KeyName) -> Result<(), KeyError> {
+        self.keys.remove(name)
+    }
+
+    fn keys(&self, account: &AccountId) -> Result<Vec<KeyName>, KeyError> {
+        self.keys.keys(account)
+    }
+
+    fn note(&self, account: &AccountId, name: &str) -> Result<Option<Vec<u8>>, KeyError> {
+        self.keys.note(account, name)
+    }
+
+    fn set_note(&self, account: &AccountId, name: &str, bytes: &[u8]) -> Result<(), KeyError> {
+        self.keys.set_note(account, name, bytes)
+    }
+}
+
+#[test]
+fn r05_the_new_key_of_a_rotation_that_cannot_begin_leaves_no_copy() {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    let passphrase = Secret::new(b"correct horse".to_vec());
+    let keys = KeyFile::create(&folder.path().join("keys"), passphrase, Cost::LEAST).expect("a key file");
+    let keys = Arc::new(Telling { keys, made: Mutex::default() });
+    let holder = Arc::clone(&keys) as Arc<dyn KeyHolder>;
+    let home = Home::init(&folder.path().join("home"), holder, &account("acme-prod"), "tester").expect("a new home");
+    home.store.put("api-key", Class::Runtime, &Secret::new(b"a value".to_vec()), 0).expect("stored");
+    let before = keys.made.lock().expect("a lock").len();
+    let database = rusqlite::Connection::open(home.store.path()).expect("a database");
+    assert_eq!(database.execute("DELETE FROM record", []).expect("a statement"), 1);
+    home.store.rotate_kek(&mut |_| ()).expect_err("a record is gone");
+    let made = keys.made.lock().expect("a lock");
+    assert_eq!(made.len(), before + 1);
+    assert_eq!(made[before].copies(), 0, "while the vault is still open");
 }
 
 /// Holds its one entry masked, so that what a scan finds are copies that the vault made.

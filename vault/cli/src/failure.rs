@@ -67,9 +67,8 @@ impl From<StoreError> for Failure {
             StoreError::Unavailable { .. } => {
                 failure.help("see --home and --account; `secret-vault init` makes a vault")
             }
-            StoreError::LogGone { .. } => {
-                failure.help("`secret-vault restore stage FILE --log-is-lost REASON` brings a lost vault back")
-            }
+            StoreError::LogGone { .. } => failure
+                .help("see --home; `secret-vault restore stage FILE --log-is-lost REASON` brings a lost vault back"),
             StoreError::Key(error) => error.into(),
             _ => failure,
         }

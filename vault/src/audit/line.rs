@@ -52,6 +52,13 @@ pub struct Event {
     pub reason: Option<String>,
 }
 
+impl Event {
+    /// The event with how it ended.
+    pub(crate) fn ended(self, outcome: &str, code: &str) -> Self {
+        Self { outcome: outcome.to_owned(), code: code.to_owned(), ..self }
+    }
+}
+
 /// An event as text, before it has a place: each caller makes its own, outside of any lock.
 pub(super) struct Entry {
     text: Box<RawValue>,

@@ -58,6 +58,30 @@ impl Trail {
         self.log.append(event)
     }
 
+    /// Records what only operators do, which ends with a checkpoint.
+    pub(crate) fn privileged(&self, event: Event) -> Result<(), AuditError> {
+        self.record(event)?;
+        self.log.checkpoint()
+    }
+
+    /// Does what only operators do: its intent is on disk before, its outcome after, also when it is refused. `event` is
+    /// the outcome without how it ended; `code` names an error.
+    pub(crate) fn audited<R, E: From<AuditError>>(
+        &self,
+        event: &Event,
+        code: impl FnOnce(&E) -> &'static str,
+        work: impl FnOnce() -> Result<R, E>,
+    ) -> Result<R, E> {
+        let intent = format!("{}-intent", event.event);
+        self.record(Event { event: intent, ..event.clone() }.ended("pending", "Intent"))?;
+        let done = work();
+        match &done {
+            Ok(_) => self.privileged(event.clone().ended("done", "Done"))?,
+            Err(error) => self.record(event.clone().ended("refused", code(error)))?,
+        }
+        done
+    }
+
     pub(crate) fn head(&self) -> Result<Head, AuditError> {
         self.log.head()
     }

@@ -16,7 +16,7 @@ use std::sync::Arc;
 use zeroize::Zeroizing;
 
 use crate::account::AccountId;
-use crate::audit::{Event, Trail};
+use crate::audit::Trail;
 use crate::bytes::{Reader, hex, tlv};
 use crate::custody::{Key, KeyError, KeyHolder, KeyName};
 use crate::home::Home;
@@ -53,7 +53,7 @@ pub fn export_kek(home: &Home, passphrase: &Secret<Vec<u8>>, terms: Terms) -> Re
     });
     let header = Header::new(KEYS, home.trail.account(), ids, terms)?;
     let bytes = header.seal(passphrase, terms.cost, &plain)?;
-    privileged(&home.trail, "export-kek", "released")?;
+    released(&home.trail, "export-kek")?;
     Ok(Exported { bytes, count: keys.len(), expires_ms: header.expires_ms })
 }
 
@@ -71,25 +71,31 @@ pub fn import_kek(
 ) -> Result<Imported, OpsError> {
     let plain = Header::open(KEYS, account, passphrase, bytes)?;
     let keys = plain.expose(|plain| read_keys(plain)).ok_or_else(|| malformed("it holds no keys"))?;
-    trail.map_or(Ok(()), |trail| record(trail, "import-kek-intent", "pending", "Intent"))?;
+    let keep = || keep_all(holder, account, &keys);
+    match trail {
+        Some(trail) => trail.audited(&trail.event("import-kek"), OpsError::code, keep),
+        None => keep(),
+    }
+}
+
+fn keep_all(holder: &dyn KeyHolder, account: &AccountId, keys: &[([u8; 16], Key)]) -> Result<Imported, OpsError> {
     let mut done = Imported::default();
     for (id, key) in keys {
-        let name = KeyName::kek(account, id);
-        match holder.keep(&name, &key) {
-            Err(KeyError::Exists { .. }) if is_same(holder, &name, &key)? => done.same.push(hex(&id)),
+        let name = KeyName::kek(account, *id);
+        match holder.keep(&name, key) {
+            Err(KeyError::Exists { .. }) if is_same(holder, &name, key)? => done.same.push(hex(id)),
             kept => {
                 kept?;
-                done.new.push(hex(&id));
+                done.new.push(hex(id));
             }
         }
         // A holder that loses what it took must be known now, not when the store is to be opened.
-        if !is_same(holder, &name, &key)? {
+        if !is_same(holder, &name, key)? {
             return Err(
                 KeyError::Wrong { place: holder.place(), why: "what was just written reads back differently" }.into()
             );
         }
     }
-    trail.map_or(Ok(()), |trail| privileged(trail, "import-kek", "done"))?;
     Ok(done)
 }
 
@@ -125,7 +131,7 @@ pub fn export_env(
     });
     let header = Header::new(VALUES, trail.account(), Vec::new(), terms)?;
     let bytes = header.seal(passphrase, terms.cost, &plain)?;
-    privileged(trail, "export-env", "released")?;
+    released(trail, "export-env")?;
     Ok(Exported { bytes, count: values.len(), expires_ms: header.expires_ms })
 }
 
@@ -147,15 +153,15 @@ pub fn import_env(
     if !unknown.is_empty() {
         return Err(OpsError::Unknown { ids: unknown });
     }
-    record(&home.trail, "import-env-intent", "pending", "Intent")?;
-    let mut done = Imported::default();
-    for (id, value) in values {
-        let class = manifest.entry(&id).map_or(Class::Runtime, |entry| entry.class);
-        let is_new = import(&home.store, &id, class, &value)?;
-        if is_new { done.new.push(id) } else { done.same.push(id) }
-    }
-    privileged(&home.trail, "import-env", "done")?;
-    Ok(done)
+    home.trail.audited(&home.trail.event("import-env"), OpsError::code, || {
+        let mut done = Imported::default();
+        for (id, value) in values {
+            let class = manifest.entry(&id).map_or(Class::Runtime, |entry| entry.class);
+            let is_new = import(&home.store, &id, class, &value)?;
+            if is_new { done.new.push(id) } else { done.same.push(id) }
+        }
+        Ok(done)
+    })
 }
 
 fn import(store: &Arc<Store>, id: &str, class: Class, value: &Secret<Vec<u8>>) -> Result<bool, StoreError> {
@@ -203,15 +209,9 @@ fn is_same(holder: &dyn KeyHolder, name: &KeyName, key: &Key) -> Result<bool, Ke
     Ok(key.expose(|key| kept.ct_eq(key)))
 }
 
-fn record(trail: &Trail, event: &str, outcome: &str, code: &str) -> Result<(), OpsError> {
-    let (outcome, code) = (outcome.to_owned(), code.to_owned());
-    Ok(trail.record(Event { outcome, code, ..trail.event(event) })?)
-}
-
-/// What only operators do ends with a checkpoint.
-fn privileged(trail: &Trail, event: &str, outcome: &str) -> Result<(), OpsError> {
-    record(trail, event, outcome, "Done")?;
-    Ok(trail.log().checkpoint()?)
+/// An export is recorded before anyone has its bytes.
+fn released(trail: &Trail, event: &str) -> Result<(), OpsError> {
+    Ok(trail.privileged(trail.event(event).ended("released", "Done"))?)
 }
 
 fn malformed(why: &'static str) -> OpsError {

@@ -49,6 +49,11 @@ impl Ring {
         Ok(held)
     }
 
+    /// Wipes a key, which its holder may have still.
+    pub(crate) fn forget(&self, id: KekId) {
+        self.held().remove(&id);
+    }
+
     /// Wipes every key that is not one of these.
     pub(crate) fn keep_only(&self, ids: &[KekId]) {
         self.held().retain(|id, _| ids.contains(id));

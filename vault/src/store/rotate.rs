@@ -20,14 +20,13 @@ use std::time::Duration;
 use crate::bytes::hex;
 use crate::custody::{KeyError, KeyName};
 use crate::disk;
-use crate::record::Kek;
 
 use super::anchor::{self, Anchor};
 use super::commit::Change;
 use super::held::KekId;
 use super::table::State;
 use super::wraps::Kept;
-use super::{Event, PATIENCE, Store, StoreError, beside, random};
+use super::{Event, PATIENCE, Store, StoreError, beside};
 
 /// A rotation that was begun and has not ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,7 +64,7 @@ impl Store {
         self.audited("rotate-kek", None, |store| {
             let to = store.make_key()?;
             // When it does not begin, nobody needs the new key; what the state names by now is not deleted.
-            let (from, wraps) = store.begin_move(to).inspect_err(|_| drop(store.clear_key()))?;
+            let (from, wraps) = store.begin_move(to).inspect_err(|_| store.give_up(to))?;
             store.complete(Rotation { from, to, is_moved: false }, Some(&Arc::new(wraps)), tell)
         })
     }
@@ -128,20 +127,9 @@ impl Store {
         reason: Option<&str>,
         work: impl FnOnce(&Self) -> Result<R, StoreError>,
     ) -> Result<R, StoreError> {
-        let record = |event: &str, outcome: &str, code: &str| {
-            let (outcome, code) = (outcome.to_owned(), code.to_owned());
-            let (source, reason) = (Some("store".to_owned()), reason.map(str::to_owned));
-            self.trail.record(Event { source, outcome, code, reason, ..self.trail.event(event) })
-        };
-        record(&format!("{event}-intent"), "pending", "Intent")?;
-        let outcome = work(self);
-        match &outcome {
-            Ok(_) => record(event, "done", "Done")?,
-            Err(error) => record(event, "refused", error.code())?,
-        }
-        let value = outcome?;
-        self.trail.log().checkpoint()?;
-        Ok(value)
+        let (source, reason) = (Some("store".to_owned()), reason.map(str::to_owned));
+        let event = Event { source, reason, ..self.trail.event(event) };
+        self.trail.audited(&event, StoreError::code, || work(self))
     }
 
     fn rotation_turn(&self) -> Result<File, StoreError> {
@@ -154,41 +142,6 @@ impl Store {
     /// The right to change the whole store, which one process has at a time.
     pub(crate) fn turn(&self) -> Result<File, StoreError> {
         turn(&self.path)
-    }
-
-    /// Makes the new key. The note before it lets the next rotation find it, should this process end here.
-    fn make_key(&self) -> Result<KekId, StoreError> {
-        self.clear_key()?;
-        let (to, name) = (random()?, self.note_name()?);
-        let held = self.reading(|view| view.held())?;
-        let note = [&to[..], &held.keys.anchor_mac(&to)].concat();
-        self.ring.holder.set_note(&self.ring.account, &name, &note)?;
-        let key = self.ring.holder.create(&KeyName::kek(&self.ring.account, to))?;
-        self.ring.add(Kek { id: to, key })?;
-        Ok(to)
-    }
-
-    /// The id of a key that was made for a rotation which never began. The holder may have it still; the next rotation
-    /// deletes it.
-    ///
-    /// # Errors
-    ///
-    /// See [`StoreError`].
-    pub fn spare_key(&self) -> Result<Option<[u8; 16]>, StoreError> {
-        let (state, held) = self.reading(|view| Ok((view.state, view.held()?)))?;
-        let note = self.ring.holder.note(&self.ring.account, &self.note_name()?)?.unwrap_or_default();
-        let Some((id, mac)) = note.split_first_chunk::<16>() else { return Ok(None) };
-        let is_spare = held.keys.is_anchor_mac(id, mac) && state.kek_ids().all(|known| known != *id);
-        Ok(is_spare.then_some(*id))
-    }
-
-    fn clear_key(&self) -> Result<(), StoreError> {
-        let Some(id) = self.spare_key()? else { return Ok(()) };
-        Ok(self.ring.holder.remove(&KeyName::kek(&self.ring.account, id))?)
-    }
-
-    fn note_name(&self) -> Result<String, StoreError> {
-        self.reading(|view| Ok(format!("rotation/{}", hex(&view.state.store_id))))
     }
 
     /// The new key becomes the one of the state, once no record has another. What another process moved is looked at

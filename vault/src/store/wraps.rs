@@ -3,6 +3,7 @@
 //! A rotation unwraps every record before it changes anything. What it wraps anew on that occasion it keeps, so that no
 //! record has to be unwrapped twice (`moving`).
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::aead::clean;
@@ -20,19 +21,20 @@ const BATCH: usize = 128 * 1024;
 /// Wraps beyond this many are not kept in memory, but made when their turn comes.
 const MOST_KEPT: usize = 200_000;
 
-/// New wraps in the order of the table, each behind the commitment of the wrap that it replaces.
+/// New wraps by the commitments of those that they replace.
+type Wraps = HashMap<[u8; 32], Wrap>;
+
+/// New wraps, made beforehand.
 pub(super) struct Kept {
-    wraps: Vec<([u8; 32], Wrap)>,
+    wraps: Wraps,
     /// How many records there were.
     pub(super) rows: u64,
 }
 
 impl Kept {
-    /// The wrap that was made for a record, looked for from a place on, and the place behind it.
-    pub(super) fn find(&self, record: &[u8], from: usize) -> Option<(Wrap, usize)> {
-        let commit = record::wrap_commit(record)?;
-        let at = from + self.wraps.get(from..)?.iter().position(|(known, _)| *known == commit)?;
-        Some((self.wraps.get(at)?.1, at + 1))
+    /// The wrap that was made for a record.
+    pub(super) fn find(&self, record: &[u8]) -> Option<Wrap> {
+        self.wraps.get(&record::wrap_commit(record)?).copied()
     }
 }
 
@@ -50,19 +52,19 @@ impl Store {
         self.reading(|view| {
             let (from, most) = (view.held()?, view.sql(view.table().most_listed())?);
             let room = usize::try_from(most).unwrap_or(MOST_KEPT).min(MOST_KEPT);
-            let mut kept = Kept { wraps: Vec::with_capacity(room), rows: 0 };
+            let mut kept = Kept { wraps: Wraps::with_capacity(room), rows: 0 };
             kept.rows = self.each_batch(view, |batch| self.keep(&mut kept.wraps, (&from, &to), batch))?;
             Ok(kept)
         })
     }
 
-    fn keep(&self, kept: &mut Vec<([u8; 32], Wrap)>, keys: Keys<'_>, batch: &[Row]) -> Result<(), StoreError> {
+    fn keep(&self, kept: &mut Wraps, keys: Keys<'_>, batch: &[Row]) -> Result<(), StoreError> {
         let salts = salts(batch.len())?;
         clean(|| {
             for (row, salt) in batch.iter().zip(&salts) {
                 let wrap = self.wrap(keys, row, salt)?;
                 if let Some(commit) = record::wrap_commit(&row.blob).filter(|_| kept.len() < MOST_KEPT) {
-                    kept.push((commit, wrap));
+                    kept.insert(commit, wrap);
                 }
             }
             Ok(())
