@@ -75,6 +75,12 @@ pub enum OpsError {
         /// The ids.
         ids: Vec<String>,
     },
+    /// The log that is called lost is there.
+    #[error("{} is there, and so is not lost; nothing was done", path.display())]
+    NotLost {
+        /// The log.
+        path: PathBuf,
+    },
     /// There is nothing to enable.
     #[error("nothing is staged; stage a snapshot first")]
     NotStaged,
@@ -108,15 +114,12 @@ impl OpsError {
             Self::NoReason => "NoReason",
             Self::NotTyped { .. } => "NotTyped",
             Self::Unknown { .. } => "UnknownId",
+            Self::NotLost { .. } => "Exists",
             Self::NotStaged => "NotStaged",
         }
     }
 
     pub(super) fn io(path: &Path, error: &std::io::Error) -> Self {
         Self::Store(StoreError::io(path, error))
-    }
-
-    pub(super) fn exists(path: &Path) -> Self {
-        Self::Store(StoreError::Exists { path: PathBuf::from(path) })
     }
 }

@@ -64,7 +64,7 @@ impl Restore {
     ) -> Result<Self, OpsError> {
         let (reason, log) = (checked_reason(reason)?, folder.join("audit.log"));
         if log.symlink_metadata().is_ok() {
-            return Err(OpsError::exists(&log));
+            return Err(OpsError::NotLost { path: log });
         }
         let log = Self::log(folder, &*holder, account)?.witnessing(Arc::clone(&holder), account);
         let trail = Trail::new(Arc::new(log), account, actor);
@@ -201,9 +201,12 @@ impl Restore {
         let origin = store.origin()?;
         let path = self.folder.join(format!("before-{}-{}.sgs", hex(&origin.store_id[..4]), origin.epoch));
         let home = Home { store: Arc::clone(store), trail: self.trail.clone() };
+        // A restore that was cut short has left a part of it, or has made it.
+        let part = beside(&path, "new");
+        disk::remove(&part).map_err(|error| StoreError::io(&part, &error))?;
         match write(&home, &path) {
-            // A restore that was cut short has made it.
-            Ok(_) | Err(StoreError::Exists { .. }) => Ok(()),
+            Ok(_) => Ok(()),
+            Err(StoreError::FileExists { path: there }) if there == path => Ok(()),
             Err(error @ (StoreError::StorageFull { .. } | StoreError::Unavailable { .. })) => Err(error),
             Err(_) => replace::link_aside(&self.store(), origin.epoch),
         }

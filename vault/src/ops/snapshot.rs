@@ -13,7 +13,8 @@
 //! The records are still wrapped: without the key-encryption key a snapshot is useless, and with it the MAC tells that
 //! somebody made it who had that key. The signature lets anyone check it who knows the account's public audit key.
 
-use std::io::{BufWriter, Write as _};
+use std::fs::File;
+use std::io::{self, BufWriter, Write as _};
 use std::path::Path;
 
 use ring::digest::{SHA256, digest};
@@ -61,7 +62,8 @@ pub struct SnapshotInfo {
 ///
 /// # Errors
 ///
-/// The store's, if any record is not as it was written; [`StoreError::Exists`], for nothing is overwritten.
+/// The store's, if any record is not as it was written; [`StoreError::FileExists`], for nothing is
+/// overwritten: neither the file nor one beside it whose name ends in `.new`, which is this one until it is whole.
 pub fn snapshot(home: &Home, to: &Path, reason: &str) -> Result<SnapshotInfo, OpsError> {
     let reason = checked_reason(reason)?;
     let _turn = home.store.turn()?;
@@ -70,23 +72,36 @@ pub fn snapshot(home: &Home, to: &Path, reason: &str) -> Result<SnapshotInfo, Op
 }
 
 pub(super) fn write(home: &Home, to: &Path) -> Result<SnapshotInfo, StoreError> {
-    let written = write_whole(home, to);
+    if to.symlink_metadata().is_ok() {
+        return Err(StoreError::FileExists { path: to.to_owned() });
+    }
+    let new = disk::beside(to, "new");
+    let file = disk::open(&new, disk::options().write(true).create_new(true)).map_err(|error| failed(&new, &error))?;
+    let written = write_whole(home, &file, to).and_then(|info| publish(&new, to).map(|()| info));
     if written.is_err() {
         // What was begun may be all that fills the disk, and the log needs a line.
-        let _ = disk::remove(&disk::beside(to, "new"));
+        let _ = disk::remove(&new);
     }
     written
 }
 
-fn write_whole(home: &Home, to: &Path) -> Result<SnapshotInfo, StoreError> {
-    let fail = |error: std::io::Error| StoreError::io(to, &error);
-    if to.symlink_metadata().is_ok() {
-        return Err(StoreError::Exists { path: to.to_owned() });
+fn publish(new: &Path, to: &Path) -> Result<(), StoreError> {
+    std::fs::hard_link(new, to)
+        .and_then(|()| std::fs::remove_file(new))
+        .and_then(|()| disk::sync_folder(to))
+        .map_err(|error| failed(to, &error))
+}
+
+fn failed(path: &Path, error: &io::Error) -> StoreError {
+    match error.kind() {
+        io::ErrorKind::AlreadyExists => StoreError::FileExists { path: path.to_owned() },
+        _ => StoreError::io(path, error),
     }
-    let new = disk::beside(to, "new");
-    let options = &mut disk::options();
-    let file = disk::open(&new, options.write(true).create(true).truncate(true)).map_err(fail)?;
-    let mut out = BufWriter::new(&file);
+}
+
+fn write_whole(home: &Home, file: &File, to: &Path) -> Result<SnapshotInfo, StoreError> {
+    let fail = |error: io::Error| StoreError::io(to, &error);
+    let mut out = BufWriter::new(file);
     let info = home.store.dump(|dump| {
         let (origin, spent) = (dump.origin(), dump.spent()?);
         let (mut entries, mut records) = (Vec::new(), 0);
@@ -115,9 +130,6 @@ fn write_whole(home: &Home, to: &Path) -> Result<SnapshotInfo, StoreError> {
         Ok(info)
     })?;
     out.flush().and_then(|()| file.sync_all()).map_err(fail)?;
-    drop(out);
-    std::fs::hard_link(&new, to).and_then(|()| std::fs::remove_file(&new)).map_err(fail)?;
-    disk::sync_folder(to).map_err(fail)?;
     Ok(info)
 }
 

@@ -21,9 +21,15 @@ pub enum StoreError {
         message: String,
     },
     /// There is or was a store in this place already.
-    #[error("{} exists, and nothing is overwritten; take another name, or move it away", path.display())]
+    #[error("{} exists; open that store, or move all its files away", path.display())]
     Exists {
         /// What exists.
+        path: PathBuf,
+    },
+    /// A file that is to be written is there already.
+    #[error("{} exists, and nothing is overwritten; take another name, or move it away", path.display())]
+    FileExists {
+        /// The file.
         path: PathBuf,
     },
     /// The audit log is gone, and the holder of the keys knows of it. A new one would say that nothing ever happened.
@@ -155,7 +161,7 @@ impl StoreError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Unavailable { .. } => "Unavailable",
-            Self::Exists { .. } => "Exists",
+            Self::Exists { .. } | Self::FileExists { .. } => "Exists",
             Self::LogGone { .. } => "LogGone",
             Self::StorageFull { .. } => "StorageFull",
             Self::NotAFile { .. } => "NotAFile",

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use secret_guard_vault::ops::{SnapshotInfo, snapshot, verify_snapshot};
+use secret_guard_vault::store::StoreError;
 use serde_json::{Value, json};
 
 use crate::answer::Answer;
@@ -63,8 +64,8 @@ pub(super) fn write_new(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
     use std::io::Write as _;
     use std::os::unix::fs::OpenOptionsExt as _;
     let failed = |error: std::io::Error| match error.kind() {
-        std::io::ErrorKind::AlreadyExists => Failure::new("Exists", format!("{} exists", file.display())),
-        std::io::ErrorKind::StorageFull => Failure::new("StorageFull", format!("no space left for {}", file.display())),
+        std::io::ErrorKind::AlreadyExists => StoreError::FileExists { path: file.to_owned() }.into(),
+        std::io::ErrorKind::StorageFull => StoreError::StorageFull { path: file.to_owned() }.into(),
         _ => Failure::new("Unavailable", format!("{}: {error}", file.display())),
     };
     let mut out = std::fs::File::options().write(true).create_new(true).mode(0o600).open(file).map_err(failed)?;

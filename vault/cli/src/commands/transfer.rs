@@ -7,6 +7,7 @@ use clap::Args;
 use secret_guard_vault::Secret;
 use secret_guard_vault::home::Home;
 use secret_guard_vault::ops::{self, Exported, Imported, Terms};
+use secret_guard_vault::store::StoreError;
 use serde_json::json;
 
 use crate::answer::Answer;
@@ -119,7 +120,7 @@ fn terms(hours: u64) -> Terms {
 /// Told before a passphrase is asked for.
 fn is_new(file: &Path) -> Result<(), Failure> {
     match file.symlink_metadata() {
-        Ok(_) => Err(Failure::new("Exists", format!("{} exists", file.display()))),
+        Ok(_) => Err(StoreError::FileExists { path: file.to_owned() }.into()),
         Err(_) => Ok(()),
     }
 }
