@@ -44,7 +44,7 @@ pub const CODES: &[(&str, u8, &str)] = &[
     ("NoInput", 73, "a value or a passphrase was not given"),
     ("BadInput", 76, "a file to import is not what it should be"),
     ("BadServer", 77, "the external server is not one to send a token to"),
-    ("TooLong", 75, "the value is longer than a record holds"),
+    ("TooLong", 75, "a value is longer than a record holds, or a file than its kind is"),
     ("NoReason", 80, "a reason for the audit log is missing"),
     ("NotTyped", 81, "the account id was not typed as it is"),
     ("NotStaged", 82, "nothing is staged to be enabled"),

@@ -4,9 +4,10 @@
 use std::fs::File;
 use std::io::{self, IsTerminal as _, Read as _, Write as _};
 use std::os::fd::AsFd as _;
-use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
+use rustix::fs::OFlags;
 use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 use secret_guard_vault::Secret;
 use secret_guard_vault::record::MAX_VALUE;
@@ -46,11 +47,20 @@ fn too_long(most: usize) -> Failure {
     Failure::new("TooLong", format!("it is longer than {most} bytes"))
 }
 
-/// A file, up to one byte more than `most`, by which its reader sees that it is too long.
+/// A plain file of at most so many bytes.
 pub(crate) fn file(path: &Path, most: u64) -> Result<Vec<u8>, Failure> {
     let failed = |error: io::Error| Failure::new("Unavailable", format!("{}: {error}", path.display()));
+    // A pipe to which nobody writes would make us wait.
+    let flags = OFlags::NONBLOCK.bits().cast_signed();
+    let file = File::options().read(true).custom_flags(flags).open(path).map_err(failed)?;
+    if !file.metadata().map_err(failed)?.is_file() {
+        return Err(Failure::new("NotAFile", format!("{} is not a plain file", path.display())));
+    }
     let mut bytes = Vec::new();
-    File::open(path).map_err(failed)?.take(most + 1).read_to_end(&mut bytes).map_err(failed)?;
+    file.take(most + 1).read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.len() as u64 > most {
+        return Err(Failure::new("TooLong", format!("{} is longer than {most} bytes", path.display())));
+    }
     Ok(bytes)
 }
 

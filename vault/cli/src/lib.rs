@@ -15,6 +15,7 @@ mod failure;
 mod format;
 mod hex;
 mod input;
+mod lines;
 mod place;
 mod shown;
 mod sources;

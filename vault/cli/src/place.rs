@@ -11,14 +11,17 @@ use secret_guard_vault::audit::AuditKey;
 use secret_guard_vault::custody::{KeyFile, KeyHolder, KeyName};
 use secret_guard_vault::envelope::Cost;
 use secret_guard_vault::home::Home;
-use secret_guard_vault::manifest::{Manifest, Profile, Word as _};
+use secret_guard_vault::manifest::{Manifest, ManifestError, Profile, Word as _};
 
 use crate::failure::Failure;
 use crate::format::Format;
 use crate::input::{self, Given};
+use crate::lines::Lines;
 
 /// A declaration of secrets is a small file.
 const MOST_MANIFEST: u64 = 4 * 1024 * 1024;
+/// More mistakes than these have one cause.
+const MOST_MISTAKES: usize = 20;
 
 #[derive(Args, Debug)]
 pub(crate) struct Place {
@@ -160,14 +163,8 @@ impl Place {
         let help = "give --manifest, or write one: `cargo secret-guard init`";
         let bytes = input::file(&self.manifest, MOST_MANIFEST)
             .map_err(|error| Failure::new("BadManifest", error.message()).help(help))?;
-        if bytes.len() as u64 > MOST_MANIFEST {
-            return Err(bad(format!("it is longer than {MOST_MANIFEST} bytes")));
-        }
         let text = String::from_utf8(bytes).map_err(|_| bad("it is not UTF-8".to_owned()))?;
-        Manifest::parse(&text).map_err(|errors| {
-            let lines = errors.iter().map(|error| format!("line {}: {error}", line_of(&text, error.span.start)));
-            bad(lines.collect::<Vec<_>>().join("; "))
-        })
+        Manifest::parse(&text).map_err(|errors| bad(told(&text, &errors)))
     }
 
     /// The file of the audit log.
@@ -176,8 +173,15 @@ impl Place {
     }
 }
 
-fn line_of(text: &str, at: usize) -> usize {
-    1 + text.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count()
+/// The first mistakes of a manifest, which come in the order of the text.
+fn told(text: &str, errors: &[ManifestError]) -> String {
+    let mut lines = Lines::of(text);
+    let first = errors.iter().take(MOST_MISTAKES);
+    let mut told: Vec<_> = first.map(|error| format!("line {}: {error}", lines.at(error.span.start))).collect();
+    if errors.len() > told.len() {
+        told.push(format!("… and {} more", errors.len() - told.len()));
+    }
+    told.join("; ")
 }
 
 #[cfg(target_os = "linux")]

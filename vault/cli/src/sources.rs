@@ -77,9 +77,6 @@ pub(crate) fn external(args: &SourceArgs) -> Result<Option<External>, Failure> {
     })?;
     let token = input::passphrase(&Given::File(path), false)?;
     let authorities = args.external_ca.as_deref().map(|path| input::file(path, MOST_AUTHORITIES)).transpose()?;
-    if authorities.as_ref().is_some_and(|bytes| bytes.len() as u64 > MOST_AUTHORITIES) {
-        return Err(Failure::new("TooLong", "the file of authorities is longer than 4 MiB"));
-    }
     let server = Server {
         address,
         mount: args.external_mount.clone(),

@@ -95,7 +95,9 @@ fn failures_are_codes_with_what_to_do_next() {
         assert!(ran.out.is_empty(), "nothing but results on standard output");
         ran.error()
     };
-    assert_eq!(error(&["init"], b"")["code"], "Exists");
+    let exists = error(&["init"], b"");
+    assert_eq!(exists["code"], "Exists");
+    assert!(exists["message"].as_str().expect("text").contains("open that store"), "{exists}");
     assert_eq!(error(&["set", "not-declared"], b"x")["code"], "UnknownId");
     assert!(!scratch.run_with(&["set", "pasted-by-mistake"], b"x").err.contains("pasted-by-mistake"));
     assert_eq!(error(&["set", "api-key", "--expect", "1"], b"x")["code"], "Conflict");
@@ -110,6 +112,10 @@ fn failures_are_codes_with_what_to_do_next() {
     std::fs::write(scratch.manifest(), "version: 1\nsecrets:\n  - id: UPPER\n").expect("written");
     let bad = error(&["get", "api-key"], b"");
     assert!(bad["message"].as_str().expect("text").contains("line 3"), "{bad}");
+    let many = "  - { id: aa, class: x }\n".repeat(500);
+    std::fs::write(scratch.manifest(), format!("version: 1\nsecrets:\n{many}")).expect("written");
+    let bad = error(&["get", "api-key"], b"")["message"].as_str().expect("text").to_owned();
+    assert!(bad.matches("line ").count() == 20 && bad.contains("… and ") && bad.ends_with(" more"), "{bad}");
 }
 
 #[test]

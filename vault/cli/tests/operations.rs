@@ -74,6 +74,7 @@ fn r22_key_and_values_go_to_another_vault() {
     assert_eq!(with(&["export-kek", &keys]).exit, 50);
     let same = with(&["import-kek", &keys, "--format", "json"]).ok().result();
     assert_eq!((same["new"].as_array().map(Vec::len), same["same"].as_array().map(Vec::len)), (Some(0), Some(1)));
+    assert_eq!(with(&["import-kek", &keys, "--home", "elsewhere"]).exit, 84, "the keys know of a log");
     assert_eq!(with(&["export-env", &values]).exit, 2, "not without --encrypted");
     assert_eq!(with(&["export-env", &values, "--encrypted", "--format", "json"]).ok().result()["count"], 2);
     scratch.run_with(&["set", "api-key"], b"third value").ok();
@@ -86,6 +87,20 @@ fn r22_key_and_values_go_to_another_vault() {
     for (path, bytes) in files(scratch.dir.path()) {
         assert!(!bytes.windows(12).any(|window| window == b"second value"), "{}", path.display());
     }
+}
+
+#[test]
+fn r22_what_is_no_plain_file_is_not_waited_for() {
+    let scratch = Scratch::filled();
+    let word = passphrase(&scratch);
+    let (_, pipe) = file(&scratch, "pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo").success());
+    for command in ["import-kek", "import-env"] {
+        let refused = scratch.run(&[command, &pipe, "--export-passphrase-file", &word]);
+        assert_eq!(refused.exit, 54, "{}", refused.err);
+    }
+    assert_eq!(scratch.run(&["list", "--manifest", &pipe]).exit, 0, "it reads none");
+    assert_eq!(scratch.run(&["get", "api-key", "--manifest", &pipe]).exit, 70);
 }
 
 #[test]

@@ -3,33 +3,34 @@
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
 use zeroize::Zeroizing;
+
+use crate::lines::Lines;
 
 use super::Pair;
 
 /// Every pair; the message names a place and never what stands there.
 pub(super) fn parse(text: &str) -> Result<Vec<Pair>, String> {
-    let object: Object =
-        serde_json::from_str(text).map_err(|error| format!("line {}: no object of names and texts", error.line()))?;
-    // The values' own lines are not told by the parser; the names' are found again.
-    // They come in order, so each is looked for behind the one before.
-    let (mut line, mut rest) = (1, text);
-    let mut line_of = |name: &str| {
-        if let Some(at) = rest.find(&format!("\"{name}\"")) {
-            line += rest.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count();
-            rest = &rest[at + 1 + name.len()..];
-        }
-        line
+    let bad = |line: usize| format!("line {line}: no object of names and texts");
+    let object: Object<'_> = serde_json::from_str(text).map_err(|error| bad(error.line()))?;
+    let mut lines = Lines::of(text);
+    let pair = |(written, Text(value)): (&RawValue, Text)| {
+        // The parser tells no places; but a name as it is written is a part of the text.
+        let line = lines.at(written.get().as_ptr().addr() - text.as_ptr().addr());
+        let name = serde_json::from_str(written.get()).map_err(|_| bad(line))?;
+        Ok(Pair { line, name, value })
     };
-    Ok(object.0.into_iter().map(|(name, Text(value))| Pair { line: line_of(&name), name, value }).collect())
+    object.0.into_iter().map(pair).collect()
 }
 
-struct Object(Vec<(String, Text)>);
+/// Names as they are written, and what they name.
+struct Object<'t>(Vec<(&'t RawValue, Text)>);
 
 /// A text, or `None` for anything else.
 struct Text(Option<Zeroizing<String>>);
 
-impl<'de> Deserialize<'de> for Object {
+impl<'de> Deserialize<'de> for Object<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_map(Pairs)
     }
@@ -38,13 +39,13 @@ impl<'de> Deserialize<'de> for Object {
 struct Pairs;
 
 impl<'de> Visitor<'de> for Pairs {
-    type Value = Object;
+    type Value = Object<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Object, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Object<'de>, A::Error> {
         let mut pairs = Vec::new();
         while let Some(pair) = map.next_entry()? {
             pairs.push(pair);
@@ -120,6 +121,16 @@ mod tests {
     fn a_name_that_stands_twice_has_each_its_line() {
         let pairs = parse("{\n \"clé\": \"x\",\n \"clé\": \"y\"\n}").expect("an object");
         assert_eq!(pairs.iter().map(|pair| pair.line).collect::<Vec<_>>(), [2, 3]);
+    }
+
+    #[test]
+    fn a_name_is_found_where_it_stands_however_it_is_written() {
+        let text = "{\n \"A\": \"B\",\n \"C\": {\"B\": 1},\n \"B\": \"x\",\n \"\\u0044\\n\": \"y\",\n\n\"E\": 2}";
+        let pairs = parse(text).expect("an object");
+        let told: Vec<_> = pairs.iter().map(|pair| (pair.name.as_str(), pair.line)).collect();
+        assert_eq!(told, [("A", 2), ("C", 3), ("B", 4), ("D\n", 5), ("E", 7)]);
+        let half = parse("{\n \"A\": 1,\n \"\\ud800\": \"secret words\"\n}").err();
+        assert_eq!(half.as_deref(), Some("line 3: no object of names and texts"));
     }
 
     #[test]
