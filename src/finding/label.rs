@@ -88,7 +88,7 @@ impl Snippet {
             }
         }
         mark.end = mark.end.max(mark.start);
-        let cut = text[line.range().start..from].chars().count() as u32;
+        let cut = source.line_col(from as u32).col - 1;
         Snippet { text: shown, mark, cut }
     }
 }

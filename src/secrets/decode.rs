@@ -44,7 +44,7 @@ fn runs(text: &[u8], see: &mut dyn FnMut(Decoded)) {
         {
             see(Decoded { at: start..end, text });
         }
-        start = end + 1;
+        start = end;
     }
 }
 
@@ -192,6 +192,16 @@ mod tests {
         let found = all(&format!("a: |\n  {}\nb: c\n", block.join("\n  ")));
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].1, long);
+    }
+
+    #[test]
+    fn what_follows_the_padding_is_read_from_its_first_byte() {
+        let written = base64(PLAIN);
+        let found = all(&format!("{written}={written}"));
+        let second = written.len() + 1;
+        let spans: Vec<_> = found.iter().map(|(at, _)| at.clone()).collect();
+        assert_eq!(spans, [0..second, second..second + written.len()]);
+        assert!(found.iter().all(|(_, text)| text == PLAIN));
     }
 
     #[test]

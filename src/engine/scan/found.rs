@@ -1,5 +1,7 @@
 //! From the hits in a text to the findings that are kept.
 
+use foldhash::HashSet;
+
 use super::foreign::Candidate;
 use super::worker::{Found, Worker};
 use super::{marks, mask};
@@ -11,14 +13,15 @@ use crate::input::InputError;
 use crate::input::git::Unit;
 use crate::input::lines;
 use crate::secrets::{Hit, checksum};
-use crate::source::Source;
+use crate::source::{Source, Span};
 
 impl Worker<'_> {
     pub(super) fn found(&self, unit: &Unit, source: &Source, hits: &[Hit]) -> Result<Vec<Found>, InputError> {
         let kept: Vec<&Hit> = hits.iter().filter(|hit| hit.dropped.is_none()).collect();
         let mut findings: Vec<Finding> = kept.iter().map(|hit| self.finding(unit, source, hit, hits)).collect();
         self.settle(&mut findings, source);
-        self.take_over(&mut findings, source, &kept);
+        let secrets = Secrets::of(&kept);
+        self.take_over(&mut findings, source, &secrets);
         findings.retain(|finding| finding.level > Level::Allow);
         if !findings.is_empty()
             && let Some(added) = self.added(unit, source)?
@@ -26,10 +29,10 @@ impl Worker<'_> {
             findings.retain(|finding| lines::meets(&added, finding.primary.start.line, last_line(finding)));
         }
         // A commit that is no longer there cannot be mended.
-        let mendable = |finding: &Finding| unit.commit.is_none() || is_secret(finding, &kept);
+        let mendable = |finding: &Finding| unit.commit.is_none() || secrets.hold(finding);
         findings.retain(mendable);
         let each = findings.into_iter().map(|mut finding| {
-            let value = is_secret(&finding, &kept).then(|| self.salt.digest(source.slice(finding.primary.span)));
+            let value = secrets.hold(&finding).then(|| self.salt.digest(source.slice(finding.primary.span)));
             renumber(&mut finding, &unit.hunks);
             Found { finding, value, commit: unit.commit.clone() }
         });
@@ -52,9 +55,9 @@ impl Worker<'_> {
     }
 
     /// Marks what other scanners let pass.
-    fn take_over(&self, findings: &mut [Finding], source: &Source, kept: &[&Hit]) {
+    fn take_over(&self, findings: &mut [Finding], source: &Source, secrets: &Secrets) {
         let Some(foreign) = self.foreign else { return };
-        for finding in findings.iter_mut().filter(|finding| is_secret(finding, kept)) {
+        for finding in findings.iter_mut().filter(|finding| secrets.hold(finding)) {
             let (value, line) = (source.slice(finding.primary.span), finding.primary.start.line);
             let candidate = Candidate { path: source.path(), line, value, text: source.line(line) };
             if finding.fate == Fate::Reported && foreign.allows(&candidate) {
@@ -98,8 +101,19 @@ fn kind(path: &str) -> Kind {
     }
 }
 
-fn is_secret(finding: &Finding, kept: &[&Hit]) -> bool {
-    kept.iter().any(|hit| hit.detector.id == finding.rule && hit.span == finding.primary.span)
+/// The detectors and places of the hits that were kept: a text may hold many
+/// thousands, and each finding is asked about.
+struct Secrets(HashSet<(&'static str, Span)>);
+
+impl Secrets {
+    fn of(kept: &[&Hit]) -> Secrets {
+        Secrets(kept.iter().map(|hit| (hit.detector.id, hit.span)).collect())
+    }
+
+    /// Whether a finding is one of these secrets, not a remark about one.
+    fn hold(&self, finding: &Finding) -> bool {
+        self.0.contains(&(finding.rule, finding.primary.span))
+    }
 }
 
 fn last_line(finding: &Finding) -> u32 {

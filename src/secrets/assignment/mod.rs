@@ -18,6 +18,7 @@ mod value;
 pub use cursor::Form;
 pub use judge::{Verdict, in_use, judge};
 pub use key::{Promise, is_denied, is_salt, promise};
+pub use meaning::stands_in;
 pub use parse::{Assigned, assigned, key_at, literal_at};
 
 /// Parts of names that may promise a secret, lower case.

@@ -2,7 +2,7 @@
 
 use super::{Found, password};
 use crate::finding::Confidence;
-use crate::secrets::assignment::{Form, Promise, Verdict, judge};
+use crate::secrets::assignment::{Form, Verdict, stands_in};
 use crate::secrets::checksum::radix;
 use crate::secrets::place::Place;
 use crate::secrets::shape::is_random;
@@ -25,11 +25,7 @@ pub(super) fn authorization(text: &[u8], at: usize, place: Place, found: &mut Ve
         return;
     };
     let basic = word.starts_with(b"basic");
-    found.push((
-        "authorization-header",
-        from..from + len,
-        if basic { pair(value, place) } else { bearer(value, place) },
-    ));
+    found.push(("authorization-header", from..from + len, if basic { pair(value, place) } else { bearer(value) }));
 }
 
 /// Judges the user and password that `Basic` puts into base64.
@@ -43,8 +39,10 @@ pub(in crate::secrets) fn pair(value: &str, place: Place) -> Verdict {
     password(secret.as_bytes(), Form::Quoted, place)
 }
 
-fn bearer(value: &str, place: Place) -> Verdict {
-    judge(Promise::Token, "", value, Form::Quoted, place)?;
+/// Judges what is behind a scheme, where nothing but a token can stand,
+/// however long it is and whatever it is made of.
+fn bearer(value: &str) -> Verdict {
+    stands_in("", value)?;
     let random = value.len() >= 16 && is_random(value) && !value.starts_with("eyJ");
     random.then_some(Confidence::Medium).ok_or("not random enough")
 }

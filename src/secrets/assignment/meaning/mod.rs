@@ -131,6 +131,14 @@ fn is_version(value: &str) -> bool {
         && rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-+".contains(&byte))
 }
 
+/// Values that stand in for others: they ask to be replaced, repeat or count up.
+pub fn stands_in(name: &str, value: &str) -> Result<(), &'static str> {
+    if repeats(value.as_bytes()) {
+        return Err("a placeholder");
+    }
+    asks(name, value)
+}
+
 /// Values that ask to be replaced.
 pub(super) fn asks(name: &str, value: &str) -> Result<(), &'static str> {
     if plain(name) == plain(value) {
