@@ -116,6 +116,8 @@ fn main() {
     write_words("names", "const");
     write_words("values", "pub(super) const");
     write_words("roles", "pub(super) const");
+    write_words("context", "pub(super) const");
+    write_words("places", "const");
 }
 
 fn write_out(name: &str, text: &str) {

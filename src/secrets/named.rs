@@ -2,13 +2,15 @@
 
 use std::ops::Range;
 
-use super::assignment::{self, Assigned, Form, Promise, Verdict, assigned, is_denied, judge, promise};
+use super::assignment::{
+    self, Assigned, Form, Promise, Verdict, assigned, in_path, is_denied, judge, judge_in_use, promise,
+};
 use super::context::{self, Context};
 use super::detector::{self, Detector, Matcher};
 use super::hit::{Hit, span};
 use super::place::{Place, Role};
 use super::scanner::Scanner;
-use super::shape::Shape;
+use super::shape::{Shape, is_random};
 use super::{checksum, prefix, structure};
 use crate::finding::Confidence;
 use crate::words::segments;
@@ -21,6 +23,8 @@ struct Named<'a> {
     value: &'a str,
     promise: Promise,
     place: Place,
+    /// Whether it stands where nothing but a secret in use can.
+    used: bool,
 }
 
 impl Scanner {
@@ -31,11 +35,15 @@ impl Scanner {
         found.value.start += scheme.len();
         found.value.end -= closing(&text.as_bytes()[found.value.clone()]);
         let (name, value) = (text.get(found.key.clone())?, text.get(found.value.clone())?);
+        let single = text.as_bytes()[..found.value.start].last() == Some(&b'\'');
+        let place = Place { fills: place.fills && !single, ..place };
         let promise = promise(name, found.form == Form::Argument);
         if promise == Promise::Nothing && value.len() < 16 {
             return None;
         }
-        let named = Named { text: text.as_bytes(), at: found, name, value, promise, place };
+        let used = context::holds_secret(text.as_bytes(), &found.key, &found.value);
+        let named = Named { text: text.as_bytes(), at: found, name, value, promise, place, used };
+        let judge = if used { judge_in_use } else { judge };
         let verdict = match scheme {
             "Basic " => structure::basic(value, place),
             _ => judge(promise.max(Promise::Hint), name, value, named.at.form, place),
@@ -95,14 +103,13 @@ impl Named<'_> {
         let verdict = match verdict {
             _ if is_denied(&self.text[..self.at.key.start]) => Err("spoken of as wrong"),
             _ if self.promise == Promise::Nothing => Err("the name promises no secret"),
-            verdict if context::holds_secret(self.text, &self.at.key, &self.at.value) => {
-                assignment::in_use(verdict, self.name, self.value, self.at.form, self.place)
-            }
+            _ if in_path(self.text, self.at.key.start) && !is_random(self.value) => Err("a step of an address"),
             verdict => verdict,
         }?;
-        let vector = bytes && self.promise < Promise::Password && context::is_vector(self.text, &self.at.value);
-        let salt = assignment::is_salt(self.name)
-            && (self.place.role == Role::Test || context::is_derived(self.text, &self.at.value));
+        let test = self.place.role == Role::Test;
+        let vector = bytes && self.promise < Promise::Password && context::is_vector(self.text, &self.at.value, test);
+        let salt =
+            !self.used && assignment::is_salt(self.name) && (test || context::is_derived(self.text, &self.at.value));
         let shown = context::shows_image(self.text, &self.at.key);
         Ok(if vector || salt || shown { Confidence::Low } else { verdict })
     }

@@ -40,6 +40,8 @@ pub struct Place {
     pub rust: bool,
     /// Whether a name and its value stand side by side, as in `requirepass x`.
     pub directives: bool,
+    /// Whether `$name` within a text is put in, as shells do.
+    pub fills: bool,
 }
 
 impl Place {
@@ -50,7 +52,7 @@ impl Place {
         let languages = ["python", "perl", "ruby", "node", "php", "lua", "groovy"];
         match languages.iter().any(|language| interpreter.contains(language)) {
             true => Place { syntax: Syntax::Code, ..place },
-            false => place,
+            false => Place { fills: place.fills || interpreter.ends_with("sh"), ..place },
         }
     }
 
@@ -67,27 +69,24 @@ impl Place {
         let named = ["netrc", "dockerfile", "login.cfg"].iter().any(|file| name.contains(file));
         let directives =
             named || matches!(extension, "conf" | "cfg" | "cnf" | "rc" | "config" | "") || name.starts_with('.');
-        Place { syntax: syntax(name, extension), role, rust: extension == "rs", directives }
+        let fills = is_in(FILLING, extension) || is_in(FILLING, name);
+        Place { syntax: syntax(name, extension), role, rust: extension == "rs", directives, fills }
     }
 }
 
-const CODE: &[&str] = &[
-    "rs", "py", "js", "jsx", "ts", "tsx", "mjs", "cjs", "java", "kt", "kts", "go", "rb", "php", "phtml", "cs", "c",
-    "cc", "cpp", "cxx", "h", "hh", "hpp", "m", "mm", "swift", "scala", "lua", "pl", "pm", "dart", "groovy", "gradle",
-    "vue", "svelte", "tf", "hcl", "sol", "ex", "exs", "erl", "hrl", "clj", "hs", "ml", "r", "jl", "coffee", "sql",
-    "vb", "fs", "pas", "html", "htm", "css", "scss", "less", "jsp", "asp", "aspx", "cshtml", "erb", "ejs", "hbs",
-    "twig", "proto", "graphql", "ipynb", "nim", "zig", "d", "cr", "elm", "v", "sv", "ps1", "psm1", "cls", "xaml",
-    "tpl", "j2", "jinja", "nix", "bzl", "cmake", "asm", "s", "y", "l", "rst.inc", "pyx", "pxd", "pyi", "awk", "tcl",
-    "el", "vim", "f90", "rake", "gemspec", "patch", "diff", "idl",
-];
+// CODE, CODE_FILES, PROSE, PROSE_FILES, FILLING, LOCKS, LOCK_ENDINGS, LANGUAGES,
+// LANGUAGE_FILES, LANGUAGE_ENDINGS, GENERATED, TEST_WORDS, DOCUMENT_ENDINGS: the
+// sorted lists of `rules/words/places.yaml`.
+include!(concat!(env!("OUT_DIR"), "/places.rs"));
 
-const PROSE: &[&str] =
-    &["md", "rst", "txt", "adoc", "asciidoc", "log", "tex", "org", "textile", "mdx", "markdown", "out"];
+fn is_in(list: &[&str], word: &str) -> bool {
+    list.binary_search(&word).is_ok()
+}
 
 fn syntax(name: &str, extension: &str) -> Syntax {
-    if CODE.contains(&extension) || matches!(name, "jenkinsfile" | "rakefile" | "gemfile" | "vagrantfile") {
+    if is_in(CODE, extension) || is_in(CODE_FILES, name) {
         Syntax::Code
-    } else if PROSE.contains(&extension) || matches!(name, "readme" | "changelog" | "license" | "copying") {
+    } else if is_in(PROSE, extension) || is_in(PROSE_FILES, name) {
         Syntax::Prose
     } else {
         Syntax::Config
@@ -95,82 +94,26 @@ fn syntax(name: &str, extension: &str) -> Syntax {
 }
 
 fn role(path: &str, name: &str, extension: &str) -> Role {
-    const LOCKS: &[&str] = &[
-        "package-lock.json",
-        "npm-shrinkwrap.json",
-        "pnpm-lock.yaml",
-        "go.sum",
-        "composer.lock",
-        "yarn.lock",
-        "cargo.lock",
-        "poetry.lock",
-        "pipfile.lock",
-        "gemfile.lock",
-        "flake.lock",
-        "packages.lock.json",
-        "uv.lock",
-        "deno.lock",
-        "checksums.txt",
-        "sha256sums",
-        ".cargo-checksum.json",
-        "integrity.json",
-        "mix.lock",
-        "podfile.lock",
-        // The salt of our own fingerprints is public.
-        "secret-guard.baseline",
-        "secret-guard.yaml",
-    ];
-    if LOCKS.contains(&name) || matches!(extension, "lock" | "sum" | "sha256" | "sha512" | "md5") {
+    if is_in(LOCKS, name) || is_in(LOCK_ENDINGS, extension) {
         return Role::Lock;
     }
     let parts: Vec<&str> = path.split('/').collect();
     let folders = &parts[..parts.len() - 1];
-    let within = |names: &[&str]| folders.iter().any(|folder| names.contains(folder));
-    let texts =
-        within(&["i18n", "l10n", "locale", "locales", "lang", "langs", "translations", "translation", "languages"]);
-    let strings = matches!(name, "strings.xml" | "localizable.strings") || name.starts_with("messages_");
-    if texts || strings || matches!(extension, "po" | "pot" | "xlf" | "arb" | "resx" | "strings" | "ftl") {
+    let texts = folders.iter().any(|folder| is_in(LANGUAGES, folder));
+    if texts || is_in(LANGUAGE_FILES, name) || name.starts_with("messages_") || is_in(LANGUAGE_ENDINGS, extension) {
         return Role::Translation;
     }
-    if name.contains(".min.") || matches!(extension, "map" | "svg" | "snap" | "ps" | "eps") {
+    if name.contains(".min.") || is_in(GENERATED, extension) {
         return Role::Generated;
     }
     if is_test(folders, name, extension) { Role::Test } else { Role::Main }
 }
 
 fn is_test(folders: &[&str], name: &str, extension: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "test",
-        "tests",
-        "testing",
-        "testdata",
-        "spec",
-        "specs",
-        "__tests__",
-        "fixture",
-        "fixtures",
-        "mock",
-        "mocks",
-        "__mocks__",
-        "example",
-        "examples",
-        "sample",
-        "samples",
-        "demo",
-        "demos",
-        "doc",
-        "docs",
-        "e2e",
-        "integration",
-        "testsuite",
-        "bench",
-        "benches",
-        "documentation",
-    ];
-    let is_word = |part: &&str| WORDS.contains(part) || part.split(['-', '_', '.']).any(|piece| WORDS.contains(&piece));
-    folders.iter().any(is_word)
-        || name.split(['.', '-', '_']).any(|part| WORDS.contains(&part))
-        || matches!(extension, "md" | "rst" | "adoc")
+    let holds_word = |part: &str| part.split(['-', '_', '.']).any(|piece| is_in(TEST_WORDS, piece));
+    folders.iter().any(|folder| is_in(TEST_WORDS, folder) || holds_word(folder))
+        || holds_word(name)
+        || is_in(DOCUMENT_ENDINGS, extension)
 }
 
 /// `UserServiceTest.java`, `LoginTests.cs`, `CartSpec.scala`.
@@ -188,7 +131,7 @@ mod tests {
     fn paths_say_what_files_are() {
         assert_eq!(
             Place::of("src/main.rs"),
-            Place { syntax: Syntax::Code, role: Role::Main, rust: true, directives: false }
+            Place { syntax: Syntax::Code, role: Role::Main, rust: true, directives: false, fills: false }
         );
         assert_eq!(Place::of(".env").syntax, Syntax::Config);
         assert_eq!(Place::of("a/tests/x.py").role, Role::Test);

@@ -7,9 +7,10 @@ use std::sync::OnceLock;
 use regex::bytes::{Regex, RegexBuilder};
 
 use super::checksum::{Kind, passes};
+use super::context::MADE_UP;
 use super::detector::{Detector, InTests, Matcher, OnFail, Pattern};
 use super::place::{Place, Role};
-use super::shape::{Shape, entropy, is_random};
+use super::shape::{Shape, entropy, is_random, wordy};
 use crate::finding::Confidence;
 
 /// A match before overlaps are settled.
@@ -171,11 +172,14 @@ fn in_blob(text: &[u8], span: &Range<usize>) -> bool {
     let before = text[..span.start].iter().rev().take(BLOB).take_while(part).count();
     let run = &text[span.start - before..span.start];
     let steps = run.iter().filter(|byte| **byte == b'/').count();
-    // No address has a plus sign before a token.
+    // An address may have words or a long step before a token, but nothing behind it.
+    let goes_on = text.get(span.end).is_some_and(|byte| part(&byte) || *byte == b'=');
     let added = before >= BLOB / 2 && run.last() == Some(&b'+');
-    let joined = before >= BLOB / 2 && run.last() == Some(&b'/') && steps <= 2;
+    let joined = before >= BLOB / 2 && run.last() == Some(&b'/') && steps <= 2 && goes_on;
     let long = before == BLOB && (run.contains(&b'+') || steps < 4);
-    added || (joined || long) && is_random(&String::from_utf8_lossy(run))
+    let run = String::from_utf8_lossy(run);
+    let spoken = run.split('+').all(|word| word.len() <= 14 && wordy(word) >= 0.5);
+    added && !spoken || (joined || long) && is_random(&run)
 }
 
 fn made_up(detector: &Detector, value: &[u8]) -> Option<&'static str> {
@@ -189,9 +193,7 @@ fn made_up(detector: &Detector, value: &[u8]) -> Option<&'static str> {
     let lower: Vec<u8> = value.to_ascii_lowercase();
     let holds = |word: &[u8]| memchr::memmem::find(&lower, word).is_some();
     let runs = value.windows(6).any(|six| six.iter().all(|byte| *byte == six[0]));
-    let said: [&[u8]; 8] =
-        [b"example", b"xxxx", b"your", b"1234567890", b"abcdefghij", b"placeholder", b"redacted", b"0123456789"];
-    if runs || said.iter().any(|word| holds(word)) {
+    if runs || MADE_UP.iter().any(|word| holds(word.as_bytes())) {
         return Some("a placeholder");
     }
     let least = if detector.entropy > 0.0 { detector.entropy } else { 2.6 };

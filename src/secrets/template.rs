@@ -134,6 +134,12 @@ fn signed(kind: &str, prefix: &str, dice: &mut Dice) -> Option<String> {
             let pair = format!("app:{}", dice.text(BASE62, 16));
             String::from_utf8_lossy(&encode(pair.as_bytes(), 6)).into_owned()
         }
+        "tunnel" => {
+            let (account, id) = (dice.text(b"0123456789abcdef", 32), dice.text(BASE62, 24));
+            let secret = String::from_utf8_lossy(&encode(dice.text(BASE62, 32).as_bytes(), 6)).into_owned();
+            let object = format!("{{\"a\":\"{account}\",\"t\":\"{id}\",\"s\":\"{secret}\"}}");
+            String::from_utf8_lossy(&encode(object.as_bytes(), 6)).into_owned()
+        }
         "discord" => {
             let id = dice.text(b"123456789", 18);
             let first = String::from_utf8_lossy(&encode(id.as_bytes(), 6)).into_owned();

@@ -66,15 +66,6 @@ impl Parser<'_> {
         window.rsplit(|byte| *byte == b'\n').next().unwrap_or(window).trim_ascii()
     }
 
-    /// Whether the name is a step of an address, before its parameters:
-    /// `https://wiki/The_Secret_Saturdays:_Beasts`.
-    pub(super) fn in_path(&self) -> bool {
-        let window = &self.text[self.key.start.saturating_sub(LINE)..self.key.start];
-        let ends = |byte: &u8| byte.is_ascii_whitespace() || b"\"'`<>?#;&=(),".contains(byte);
-        let from = window.iter().rposition(ends).map_or(0, |at| at + 1);
-        memchr::memmem::find(&window[from..], b"://").is_some_and(|at| window[from + at + 3..].contains(&b'/'))
-    }
-
     pub(super) fn spaces(&mut self) -> usize {
         let count = self.rest().iter().take_while(|byte| b" \t".contains(byte)).count();
         self.at += count;
@@ -115,4 +106,13 @@ impl Parser<'_> {
     pub(super) fn is_flag(&self) -> bool {
         self.text[self.key.clone()].starts_with(b"--")
     }
+}
+
+/// Whether the name at `key` is a step of an address, before its parameters:
+/// `https://wiki/The_Secret_Saturdays:_Beasts`.
+pub fn in_path(text: &[u8], key: usize) -> bool {
+    let window = &text[key.saturating_sub(LINE)..key];
+    let ends = |byte: &u8| byte.is_ascii_whitespace() || b"\"'`<>?#;&=(),".contains(byte);
+    let from = window.iter().rposition(ends).map_or(0, |at| at + 1);
+    memchr::memmem::find(&window[from..], b"://").is_some_and(|at| window[from + at + 3..].contains(&b'/'))
 }

@@ -2,8 +2,8 @@
 
 use super::bytes::{array, escaped, raw};
 use super::cursor::Form;
-use super::key::Promise;
-use super::meaning::{asks, structure, words};
+use super::key::{Promise, changes, is_feigned};
+use super::meaning::{asks, is_uuid, structure, words};
 use crate::finding::Confidence;
 use crate::secrets::place::{Place, Role, Syntax};
 use crate::secrets::shape::{Shape, entropy, is_random, readable, surprise, wordy};
@@ -13,6 +13,16 @@ pub type Verdict = Result<Confidence, &'static str>;
 
 /// Judges `value` under a name with this promise.
 pub fn judge(promise: Promise, name: &str, value: &str, form: Form, place: Place) -> Verdict {
+    judged(promise, name, value, form, place, false)
+}
+
+/// Judges a value that by its place can only be a secret in use: words are one
+/// as well, unless they ask to be replaced.
+pub fn judge_in_use(promise: Promise, name: &str, value: &str, form: Form, place: Place) -> Verdict {
+    judged(promise, name, value, form, place, true)
+}
+
+fn judged(promise: Promise, name: &str, value: &str, form: Form, place: Place, used: bool) -> Verdict {
     if promise == Promise::Nothing {
         return Err("the name promises no secret");
     }
@@ -23,6 +33,12 @@ pub fn judge(promise: Promise, name: &str, value: &str, form: Form, place: Place
         return raw(promise, &bytes, form, place);
     }
     structure(value, form, place)?;
+    let verdict = meant(promise, name, value, form, place);
+    if used { in_use(verdict, name, value, place) } else { verdict }
+}
+
+/// Judges what by its form may be a secret.
+fn meant(promise: Promise, name: &str, value: &str, form: Form, place: Place) -> Verdict {
     words(name, value)?;
     let shape = Shape::of(value.as_bytes());
     let random = is_random(value);
@@ -34,19 +50,19 @@ pub fn judge(promise: Promise, name: &str, value: &str, form: Form, place: Place
     };
     let loose = match form {
         // `new InjectionToken("router.outlet2")` names a token, it does not hold one.
+        Form::Argument if changes(name) => !random || is_uuid(value),
         Form::Argument if promise < Promise::Password => !random,
         _ => is_loose(form, place, shape, random && shape.len >= 8),
     };
-    Ok(placed(confidence, place, shape, random && shape.len >= 8, loose))
+    let confidence = placed(confidence, place, shape, random && shape.len >= 8, loose);
+    Ok(if is_feigned(name) && !random { Confidence::Low } else { confidence })
 }
 
-/// What is left of a verdict on a value that by its place can only be a secret
-/// in use: words are one as well, unless they ask to be replaced.
-pub fn in_use(verdict: Verdict, name: &str, value: &str, form: Form, place: Place) -> Verdict {
+/// What use makes of a verdict.
+fn in_use(verdict: Verdict, name: &str, value: &str, place: Place) -> Verdict {
     if verdict.is_ok_and(|confidence| confidence > Confidence::Low) {
         return verdict;
     }
-    structure(value, form, place)?;
     asks(name, value)?;
     if value.contains([':', '/']) && is_name(value, Shape::of(value.as_bytes())) {
         return Err("an identifier");
@@ -182,11 +198,6 @@ fn is_spoken(value: &str, shape: Shape) -> bool {
 fn is_name(value: &str, shape: Shape) -> bool {
     let plain = value.chars().all(|c| c.is_ascii_alphanumeric() || "_-.:/@".contains(c));
     plain && shape.symbol > 0 && shape.digit <= 3 && readable(value) >= 0.6
-}
-
-fn is_uuid(value: &str) -> bool {
-    let lengths = value.split('-').map(str::len);
-    lengths.eq([8, 4, 4, 4, 12]) && value.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
 }
 
 fn placed(confidence: Confidence, place: Place, shape: Shape, random: bool, loose: bool) -> Confidence {

@@ -16,8 +16,8 @@ pub enum Promise {
     Password,
 }
 
-// PASSWORD, TOKEN, SECRET_KEYS, HINT, NEUTRAL, ABOUT, PUBLIC, OPENING, ASKING:
-// the sorted lists of `rules/words/names.yaml`.
+// PASSWORD, TOKEN, SECRET_KEYS, HINT, NEUTRAL, ABOUT, OPENING, ASKING and the
+// rest: the sorted lists of `rules/words/names.yaml`.
 include!(concat!(env!("OUT_DIR"), "/names.rs"));
 
 fn is_in(list: &[&str], word: &str) -> bool {
@@ -41,13 +41,46 @@ pub fn promise(key: &str, called: bool) -> Promise {
     if speaks_about(key, &words[..at], called, promise) {
         return Promise::Nothing;
     }
-    followed(&words[at + 1..], promise)
+    match &words[at + 1..] {
+        // `token_x` of something drawn; `TWITTER_TOKEN_X` is a provider's.
+        [last] if at == 0 && is_in(AXES, last) => Promise::Nothing,
+        [last] if words[at].starts_with("token") && is_in(HELD, last) => Promise::Nothing,
+        [last] if is_type(key) && is_in(KINDS, last) => Promise::Nothing,
+        after => followed(after, promise),
+    }
+}
+
+/// Whether a name is written as those of types are: `HTTPPasswordMgr`.
+fn is_type(key: &str) -> bool {
+    key.starts_with(|c: char| c.is_ascii_uppercase()) && key.contains(|c: char| c.is_ascii_lowercase())
 }
 
 /// Whether a name is that of a salt: secret where a program keeps one for all
 /// that it hashes, public where it stands beside what was hashed with it.
 pub fn is_salt(name: &str) -> bool {
-    segments(name).iter().any(|word| word.contains("salt"))
+    segments(name).last().is_some_and(|word| word == "salt")
+}
+
+/// Whether a function of this name changes what becomes of a secret: it is
+/// given its name, or itself.
+pub(super) fn changes(name: &str) -> bool {
+    is_in(CHANGING, &first_called(name))
+}
+
+/// Whether a token of this name lets somebody in: an `access_token`, no coin.
+pub(super) fn is_credential(words: &[String]) -> bool {
+    words.windows(2).any(|two| two[1].starts_with("token") && is_in(SECRET_KEYS, &two[0]))
+}
+
+/// Whether a name begins as those of made-up things do.
+pub(super) fn is_feigned(name: &str) -> bool {
+    is_in(FEIGNED, &first_called(name))
+}
+
+/// The first word of a name: of `a.b.name(…)` only the last part is called.
+fn first_called(name: &str) -> String {
+    let last = name.rsplit(['.', ':', '>']).next().unwrap_or(name);
+    segments(last).into_iter().next().unwrap_or_default()
 }
 
 /// Whether the word before a name speaks of it as wrong, as messages do:
@@ -62,18 +95,18 @@ pub fn is_denied(before: &[u8]) -> bool {
 
 /// Whether the words before the naming one say that the value is none.
 fn speaks_about(key: &str, before: &[&str], called: bool, promise: Promise) -> bool {
-    let stored = promise == Promise::Password;
-    let hides = before.iter().any(|word| match *word {
-        "public" | "pub" | "sealed" | "from" | "websocket" | "guid" | "uuid" | "oid" | "attid" => true,
-        // `model_max_token`: how many.
-        "max" | "min" | "num" => promise == Promise::Token,
-        "hashed" | "encrypted" | "crypted" => stored,
+    let holds = |list: &[&str]| before.iter().any(|word| is_in(list, word));
+    let hides = match promise {
+        Promise::Password => holds(STORED),
+        // `model_max_token`: how many; `SubjectFromWebIdentityToken`: who.
+        Promise::Token => {
+            let told_from = before.windows(2).any(|two| two[1] == "from" && is_in(ABOUT, two[0]));
+            holds(COUNTING) || told_from || matches!(before, [only] if is_in(PLANTED, only))
+        }
         _ => false,
-    });
-    // Of `a.b.name(…)` only the last part is called.
-    let last = key.rsplit(['.', ':', '>']).next().unwrap_or(key);
-    let first = segments(last).into_iter().next().unwrap_or_default();
-    hides || is_in(OPENING, &first) && !before.is_empty() || called && is_in(ASKING, &first)
+    };
+    let first = first_called(key);
+    hides || holds(HIDING) || is_in(OPENING, &first) && !before.is_empty() || called && is_in(ASKING, &first)
 }
 
 /// What is left of a promise when these words follow.
@@ -115,29 +148,31 @@ fn named_before<'a>(before: &[&'a str]) -> &'a str {
 
 fn judged(word: &str, before: &str) -> Option<Promise> {
     // `proxy_pass` of a web server says where to.
-    if word == "pass" && matches!(before, "proxy" | "fastcgi" | "uwsgi" | "scgi" | "grpc" | "memcached") {
+    if word == "pass" && is_in(PASSING_ON, before) {
         return Some(Promise::Nothing);
     }
     if let Some(promise) = is_named(word) {
-        let public = is_in(PUBLIC, before) && promise == Promise::Token;
-        return Some(if public { Promise::Nothing } else { promise });
+        let passed = word.starts_with("token") && is_in(PUBLIC_TOKENS, before);
+        let public = is_in(PUBLIC, before) || passed;
+        return Some(if public && promise == Promise::Token { Promise::Nothing } else { promise });
     }
+    let named = |before: &str| is_in(PUBLIC, before) || is_in(PUBLIC_KEYS, before);
     if matches!(word, "key" | "keys") {
         return Some(match before {
-            before if is_in(PUBLIC, before) => Promise::Nothing,
+            before if named(before) => Promise::Nothing,
             before if is_in(SECRET_KEYS, before) => Promise::Token,
             _ => Promise::Hint,
         });
     }
     if let Some(stem) = word.strip_suffix("key").filter(|stem| is_in(SECRET_KEYS, stem)) {
-        return (!is_in(PUBLIC, stem)).then_some(Promise::Token);
+        return (!named(stem)).then_some(Promise::Token);
     }
     is_in(HINT, word).then_some(Promise::Hint)
 }
 
 fn is_named(word: &str) -> Option<Promise> {
     let ends = |names: &[&str]| {
-        is_in(names, word) || names.iter().any(|name| name.len() >= 4 && word.ends_with(name) && !is_other(word))
+        is_in(names, word) || names.iter().any(|name| name.len() >= 4 && word.ends_with(name) && !is_in(OTHERS, word))
     };
     if ends(PASSWORD) || word.len() > 3 && word.ends_with("pwd") {
         Some(Promise::Password)
@@ -146,26 +181,6 @@ fn is_named(word: &str) -> Option<Promise> {
     } else {
         None
     }
-}
-
-/// Words that only end like the name of a secret.
-fn is_other(word: &str) -> bool {
-    matches!(
-        word,
-        "bypass"
-            | "compass"
-            | "trespass"
-            | "encompass"
-            | "surpass"
-            | "overpass"
-            | "underpass"
-            | "sacred"
-            | "multipass"
-            | "renderpass"
-            | "basalt"
-            | "cobalt"
-            | "subpass"
-    )
 }
 
 #[cfg(test)]

@@ -15,8 +15,8 @@ mod spaced;
 mod tests;
 mod value;
 
-pub use cursor::Form;
-pub use judge::{Verdict, in_use, judge};
+pub use cursor::{Form, in_path};
+pub use judge::{Verdict, judge, judge_in_use};
 pub use key::{Promise, is_denied, is_salt, promise};
 pub use meaning::stands_in;
 pub use parse::{Assigned, assigned, key_at, literal_at};

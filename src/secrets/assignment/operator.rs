@@ -1,7 +1,7 @@
 //! Values behind an operator: assigned, compared, one of several pairs, a
 //! header, a cell of a table.
 
-use super::cursor::{Form, Parser, Value};
+use super::cursor::{Form, Parser, Value, in_path};
 use super::value::bare;
 use crate::secrets::place::Syntax;
 
@@ -90,10 +90,12 @@ impl Parser<'_> {
         let in_pairs =
             matches!(before, b';' | b'?' | b'&') || matches!(end, b';' | b'&') && matches!(before, b'"' | b'\'' | b' ');
         let whole = matches!(before, b'"' | b'\'') && end == before;
+        // `https://hooks/in/token=…`.
+        let step = before == b'/' && matches!(end, b'"' | b'\'') && in_path(self.text, self.key.start);
         let flag = self.is_flag() && matches!(end, b'"' | b'\'' | b' ' | b'`' | b'\n');
         let listed = before == b' ' && matches!(end, b'"' | b'\'' | b' ') && self.follows_pair();
         let pairs = in_pairs && end != b'(' || listed;
-        (len > 0 && (pairs || whole || flag)).then_some((self.at..self.at + len, Form::Embedded))
+        (len > 0 && (pairs || whole || step || flag)).then_some((self.at..self.at + len, Form::Embedded))
     }
 
     /// Whether the word before is a pair as well: `host=h user=u password=…`,

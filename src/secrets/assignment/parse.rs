@@ -58,9 +58,6 @@ impl Parser<'_> {
         if self.before_key(1) == b'/' && matches!(self.before_key(2), b'"' | b'\'' | b'`' | b'/' | b'.') {
             return None;
         }
-        if self.in_path() {
-            return None;
-        }
         if self.before_key(1) == b'<' || self.eat(b"</key>") {
             return self.tagged();
         }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::{BADGES, IMAGES, INTERFACES};
+
 /// The longest address that is looked at.
 const ADDRESS: usize = 300;
 
@@ -16,13 +18,19 @@ pub(in crate::secrets) fn shows_image(text: &[u8], key: &Range<usize>) -> bool {
     let from = window.iter().rposition(|byte| byte.is_ascii_whitespace() || b"\"'`()<>".contains(byte));
     let address = window[from.map_or(0, |at| at + 1)..].to_ascii_lowercase();
     let before = window[..from.map_or(0, |at| at + 1)].to_ascii_lowercase();
-    let badge = [&b"badge"[..], b"shields", b"codecov"].iter().any(|word| holds(&address, word));
     let name = text[key.clone()].to_ascii_lowercase();
-    badge || name.ends_with(b"token") && (is_shown(&before) || names_image(&address))
+    name.ends_with(b"token") && (is_shown(&before) || names_image(&address) || is_badge(&address))
 }
 
-fn holds(text: &[u8], word: &[u8]) -> bool {
-    memchr::memmem::find(text, word).is_some()
+/// Whether a host's label or a step of a path is that of badges, and none that
+/// of a program's interface.
+fn is_badge(address: &[u8]) -> bool {
+    let path = address.split(|byte| *byte == b'?').next().unwrap_or(address);
+    let holds = |list: &[&str]| {
+        let mut parts = path.split(|byte| matches!(byte, b'/' | b'.'));
+        parts.any(|part| list.iter().any(|word| word.as_bytes() == part))
+    };
+    holds(BADGES) && !holds(INTERFACES)
 }
 
 /// Whether what stands before an address shows it: `![…](`, `<img src="`.
@@ -38,6 +46,5 @@ fn is_shown(before: &[u8]) -> bool {
 
 fn names_image(address: &[u8]) -> bool {
     let path = address.split(|byte| *byte == b'?').next().unwrap_or(address);
-    let ends: [&[u8]; 7] = [b".svg", b".png", b".jpg", b".jpeg", b".gif", b".webp", b".ico"];
-    ends.iter().any(|end| path.ends_with(end))
+    IMAGES.iter().any(|end| path.ends_with(end.as_bytes()))
 }

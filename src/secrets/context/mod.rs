@@ -2,6 +2,7 @@
 //! vectors that ciphers are tested with, images, and what tells that a value
 //! is in use.
 
+mod beside;
 mod image;
 mod used;
 mod vector;
@@ -11,6 +12,10 @@ use super::place::{Place, Role, Syntax};
 pub(super) use image::shows_image;
 pub(super) use used::holds_secret;
 pub(super) use vector::{is_derived, is_vector};
+
+// VECTOR, GIVEN, VECTOR_PHRASES, PAPERS, PARTS, DERIVED, PARAMETERS, BADGES,
+// INTERFACES, IMAGES: the sorted lists of `rules/words/context.yaml`.
+include!(concat!(env!("OUT_DIR"), "/context.rs"));
 
 /// The parts of a file.
 pub(super) struct Context {

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::USED;
+
 /// How far before a name what makes it certain may stand.
 const NEAR: usize = 240;
 
@@ -10,8 +12,7 @@ const NEAR: usize = 240;
 /// user.
 pub(in crate::secrets) fn holds_secret(text: &[u8], key: &Range<usize>, value: &Range<usize>) -> bool {
     let name = text[key.clone()].to_ascii_lowercase();
-    let ends: [&[u8]; 7] = [b"secret", b"secret_key", b"secretorkey", b"password", b"passwd", b"pwd", b"pass"];
-    if !ends.iter().any(|end| name.ends_with(end)) && name != b"security_password_salt" {
+    if !USED.iter().any(|end| name.ends_with(end.as_bytes())) && name != b"security_password_salt" {
         return false;
     }
     let before = text[key.start.saturating_sub(NEAR)..key.start].to_ascii_lowercase();

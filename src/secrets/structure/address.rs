@@ -1,8 +1,9 @@
 //! Addresses that carry a password.
 
-use super::{Found, password};
+use super::{Found, password, password_in_use};
 use crate::finding::Confidence;
-use crate::secrets::assignment::{Form, Verdict, in_use};
+use crate::secrets::assignment::{Form, Verdict};
+use crate::secrets::context::{RESERVED, SHOWN_HOSTS};
 use crate::secrets::place::{Place, Role};
 use crate::secrets::shape::{Shape, unleet, wordy};
 
@@ -45,13 +46,10 @@ pub(super) fn go_dsn(text: &[u8], at: usize, place: Place, found: &mut Vec<Found
 fn judged(user: &[u8], secret: &[u8], server: &[u8], place: Place) -> Verdict {
     let plain = decoded(secret);
     let text = String::from_utf8_lossy(&plain);
-    let verdict = match plain == user {
-        true => Err("the value repeats the name"),
-        false => password(&plain, Form::Embedded, place),
-    };
     let confidence = match is_remote(server) {
-        true => in_use(verdict, "", &text, Form::Embedded, place),
-        false => verdict,
+        true => password_in_use(&plain, Form::Embedded, place),
+        false if plain == user => Err("the value repeats the name"),
+        false => password(&plain, Form::Embedded, place),
     }?;
     let shape = Shape::of(&plain);
     let spelled = wordy(&unleet(&text)) > 0.8 && shape.digit < 3;
@@ -66,12 +64,10 @@ fn judged(user: &[u8], secret: &[u8], server: &[u8], place: Place) -> Verdict {
 
 /// Whether a server is one of those that documentation speaks of.
 fn is_documented(server: &[u8]) -> bool {
-    let shown = ["example.", "host.", "hostname", "server", "domain", "foo", "bar", "test."];
-    let ends: [&[u8]; 4] = [b".test", b".invalid", b".local", b".localhost"];
     let host = server.split(|byte| *byte == b':').next().unwrap_or(server);
-    shown.iter().any(|name| server.starts_with(name.as_bytes()))
+    SHOWN_HOSTS.iter().any(|name| server.starts_with(name.as_bytes()))
         || memchr::memmem::find(server, b"example").is_some()
-        || ends.iter().any(|end| host.ends_with(end))
+        || RESERVED.iter().any(|end| host.ends_with(end.as_bytes()))
 }
 
 /// Whether a server has a name in the public network: who wrote it down meant

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Found, password};
-use crate::secrets::assignment::{Form, Promise, Verdict, in_use, judge, literal_at};
+use super::{Found, password, password_in_use};
+use crate::secrets::assignment::{Form, Promise, Verdict, judge, judge_in_use, literal_at};
 use crate::secrets::place::Place;
 
 /// The longest list of arguments that is looked at.
@@ -41,18 +41,23 @@ fn literal(text: &[u8], at: usize, index: usize, place: Place) -> Option<Range<u
     literal_at(text, argument(text, at, index)?, place)
 }
 
-/// The literal at `index`, unless it repeats the user before it, and its verdict.
-fn judged(text: &[u8], at: usize, index: usize, place: Place) -> Option<(Range<usize>, Verdict)> {
+/// How a literal is judged.
+type Judge = fn(&[u8], Form, Place) -> Verdict;
+
+/// Judges the literal at `index`, unless it repeats the user before it.
+fn judged(text: &[u8], at: usize, index: usize, place: Place, judge: Judge) -> Option<Found> {
     let span = literal(text, at, index, place)?;
     let repeated =
         index > 0 && literal(text, at, index - 1, place).is_some_and(|user| text[user] == text[span.clone()]);
-    let verdict =
-        if repeated { Err("the value repeats the name") } else { password(&text[span.clone()], Form::Argument, place) };
-    Some((span, verdict))
+    let verdict = match repeated {
+        true => Err("the value repeats the name"),
+        false => judge(&text[span.clone()], Form::Argument, place),
+    };
+    Some((ID, span, verdict))
 }
 
 fn report(text: &[u8], at: usize, index: usize, place: Place, found: &mut Vec<Found>) {
-    found.extend(judged(text, at, index, place).map(|(span, verdict)| (ID, span, verdict)));
+    found.extend(judged(text, at, index, place, password));
 }
 
 /// `basic_auth(user, password)`.
@@ -74,15 +79,7 @@ pub(super) fn login(text: &[u8], at: usize, place: Place, found: &mut Vec<Found>
 /// The password at `index` of what is opened with it: it is in use, whatever
 /// it looks like.
 fn opening(text: &[u8], at: usize, index: usize, place: Place, found: &mut Vec<Found>) {
-    let Some((span, verdict)) = judged(text, at, index, place) else {
-        return;
-    };
-    let value = std::str::from_utf8(&text[span.clone()]).unwrap_or_default();
-    let verdict = match verdict {
-        Err("the value repeats the name") => verdict,
-        verdict => in_use(verdict, "", value, Form::Argument, place),
-    };
-    found.push((ID, span, verdict));
+    found.extend(judged(text, at, index, place, password_in_use));
 }
 
 /// `connect(where, user, password)` of a database.
@@ -101,8 +98,7 @@ fn key(text: &[u8], at: usize, index: usize, place: Place, found: &mut Vec<Found
         return;
     };
     if let Ok(value) = std::str::from_utf8(&text[span.clone()]) {
-        let verdict = judge(Promise::Token, "", value, Form::Argument, place);
-        found.push((ID, span, in_use(verdict, "", value, Form::Argument, place)));
+        found.push((ID, span, judge_in_use(Promise::Token, "", value, Form::Argument, place)));
     }
 }
 

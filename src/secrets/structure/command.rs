@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Found, password};
-use crate::secrets::assignment::{Form, in_use};
+use super::{Found, password, password_in_use};
+use crate::secrets::assignment::Form;
 use crate::secrets::place::Place;
 
 /// The longest command that is looked at.
@@ -68,9 +68,8 @@ pub(super) fn sshpass(text: &[u8], at: usize, place: Place, found: &mut Vec<Foun
     let Some(span) = after(text, at, b"sshpass -p ").or_else(|| after(text, at, b"sshpass -p")) else {
         return;
     };
-    let verdict = password(&text[span.clone()], Form::Flag, place);
-    let value = std::str::from_utf8(&text[span.clone()]).unwrap_or_default();
-    found.push((ID, span, in_use(verdict, "", value, Form::Flag, place)));
+    let verdict = password_in_use(&text[span.clone()], Form::Flag, place);
+    found.push((ID, span, verdict));
 }
 
 /// `tool -u user -p password`, whatever the tool is called.

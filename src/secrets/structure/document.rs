@@ -6,6 +6,7 @@ use super::{Found, password, pem};
 use crate::finding::Confidence;
 use crate::secrets::assignment::Form;
 use crate::secrets::checksum::radix;
+use crate::secrets::context::{HARMLESS_KEYS, KEY_FILES};
 use crate::secrets::place::{Place, Role};
 
 /// How far the other members of a document may stand away.
@@ -90,10 +91,8 @@ pub(super) fn included(text: &[u8], at: usize, place: Place, found: &mut Vec<Fou
     };
     let path = text[open..open + len].to_ascii_lowercase();
     let name = path.rsplit(|byte| *byte == b'/').next().unwrap_or(&path);
-    let ends: [&[u8]; 7] = [b".key", b"key.pem", b".p8", b".p12", b".pfx", b"id_rsa", b"id_ed25519"];
-    let words: [&[u8]; 5] = [b"pub", b"cert", b"test", b"example", b"fixture"];
-    let harmless = words.iter().any(|word| memchr::memmem::find(&path, word).is_some());
-    if place.rust && ends.iter().any(|end| name.ends_with(end)) {
+    let harmless = HARMLESS_KEYS.iter().any(|word| memchr::memmem::find(&path, word.as_bytes()).is_some());
+    if place.rust && KEY_FILES.iter().any(|end| name.ends_with(end.as_bytes())) {
         let doubtful = harmless || place.role == Role::Test;
         let confidence = if doubtful { Confidence::Low } else { Confidence::Medium };
         found.push(("included-key", open..open + len, Ok(confidence)));

@@ -16,7 +16,7 @@ mod run;
 
 use std::ops::Range;
 
-use super::assignment::{Form, Promise, Verdict, judge};
+use super::assignment::{Form, Promise, Verdict, judge, judge_in_use};
 use super::place::{Place, Role, Syntax};
 
 pub(super) use document::by_name;
@@ -113,10 +113,14 @@ pub(super) const ANNOUNCED: &[Announced] = &[
 
 /// Judges a password that no name was given to.
 fn password(value: &[u8], form: Form, place: Place) -> Verdict {
-    match std::str::from_utf8(value) {
-        Ok(value) => judge(Promise::Password, "", value, form, written_out(place)),
-        Err(_) => Err("not text"),
-    }
+    let value = std::str::from_utf8(value).map_err(|_| "not text")?;
+    judge(Promise::Password, "", value, form, written_out(place))
+}
+
+/// Judges a password in use, whatever it looks like.
+fn password_in_use(value: &[u8], form: Form, place: Place) -> Verdict {
+    let value = std::str::from_utf8(value).map_err(|_| "not text")?;
+    judge_in_use(Promise::Password, "", value, form, written_out(place))
 }
 
 /// Prose shows by example what a name is given; commands, headers and calls

@@ -1,6 +1,7 @@
 //! Values that are code: expressions, templates, formats, patterns.
 
 use super::super::cursor::Form;
+use super::coded::is_uuid;
 use crate::secrets::shape::{is_random, wordy};
 
 /// What stands between two strings rather than in one; calls without quotes;
@@ -39,21 +40,36 @@ fn is_style(value: &str) -> bool {
     named && unit.len() < size.len() && ["%", "px", "em", "rem", "pt", "vh", "vw", "ms"].contains(&unit)
 }
 
-/// `$1`, `x-$name`: a variable of a shell or of a template.
-pub(super) fn interpolated(value: &str, form: Form) -> bool {
+/// `$1`, `x-$name`: a variable of a shell or of a template, where `fills` says
+/// that the language puts something in its place, else where it stands apart.
+pub(super) fn interpolated(value: &str, form: Form, fills: bool) -> bool {
     let bare = matches!(form, Form::Bare | Form::Flag | Form::Spaced);
-    let named = |at: usize| value[at + 1..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
-    let all: Vec<usize> = value.match_indices('$').map(|(at, _)| at).collect();
-    let first = all.first() == Some(&0) && !is_random(value);
-    // `string.$kind.end`, a path with a hole.
-    let within = value.split('.').skip(1).any(|part| part.starts_with('$')) && !is_random(value);
-    // `PRI$env-`: a variable among signs.
-    let word = |at: usize| {
-        let name = value[at + 1..].split(|c: char| !c.is_ascii_lowercase()).next().unwrap_or_default();
-        name.len() >= 3 && wordy(name) >= 0.8 && !value[at + 1 + name.len()..].starts_with(char::is_alphanumeric)
-    };
-    let named_word = all.iter().any(|at| word(*at)) && !is_random(value);
-    (bare || first || within) && all.iter().any(|at| named(*at)) || named_word
+    let random = is_random(value);
+    value.match_indices('$').any(|(at, _)| {
+        let (before, after) = (&value[..at], &value[at + 1..]);
+        let named = after.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
+        // `string.$kind.end`, a path with a hole; of an address bare.
+        let apart = before.is_empty() || before.ends_with('.') || bare && before.ends_with(|c| !is_word_or_sign(c));
+        let filled = fills && (bare || is_variable(after) && !random);
+        named && (filled || apart && !random || bare && is_constant(after))
+    })
+}
+
+/// What passwords are made of before a dollar sign.
+fn is_word_or_sign(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "!#%^&*@~+".contains(c)
+}
+
+/// `env-`: the name of a variable, then a sign.
+fn is_variable(text: &str) -> bool {
+    let name = text.split(|c: char| !c.is_ascii_lowercase()).next().unwrap_or_default();
+    name.len() >= 3 && wordy(name) >= 0.8 && !text[name.len()..].starts_with(char::is_alphanumeric)
+}
+
+/// `DB_HOST/`: the name of a variable of the environment.
+fn is_constant(text: &str) -> bool {
+    let name = text.split(|c: char| !c.is_ascii_uppercase() && c != '_').next().unwrap_or_default();
+    name.len() >= 3 && wordy(name) >= 0.6 && !text[name.len()..].starts_with(char::is_alphanumeric)
 }
 
 /// `Has\u0142o`, `\U0001f9c2`: letters and pictures beyond ASCII, escaped.
@@ -144,7 +160,7 @@ pub(super) fn formatted(value: &str) -> bool {
         return true;
     }
     short && (value.contains("%s") || value.contains("%d") || value.contains("{0}") || value.contains("{}"))
-        || value.starts_with('{') && value.ends_with('}')
+        || value.starts_with('{') && value.ends_with('}') && !is_uuid(value)
         || value.starts_with('%') && value.ends_with('%')
         || value.starts_with("__") && value.ends_with("__")
         || value.starts_with('<') && value.ends_with('>')

@@ -3,7 +3,7 @@
 
 use super::{ALGORITHMS, DOCUMENTED, PUBLIC_KEYS, SCHEMES, SEQUENCES};
 use crate::secrets::checksum::radix::{base32, base64, hex};
-use crate::secrets::shape::{readable, unleet, wordy};
+use crate::secrets::shape::{is_random, readable, unleet, wordy};
 
 /// `dXNlcm5hbWU6cGFzc3dvcmQ=`: base64 or base32 of nothing but words, whole or
 /// in each of several parts.
@@ -31,13 +31,18 @@ fn is_worded(part: &str) -> bool {
 }
 
 /// Words, a sentence with names in it that no dictionary knows, or an object
-/// of JSON.
+/// of JSON that holds nothing drawn at random.
 fn is_text(bytes: &[u8]) -> bool {
     let printed = bytes.iter().all(|byte| (b' '..=b'~').contains(byte));
-    let object = bytes.starts_with(b"{") && bytes.ends_with(b"}");
     let text = String::from_utf8_lossy(bytes);
+    let object = text.starts_with('{') && text.ends_with('}') && !text.split('"').any(is_token);
     let least = if text.matches(' ').count() >= 2 { 0.5 } else { 0.8 };
     printed && (object || bytes.len() >= 4 && (wordy(&unleet(&text)) >= least || repeats(bytes)))
+}
+
+/// Whether a string of an object is as long as a token and drawn like one.
+fn is_token(text: &str) -> bool {
+    text.len() >= 16 && is_random(text)
 }
 
 /// The least a record in base64 has.
@@ -57,7 +62,13 @@ pub(super) fn is_record(value: &str) -> bool {
 
 /// How public keys begin, in DER and in OpenSSH's form.
 pub(super) fn is_public_key(value: &str) -> bool {
-    PUBLIC_KEYS.iter().any(|head| value.starts_with(head)) || is_point(value)
+    PUBLIC_KEYS.iter().any(|head| value.starts_with(head)) || is_point(value) || is_account_key(value)
+}
+
+/// `EOS6MRy…`: a chain's public key, 37 bytes in base58 behind three letters.
+fn is_account_key(value: &str) -> bool {
+    let coded = value.strip_prefix("EOS").filter(|key| key.len() == 50);
+    coded.is_some_and(|key| key.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }
 
 /// A point on a curve of 256 bits, whole or compressed: the form of a public
@@ -81,19 +92,26 @@ pub(super) fn is_hashed(value: &str) -> bool {
         && value.starts_with('*')
         && value[1..].bytes().all(|byte| byte.is_ascii_hexdigit());
     let named = value.split_once(':').is_some_and(|(_, rest)| rest.starts_with("$2") || rest.starts_with("$apr1$"));
-    let tagged = value.strip_prefix('{').and_then(|rest| rest.split_once('}')).is_some_and(|(tag, _)| {
-        !tag.eq_ignore_ascii_case("noop") && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+    let tagged = value.strip_prefix('{').and_then(|rest| rest.split_once('}')).is_some_and(|(tag, coded)| {
+        !coded.is_empty()
+            && !tag.eq_ignore_ascii_case("noop")
+            && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
     });
     mysql || named || tagged || SCHEMES.iter().any(|scheme| value.starts_with(scheme))
 }
 
-/// `_SA_{262e99c9-6160-…}`: what Windows calls things.
+/// `_SA_{262e99c9-6160-…}`: what Windows calls things. Without a name before
+/// it a GUID may be a key.
 pub(super) fn is_guid(value: &str) -> bool {
-    let within = value.split_once('{').and_then(|(_, rest)| rest.split_once('}'));
-    within.is_some_and(|(guid, _)| {
-        guid.split('-').map(str::len).eq([8, 4, 4, 4, 12])
-            && guid.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
-    })
+    let named = value.split_once('{').filter(|(before, _)| !before.is_empty());
+    named.and_then(|(_, rest)| rest.split_once('}')).is_some_and(|(guid, _)| is_uuid(guid))
+}
+
+/// `262e99c9-6160-…`, in braces or not.
+pub fn is_uuid(value: &str) -> bool {
+    let within = value.strip_prefix('{').and_then(|value| value.strip_suffix('}')).unwrap_or(value);
+    let lengths = within.split('-').map(str::len);
+    lengths.eq([8, 4, 4, 4, 12]) && within.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
 }
 
 /// `HS256`, `SSHA2-224`, `aes-256-gcm`, `MSCHAPV2`.

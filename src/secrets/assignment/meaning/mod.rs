@@ -6,10 +6,11 @@ mod coded;
 mod place;
 
 use super::cursor::Form;
-use super::key::{Promise, promise};
+use super::key::{Promise, is_credential, promise};
 use crate::secrets::place::{Place, Syntax};
-use crate::secrets::shape::{is_common, is_placeholder_words, is_random};
+use crate::secrets::shape::{is_common, is_placeholder_words, is_random, readable};
 use code::{formatted, has_hole, interpolated, is_code, is_foreign, is_pattern, is_word};
+pub(super) use coded::is_uuid;
 use coded::{is_algorithm, is_guid, is_hashed, is_public_key, is_record, is_spelled, repeats};
 use place::{is_address, is_drawn, is_file, is_path, is_reference};
 
@@ -37,7 +38,10 @@ pub(super) fn structure(value: &str, form: Form, place: Place) -> Result<(), &'s
     }
     let braces = ["${", "{{", "#{", "$(", "<%", "%(", "@@", "%{", "[[", "\\(", "=>", "::", "()", "->", "{$", "<?"];
     let filled = !is_drawn(value)
-        && (braces.iter().any(|open| has(open)) || has_hole(value) || formatted(value) || interpolated(value, form));
+        && (braces.iter().any(|open| has(open))
+            || has_hole(value)
+            || formatted(value)
+            || interpolated(value, form, place.fills));
     if is_code(value, form) && !is_drawn(value) {
         return Err("code");
     }
@@ -70,7 +74,7 @@ pub(super) fn structure(value: &str, form: Form, place: Place) -> Result<(), &'s
         return Err("a password hash");
     }
     let first = bytes.first().copied().unwrap_or(0);
-    if filled || matches!(first, b'$' | b'<' | b'[' | b'{' | b'(' | b'&') && !is_random(value) {
+    if filled || matches!(first, b'$' | b'<' | b'[' | b'{' | b'(' | b'&') && !is_random(value) && !is_uuid(value) {
         return Err("a reference or a template");
     }
     if matches!(first, b'*' | b'!') && place.syntax == Syntax::Config && value.chars().skip(1).all(is_word) {
@@ -128,7 +132,10 @@ fn is_version(value: &str) -> bool {
     let parts = || numbers.split('.');
     parts().count() == 3
         && parts().all(|part| (1..=6).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit()))
-        && rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-+".contains(&byte))
+        && rest.split(['.', '-', '+']).all(|part| {
+            let date = part.bytes().all(|byte| byte.is_ascii_digit());
+            part.bytes().all(|byte| byte.is_ascii_alphanumeric()) && (date || part.len() < 4 || readable(part) >= 0.5)
+        })
 }
 
 /// Values that stand in for others: they ask to be replaced, repeat or count up.
@@ -146,7 +153,8 @@ pub(super) fn asks(name: &str, value: &str) -> Result<(), &'static str> {
     }
     let lower = value.to_ascii_lowercase();
     let framed = value.find('<').is_some_and(|open| value[open..].contains('>'));
-    if framed || ASKS.iter().any(|word| lower.contains(word)) {
+    if framed || ASKS.iter().any(|word| lower.contains(word)) || APART.iter().any(|word| begins_with_word(value, word))
+    {
         return Err("a placeholder");
     }
     let said =
@@ -156,6 +164,16 @@ pub(super) fn asks(name: &str, value: &str) -> Result<(), &'static str> {
         return Err("made of placeholder words");
     }
     Ok(())
+}
+
+/// Whether a word stands in a value and begins there: `myMock`, not `Hammock`.
+fn begins_with_word(value: &str, word: &str) -> bool {
+    let bytes = value.as_bytes();
+    (0..bytes.len()).any(|at| {
+        let here = bytes.get(at..at + word.len()).is_some_and(|part| part.eq_ignore_ascii_case(word.as_bytes()));
+        let before = at.checked_sub(1).map_or(b' ', |at| bytes[at]);
+        here && (!before.is_ascii_alphabetic() || before.is_ascii_lowercase() && bytes[at].is_ascii_uppercase())
+    })
 }
 
 /// Values that by their words are no secret.
@@ -182,7 +200,7 @@ pub(super) fn words(name: &str, value: &str) -> Result<(), &'static str> {
     if is_pair(value) {
         return Err("a name and a value of its own");
     }
-    if named.iter().any(|word| word.starts_with("token")) && is_contract(value) {
+    if named.iter().any(|word| word.starts_with("token")) && !is_credential(&named) && is_contract(value) {
         return Err("the address of a contract");
     }
     let joined = value.chars().all(|c| c.is_ascii_alphanumeric() || "_-. ".contains(c));

@@ -1,6 +1,6 @@
 //! Values that say where something is: paths, files, addresses, references.
 
-use super::{EXTENSIONS, REFERENCES};
+use super::{EXTENSIONS, REFERENCES, ROOTS};
 use crate::secrets::place::{Place, Syntax};
 use crate::secrets::shape::{is_random, wordy};
 
@@ -18,15 +18,12 @@ pub(super) fn is_path(value: &str) -> bool {
         && parts.len() == 2
         && parts[0].len() >= 4
         && parts[0].bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
-        && parts[1].split('-').all(|piece| piece.len() <= 8);
+        && parts[1].split('-').all(|piece| piece.len() <= 8 && !is_random(piece));
     let root = value.strip_prefix('/').and_then(|rest| rest.split_once('/'));
     let rooted = root.is_some_and(|(root, _)| ROOTS.contains(&root));
     let steps = rooted || value.starts_with('/') && parts.len() >= 3 && parts[1..].iter().all(|part| is_step(part));
     named || starts && wordy(value) > 0.5 || wordy_parts || vendor || steps
 }
-
-/// What the first folders of a system are called.
-const ROOTS: [&str; 12] = ["etc", "usr", "var", "home", "opt", "tmp", "dev", "root", "lib", "mnt", "run", "proc"];
 
 /// One step of a path: base64 may begin with a slash as well.
 fn is_step(part: &str) -> bool {

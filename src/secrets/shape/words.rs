@@ -1,0 +1,128 @@
+//! The words in a value.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use super::surprise;
+
+type Words = HashSet<&'static str>;
+
+static COMMON: LazyLock<Words> = LazyLock::new(|| include_str!("../../../rules/words/common.txt").lines().collect());
+static PLACEHOLDER: LazyLock<Words> =
+    LazyLock::new(|| include_str!("../../../rules/words/placeholders.txt").lines().collect());
+
+/// Whether a lower-case word is in the dictionary.
+pub fn is_common(word: &str) -> bool {
+    COMMON.contains(word)
+}
+
+/// The share of the letters of `value` that belong to dictionary words of
+/// three letters and more; 1.0 when there are no letters.
+pub fn wordy(value: &str) -> f32 {
+    covered(value, 3, &|word| COMMON.contains(word) || PLACEHOLDER.contains(word))
+}
+
+/// The share of the letters and digits of `value` in runs of four letters and
+/// more that read like words, whether or not the dictionary has them.
+pub fn readable(value: &str) -> f32 {
+    let runs = value.split(|c: char| !c.is_ascii_alphabetic()).flat_map(humps).filter(|run| run.len() > 3);
+    let reads = |run: &&str| surprise(run.as_bytes()).is_some_and(|cost| cost <= 4.4) || wordy(run) >= 0.8;
+    let read: usize = runs.filter(reads).map(str::len).sum();
+    let all = value.bytes().filter(u8::is_ascii_alphanumeric).count();
+    read as f32 / all.max(1) as f32
+}
+
+/// `camelCase` cut before its capitals.
+fn humps(run: &str) -> impl Iterator<Item = &str> {
+    let mut rest = run;
+    std::iter::from_fn(move || {
+        let bytes = rest.as_bytes();
+        let hump = (1..bytes.len()).find(|at| bytes[at - 1].is_ascii_lowercase() && bytes[*at].is_ascii_uppercase());
+        let (head, tail) = rest.split_at(hump.unwrap_or(rest.len()));
+        rest = tail;
+        (!head.is_empty()).then_some(head)
+    })
+}
+
+/// Whether the letters of `value` are all words that stand for "put your own
+/// here", or the usual words of a made-up password.
+pub fn is_placeholder_words(value: &str) -> bool {
+    let plain = unleet(value);
+    covered(value, 1, &|word| PLACEHOLDER.contains(word)) >= 1.0
+        || plain != value && covered(&plain, 1, &|word| PLACEHOLDER.contains(word)) >= 1.0
+}
+
+/// `P@ssw0rd` to `Password`: the usual digits and signs that stand for
+/// letters, where a letter stands beside them.
+pub fn unleet(value: &str) -> String {
+    let chars: Vec<char> = value.chars().collect();
+    let letter_at = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|c| c.is_alphabetic());
+    let each = chars.iter().enumerate().map(|(at, c)| {
+        let inside = letter_at(at.checked_sub(1)) || letter_at(Some(at + 1));
+        match c {
+            '0' if inside => 'o',
+            '1' if inside && letter_at(Some(at + 1)) => 'i',
+            '3' if inside && letter_at(Some(at + 1)) => 'e',
+            '@' | '4' if inside && letter_at(Some(at + 1)) => 'a',
+            '$' | '5' if inside => 's',
+            c => *c,
+        }
+    });
+    each.collect()
+}
+
+fn covered(value: &str, least: usize, known: &dyn Fn(&str) -> bool) -> f32 {
+    let (mut letters, mut in_words) = (0usize, 0usize);
+    for word in value.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty()) {
+        letters += word.len();
+        in_words += best_cover(&word.to_ascii_lowercase(), least, known);
+    }
+    if letters == 0 { 1.0 } else { in_words as f32 / letters as f32 }
+}
+
+/// The longest a run of letters may be for an exact answer.
+const LONGEST: usize = 64;
+
+/// The most letters of `run` that known words cover without overlap.
+fn best_cover(run: &str, least: usize, known: &dyn Fn(&str) -> bool) -> usize {
+    let run = &run[..run.len().min(LONGEST)];
+    let mut best = vec![0usize; run.len() + 1];
+    for end in 1..=run.len() {
+        best[end] = best[end - 1];
+        for start in end.saturating_sub(14)..=end.saturating_sub(least) {
+            let gain = best[start] + end - start;
+            if end - start >= least && gain > best[end] && known(&run[start..end]) {
+                best[end] = gain;
+            }
+        }
+    }
+    best[run.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::secrets::template::expand;
+
+    #[test]
+    fn names_that_no_dictionary_has_read_like_words() {
+        for name in ["angularfire2.auth.tenant-id", "sqlite3-fiddle-config", "reflex-vla:pro-fingerprint:v1"] {
+            assert!(readable(name) >= 0.6, "{name} {}", readable(name));
+        }
+        for seed in 1..60 {
+            for template in ["{alnum:24}", "{lower:20}", "{base64url:32}", "{lowernum:16}"] {
+                let token = expand(template, seed);
+                assert!(readable(&token) < 0.6, "{template} {seed}");
+            }
+        }
+    }
+
+    #[test]
+    fn made_up_passwords_are_known() {
+        for value in ["password123", "P@ssw0rd", "changeme!", "your-api-key-here", "test1234", "Admin@123", "s3cr3t"] {
+            assert!(is_placeholder_words(value), "{value}");
+        }
+        assert!(!is_placeholder_words("liverpool99"));
+        assert!(!is_placeholder_words("kXp83hqz"));
+    }
+}
