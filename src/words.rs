@@ -95,6 +95,11 @@ impl Words {
         &words[..end.unwrap_or(words.len())]
     }
 
+    /// Whether a name says of a thing where it comes from or what it is for.
+    pub fn is_of_another(&self, name: &str) -> bool {
+        segments(name).iter().skip(1).any(|word| self.prepositions.contains(word))
+    }
+
     /// A cheap look at a name before it is cut into words: each list by which
     /// it could be a secret's has a word that would stand in it.
     fn may_be_secret(&self, name: &str) -> bool {

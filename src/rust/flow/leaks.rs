@@ -93,7 +93,10 @@ pub(super) fn collect(mut solved: Solved<'_, '_>) -> Leaks {
             if !told && leak.rule == "secret-in-serialize" {
                 continue;
             }
-            if leak.test && !solved.seed(state).is_some_and(|seed| seed.read) {
+            let seed = solved.seed(state);
+            if leak.test && !seed.is_some_and(|seed| seed.read)
+                || leak.rule == "secret-in-output" && seed.is_some_and(|seed| solved.flow.is_given_back(seed))
+            {
                 continue;
             }
             let known = sites.entry((leak.file, leak.site, leak.rule)).or_insert_with(|| leak.clone());

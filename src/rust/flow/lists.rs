@@ -40,6 +40,7 @@ pub struct Values {
     pub lexical: HashSet<String>,
     pub pieces: HashSet<String>,
     pub published: HashSet<String>,
+    pub shown_credentials: HashSet<String>,
     pub opens_files: HashSet<String>,
     pub lookups: HashSet<String>,
     pub keeps_urls: HashSet<String>,

@@ -190,14 +190,19 @@ impl<'i, 'a> Flow<'i, 'a> {
 
     /// Whether a name is that of a secret; asked once for each spelling.
     fn names_secret(&mut self, name: Name) -> bool {
-        let words = self.know.words;
-        *self.judged.entry(name).or_insert_with(|| words.is_secret(name.text()))
+        if let Some(known) = self.judged.get(&name) {
+            return *known;
+        }
+        let secret = self.know.words.is_secret(name.text()) && !self.is_path_of_database(name.text());
+        self.judged.insert(name, secret);
+        secret
     }
 
     /// Reads a body into the graph, once.
     fn build(&mut self, body: Body) {
         if self.built.insert((body.file, body.root)) {
-            build::body(self, body);
+            let test = body.test || self.is_for_tests(body.file);
+            build::body(self, Body { test, ..body });
         }
     }
 

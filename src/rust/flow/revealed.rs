@@ -1,6 +1,6 @@
 //! Types that show a secret when they are printed or serialised.
 
-use super::graph::{Node, Showing};
+use super::graph::{Node, NodeId, Showing};
 use super::leaks::{LONGEST, Revealed};
 use super::solve::{Solved, State, Why};
 use crate::rust::facts::Adt;
@@ -19,10 +19,11 @@ impl Solved<'_, '_> {
 
     fn reveals(&mut self, adt: ItemId, showing: Showing) -> Option<Revealed> {
         let node = self.flow.graph.find(Node::Shown(adt, showing))?;
-        let state = self.best(node)?;
+        let best = self.best(node)?;
+        let state = if self.is_named(best) { best } else { self.own_field(adt, node).unwrap_or(best) };
         let (called, way) = self.way(state);
         let before = self.field_before(state);
-        let named = before.is_some_and(|(of, variant, name)| self.flow.field_called(of, variant, name).is_some());
+        let named = self.is_named(state);
         let (of, field) = before.map_or((adt, called), |(of, _, name)| (of, name.text().to_owned()));
         let derive = match showing {
             Showing::Debug => derive_span(self.flow.index().adt(adt), "Debug"),
@@ -32,6 +33,25 @@ impl Solved<'_, '_> {
         let shown = format!("{}.{field}", self.flow.index().adt(of).name);
         let depth = self.types_before(state);
         Some(Revealed { adt, showing, derive, field: shown, holder: of, depth, named, way })
+    }
+
+    /// Whether a way leads through a field that is called a secret.
+    fn is_named(&mut self, state: State) -> bool {
+        let before = self.field_before(state);
+        before.is_some_and(|(of, variant, name)| self.flow.field_called(of, variant, name).is_some())
+    }
+
+    /// A field of the type that is called a secret, and is shown: it says more
+    /// than that some code stores one in another field.
+    fn own_field(&mut self, adt: ItemId, shown: NodeId) -> Option<State> {
+        let variants = self.flow.index().adt(adt).variants.iter().enumerate();
+        let fields = variants.flat_map(|(at, of)| of.fields.iter().map(move |field| (at as u32, field.name)));
+        fields.into_iter().find_map(|(variant, name)| {
+            let node = self.flow.graph.find(Node::Field(adt, variant, name))?;
+            let shows = self.flow.graph.edges(node).iter().any(|(to, _)| *to == shown);
+            let state = self.best(node).filter(|_| shows)?;
+            self.flow.field_called(adt, variant, name).map(|_| state)
+        })
     }
 
     /// The last field that a way leads through.

@@ -52,6 +52,8 @@ struct Solver<'i, 'a> {
     /// Functions and names whose users have been read.
     asked: HashSet<Node>,
     seeds: usize,
+    /// Seeds that are followed when the others have been.
+    rest: Vec<usize>,
 }
 
 /// Follows all seeds to the end.
@@ -65,22 +67,40 @@ pub(super) fn solve(flow: Flow<'_, '_>) -> Leaks {
         stored: HashMap::default(),
         asked: HashSet::default(),
         seeds: 0,
+        rest: Vec::new(),
     };
     solver.sow();
     solver.solved.flow.graph.take_changed();
-    while let Some(state) = solver.queue.pop_front() {
-        solver.visit(state);
-        solver.sow();
-    }
+    solver.follow();
+    solver.sow_rest();
+    solver.follow();
     leaks::collect(solver.solved)
 }
 
 impl Solver<'_, '_> {
+    fn follow(&mut self) {
+        while let Some(state) = self.queue.pop_front() {
+            self.visit(state);
+            self.sow();
+        }
+    }
+
+    /// What a page is given comes last, so that it stands before no other
+    /// secret that went the same way.
+    fn sow_rest(&mut self) {
+        for seed in std::mem::take(&mut self.rest) {
+            self.reach((self.solved.flow.seeds[seed].node, HERE), Why::Seed(seed as u32));
+        }
+    }
+
     /// Takes up new seeds, and nodes that have new edges.
     fn sow(&mut self) {
         while self.seeds < self.solved.flow.seeds.len() {
-            let node = self.solved.flow.seeds[self.seeds].node;
-            self.reach((node, HERE), Why::Seed(self.seeds as u32));
+            let seed = &self.solved.flow.seeds[self.seeds];
+            match self.solved.flow.is_given_back(seed) {
+                true => self.rest.push(self.seeds),
+                false => self.reach((seed.node, HERE), Why::Seed(self.seeds as u32)),
+            }
             self.seeds += 1;
         }
         for node in self.solved.flow.graph.take_changed() {

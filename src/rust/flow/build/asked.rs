@@ -7,6 +7,11 @@ use crate::rust::index::{Body, ItemId};
 use crate::rust::locals::Origin;
 use crate::rust::name::Name;
 use crate::rust::tree::*;
+use crate::rust::types::Ty;
+use crate::words::segments;
+
+/// Variables that are followed to see what they are taken from.
+const DEPTH: u32 = 4;
 
 impl Builder<'_, '_, '_> {
     /// Whether a call of a function asks it for something that is not called
@@ -43,6 +48,32 @@ impl Builder<'_, '_, '_> {
             self.keyed(e, key, key);
         }
         !secret
+    }
+
+    /// `args.next()`, `args.get(1)`: of what a command is given, a secret may be
+    /// one; which that is says the name that it gets.
+    pub(super) fn is_one_argument(&self, receiver: ExprId, base: &Ty, method: &str) -> bool {
+        let texts = matches!(base.value(), Ty::List(of) if *of == Ty::Text);
+        texts
+            && matches!(method, "next" | "peek" | "get" | "first" | "last" | "nth" | "pop" | "pop_front" | "remove")
+            && self.is_of_arguments(receiver, DEPTH)
+    }
+
+    fn is_of_arguments(&self, expr: ExprId, depth: u32) -> bool {
+        let Some(depth) = depth.checked_sub(1) else { return false };
+        let named = self.called(expr).and_then(|name| segments(name.text()).pop());
+        if named.is_some_and(|last| matches!(last.as_str(), "args" | "argv" | "arguments")) {
+            return true;
+        }
+        let mut at = expr;
+        while let ExprKind::Ref(inner) | ExprKind::Method { receiver: inner, .. } = self.tree.kind(at) {
+            at = inner;
+        }
+        let binding = self.locals.uses.get(&at).map(|id| &self.locals.bindings[*id as usize]);
+        match binding.map(|binding| (binding.origin, binding.path.is_empty())) {
+            Some((Origin::Value(init), true)) => self.is_of_arguments(init, depth),
+            _ => false,
+        }
     }
 
     /// The first argument that is a fixed text.

@@ -2,10 +2,11 @@
 //! the name before a value, the parameters of a protocol that all may see.
 
 use super::Builder;
+use super::links::is_public;
 use crate::rust::flow::graph::{Node, NodeId};
-use crate::rust::flow::roles::{MAKERS, PARTS_ABOUT, PUBLIC_PARAMETERS};
+use crate::rust::flow::roles::{MAKERS, PARTS_ABOUT};
 use crate::rust::flow::seeds::is_strong;
-use crate::rust::locals::{Binding, BindingId, Origin};
+use crate::rust::locals::{Binding, BindingId, Origin, Proj};
 use crate::rust::name::Name;
 use crate::rust::tree::*;
 use crate::rust::types::Ty;
@@ -64,19 +65,42 @@ impl Builder<'_, '_, '_> {
         }
     }
 
-    /// `let var_name = value.strip_prefix("${")?`: a part that is called after
-    /// what it says.
+    /// `let var_name = value.strip_prefix("${")?`, `for (name, value) in pairs`:
+    /// a part that is called after what it says.
     pub(super) fn is_about(&self, binding: &Binding) -> bool {
         let words = segments(binding.name.text());
         let about = words.last().is_some_and(|last| PARTS_ABOUT.contains(&last.as_str()));
+        if matches!(binding.path.last(), Some(Proj::At(_))) {
+            return about || self.is_key_beside(binding);
+        }
         let Origin::Value(init) = binding.origin else { return false };
         about && self.is_cut(init)
+    }
+
+    /// `TenantApiKey(slug)`: a pattern calls what a variant holds after what
+    /// tells whose it is.
+    pub(super) fn says_whose(&self, binding: &Binding, field: Name) -> bool {
+        let words = segments(binding.name.text());
+        let whose = words.last().is_some_and(|last| PARTS_ABOUT.contains(&last.as_str()) || last == "slug");
+        field == "0" && whose
+    }
+
+    /// `(k, v)`: the first of two when the other is the value.
+    fn is_key_beside(&self, binding: &Binding) -> bool {
+        let Some((Proj::At(0), rest)) = binding.path.split_last() else { return false };
+        let is_value = |other: &Binding| {
+            matches!(other.name.text(), "v" | "val" | "value")
+                && other.origin == binding.origin
+                && other.path.split_last() == Some((&Proj::At(1), rest))
+        };
+        matches!(binding.name.text(), "k" | "key") && self.locals.bindings.iter().any(is_value)
     }
 
     fn is_cut(&self, expr: ExprId) -> bool {
         match self.tree.kind(expr) {
             ExprKind::Try(inner) | ExprKind::Ref(inner) => self.is_cut(inner),
             ExprKind::Method { receiver, name, .. } => match name.text() {
+                "next" | "get" | "nth" | "first" if self.flow.is_of_words(self.tree, receiver) => true,
                 "strip_prefix" | "strip_suffix" | "split" | "split_once" | "splitn" | "rsplit" | "rsplit_once"
                 | "trim_start_matches" | "trim_end_matches" | "trim_matches" | "split_whitespace" => true,
                 _ => self.is_cut(receiver),
@@ -88,7 +112,7 @@ impl Builder<'_, '_, '_> {
     /// `append_pair("state", …)`
     pub(super) fn is_public_pair(&self, name: &str, args: &[ExprId]) -> bool {
         matches!(name, "append_pair" | "query_pair")
-            && args.first().and_then(|key| self.tree.str_of(*key)).is_some_and(|key| PUBLIC_PARAMETERS.contains(&key))
+            && args.first().and_then(|key| self.tree.str_of(*key)).is_some_and(is_public)
     }
 
     /// Whether a value was made here to be handed out: `let token = issue(…)?`

@@ -233,7 +233,7 @@ impl Builder<'_, '_, '_> {
     pub(super) fn environment_read(&mut self, e: ExprId, args: &[ExprId]) {
         let body = self.body;
         let name = args.first().and_then(|arg| self.flow.environment(&body, *arg));
-        if let Some(name) = name {
+        if let Some(name) = name.filter(|name| !self.flow.is_path_of_database(name)) {
             let node = self.node(e);
             self.flow.seed_read(node, &name, (self.body.file, self.tree.expr(e).span));
         }

@@ -19,6 +19,9 @@ impl Builder<'_, '_, '_> {
         {
             return;
         }
+        if self.is_one_argument(receiver, base, name) {
+            return;
+        }
         let values = self.flow.know.values;
         let (from, to) = (self.node(receiver), self.node(e));
         let types = &self.flow.types;

@@ -2,7 +2,8 @@
 
 use super::Builder;
 use crate::rust::flow::graph::Node;
-use crate::rust::flow::roles::{EXPECTED, PRESENTED, PRESENTERS};
+use crate::rust::flow::roles::{CHANGED, EXPECTED, PRESENTED, PRESENTERS, TWICE};
+use crate::rust::flow::seeds::is_strong;
 use crate::rust::locals::Origin;
 use crate::rust::name::Name;
 use crate::rust::tree::*;
@@ -38,8 +39,15 @@ impl Builder<'_, '_, '_> {
         if one == other && (matches!(last.as_deref(), Some("secret" | "key")) || self.is_of_two(left, right)) {
             return;
         }
+        let held = called.iter().flatten().any(|name| !is_strong(name.text()));
+        if held && self.flow.is_about_locks(&self.body) {
+            return;
+        }
         for (side, name) in [left, right].into_iter().zip(called) {
             let Some(name) = name.filter(|name| self.is_presented(*name, &called)) else { continue };
+            if self.flow.is_public_half(&self.body, name) {
+                continue;
+            }
             // A node of its own: being compared makes nothing a secret.
             let value = self.node(side);
             let node = self.flow.graph.id(Node::Part(value, u32::MAX));
@@ -70,7 +78,7 @@ impl Builder<'_, '_, '_> {
             .any(|name| segments(name.text()).iter().any(|word| EXPECTED.contains(&word.as_str())));
         // The signature of a prompt or of a function is none that is presented.
         let mac = is_mac(&words) && last != "signature" || words.iter().any(|word| word == "hmac");
-        let strong = words.len() > 1 && (self.flow.names_secret(name) || mac);
+        let strong = is_strong(name.text()) && words.len() > 1 && (self.flow.names_secret(name) || mac);
         strong || expected || matches!(last.as_str(), "hmac" | "mac" | "csrf" | "otp" | "totp" | "apikey")
     }
 
@@ -88,7 +96,26 @@ impl Builder<'_, '_, '_> {
         if keys {
             [left, right].into_iter().for_each(|side| self.tells_apart(side));
         }
-        other || keys
+        let changed = words.iter().flatten().any(|word| CHANGED.contains(&word.as_str()));
+        other || keys || changed || self.is_typed_twice(left, right, &words)
+    }
+
+    /// `form.token != form.confirm_token`: both from who types.
+    fn is_typed_twice(&self, left: ExprId, right: ExprId, words: &[Vec<String>; 2]) -> bool {
+        let rest = |words: &[String]| -> Vec<String> {
+            words.iter().filter(|word| !TWICE.contains(&word.as_str())).cloned().collect()
+        };
+        let twins = words[0] != words[1] && rest(&words[0]) == rest(&words[1]);
+        let place = |side: ExprId| match self.tree.kind(side) {
+            ExprKind::Field { base, .. } => self.called(base),
+            _ => None,
+        };
+        let made = |side: ExprId| {
+            let binding = self.variable(side).map(|id| &self.locals.bindings[id as usize]);
+            binding.is_some_and(|binding| matches!(binding.origin, Origin::Value(_)))
+        };
+        let together = place(left).is_some() && place(left) == place(right);
+        twins && (together || made(left) && made(right))
     }
 
     fn tells_apart(&mut self, side: ExprId) {
@@ -138,7 +165,9 @@ impl Builder<'_, '_, '_> {
             ExprKind::Ref(inner) | ExprKind::Deref(inner) | ExprKind::Try(inner) => self.called(inner),
             ExprKind::Index { base, .. } => self.called(base),
             ExprKind::Method { receiver, name, args } => {
-                match self.flow.know.values.keeps.contains(name.text()) || self.flow.types.is_carried(name.text()) {
+                let values = self.flow.know.values;
+                let same = values.keeps.contains(name.text()) || values.opens.contains(name.text());
+                match same || self.flow.types.is_carried(name.text()) {
                     true => self.called(receiver),
                     false if self.tree.exprs_of(args).is_empty() => Some(name),
                     false => None,

@@ -57,7 +57,14 @@ impl Builder<'_, '_, '_> {
             // Methods of foreign types and plain text are not ours, unless
             // a trait of the workspace adds them.
             Ty::Scalar | Ty::Tuple(_) => None,
-            Ty::Text | Ty::List(_) | Ty::Map(_) | Ty::Fall(_) | Ty::Foreign(..) | Ty::Error | Ty::Unknown
+            Ty::Text
+            | Ty::List(_)
+            | Ty::Map(_)
+            | Ty::Fall(_)
+            | Ty::Foreign(..)
+            | Ty::Param(_)
+            | Ty::Error
+            | Ty::Unknown
                 if self.is_standard(name.text()) =>
             {
                 None

@@ -18,6 +18,7 @@ mod exprs;
 mod fields;
 mod instrument;
 mod keyed;
+mod links;
 mod macros;
 mod methods;
 mod moved;

@@ -1,8 +1,8 @@
 //! What a format string prints of the arguments and variables around it.
 
 use super::Builder;
+use super::links::{is_public, leads_once};
 use crate::rust::flow::graph::{Node, NodeId, Showing};
-use crate::rust::flow::roles::PUBLIC_PARAMETERS;
 use crate::rust::format::{Arg, Hole, Piece, pieces};
 use crate::rust::index::{Def, Res};
 use crate::rust::name::Name;
@@ -33,6 +33,13 @@ impl Builder<'_, '_, '_> {
                 Piece::Hole(hole) => {
                     if is_parameter(&std::mem::take(&mut before)) {
                         let (arg, nodes) = self.hole(e, mac, at, &hole);
+                        let called = match &hole.arg {
+                            Arg::Named(name) if nodes_of_text(mac, at, arg) => Some(Name::new(name)),
+                            _ => self.called(arg),
+                        };
+                        if called.is_some_and(|called| leads_once(text, called)) {
+                            continue;
+                        }
                         rules.iter().for_each(|rule| self.sink(rule, e, arg, nodes.clone()));
                     }
                 }
@@ -113,10 +120,15 @@ impl Builder<'_, '_, '_> {
     }
 }
 
+/// Whether an argument is the format string itself, which captures.
+fn nodes_of_text(mac: &MacroCall, string: usize, arg: ExprId) -> bool {
+    mac.args[string].expr == arg
+}
+
 /// Whether a text ends in `?name=` or `&name=`.
 fn is_parameter(text: &str) -> bool {
     let Some(name) = text.strip_suffix('=').and_then(|text| text.rsplit(['?', '&']).next()) else { return false };
-    let private = !PUBLIC_PARAMETERS.contains(&name);
+    let private = !is_public(name);
     private && name.len() + 1 < text.len() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-.".contains(&b))
 }
 

@@ -60,6 +60,8 @@ impl Builder<'_, '_, '_> {
             ExprKind::Method { receiver, .. } => self.target(receiver),
             ExprKind::Field { base, name } => match self.ty(base).value() {
                 Ty::Adt(id, _) => Some(Target::Node(self.flow.graph.id(Node::Field(id, 0, name)))),
+                // What another crate's type shows of its fields is not known.
+                Ty::Foreign(..) => None,
                 _ => self.target(base),
             },
             _ => None,

@@ -20,10 +20,16 @@ pub(in crate::rust::flow) struct Around {
     pub telling: Known<ItemId, Option<(Name, bool)>>,
     /// Whether a file is about taking text apart.
     pub lexical: Known<u32, bool>,
+    /// Whether the workspace has no database but SQLite.
+    pub only_sqlite: Known<(), bool>,
+    /// Whether it is one of tests.
+    pub for_tests: Known<u32, bool>,
     /// Whether it is about signing in.
     pub signs_in: Known<u32, bool>,
     /// Whether a field in a file is the secret half of a pair.
     pub halves: Known<u32, bool>,
+    /// Whether a crate uses such a half.
+    pub crate_halves: Known<Name, bool>,
     /// Whether a variable of a body is.
     pub half_beside: Known<(u32, ExprId), bool>,
 }

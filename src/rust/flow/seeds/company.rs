@@ -1,10 +1,12 @@
 //! What stands beside a name, or under it, says whether it is a secret's: the
 //! type that a variant belongs to, the types that are called as a text is.
 
+use aho_corasick::AhoCorasick;
+
 use super::lexical::{called, is_strong};
-use super::{CALLERS, Flow};
+use super::{CALLERS, Flow, Seed};
 use crate::rust::facts::AdtKind;
-use crate::rust::flow::roles::NEUTRAL;
+use crate::rust::flow::roles::{GIVEN_BACK, NEUTRAL, STORES};
 use crate::rust::index::{Body, BodyKind, ItemId};
 use crate::rust::locals::{Binding, Origin};
 use crate::rust::name::Name;
@@ -81,7 +83,11 @@ impl Flow<'_, '_> {
             let caller = &self.sites.bodies[site.body as usize];
             let tree = self.index().tree(caller.file);
             let args = match tree.kind(site.expr) {
-                ExprKind::Call { args, .. } | ExprKind::Method { args, .. } if !caller.test => tree.exprs_of(args),
+                ExprKind::Call { args, .. } | ExprKind::Method { args, .. }
+                    if !caller.test && !self.is_for_tests(caller.file) =>
+                {
+                    tree.exprs_of(args)
+                }
                 _ => continue,
             };
             if !args.get(at as usize).is_some_and(|arg| such(tree, *arg)) {
@@ -92,6 +98,14 @@ impl Flow<'_, '_> {
         given >= least && sites.len() <= CALLERS
     }
 
+    /// Whether a page is given such a token to prove that it asks: a
+    /// `csrf_token`, the `token` of `csrf.rs`.
+    pub(in crate::rust::flow) fn is_given_back(&self, seed: &Seed) -> bool {
+        let words = segments(&seed.name);
+        let said = words.iter().any(|word| GIVEN_BACK.contains(&word.as_str()));
+        said || words == ["token"] && self.is_about_pages(seed.file)
+    }
+
     /// `describe(namespace, secret)`: which one, of those in a namespace.
     pub(super) fn is_in_namespace(&self, body: &Body, name: Name) -> bool {
         let BodyKind::Fn(id) = body.kind else { return false };
@@ -100,7 +114,9 @@ impl Flow<'_, '_> {
         name == "secret" && self.index().fn_(id).params.iter().any(|param| named(param.pat))
     }
 
-    /// `fn token(self) -> &'static str { "+" }`: a text of the program itself.
+    /// `fn token(self) -> &'static str { "+" }`: a text of the program itself;
+    /// `fn account_key(user: &str) -> String { format!("{user}:lock") }`: one
+    /// that is made there of what can be seen.
     pub(in crate::rust::flow) fn gives_fixed_text(&self, id: ItemId) -> bool {
         let tree = self.index().tree(id.file);
         self.index().fn_(id).body.is_some_and(|body| is_written(tree, body))
@@ -110,7 +126,25 @@ impl Flow<'_, '_> {
     pub(in crate::rust::flow) fn is_of_sqlite(&self, body: &Body, name: Name) -> bool {
         let BodyKind::Fn(id) = body.kind else { return false };
         let address = segments(name.text()).last().is_some_and(|last| matches!(last.as_str(), "url" | "uri"));
-        address && segments(self.index().fn_(id).name.text()).iter().any(|word| word == "sqlite")
+        let of = segments(self.index().fn_(id).name.text());
+        address && of.iter().any(|word| word == "sqlite") && !of.iter().any(|word| STORES.contains(&word.as_str()))
+    }
+
+    /// `database_url` where nobody speaks of a database other than SQLite:
+    /// the path of its file.
+    pub(in crate::rust::flow) fn is_path_of_database(&mut self, name: &str) -> bool {
+        let words = segments(name);
+        let database = words.iter().any(|word| matches!(word.as_str(), "database" | "db"));
+        let address = words.last().is_some_and(|last| matches!(last.as_str(), "url" | "uri"));
+        database && address && self.around.only_sqlite.get((), || self.speaks_of_sqlite_alone())
+    }
+
+    fn speaks_of_sqlite_alone(&self) -> bool {
+        let finder = |words: &[&str]| AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok();
+        let (Some(one), Some(others)) = (finder(&["sqlite"]), finder(STORES)) else { return false };
+        let mut texts = self.index().units().iter().map(|unit| unit.source.text());
+        let speaks = texts.clone().any(|text| one.is_match(text));
+        speaks && !texts.any(|text| others.is_match(text))
     }
 
     /// `credential: String` where there is a type `Credential` with a name: a
@@ -136,7 +170,7 @@ impl Flow<'_, '_> {
     }
 
     /// What the crate of a file is called.
-    fn crate_of(&self, file: u32) -> Name {
+    pub(super) fn crate_of(&self, file: u32) -> Name {
         let index = self.types.index();
         index.crate_name(index.module(file, 0))
     }
@@ -172,6 +206,7 @@ impl Flow<'_, '_> {
 fn is_written(tree: &Tree, value: ExprId) -> bool {
     match tree.kind(value) {
         ExprKind::Str(_) => true,
+        ExprKind::Macro(mac) => tree.mac(mac).path.last().is_some_and(|last| last == "format"),
         ExprKind::Block(block) => {
             tree.block(block).stmts.is_empty() && tree.block(block).value.is_some_and(|value| is_written(tree, value))
         }

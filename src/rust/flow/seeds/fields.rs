@@ -7,6 +7,7 @@ use crate::rust::flow::graph::Node;
 use crate::rust::flow::roles::LISTS;
 use crate::rust::index::{Body, ItemId};
 use crate::rust::name::Name;
+use crate::rust::tree::PatKind;
 use crate::source::Span;
 use crate::words::segments;
 
@@ -76,6 +77,7 @@ impl Flow<'_, '_> {
         if self.names_secret(name) {
             let none = self.is_alone(id, variant, name)
                 || self.is_identifier(id, variant, name)
+                || self.is_to_be_shown(id.file, name)
                 || self.counts_tries(id.file, name);
             return (!none).then_some(name);
         }
@@ -91,6 +93,8 @@ impl Flow<'_, '_> {
         }
         let lone = of.fields.len() == 1 && name == "0" && !(adt.kind == AdtKind::Enum && self.is_error(id));
         let called = if adt.kind == AdtKind::Enum { of.name } else { adt.name };
+        // `TokenFromStdout(args)` holds where a token comes from.
+        let lone = lone && !(adt.kind == AdtKind::Enum && self.know.words.is_of_another(called.text()));
         (lone && self.names_secret(called) && !self.is_alone_variant(id, called)).then_some(called)
     }
 
@@ -107,11 +111,32 @@ impl Flow<'_, '_> {
         }
         let fields = adt.variants.get(variant as usize).map_or(&[][..], |variant| &variant.fields);
         let public = is_access_key(name) || name == "key" && names_key(adt.name);
-        public && fields.iter().any(|field| field.name == "secret" || is_secret_half(field.name))
+        let beside = fields.iter().any(|field| field.name == "secret" || is_secret_half(field.name));
+        public && (beside || is_access_key(name) && self.knows_halves(id.file))
+    }
+
+    /// Whether a crate has secret halves to access keys: then those are the
+    /// public ones, wherever they stand.
+    fn knows_halves(&self, file: u32) -> bool {
+        let krate = self.crate_of(file);
+        self.around.crate_halves.get(krate, || {
+            let files = 0..self.index().units().len() as u32;
+            let facts = files.filter(|file| self.crate_of(*file) == krate).map(|file| &self.index().unit(file).facts);
+            facts.into_iter().any(|facts| {
+                let fields = facts.adts.iter().flat_map(|adt| &adt.variants).flat_map(|variant| &variant.fields);
+                let params = facts.fns.iter().flat_map(|item| &item.params).filter_map(|param| {
+                    match facts.tree.pat(param.pat).kind {
+                        PatKind::Bind { name, .. } => Some(name),
+                        _ => None,
+                    }
+                });
+                fields.map(|field| field.name).chain(params).any(is_pair_half)
+            })
+        })
     }
 
     /// The same for a variable, beside another one or a type in its file.
-    pub(super) fn is_public_half(&self, body: &Body, name: Name) -> bool {
+    pub(in crate::rust::flow) fn is_public_half(&self, body: &Body, name: Name) -> bool {
         let beside = || {
             let locals = self.types.infer.locals(body);
             locals.bindings.iter().any(|binding| is_secret_half(binding.name))
@@ -122,7 +147,8 @@ impl Flow<'_, '_> {
             fields.any(|field| is_secret_half(field.name))
         };
         is_access_key(name)
-            && (self.around.half_beside.get((body.file, body.root), beside)
+            && (self.knows_halves(body.file)
+                || self.around.half_beside.get((body.file, body.root), beside)
                 || self.around.halves.get(body.file, in_file))
     }
 
@@ -153,6 +179,11 @@ fn is_access_key(name: Name) -> bool {
     let words = segments(name.text());
     matches!(words.as_slice(), [.., access, key] if access == "access" && key == "key")
         && !words.iter().any(|word| word == "secret")
+}
+
+/// `secret_key`, `secret_access_key` and no more: those that go with another.
+fn is_pair_half(name: Name) -> bool {
+    matches!(name.text(), "secret_key" | "secret_access_key" | "access_key_secret")
 }
 
 fn is_secret_half(name: Name) -> bool {

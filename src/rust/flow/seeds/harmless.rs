@@ -75,6 +75,11 @@ impl Flow<'_, '_> {
             ExprKind::Path(_) => {
                 let locals = self.types.infer.locals(body);
                 let binding = locals.uses.get(&expr).map(|id| &locals.bindings[*id as usize]);
+                if binding.is_none() {
+                    // What a constant calls a secret by.
+                    let text = self.text_of(body, expr);
+                    return text.is_some_and(|text| says_nothing(&text, name) || is_words(&text));
+                }
                 match binding.map(|binding| (binding.origin, binding.path.is_empty(), binding.assigned.is_empty())) {
                     Some((Origin::Value(init), true, true)) => again(init),
                     _ => false,

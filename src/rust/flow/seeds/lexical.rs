@@ -1,15 +1,14 @@
 //! Words that say too little alone: `token` may be a lexer's or a package's
 //! name, and is a secret only beside those who sign in.
 
-use foldhash::HashSet;
-
 use super::super::build::derives;
 use super::super::lists::Values;
 use super::super::roles::{GENERIC, PLURAL, REFERENCES, STATES, WEAK};
 use super::Flow;
-use crate::rust::facts::{Adt, Field, Owner};
+use super::whereabouts::has_word;
+use crate::rust::facts::{Adt, Field};
 use crate::rust::index::{Body, BodyKind, ItemId};
-use crate::rust::locals::{Binding, Origin, Proj};
+use crate::rust::locals::{Binding, Host, Origin, Proj};
 use crate::rust::name::Name;
 use crate::rust::tree::*;
 use crate::words::segments;
@@ -68,18 +67,6 @@ impl Flow<'_, '_> {
         facts.uses.iter().any(|item| item.path.first().is_some_and(|first| used(*first)))
     }
 
-    /// Whether a body is one of those that lock things: theirs are the tokens.
-    fn is_of_locks(&self, body: &Body) -> bool {
-        let locks = |name: &str| segments(name).iter().any(|word| matches!(word.as_str(), "lock" | "locks"));
-        let function = match body.kind {
-            BodyKind::Fn(id) => self.index().fn_(id).name.text(),
-            _ => "",
-        };
-        let Owner::Impl(number) = body.owner else { return locks(function) };
-        let of = self.index().unit(body.file).facts.impls[number as usize].trait_.as_ref().and_then(Path::last);
-        locks(function) || of.is_some_and(|of| locks(of.text()))
-    }
-
     /// Whether a file is about taking text apart.
     fn is_lexical_file(&self, file: u32) -> bool {
         self.around.lexical.get(file, || self.takes_text_apart(file))
@@ -96,32 +83,6 @@ impl Flow<'_, '_> {
         parses && !self.signs_in(file)
     }
 
-    /// Whether a file is about signing in, by its name or its types.
-    pub(super) fn signs_in(&self, file: u32) -> bool {
-        self.around.signs_in.get(file, || {
-            let mut named = self.index().unit(file).facts.adts.iter().map(|adt| adt.name.text());
-            self.is_signing_place(file) || named.any(|name| has_word(name, &self.know.values.signs_in))
-        })
-    }
-
-    /// Whether a file is about tokens that everybody may ask for: `http01.rs`.
-    fn is_published(&self, file: u32) -> bool {
-        self.lies_in(file, &self.know.values.published)
-    }
-
-    /// Whether a file is about signing in by where it lies: `auth/login.rs`.
-    fn is_signing_place(&self, file: u32) -> bool {
-        self.lies_in(file, &self.know.values.signs_in)
-    }
-
-    /// Whether a folder of the sources, or the file itself, is called by one
-    /// of these words.
-    fn lies_in(&self, file: u32, words: &HashSet<String>) -> bool {
-        let path = self.index().unit(file).source.path();
-        let inside = path.rsplit_once("src/").map_or(&**path, |(_, inside)| inside);
-        inside.split('/').any(|part| has_word(part, words))
-    }
-
     fn parses(&self, text: &str) -> bool {
         has_word(text, &self.know.values.lexical)
     }
@@ -129,11 +90,24 @@ impl Flow<'_, '_> {
     /// `for token in tokens`, `let token = &words[1]`, `text.split(' ').next()`;
     /// what a header is split into may be a secret.
     fn is_taken_from_text(&self, body: &Body, binding: &Binding) -> bool {
+        if let Origin::Closure(closure, _) = binding.origin {
+            return self.is_handed_part(body, closure);
+        }
         let Origin::Value(init) = binding.origin else { return false };
         if binding.path.first() == Some(&Proj::Element) {
             return binding.name == "token" || self.is_part(body, init, CHAIN);
         }
         binding.path.is_empty() && self.is_part(body, init, CHAIN)
+    }
+
+    /// `line.split(' ').map(|token| …)`
+    fn is_handed_part(&self, body: &Body, closure: ExprId) -> bool {
+        let locals = self.types.infer.locals(body);
+        let Some(Host::Arg(call, _)) = locals.closures.get(&closure) else { return false };
+        match self.index().tree(body.file).kind(*call) {
+            ExprKind::Method { receiver, .. } => self.is_part(body, receiver, CHAIN),
+            _ => false,
+        }
     }
 
     fn is_part(&self, body: &Body, expr: ExprId, depth: u32) -> bool {
@@ -185,12 +159,8 @@ impl Flow<'_, '_> {
             true => !refers,
             false => company || self.is_signing_place(id.file),
         };
-        !is_strong(name.text()) && (!company || self.is_lexical_file(id.file))
+        !is_strong(name.text()) && (!company || self.is_lexical_file(id.file) || self.is_published(id.file))
     }
-}
-
-fn has_word(text: &str, words: &HashSet<String>) -> bool {
-    segments(text).iter().any(|word| words.contains(word))
 }
 
 /// What an expression is called: its last name.

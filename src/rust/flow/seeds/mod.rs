@@ -5,11 +5,13 @@ mod company;
 mod fields;
 mod harmless;
 mod lexical;
+mod whereabouts;
 
 pub(super) use self::around::Around;
 use self::harmless::{literal, says_nothing};
 pub(super) use self::lexical::is_strong;
 use super::graph::NodeId;
+use super::roles::PLURAL;
 use super::{Flow, Seed};
 use crate::rust::facts::Owner;
 use crate::rust::index::{Body, BodyKind, Res};
@@ -39,7 +41,8 @@ pub(super) struct Treated {
 impl Flow<'_, '_> {
     /// Takes a node as a secret when its name says so and its type allows it.
     pub(super) fn seed_named(&mut self, node: NodeId, name: Name, ty: &Ty, place: (u32, Span)) {
-        if self.is_own(ty) || self.names_secret(name) && holds(ty, name.text()) && !self.says_which(place.0, name, ty) {
+        let named = self.names_secret(name) && holds(ty, name.text());
+        if self.is_own(ty) || named && !self.says_which(place.0, name, ty) && !self.is_to_be_shown(place.0, name) {
             self.seed(node, name.text(), place);
         }
     }
@@ -81,7 +84,8 @@ impl Flow<'_, '_> {
         // A bare `token` of an unknown type is one where users sign in.
         let made = matches!(binding.origin, Origin::Value(_)) && binding.path.is_empty();
         let named = self.names_secret(binding.name)
-            && (holds(ty, binding.name.text()) || *ty == Ty::Unknown && made && self.signs_in(body.file));
+            && (holds(ty, binding.name.text())
+                || *ty == Ty::Unknown && made && !is_record(binding.name) && self.signs_in(body.file));
         if !self.is_own(ty) && (!named || self.is_none(body, binding, ty, treated)) {
             return;
         }
@@ -110,6 +114,7 @@ impl Flow<'_, '_> {
             || self.is_in_namespace(body, binding.name)
             || treated.as_key && is_header(binding.name)
             || self.says_which(body.file, binding.name, ty)
+            || self.is_to_be_shown(body.file, binding.name)
             || self.counts_tries(body.file, binding.name)
             || self.is_public_half(body, binding.name)
             || self.is_of_alone(body, binding)
@@ -159,6 +164,12 @@ impl Binding {
     fn owner_is_macro(&self, body: &Body) -> bool {
         matches!(body.owner, Owner::Macro(_))
     }
+}
+
+/// `credentials` of an unknown type are more than one text: what printing
+/// them shows is not known.
+fn is_record(name: Name) -> bool {
+    segments(name.text()).last().is_some_and(|last| PLURAL.contains(&last.as_str()) && last != "tokens")
 }
 
 /// Whether a name may be that of a header's name.

@@ -1,0 +1,45 @@
+//! What an address is handed out with, and what it must not hold.
+
+/// The link of a mail opens one thing, once.
+pub fn mailed(base: &str, reset_token: &str, raw_token: &str, token: &str) -> Vec<String> {
+    vec![
+        format!("{base}/go?token={reset_token}"),
+        format!("{base}/reset-password?token={raw_token}"),
+        format!("{}/verify-email?token={}", base, token),
+    ]
+}
+
+/// What is used again and again is none that a mail may hold, wherever the
+/// link leads; nor is one that another service is asked with.
+pub fn asked(base: &str, admin_api_token: &str, token: &str, password: &str) -> Vec<String> {
+    vec![
+        format!("{base}/reset-password?token={admin_api_token}"), //~ secret-in-args
+        format!("{base}/users?token={token}"), //~ secret-in-args
+        format!("https://example.com/reset?token={token}"), //~ secret-in-args
+        format!("{base}/reset-password?new={password}"), //~ secret-in-args
+    ]
+}
+
+/// Who is sent back with a code, and a download that is signed.
+pub fn back(redirect_uri: &str, base: &str, client_secret: &str, url: &str) -> Vec<String> {
+    let code = client_secret;
+    vec![
+        format!("{redirect_uri}?code={code}&state=x"),
+        format!("{base}/verify?code={code}"), //~ secret-in-args
+        format!("{url}?X-Amz-Credential={client_secret}&X-Amz-Date={base}"),
+    ]
+}
+
+/// A form is no address, until it is made one.
+pub async fn form(client: reqwest::Client, client_secret: &str) -> reqwest::Result<reqwest::Response> {
+    let mut form = url::form_urlencoded::Serializer::new(String::new());
+    form.append_pair("client_secret", client_secret);
+    client.post("https://example.com/token").body(form.finish()).send().await
+}
+
+pub fn address(client_secret: &str) -> String {
+    let mut query = url::form_urlencoded::Serializer::new(String::new());
+    query.append_pair("client_secret", client_secret); //~ secret-in-args
+    let query = query.finish();
+    format!("https://example.com/token?{query}")
+}

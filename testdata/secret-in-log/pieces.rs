@@ -1,0 +1,147 @@
+//! Parts of what holds a secret somewhere, called after what they say.
+
+pub struct Parts {
+    user: String,
+    dbname: String,
+}
+
+/// An address is taken apart; what signs in is one piece of it.
+pub fn address(database_url: &str) -> Option<Parts> {
+    let (sign_in, rest) = database_url.split_once('@')?;
+    let (user, password) = sign_in.split_once(':')?;
+    let (host, dbname) = rest.split_once('/')?;
+    println!("{user} on {host} in {dbname}");
+    println!("{password}"); //~ secret-in-log
+    println!("{sign_in}"); //~ secret-in-log
+    Some(Parts { user: user.to_owned(), dbname: dbname.to_owned() })
+}
+
+pub fn kept(database_url: &str) {
+    if let Some(parts) = address(database_url) {
+        println!("{} {}", parts.user, parts.dbname);
+    }
+}
+
+/// The names of headers are not their values.
+pub fn headers(api_key: &str) {
+    let tried = vec![("x-api-key", api_key.to_string()), ("x-key", format!("Bearer {api_key}"))];
+    for (header_name, header_value) in tried {
+        println!("trying {header_name}");
+        println!("{header_value}"); //~ secret-in-log
+    }
+}
+
+pub fn environment(overlay: Vec<(String, String)>, api_key: &str) {
+    let mut overlay = overlay;
+    overlay.push(("API_KEY".into(), api_key.into()));
+    for (k, v) in &overlay {
+        println!("set {k}");
+        println!("{v}"); //~ secret-in-log
+    }
+}
+
+/// What a command is given: a secret may be among it, and all of it shows one.
+pub fn command(password: &str) {
+    let args = vec!["create".to_string(), "--password".to_string(), password.to_string()];
+    println!("{args:?}"); //~ secret-in-log
+    read(&args);
+}
+
+fn read(args: &[String]) {
+    let mut given = args.iter();
+    while let Some(arg) = given.next() {
+        if arg == "--password" {
+            let password = given.next();
+            println!("{password:?}"); //~ secret-in-log
+        }
+        eprintln!("no such option: {arg}");
+    }
+}
+
+/// A sealed text says with which key.
+pub fn sealed(access_token: &str) -> Option<()> {
+    let mut parts = access_token.splitn(3, '.');
+    let version = parts.next()?;
+    let key_id = parts.next()?;
+    let rest = parts.next()?;
+    println!("{version} {key_id}");
+    println!("{rest}"); //~ secret-in-log
+    Some(())
+}
+
+/// What a variant is called after may be somebody's.
+pub enum Scope {
+    TenantApiKey(String),
+    TokenFromStdout(Vec<String>),
+    ApiKey(String),
+}
+
+pub fn scope(scope: &Scope) {
+    match scope {
+        Scope::TenantApiKey(slug) => println!("limit of {slug}"),
+        Scope::TokenFromStdout(command) => println!("from {command:?}"),
+        Scope::ApiKey(text) => println!("{text}"), //~ secret-in-log
+    }
+}
+
+/// A key that is made of what can be seen, and one that is not.
+fn account_key(scope: &str, user: &str) -> String {
+    format!("lock:{scope}:{user}")
+}
+
+fn bearer_token(password: &str) -> String {
+    format!("token:{password}")
+}
+
+pub fn locked(user: &str, password: &str) {
+    println!("{}", account_key("login", user));
+    println!("{}", bearer_token(password)); //~ secret-in-log
+}
+
+/// What nobody knows but by a bound is not what one type of ours gives.
+pub struct HookSecret(Vec<u8>);
+
+impl AsRef<[u8]> for HookSecret {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+pub fn networks<S: AsRef<str>>(all: &[S]) {
+    for one in all {
+        println!("{}", one.as_ref());
+    }
+}
+
+pub fn hook(secret: &HookSecret) {
+    println!("{:?}", secret.as_ref()); //~ secret-in-log
+}
+
+/// Whether they may be sent at all.
+pub fn allowed() {
+    if let Ok(cors_allow_credentials) = std::env::var("CORS_ALLOW_CREDENTIALS") {
+        println!("{cors_allow_credentials}");
+    }
+    let cors_credentials_token = std::env::var("CORS_TOKEN").unwrap_or_default(); //~ env-read
+    println!("{cors_credentials_token}"); //~ secret-in-log
+}
+
+const SETTING: &str = "CI_RELEASE_TOKEN";
+
+pub fn which() {
+    let release_token: &str = SETTING;
+    println!("set {release_token}");
+}
+
+pub fn lexed(line: &str) {
+    let found = line.split_whitespace().find_map(|token| token.strip_prefix("at:"));
+    println!("{found:?}");
+}
+
+/// Of a type that is not ours nothing is known, but what we print of it.
+pub async fn exported(store: &remote::Store) {
+    let mut export = remote::Export::default();
+    export.master_key = store.get_secret("master").await;
+    println!("{export:?}");
+    println!("{:?}", export.master_key); //~ secret-in-log
+}

@@ -1,0 +1,3 @@
+pub fn server(access_token: &str) {
+    println!("expects {access_token}");
+}
