@@ -46,6 +46,9 @@ pub struct Words {
 /// The longest phrase of the lists, in segments.
 const LONGEST: usize = 3;
 
+/// Nobody gives a name of more letters.
+const LONGEST_NAME: usize = 200;
+
 impl Words {
     /// Whether a name is that of a secret.
     pub fn is_secret(&self, name: &str) -> bool {
@@ -103,13 +106,29 @@ impl Words {
     /// A cheap look at a name before it is cut into words: each list by which
     /// it could be a secret's has a word that would stand in it.
     fn may_be_secret(&self, name: &str) -> bool {
+        self.hints().is_none_or(|hints| hints.is_match(name))
+    }
+
+    fn hints(&self) -> Option<&AhoCorasick> {
         let hints = self.hints.get_or_init(|| {
             let lists = [&self.always, &self.strong, &self.anywhere, &self.stores];
             let words = lists.into_iter().flatten().filter_map(|phrase| phrase.split(' ').next());
             let words = words.chain(self.endings.iter().map(String::as_str)).filter(|word| !word.is_empty());
             AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok()
         });
-        hints.as_ref().is_none_or(|hints| hints.is_match(name))
+        hints.as_ref()
+    }
+
+    /// Whether a name of a secret may stand somewhere in a text: as a name of
+    /// code, or as a key with dashes.
+    pub fn any_in(&self, text: &str) -> bool {
+        let Some(hints) = self.hints() else { return true };
+        let mut judged = HashSet::default();
+        hints.find_iter(text).any(|hint| {
+            let [name, key] = ["_", "_-"].map(|joins| run(text, hint.start(), joins));
+            let may = |name: &str| name.len() > LONGEST_NAME || self.is_secret(name);
+            judged.insert(name) && (may(name) || key != name && may(key))
+        })
     }
 
     /// Whether a name is that of a store's address: a store, at most two
@@ -176,6 +195,16 @@ impl Words {
     }
 }
 
+/// The letters, digits and `joins` around a place: as many as a name has, and
+/// one more where there are more.
+fn run<'t>(text: &'t str, at: usize, joins: &str) -> &'t str {
+    let is_part = |c: &char| c.is_alphanumeric() || joins.contains(*c);
+    let len = |c: char| c.len_utf8();
+    let before: usize = text[..at].chars().rev().take(LONGEST_NAME).take_while(is_part).map(len).sum();
+    let after: usize = text[at..].chars().take(LONGEST_NAME + 1).take_while(is_part).map(len).sum();
+    &text[at - before..at + after]
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Words, segments};
@@ -200,6 +229,21 @@ mod tests {
             for words in [crate::words!("env"), crate::words!("flow")] {
                 proptest::prop_assert_eq!(words.is_secret(&name), words.judged(&name), "{}", name);
             }
+        }
+    }
+
+    proptest::proptest! {
+        /// Nor does the look into a text pass over one.
+        #[test]
+        fn a_text_with_a_name_of_a_secret_is_seen(parts in proptest::collection::vec(proptest::sample::select(vec![
+            "api", "key", " ", "token", ".", "password", "_", "-", "url", "redis", "\u{e4}", "(", "Secret", "x", "\n", "compass",
+        ]), 0..12)) {
+            let text = parts.concat();
+            let is_name = |c: char| c.is_alphanumeric() || c == '_';
+            let words = crate::words!("flow");
+            let named = text.split(|c| !is_name(c)).any(|name| words.is_secret(name));
+            let keyed = text.split(|c| !is_name(c) && c != '-').any(|name| words.is_secret(name));
+            proptest::prop_assert_eq!(words.any_in(&text), named || keyed, "{}", text);
         }
     }
 

@@ -172,3 +172,42 @@ fn a_quick_check_says_nothing_that_the_whole_would_not_say() {
     assert_eq!(run(dir.path(), &["check", "src/main.rs"]).0, 1, "by itself it looks like a leak");
     assert_eq!(both(dir.path()), (0, 0));
 }
+
+#[test]
+fn a_quick_check_of_the_index_reads_the_index_and_nothing_else() {
+    let dir = shop();
+    let quick = |args: &[&str]| {
+        let (code, out, err) = run(dir.path(), &[&["check", "--staged", "--format", "short", "-q"], args].concat());
+        (code, out + &err)
+    };
+    write(dir.path(), "src/main.rs", USES.replace("OLD_TOKEN", "NEW_TOKEN").as_bytes());
+    assert_eq!(quick(&["--quick"]).0, 0, "nothing is staged");
+    git(dir.path(), &["add", "-A"]);
+    write(dir.path(), "src/main.rs", USES.as_bytes());
+    let found = quick(&["--quick"]);
+    assert!(found.0 == 1 && found.1.contains("NEW_TOKEN"), "{}", found.1);
+    assert_eq!(found, quick(&[]));
+    // What is taken away shows nothing, and neither does a file without a secret.
+    git(dir.path(), &["rm", "-qf", "--cached", "src/main.rs"]);
+    write(dir.path(), "src/names.rs", b"pub fn tries() -> usize { 3 }\n");
+    git(dir.path(), &["add", "src/names.rs"]);
+    assert_eq!(quick(&["--quick"]), (0, String::new()));
+}
+
+#[test]
+fn a_quick_check_tells_of_what_it_cannot_read() {
+    let dir = shop();
+    write(dir.path(), "src/names.rs", b"pub const NAME: &str = \"OURS\";\n");
+    commit(dir.path());
+    git(dir.path(), &["checkout", "-q", "main"]);
+    write(dir.path(), "src/names.rs", b"pub const NAME: &str = \"THEIRS\";\n");
+    commit(dir.path());
+    let mut merge = std::process::Command::new("git");
+    common::scrub(&mut merge);
+    let who = ["-c", "user.name=Test", "-c", "user.email=test@example.invalid"];
+    let merged = merge.args(who).args(["merge", "-q", "topic"]).current_dir(dir.path()).output();
+    assert!(merged.is_ok_and(|merged| !merged.status.success()), "both changed one line");
+    let (code, out, err) = run(dir.path(), &["check", "--staged", "--quick", "--format", "short"]);
+    assert_eq!(code, 0, "{out}{err}");
+    assert!((out.clone() + &err).contains("src/names.rs: not checked: its merge is not decided"), "{out}{err}");
+}

@@ -159,6 +159,13 @@ pub struct Named {
     pub reason: Option<String>,
 }
 
+impl Named {
+    /// The path's last segment, of a macro without its `!`.
+    pub fn last(&self) -> &str {
+        self.path.rsplit("::").next().unwrap_or_default().trim_end_matches('!')
+    }
+}
+
 /// A column that may stay as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AllowColumn {

@@ -7,13 +7,18 @@
 //! that the whole would not say. What only several files together show is
 //! left to the run that looks at all of them.
 
-use std::sync::Arc;
+use secret_guard_vault::manifest::Manifest;
 
 use super::options::{Failure, Options};
 use super::since;
+use crate::config::{Config, Named};
 use crate::finding::Fate;
-use crate::input::{Root, version};
+use crate::input::Root;
 use crate::report::Report;
+use crate::rules::{self, Rule};
+use crate::rust::flow::Beginnings;
+use crate::rust::needles::Needles;
+use crate::source::Source;
 
 /// What is asked when only the changed files are looked at; nothing where no
 /// change is asked for. Before and after are judged by one policy, so a change
@@ -23,14 +28,73 @@ pub(super) fn changed(options: &Options) -> Result<Option<Options>, Failure> {
         return Ok(None);
     }
     let root = Root::find(&options.scope)?;
-    let Some(commit) = since::commit(options, &root)? else { return Ok(None) };
-    let changed = version::changed(&root, &since::version(options), &commit)?;
+    let Some(change) = since::change(options, &root)? else { return Ok(None) };
     let mut alone = options.clone();
-    alone.scope.only = Some(Arc::new(changed));
+    alone.scope.only = Some(change);
     Ok(Some(alone))
+}
+
+/// Which files can show something by themselves; the others need not be
+/// parsed.
+pub(super) struct Showing {
+    /// Words for which rules look.
+    words: Needles,
+    /// Where flows begin.
+    flows: Beginnings<'static>,
+}
+
+impl Showing {
+    /// What these rules look for; nothing when one of them looks everywhere.
+    pub(super) fn of(rules: &[&dyn Rule], manifest: Option<&Manifest>, config: &Config) -> Option<Showing> {
+        let others = rules.iter().filter(|rule| rule.looks().code() && !rule.begins_at_secrets());
+        let words: Vec<Vec<String>> = others.map(|rule| rule.needles(manifest)).collect::<Option<_>>()?;
+        let types: Vec<&str> = config.secret_types.iter().map(Named::last).collect();
+        let flows = Beginnings::of(rules::names(), rules::values(), &types);
+        Some(Showing { words: Needles::only(words.iter().flatten().map(String::as_str)), flows })
+    }
+
+    pub(super) fn can(&self, source: &Source) -> bool {
+        self.words.are_in(source.text()) || self.flows.are_in(source.text())
+    }
 }
 
 /// Whether nothing is left to ask of the whole.
 pub(super) fn settles(report: &Report) -> bool {
     !report.findings.iter().any(|finding| finding.fate == Fate::Reported)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    #[test]
+    fn what_the_fixtures_show_is_in_files_that_can_show_something() {
+        let rules = rules::all();
+        let rules: Vec<&dyn Rule> = rules.iter().map(|rule| &**rule).collect();
+        let showing = Showing::of(&rules, None, &Config::default()).expect("every rule says what it looks for");
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/testdata");
+        let files = walkdir::WalkDir::new(folder).into_iter().flatten();
+        // What is shown in `twins` another crate names.
+        let is_rust = |path: &Path| {
+            path.extension().is_some_and(|extension| extension == "rs") && !path.iter().any(|part| part == "twins")
+        };
+        let rust = files.filter(|entry| is_rust(entry.path()));
+        let (mut seen, mut unseen) = (0, Vec::new());
+        for entry in rust {
+            let text = std::fs::read_to_string(entry.path()).unwrap_or_default();
+            let marked = ["//~ secret-", "//~ env-read"].iter().any(|mark| text.contains(mark));
+            // The marks name secrets themselves.
+            let bare: Vec<&str> = text.lines().map(|line| line.split("//").next().unwrap_or_default()).collect();
+            let source = Source::new(entry.path().to_string_lossy(), bare.join("\n"));
+            match marked.then(|| showing.can(&source)) {
+                Some(true) => seen += 1,
+                Some(false) => unseen.push(entry.path().to_owned()),
+                None => {}
+            }
+        }
+        assert!(seen > 50, "{seen}");
+        assert!(unseen.is_empty(), "{unseen:#?}");
+    }
 }

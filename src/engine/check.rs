@@ -1,11 +1,14 @@
 //! `check`: files in, settled findings out.
 
+use std::sync::OnceLock;
+
 use secret_guard_vault::manifest::Manifest;
 
+use super::alone::{self, Showing};
 use super::cache::{Cache, Store};
 use super::court::{Code, Court, excluded};
 pub use super::options::{Failure, Options};
-use super::{alone, own, since, weaken};
+use super::{own, since, weaken};
 use crate::catalog::Card;
 use crate::config::Config;
 use crate::files::{File, Kind};
@@ -71,23 +74,30 @@ fn run(options: &Options) -> Result<Examined, Failure> {
         loaded.notes.push(Note { path: None, line: None, message });
     }
     let needles = needles(&enabled, manifest.as_ref());
+    let alone = options.scope.only.as_ref();
+    let showing = alone.and_then(|_| Showing::of(&enabled, manifest.as_ref(), &config));
     let crates = std::mem::take(&mut loaded.crates);
     let cache = Cache::of(&root, options.cache);
     let store = Store::of(&cache);
-    let court = Court { options, enabled, cards, config, manifest, baseline, crates, needles, cache, store };
+    let asked = OnceLock::new();
+    let court =
+        Court { options, enabled, cards, config, manifest, baseline, crates, needles, showing, cache, store, asked };
     let mut code = Code::of(&loaded.files);
     let mut judged = court.known(&loaded.files, &mut code);
     let mut summary = summary(&loaded, court.crates.len(), &root);
     let mut weakened = Vec::new();
-    if let Some(commit) = since::commit(options, &root)? {
-        let before = since::before(&court, &root, &loaded, &commit)?;
-        // Where nothing is found, nothing can have been there before.
-        if judged.findings.iter().any(|finding| finding.fate == Fate::Reported) {
+    // Where nothing is found, nothing can have been there before.
+    let finds = judged.findings.iter().any(|finding| finding.fate == Fate::Reported);
+    if let Some(change) = since::change(options, &root)?
+        && (finds || weaken::may_weaken(options, &change, &loaded.files))
+    {
+        let before = since::before(&court, &root, &loaded, &change)?;
+        if finds {
             let mut code = Code::beside(&before.files, code, &before.changed);
             let then = court.known(&before.files, &mut code);
             summary.older = since::retain_new(&mut judged.findings, then.findings);
         }
-        weakened = weaken::weakened(options, &root, &commit, &loaded.files, &before)?;
+        weakened = weaken::weakened(options, &root, &change.commit, &loaded.files, &before)?;
     }
     court.store.save(options.is_complete());
     loaded.notes.extend(judged.notes);

@@ -1,11 +1,11 @@
 //! What a check is asked to do, and why it could not.
 
 use std::path::PathBuf;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::Overrides;
 use crate::config::Problem;
-use crate::input::version::{Named, Version};
+use crate::input::version::{Change, Named, Version};
 use crate::input::{InputError, Scope};
 use crate::source::Source;
 
@@ -38,6 +38,8 @@ pub struct Options {
     pub cache: bool,
     /// The version of the guard's own files, above all of that.
     pub reads: Option<Version>,
+    /// What git was asked before.
+    pub told: Told,
 }
 
 impl Options {
@@ -70,8 +72,15 @@ pub struct OwnFiles {
     pub manifest: Own,
     /// `secret-guard.baseline`.
     pub baseline: Own,
-    /// Those that the index holds, once somebody has asked.
+}
+
+/// What git has told, so that it is asked once.
+#[derive(Clone, Debug, Default)]
+pub struct Told {
+    /// The guard's own files that the index holds.
     pub(super) staged: OnceLock<Named>,
+    /// What is compared with a commit.
+    pub(super) change: OnceLock<Option<Arc<Change>>>,
 }
 
 /// Why a check could not run.

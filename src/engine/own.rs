@@ -37,8 +37,8 @@ fn trusted(options: &Options, root: &Root) -> Result<Version, Failure> {
     }
     match options.trust.as_deref() {
         None => Ok(since::version(options)),
-        Some("base") => match since::commit(options, root)? {
-            Some(commit) => Ok(Version::Commit(commit)),
+        Some("base") => match since::change(options, root)? {
+            Some(change) => Ok(Version::Commit(change.commit.clone())),
             None => Err(Failure::Usage("`--trust base` needs `--since` or `--staged`".to_owned())),
         },
         Some(name) => Ok(Version::Commit(version::fork(root, name)?)),
@@ -152,17 +152,18 @@ fn text(path: &Path, version: &Version, root: &Root) -> Result<Option<Source>, F
 /// What the guard's own files are called, unless the user names another.
 const NAMES: [&str; 3] = [config::FILE_NAME, MANIFEST_NAME, BASELINE_FILE];
 
-fn is_own(path: &Path) -> bool {
+/// Whether a path is called as one of the guard's own files.
+pub(super) fn is_own(path: &Path) -> bool {
     path.file_name().is_some_and(|name| NAMES.iter().any(|own| name == *own))
 }
 
 /// Reads one of them from the index, which is listed once for all.
 fn staged(options: &Options, root: &Root, path: &Path) -> Result<Option<Source>, Failure> {
-    let listed = match options.own.staged.get() {
+    let listed = match options.told.staged.get() {
         Some(listed) => listed,
         None => {
             let listed = version::named(root, &NAMES)?;
-            options.own.staged.get_or_init(|| listed)
+            options.told.staged.get_or_init(|| listed)
         }
     };
     Ok(listed.text(root, path)?)

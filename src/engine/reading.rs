@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
+use super::alone::Showing;
 use super::cache::Store;
 use crate::files::{File, Kind};
 use crate::finding::Note;
@@ -20,10 +21,22 @@ use crate::rust::sites::Sites;
 use crate::rust::wire::Parsed;
 use crate::source::Source;
 
-/// Reads every Rust file; what is no valid Rust becomes a note.
-pub(super) fn units(files: &[File], needles: &Needles, store: &Store, notes: &mut Vec<Note>) -> Vec<Unit> {
+/// Reads every Rust file, as far as it can show something; what is no valid
+/// Rust becomes a note.
+pub(super) fn units(
+    files: &[File],
+    needles: &Needles,
+    showing: Option<&Showing>,
+    store: &Store,
+    notes: &mut Vec<Note>,
+) -> Vec<Unit> {
     let files = files.par_iter().filter(|file| file.kind == Kind::Rust);
-    let parsed: Vec<_> = files.map(|file| (file, parsed(&file.source, needles, store))).collect();
+    let read = |file: &File| match showing.is_none_or(|showing| showing.can(&file.source)) {
+        true => parsed(&file.source, needles, store),
+        // As a file in which nothing is.
+        false => parse(&Source::new(file.source.path().clone(), ""), needles),
+    };
+    let parsed: Vec<_> = files.map(|file| (file, read(file))).collect();
     let mut units = Vec::with_capacity(parsed.len());
     for (file, (facts, problem)) in parsed {
         notes.extend(problem.map(|problem| note(&file.source, problem)));

@@ -4,11 +4,12 @@
 //! can make a line of another wrong.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::court::{Court, excluded};
 use super::options::{Failure, Options};
 use crate::finding::{Fate, Finding};
-use crate::input::version::{self, Before, Version};
+use crate::input::version::{self, Before, Change, Version};
 use crate::input::{Loaded, Root};
 
 /// Which version of the files is checked.
@@ -16,8 +17,17 @@ pub(super) fn version(options: &Options) -> Version {
     if options.scope.staged { Version::Index } else { Version::WorkTree }
 }
 
-/// The commit that is compared with, if one is.
-pub(super) fn commit(options: &Options, root: &Root) -> Result<Option<String>, Failure> {
+/// What is compared with a commit, if something is; git is asked once.
+pub(super) fn change(options: &Options, root: &Root) -> Result<Option<Arc<Change>>, Failure> {
+    if let Some(change) = options.told.change.get() {
+        return Ok(change.clone());
+    }
+    let compare = |commit| Change::of(root, &version(options), commit).map(Arc::new);
+    let change = commit(options, root)?.map(compare).transpose()?;
+    Ok(options.told.change.get_or_init(|| change).clone())
+}
+
+fn commit(options: &Options, root: &Root) -> Result<Option<String>, Failure> {
     let git = || match root.git {
         true => Ok(()),
         false => Err(Failure::Usage("a change can be checked only inside a git repository".to_owned())),
@@ -30,7 +40,7 @@ pub(super) fn commit(options: &Options, root: &Root) -> Result<Option<String>, F
 }
 
 /// The files in scope as they were.
-pub(super) fn before(court: &Court<'_>, root: &Root, loaded: &Loaded, commit: &str) -> Result<Before, Failure> {
+pub(super) fn before(court: &Court<'_>, root: &Root, loaded: &Loaded, change: &Change) -> Result<Before, Failure> {
     let options = court.options;
     let named: Vec<_> = options.scope.paths.iter().map(|path| options.scope.start.join(path)).collect();
     let counts = |shown: &str| {
@@ -42,7 +52,7 @@ pub(super) fn before(court: &Court<'_>, root: &Root, loaded: &Loaded, commit: &s
             && loaded.holds(shown)
             && (!named.is_empty() || excluded(&court.config, shown).is_none())
     };
-    Ok(version::before(root, &version(options), commit, &loaded.files, &court.crates, &counts)?)
+    Ok(change.before(root, &loaded.files, &court.crates, &counts)?)
 }
 
 /// Keeps the findings that were not there before, and says how many were.

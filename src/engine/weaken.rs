@@ -4,6 +4,7 @@
 //! None of it is a finding; a reviewer is to see it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::sync::Arc;
 
 use secret_guard_vault::manifest::{Kind, Manifest};
@@ -16,7 +17,7 @@ use crate::config::Config;
 use crate::files::File;
 use crate::finding::{Level, Note};
 use crate::input::Root;
-use crate::input::version::{Before, Version};
+use crate::input::version::{Before, Change, Version};
 
 /// The guard's own files in one version.
 struct Policy {
@@ -40,6 +41,18 @@ impl Policy {
             Err(other) => Err(other),
         }
     }
+}
+
+/// Whether a change touches what can be weakened: one of the guard's own
+/// files, or a file with a suppression.
+pub(super) fn may_weaken(options: &Options, change: &Change, files: &[File]) -> bool {
+    let given = options.config.as_ref().and_then(|path| path.file_name());
+    let is_policy = |shown: &Arc<str>| {
+        let path = Path::new(&**shown);
+        own::is_own(path) || given.is_some_and(|name| path.file_name() == Some(name))
+    };
+    change.paths().any(is_policy)
+        || files.iter().any(|file| change.has(file.source.path()) && !directives(file).is_empty())
 }
 
 /// Everything that a change weakens, sorted by place.

@@ -7,7 +7,7 @@
 mod package;
 pub(super) mod select;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use globset::{GlobBuilder, GlobMatcher};
@@ -34,9 +34,9 @@ pub(super) fn workspace(root: &Root, notes: &mut Vec<Note>) -> Result<Workspace,
     let top = read(&dir.join("Cargo.toml"))
         .map_err(|why| InputError::Manifest { path: root.shown(&dir.join("Cargo.toml")).to_string(), why })?;
     let mut workspace = Workspace::default();
-    for member in members(dir, &top) {
+    for (member, read) in members(dir, &top) {
         let path = member.join("Cargo.toml");
-        match read(&path) {
+        match read {
             Ok(table) => package::add(&mut workspace, root, &member, &table, &top),
             Err(why) => notes.push(Note {
                 path: Some(root.shown(&path)),
@@ -58,7 +58,7 @@ pub(super) fn is_workspace(dir: &Path) -> bool {
 /// Whether the workspace in `dir` has `package` (a folder) as a member.
 pub(super) fn has_member(dir: &Path, package: &Path) -> bool {
     let table = read(&dir.join("Cargo.toml")).unwrap_or_default();
-    table.contains_key("workspace") && members(dir, &table).contains(package)
+    table.contains_key("workspace") && members(dir, &table).contains_key(package)
 }
 
 fn read(path: &Path) -> Result<Table, String> {
@@ -73,32 +73,32 @@ fn read(path: &Path) -> Result<Table, String> {
     text.parse::<Table>().map_err(|error| error.message().replace('\n', " "))
 }
 
-/// The folders of all members: the root package, what `members` matches, and
-/// path dependencies of members that lie inside the workspace.
-fn members(dir: &Path, top: &Table) -> BTreeSet<PathBuf> {
-    let mut found = BTreeSet::new();
+/// The folders of all members and their manifests: the root package, what
+/// `members` matches, and path dependencies of members that lie inside the
+/// workspace.
+fn members(dir: &Path, top: &Table) -> BTreeMap<PathBuf, Result<Table, String>> {
+    let mut queue = BTreeSet::new();
     if top.contains_key("package") {
-        found.insert(dir.to_path_buf());
+        queue.insert(dir.to_path_buf());
     }
-    let Some(workspace) = top.get("workspace").and_then(toml::Value::as_table) else {
-        return found;
-    };
-    let excluded: Vec<PathBuf> = words(workspace, "exclude").map(|path| normal(&dir.join(path))).collect();
-    for pattern in words(workspace, "members") {
-        found.extend(expand(dir, pattern));
-    }
+    let mut found = BTreeMap::new();
+    let workspace = top.get("workspace").and_then(toml::Value::as_table);
+    let listed = |key| workspace.into_iter().flat_map(move |table| words(table, key));
+    let excluded: Vec<PathBuf> = listed("exclude").map(|path| normal(&dir.join(path))).collect();
+    queue.extend(listed("members").flat_map(|pattern| expand(dir, pattern)));
     let is_excluded = |path: &Path| excluded.iter().any(|out| path.starts_with(out));
-    found.retain(|path| path == dir || !is_excluded(path));
-    let mut queue: Vec<PathBuf> = found.iter().cloned().collect();
-    while let Some(member) = queue.pop() {
-        let table = read(&member.join("Cargo.toml")).unwrap_or_default();
-        for path in package::path_dependencies(&table) {
+    queue.retain(|path| path == dir || !is_excluded(path));
+    while let Some(member) = queue.pop_first() {
+        let table = read(&member.join("Cargo.toml"));
+        // Outside a workspace a package stands alone.
+        for path in table.iter().filter(|_| workspace.is_some()).flat_map(package::path_dependencies) {
             let path = normal(&member.join(path));
             let inside = path.starts_with(dir) && path.join("Cargo.toml").is_file();
-            if inside && !is_excluded(&path) && found.insert(path.clone()) {
-                queue.push(path);
+            if inside && !is_excluded(&path) && path != member && !found.contains_key(&path) {
+                queue.insert(path);
             }
         }
+        found.insert(member, table);
     }
     found
 }

@@ -16,7 +16,6 @@ mod root;
 pub mod version;
 mod walk;
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -48,14 +47,14 @@ pub struct Scope {
     pub exclude: Vec<String>,
     /// Whether the index is read instead of the files that lie there.
     pub staged: bool,
-    /// Of all these only the files of these paths, as shown.
-    pub only: Option<Arc<BTreeSet<Arc<str>>>>,
+    /// Of all these only the files that this changes.
+    pub only: Option<Arc<version::Change>>,
 }
 
 impl Scope {
     /// Whether a file of this path is looked at, as far as `only` goes.
     pub fn admits(&self, shown: &str) -> bool {
-        self.only.as_ref().is_none_or(|only| only.contains(shown))
+        self.only.as_ref().is_none_or(|only| only.has(shown))
     }
 }
 

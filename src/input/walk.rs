@@ -44,7 +44,8 @@ pub(super) fn find(
 }
 
 /// The files of the index, in scope. Where the file that lies there is the
-/// same it is read instead, which costs less.
+/// same it is read instead, which costs less; of a change, which is small,
+/// nobody asks whether it is.
 fn staged(
     scope: &Scope,
     root: &Root,
@@ -52,9 +53,12 @@ fn staged(
     notes: &mut Vec<Note>,
 ) -> Result<Vec<Entry>, InputError> {
     let named: Vec<PathBuf> = scope.paths.iter().map(|path| scope.start.join(path)).collect();
-    let unstaged = version::unstaged(root)?;
+    let (listed, unstaged) = match &scope.only {
+        Some(change) => (change.staged(), None),
+        None => (version::index(root)?, Some(version::unstaged(root)?)),
+    };
     let mut found = Vec::new();
-    for listed in version::index(root)? {
+    for listed in listed {
         let path = root.dir.join(name_of(&listed.path));
         let below = |dir: &PathBuf| path.starts_with(dir);
         let in_scope = named.iter().any(below);
@@ -67,7 +71,8 @@ fn staged(
             (false, _) => notes.push(note(root, &path, "not checked: a link or another repository")),
             (true, true) => notes.push(note(root, &path, "not checked: its merge is not decided")),
             (true, false) => {
-                let blob = unstaged.contains(&listed.path).then_some(listed.oid);
+                let differs = unstaged.as_ref().is_none_or(|unstaged| unstaged.contains(&listed.path));
+                let blob = differs.then_some(listed.oid);
                 found.push(Entry { path, shown, kind, named: is_named, blob });
             }
         }

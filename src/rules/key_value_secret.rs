@@ -31,6 +31,10 @@ impl Rule for KeyValueSecret {
         !pairs.is_empty()
     }
 
+    fn begins_at_secrets(&self) -> bool {
+        true
+    }
+
     fn check(&self, cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {
         if cx.sql.pairs.is_empty() {
             return;

@@ -27,11 +27,12 @@ use crate::catalog::Card;
 use crate::config::{Config, Named};
 use crate::files::{Crate, File};
 use crate::finding::Finding;
-use crate::rust::flow::{self, Knowledge, Leaks, Own};
+use crate::rust::flow::{self, Knowledge, Leaks, Own, Values};
 use crate::rust::index::Index;
 use crate::rust::sites::Sites;
 use crate::source::Span;
 use crate::sql::model::{Model, Pair};
+use crate::words::Words;
 use secret_guard_vault::manifest::{Kind, Manifest};
 
 /// What a rule looks at. What no rule of a run looks at is not read.
@@ -90,6 +91,13 @@ pub trait Rule: Send + Sync {
         None
     }
 
+    /// Whether all that it finds begins where a secret is named or opened
+    /// ([`flow::Beginnings`]), so that a file by itself that does neither shows it
+    /// nothing.
+    fn begins_at_secrets(&self) -> bool {
+        false
+    }
+
     /// Looks at the workspace as it was read, and says what is wrong.
     ///
     /// Levels are the rule's own proposal; the engine applies the config,
@@ -122,9 +130,9 @@ impl Context<'_> {
     pub fn leaks(&self) -> &Leaks {
         self.leaks.get_or_init(|| {
             let know = Knowledge {
-                words: crate::words!("flow"),
+                words: names(),
                 is_secret_variable: &|name| self.is_secret(name),
-                values: crate::data!("flow/values", flow::Values),
+                values: values(),
                 sinks: crate::data!("flow/sinks", flow::AllSinks),
                 std: crate::data!("flow/types", crate::rust::types::Std),
                 own: self.own(),
@@ -135,7 +143,7 @@ impl Context<'_> {
 
     /// What the config adds to the lists of the flow analysis.
     fn own(&self) -> Own {
-        let last = |named: &Named| named.path.rsplit("::").next().unwrap_or_default().trim_end_matches('!').to_owned();
+        let last = |named: &Named| named.last().to_owned();
         Own {
             types: self.config.secret_types.iter().map(last).collect(),
             sinks: self.config.sinks.iter().map(last).collect(),
@@ -162,6 +170,16 @@ impl Context<'_> {
             None => crate::words!("env").is_secret(name),
         }
     }
+}
+
+/// Which names of code are those of secrets.
+pub fn names() -> &'static Words {
+    crate::words!("flow")
+}
+
+/// How values travel through foreign code.
+pub fn values() -> &'static Values {
+    crate::data!("flow/values", Values)
 }
 
 /// Every rule, in the order of its id.

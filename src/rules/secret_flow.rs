@@ -40,6 +40,10 @@ impl Rule for SinkRule {
         Looks::AtRust
     }
 
+    fn begins_at_secrets(&self) -> bool {
+        true
+    }
+
     fn check(&self, cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {
         self::report(cx, &self.says, report);
     }

@@ -29,6 +29,10 @@ impl Rule for SecretInInstrument {
         Looks::AtRust
     }
 
+    fn begins_at_secrets(&self) -> bool {
+        true
+    }
+
     fn check(&self, cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {
         for leak in cx.leaks().leaks.iter().filter(|leak| leak.rule == SAYS.rule) {
             let found = secret_flow::finding(cx, leak, &SAYS);

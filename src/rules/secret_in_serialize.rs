@@ -32,6 +32,10 @@ impl Rule for SecretInSerialize {
         Looks::AtRust
     }
 
+    fn begins_at_secrets(&self) -> bool {
+        true
+    }
+
     fn check(&self, cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {
         secret_flow::report(cx, &CALLS, report);
         secret_flow::derives(cx, &SAYS, Showing::Serialize, &|_, _| None, report);

@@ -27,9 +27,15 @@ impl Needles {
         self.machine.is_none()
     }
 
-    /// Bodies in which one of these words stands, in code or in a string.
+    /// Bodies in which one of these words stands, in code or in a string, and
+    /// those that hold for the whole workspace.
     pub fn words<'w>(words: impl IntoIterator<Item = &'w str>) -> Needles {
-        let words = words.into_iter().filter(|word| !word.is_empty()).chain(ALWAYS);
+        Needles::only(words.into_iter().chain(ALWAYS))
+    }
+
+    /// These words and no others.
+    pub fn only<'w>(words: impl IntoIterator<Item = &'w str>) -> Needles {
+        let words = words.into_iter().filter(|word| !word.is_empty());
         let words: Vec<String> = words.map(str::to_owned).collect();
         // Too many words for a machine: read everything.
         let machine = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&words).ok();
@@ -49,6 +55,12 @@ impl Needles {
         let found = self.machine.as_ref()?.find_iter(text);
         let whole = found.map(|found| found.start()..found.end()).filter(|at| is_whole(text, at));
         Some(whole.map(|at| at.start as u32).collect())
+    }
+
+    /// Whether a word stands in the text.
+    pub fn are_in(&self, text: &str) -> bool {
+        let Some(machine) = &self.machine else { return true };
+        machine.find_iter(text).any(|found| is_whole(text, &(found.start()..found.end())))
     }
 
     /// Whether a word stands in one of these sorted parts of the text.

@@ -164,10 +164,10 @@ fn key() -> Option<[u8; 32]> {
 impl Key {
     /// The key of what is found out of these files, and of whatever else it
     /// depends on.
-    pub(super) fn of(files: &[File], asked: &[String]) -> Key {
+    pub(super) fn of(files: &[File], asked: &[&str]) -> Key {
         let each: Vec<[u8; 32]> = files.par_iter().map(hash).collect();
         let mut all = Sha256::new();
-        for part in asked.iter().chain([&program()]) {
+        for part in asked.iter().copied().chain([&*program()]) {
             all.update((part.len() as u64).to_le_bytes());
             all.update(part);
         }

@@ -94,7 +94,7 @@ impl Court<'_> {
 
     /// What is kept of a group is called by what the group looks at.
     fn key(&self, looks: Looks, files: &[File]) -> Option<Key> {
-        self.cache.is_on().then(|| Key::of(files, &[self.asked(), format!("{looks:?}")]))
+        self.cache.is_on().then(|| Key::of(files, &[self.asked(), &format!("{looks:?}")]))
     }
 
     /// The SQL of a file, which may be known to have none.

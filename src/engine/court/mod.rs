@@ -2,8 +2,11 @@
 
 mod hearing;
 
+use std::sync::OnceLock;
+
 use secret_guard_vault::manifest::Manifest;
 
+use super::alone::Showing;
 use super::cache::{Cache, Judged, Key, Store};
 use super::options::Options;
 use super::{Baseline, Policy, Settled, cards, hide, reading, settle};
@@ -29,9 +32,13 @@ pub(super) struct Court<'a> {
     pub crates: Vec<Crate>,
     /// Words that make the body of a function worth reading.
     pub needles: Needles,
+    /// Which files are parsed, when they are looked at by themselves.
+    pub showing: Option<Showing>,
     pub cache: Cache,
     /// What is known of files that were read before.
     pub store: Store,
+    /// See [`Court::asked`].
+    pub asked: OnceLock<String>,
 }
 
 impl Court<'_> {
@@ -40,7 +47,7 @@ impl Court<'_> {
         if !self.cache.is_on() {
             return self.judge(files, code);
         }
-        let key = Key::of(files, &[self.asked(), self.said()]);
+        let key = Key::of(files, &[self.asked(), &self.said()]);
         self.cache.get(&key).unwrap_or_else(|| {
             let judged = self.judge(files, code);
             self.cache.put(&key, &judged);
@@ -49,9 +56,12 @@ impl Court<'_> {
     }
 
     /// Everything but the files that what rules say depends on.
-    fn asked(&self) -> String {
-        let config = self.config.source.as_ref().map(|source| (source.path(), source.text()));
-        format!("{:?} {config:?} {:?} {:?}", self.options.only, self.manifest, self.crates)
+    fn asked(&self) -> &str {
+        self.asked.get_or_init(|| {
+            let config = self.config.source.as_ref().map(|source| (source.path(), source.text()));
+            let alone = self.showing.is_some();
+            format!("{alone} {:?} {config:?} {:?} {:?}", self.options.only, self.manifest, self.crates)
+        })
     }
 
     /// What a judgement depends on besides.
@@ -63,7 +73,7 @@ impl Court<'_> {
     /// The facts of the files, if a rule asks for them.
     fn units(&self, files: &[File], notes: &mut Vec<Note>) -> Vec<Unit> {
         match self.enabled.iter().any(|rule| rule.looks().code()) {
-            true => reading::units(files, &self.needles, &self.store, notes),
+            true => reading::units(files, &self.needles, self.showing.as_ref(), &self.store, notes),
             false => Vec::new(),
         }
     }

@@ -7,6 +7,7 @@
 //! came through, and [`leaks`] tells where one becomes visible and which way
 //! it went. What is not understood carries nothing: unknown is not reported.
 
+mod beginnings;
 mod build;
 mod demand;
 mod first;
@@ -31,6 +32,7 @@ use super::tree::ExprId;
 use super::types::{Std, Types};
 use crate::source::Span;
 use crate::words::Words;
+pub use beginnings::Beginnings;
 pub use build::instrument;
 pub use graph::Showing;
 use graph::{Graph, NodeId};

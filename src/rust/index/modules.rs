@@ -145,10 +145,9 @@ impl<'a> Loader<'_, 'a> {
             |krate: &CrateScope| &**index.units[index.modules[krate.root.0 as usize].file as usize].source.path();
         let libs: HashMap<&str, u32> =
             index.crates.iter().enumerate().map(|(at, krate)| (root(krate), at as u32)).collect();
-        let lib_of = |package: &str| {
-            let lib = crates.iter().find(|krate| krate.package == package && krate.target == Target::Lib)?;
-            libs.get(&*lib.root).copied()
-        };
+        let of_lib = crates.iter().rev().filter(|krate| krate.target == Target::Lib);
+        let packages: HashMap<&str, &str> = of_lib.map(|krate| (&*krate.package, &*krate.root)).collect();
+        let lib_of = |package: &str| libs.get(packages.get(package)?).copied();
         let roots: HashMap<&str, &Crate> = crates.iter().map(|krate| (&*krate.root, krate)).collect();
         for at in 0..self.index.crates.len() {
             let root = self.index.crates[at].root;
@@ -159,7 +158,7 @@ impl<'a> Loader<'_, 'a> {
                     let named = krate
                         .dependencies
                         .iter()
-                        .filter_map(|(name, package)| Some((Name::new(name), lib_of(package)?)));
+                        .filter_map(|(name, package)| lib_of(package).map(|lib| (Name::new(name), lib)));
                     // A program sees its package's library.
                     let own = lib_of(&krate.package).map(|lib| (self.index.crates[lib as usize].name, lib));
                     named.chain(own).collect()

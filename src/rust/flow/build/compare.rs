@@ -205,11 +205,13 @@ impl Builder<'_, '_, '_> {
     }
 }
 
-/// Whether a body that uses this name may compare what is presented, though
-/// the name is not that of a secret.
+/// Last words of what may be presented and compared, though the name is not
+/// that of a secret.
+pub(in crate::rust::flow) const WATCHED: [&str; 6] = ["hmac", "mac", "signature", "csrf", "otp", "totp"];
+
+/// Whether a body that uses this name may compare what is presented.
 pub(in crate::rust::flow) fn is_watched(name: Name) -> bool {
-    let words = segments(name.text());
-    matches!(words.last().map(String::as_str), Some("hmac" | "mac" | "signature" | "csrf" | "otp" | "totp"))
+    segments(name.text()).last().is_some_and(|last| WATCHED.contains(&last.as_str()))
 }
 
 /// A message's authentication, as opposed to a file's hash.

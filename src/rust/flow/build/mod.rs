@@ -49,7 +49,7 @@ use crate::rust::types::Ty;
 use crate::source::Span;
 use order::Order;
 
-pub(super) use compare::is_watched;
+pub(super) use compare::{WATCHED, is_watched};
 pub use instrument::instrument;
 pub(super) use open::is_open;
 pub(in crate::rust::flow) use shown::derives;

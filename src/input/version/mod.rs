@@ -3,14 +3,17 @@
 //! A hook must judge what will be committed, which is the index and not the
 //! files that lie there; a check of a change compares with a commit.
 
+mod change;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
 use super::command::{Git, failed};
-use super::{InputError, Root, class, decode, read};
-use crate::files::{Crate, File};
+use super::{InputError, Root, decode};
 use crate::source::Source;
+
+pub use change::{Before, Change};
 
 /// Which version of the files is meant.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -178,81 +181,4 @@ pub fn last(root: &Root) -> Result<String, InputError> {
 
 fn line(root: &Root, args: &[&str]) -> Result<String, InputError> {
     Git::at(&root.dir).line(args)
-}
-
-/// The paths that differ from a commit.
-///
-/// # Errors
-/// When git cannot compare.
-pub fn changed(root: &Root, version: &Version, commit: &str) -> Result<BTreeSet<Arc<str>>, InputError> {
-    Ok(differing(root, version, commit)?.into_iter().map(|one| one.shown).collect())
-}
-
-/// A path that differs from a commit.
-struct Differing {
-    shown: Arc<str>,
-    /// What it is in the commit; nothing where it is not there.
-    mode: String,
-    oid: String,
-}
-
-fn differing(root: &Root, version: &Version, commit: &str) -> Result<Vec<Differing>, InputError> {
-    let mut args = vec!["diff-index", "--raw", "-z", "--no-renames", "--no-relative", "-O/dev/null"];
-    args.extend((*version == Version::Index).then_some("--cached"));
-    args.push(commit);
-    let raw = Git::at(&root.dir).output(&args)?;
-    let mut differing = Vec::new();
-    let mut fields = records(&raw);
-    while let (Some(head), Some(path)) = (fields.next(), fields.next()) {
-        let head = String::from_utf8_lossy(head);
-        let mut words = head.trim_start_matches(':').split(' ').map(str::to_owned);
-        let (mode, oid) = (words.next().unwrap_or_default(), words.nth(1).unwrap_or_default());
-        differing.push(Differing { shown: String::from_utf8_lossy(path).into(), mode, oid });
-    }
-    if *version == Version::WorkTree {
-        let others = Git::at(&root.dir).output(&["ls-files", "-z", "--others", "--exclude-standard", "--full-name"])?;
-        let shown = records(&others).map(|path| Arc::<str>::from(String::from_utf8_lossy(path)));
-        differing.extend(shown.map(|shown| Differing { shown, mode: String::new(), oid: String::new() }));
-    }
-    Ok(differing)
-}
-
-/// What differs between `files` and a commit.
-pub struct Before {
-    /// The files as the commit has them, sorted by path.
-    pub files: Vec<File>,
-    /// The paths that differ.
-    pub changed: BTreeSet<Arc<str>>,
-}
-
-/// The files of a commit, those that did not change taken from `files`.
-///
-/// # Errors
-/// When git cannot compare.
-pub fn before(
-    root: &Root,
-    version: &Version,
-    commit: &str,
-    files: &[File],
-    crates: &[Crate],
-    counts: &dyn Fn(&str) -> bool,
-) -> Result<Before, InputError> {
-    let mut old = BTreeMap::new();
-    let mut changed = BTreeSet::new();
-    for Differing { shown, mode, oid } in differing(root, version, commit)? {
-        if mode.starts_with("100") && class::kind(&shown).is_some() && counts(&shown) {
-            old.insert(shown.clone(), oid);
-        }
-        changed.insert(shown);
-    }
-    let blobs = blobs(&root.dir, old.values().cloned().collect())?;
-    let same = files.iter().filter(|file| !changed.contains(file.source.path())).cloned();
-    let then = old.into_iter().filter_map(|(shown, oid)| {
-        let bytes = blobs.get(&oid)?;
-        let kind = class::kind(&shown)?;
-        Some(read::made(&shown, kind, decode(bytes), crates).0)
-    });
-    let mut files: Vec<File> = same.chain(then).collect();
-    files.sort_by(|a, b| a.source.path().cmp(b.source.path()));
-    Ok(Before { files, changed })
 }

@@ -1,0 +1,38 @@
+//! What a text must name for a flow to begin in it.
+
+use memchr::memmem;
+
+use super::build::WATCHED;
+use super::lists::Values;
+use crate::rust::needles::Needles;
+use crate::words::Words;
+
+/// See the module's text.
+pub struct Beginnings<'i> {
+    words: &'i Words,
+    /// What opens, reads or asks for a secret, and types that are one.
+    others: Needles,
+}
+
+impl<'i> Beginnings<'i> {
+    /// Names of secrets, what `values` lists, and types that a team names.
+    pub fn of(words: &'i Words, values: &'i Values, types: &[&str]) -> Beginnings<'i> {
+        let lists = [&values.opens, &values.revealing, &values.keys, &values.environment_macros];
+        // What reads a variable is called from everywhere under its last name,
+        // but its crate or module is named.
+        let paths = values.environment.iter().filter_map(|path| path.split("::").next());
+        let listed = lists.into_iter().flatten().chain(values.prompts.keys()).map(String::as_str);
+        Beginnings { words, others: Needles::only(listed.chain(paths).chain(types.iter().copied())) }
+    }
+
+    /// Whether a text names one of these.
+    pub fn are_in(&self, text: &str) -> bool {
+        self.others.are_in(text) || self.words.any_in(text) || WATCHED.iter().any(|word| ends_a_name(text, word))
+    }
+}
+
+/// Whether a name of a text ends in a word.
+fn ends_a_name(text: &str, word: &str) -> bool {
+    let is_part = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
+    memmem::find_iter(text.as_bytes(), word).any(|at| !is_part(text.as_bytes().get(at + word.len())))
+}
