@@ -7,6 +7,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use rayon::prelude::*;
 use secret_guard_vault::schema::embedded::{code::Code, worth_reading};
 
+use super::elsewhere::Elsewhere;
 use super::hiding;
 use super::values::Values;
 use crate::files::{Class, File, Kind};
@@ -15,6 +16,7 @@ use crate::files::{Class, File, Kind};
 /// files. What tests write says nothing of the program.
 pub(super) fn ask<T: Send>(
     files: &[File],
+    elsewhere: &Elsewhere,
     is_asked: impl Fn(&File) -> bool + Sync,
     tell: impl Fn(&Values<'_>, &File) -> T + Sync,
 ) -> Vec<T> {
@@ -23,7 +25,7 @@ pub(super) fn ask<T: Send>(
     let told = asked.map(|file| {
         let code = Code::new(file.source.text());
         let hiding = hiding::gather(&code);
-        tell(&Values::of(&code, &hiding), file)
+        tell(&Values::of(&code, &hiding, elsewhere), file)
     });
     told.collect()
 }

@@ -5,11 +5,14 @@ use std::ops::Range;
 use secret_guard_vault::schema::embedded::code::Code;
 
 use super::values::{SAME, Values};
+use crate::words::segments;
 
 /// Where a variable comes from.
 pub(super) enum Definition {
     /// A `let` with this value.
     Let(Range<usize>),
+    /// A `let` that takes this value apart.
+    Part(Range<usize>),
     /// A parameter of this type.
     Typed(Range<usize>),
 }
@@ -41,6 +44,44 @@ impl Values<'_> {
         let at = *self.sets(start..base).iter().rev().find(sets)?;
         let end = (at..base).find(|n| code.punct(*n, b';'))?;
         Some(at + 4..end)
+    }
+
+    /// What `user.password` was made with: `let user = User { password: … };`
+    pub(super) fn made_with(&self, range: &Range<usize>) -> Option<Range<usize>> {
+        let code = self.code;
+        let (base, made) = self.made(range)?;
+        let open = made.clone().find(|at| code.punct(*at, b'{') || code.punct(*at, b'('))?;
+        let fields = code.list(open + 1..code.close(open).saturating_sub(1).max(open + 1));
+        let own = fields.into_iter().find(|field| code.ident(field.start, code.slice(base + 2)))?;
+        let whole = own.len() == 1;
+        let value = if whole { own.clone() } else { own.start + 2..own.end };
+        (code.punct(open, b'{') && (whole || code.punct(own.start + 1, b':'))).then_some(value)
+    }
+
+    /// `user.password` after `let user = User::new(name, Password::hash(…));`
+    pub(super) fn made_of_a_hash(&self, range: &Range<usize>) -> bool {
+        let code = self.code;
+        let Some((base, made)) = self.made(range) else { return false };
+        let Some(open) = made.clone().find(|at| code.punct(*at, b'(') || code.punct(*at, b'{')) else { return false };
+        let arguments = code.list(open + 1..code.close(open).saturating_sub(1).max(open + 1));
+        // With the plain one beside it, nothing says which the field is.
+        let field = segments(code.slice(base + 2));
+        let names = |at: usize| segments(code.slice(at)).windows(field.len().max(1)).any(|part| part == field);
+        let own = |argument: &Range<usize>| argument.clone().any(|at| code.is_ident(at) && names(at));
+        let mut own = arguments.into_iter().filter(own).peekable();
+        code.punct(open, b'(') && own.peek().is_some() && own.all(|argument| self.hidden(argument))
+    }
+
+    /// The variable before a member, and the value it was given by a `let`.
+    fn made(&self, range: &Range<usize>) -> Option<(usize, Range<usize>)> {
+        let code = self.code;
+        let base = range.clone().find(|at| code.is_ident(*at))?;
+        let member = code.punct(base + 1, b'.') && code.is_ident(base + 2) && base + 2 < range.end;
+        let called = code.punct(base + 3, b'(');
+        match self.definition(base, base).filter(|_| member && !called)? {
+            Definition::Let(made) => Some((base, made)),
+            _ => None,
+        }
     }
 
     /// Whether `at` is a parameter whose type says that it came with a
@@ -96,10 +137,34 @@ impl Values<'_> {
             let ends = |n: &usize| code.punct(*n, b';') || asks && code.punct(*n, b'{') || code.ident(*n, "else");
             let end = (equals..code.tokens.len()).find(ends)?;
             if end < before {
-                return Some(Definition::Let(equals + 1..end));
+                return Some(self.taken(at + 1..equals, wanted, equals + 1..end));
             }
         }
         self.parameter(wanted, function?, before)
+    }
+
+    /// What a pattern gives to one of its names: all of the value, or the
+    /// element of `(a, b)` and `join!(a, b)` in its place.
+    fn taken(&self, pattern: Range<usize>, wanted: &str, value: Range<usize>) -> Definition {
+        let code = self.code;
+        let Some(open) = pattern.clone().find(|at| code.punct(*at, b'(') || code.punct(*at, b'{')) else {
+            return Definition::Let(value);
+        };
+        let names = code.list(open + 1..code.close(open).saturating_sub(1));
+        if names.len() < 2 {
+            return Definition::Let(value);
+        }
+        let joins = |at: usize| matches!(code.slice(at), "join" | "try_join") && code.punct(at + 1, b'!');
+        let from = value.clone().find(|at| joins(*at)).map_or(value.start, |at| at + 2);
+        let elements = match code.punct(from, b'(') {
+            true => code.list(from + 1..code.close(from).saturating_sub(1)),
+            false => Vec::new(),
+        };
+        let place = names.iter().position(|name| name.clone().any(|at| code.ident(at, wanted)));
+        match place.and_then(|place| elements.get(place)) {
+            Some(element) if elements.len() == names.len() => Definition::Let(element.clone()),
+            _ => Definition::Part(value),
+        }
     }
 
     fn parameter(&self, wanted: &str, function: usize, before: usize) -> Option<Definition> {

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::asked::Names;
+use super::passed::{Parameter, parameter};
 use super::reads::Found;
 use super::values::Values;
 use crate::sql::evidence::Leaning;
@@ -11,15 +12,37 @@ use crate::sql::write::Goal;
 
 /// What the identifier at `at` gives to one of the columns.
 pub(super) fn found(values: &Values<'_>, at: usize, columns: &Names) -> Vec<Found> {
-    let code = values.code;
-    let name = code.slice(at);
-    if name.starts_with(|c: char| c.is_uppercase()) && code.punct(at + 1, b'{') {
-        let declares = at > 0 && ["struct", "enum"].iter().any(|word| code.ident(at - 1, word));
-        return row(values, at, declares, columns);
+    let name = values.code.slice(at);
+    if let Some(row) = row(values, at) {
+        let leaning = |value| match row.declares {
+            true => values.hidden(value).then_some(Leaning::Protected),
+            false => values.leaning(value),
+        };
+        let fields = row.fields(values, columns);
+        let known = fields.into_iter().filter_map(|(column, value)| Some((row.goal(), column, leaning(value)?)));
+        return known.collect();
     }
     let given = if columns.has(name) { given(values, at) } else { None };
     let found = given.and_then(|(into, value)| Some((into, name.to_owned(), values.leaning(value)?)));
-    found.into_iter().collect()
+    found.or_else(|| chained(values, at, columns)).into_iter().collect()
+}
+
+/// The fields of the row at `at` that a function's parameters are given to.
+pub(super) fn passed(values: &Values<'_>, at: usize, columns: &Names) -> Vec<(Goal, String, Parameter)> {
+    let Some(row) = row(values, at).filter(|row| !row.declares) else { return Vec::new() };
+    let open = row.fields(values, columns).into_iter().filter(|(_, value)| values.leaning(value.clone()).is_none());
+    open.filter_map(|(column, value)| Some((row.goal(), column, parameter(values, value)?))).collect()
+}
+
+/// `.password(hash)`, `.with_password(hash)`: what is hidden and handed to a
+/// builder. What is readable may as well sign in somewhere.
+fn chained(values: &Values<'_>, at: usize, columns: &Names) -> Option<Found> {
+    let code = values.code;
+    let name = code.slice(at);
+    let column = ["with_", "set_"].iter().find_map(|front| name.strip_prefix(front)).unwrap_or(name);
+    let called = at > 0 && code.punct(at - 1, b'.') && code.punct(at + 1, b'(') && columns.has(column);
+    let value = called.then(|| arguments(values, at + 1)).filter(|value| code.list(value.clone()).len() == 1)?;
+    (values.leaning(value) == Some(Leaning::Protected)).then(|| (Goal::Column, column.to_owned(), Leaning::Protected))
 }
 
 /// Where the value goes that stands behind a column's name, and the value.
@@ -73,23 +96,52 @@ fn entity(values: &Values<'_>, inside: usize) -> Option<Goal> {
     named.then(|| Goal::Row(code.slice(at - 3).to_string()))
 }
 
-/// The fields of a struct, declared or given values.
-fn row(values: &Values<'_>, at: usize, declares: bool, columns: &Names) -> Vec<Found> {
+/// A struct, declared or made.
+struct Row<'a> {
+    /// Its name; that of the type around for `Self`.
+    name: &'a str,
+    /// Where its brace opens.
+    open: usize,
+    declares: bool,
+}
+
+/// The struct whose name stands at `at`.
+fn row<'a>(values: &Values<'a>, at: usize) -> Option<Row<'a>> {
     let code = values.code;
-    let mut out = Vec::new();
-    for field in code.list(at + 2..code.close(at + 1).saturating_sub(1)) {
-        let Some(colon) = field.clone().find(|n| code.punct(*n, b':') && !code.punct(n + 1, b':')) else {
-            continue;
-        };
-        if colon == field.start || !code.is_ident(colon - 1) || !columns.has(code.slice(colon - 1)) {
-            continue;
-        }
-        let into = Goal::Row(code.slice(at).to_string());
-        let leaning = match declares {
-            true => values.hidden(colon + 1..field.end).then_some(Leaning::Protected),
-            false => values.leaning(colon + 1..field.end),
-        };
-        out.extend(leaning.map(|leaning| (into, code.slice(colon - 1).to_owned(), leaning)));
+    let name = code.slice(at);
+    if !code.punct(at + 1, b'{') || !name.starts_with(|c: char| c.is_uppercase()) {
+        return None;
     }
-    out
+    let follows = |words: &[&str]| at > 0 && words.iter().any(|word| code.ident(at - 1, word));
+    // `-> User {` and `impl Row for User {` begin a body.
+    if follows(&["for", "impl", "trait", "mod", "union"]) || at > 0 && code.punct(at - 1, b'>') {
+        return None;
+    }
+    let name = if name == "Self" { values.owner(at)?.of } else { name };
+    Some(Row { name, open: at + 1, declares: follows(&["struct", "enum"]) })
+}
+
+impl Row<'_> {
+    fn goal(&self) -> Goal {
+        Goal::Row(self.name.to_owned())
+    }
+
+    /// Those of the fields that are columns in question, with type or value;
+    /// `{ token }` is short for `{ token: token }`.
+    fn fields(&self, values: &Values<'_>, columns: &Names) -> Vec<(String, Range<usize>)> {
+        let code = values.code;
+        let list = code.list(self.open + 1..code.close(self.open).saturating_sub(1));
+        let pair = |field: Range<usize>| {
+            let colon = field.clone().find(|n| code.punct(*n, b':') && !code.punct(n + 1, b':'));
+            match colon {
+                Some(colon) if colon > field.start && code.is_ident(colon - 1) => {
+                    Some((colon - 1, colon + 1..field.end))
+                }
+                None if field.len() == 1 && code.is_ident(field.start) && !self.declares => Some((field.start, field)),
+                _ => None,
+            }
+        };
+        let named = list.into_iter().filter_map(pair).filter(|(name, _)| columns.has(code.slice(*name)));
+        named.map(|(name, value)| (code.slice(name).to_owned(), value)).collect()
+    }
 }

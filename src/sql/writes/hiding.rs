@@ -1,5 +1,4 @@
-//! Functions of the same file that hash or seal what they are given, whatever
-//! they are called.
+//! Functions that hash or seal what they are given, whatever they are called.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -37,7 +36,7 @@ pub type Hiding = HashSet<String>;
 const LONGEST: usize = 160;
 
 /// Types that a hash or ciphertext is handed on in.
-const CARRIERS: &[&str] = &["String", "str", "u8", "Vec", "Bytes", "Cow", "Box"];
+pub(super) const CARRIERS: &[&str] = &["String", "str", "u8", "Vec", "Bytes", "Cow", "Box"];
 
 /// The names whose every definition in this file hides what it returns.
 pub fn gather(code: &Code<'_>) -> Hiding {
@@ -51,21 +50,25 @@ pub fn gather(code: &Code<'_>) -> Hiding {
     all.into_iter().filter(|(_, hides)| *hides).map(|(name, _)| name.to_owned()).collect()
 }
 
-fn hides(code: &Code<'_>, at: usize) -> bool {
-    let Some(open) = (at + 2..code.tokens.len().min(at + 12)).find(|n| code.punct(*n, b'(')) else { return false };
+/// Whether the function at `at` returns a hash or ciphertext that it makes.
+pub(super) fn hides(code: &Code<'_>, at: usize) -> bool {
+    let Some((_, mut returns, body)) = parts(code, at) else { return false };
+    returns.any(|n| CARRIERS.contains(&code.slice(n))) && makes(code, body)
+}
+
+/// Parameters, return type and body of the function at `at`.
+pub(super) fn parts(code: &Code<'_>, at: usize) -> Option<(Range<usize>, Range<usize>, Range<usize>)> {
+    let open = (at + 2..code.tokens.len().min(at + 12)).find(|n| code.punct(*n, b'('))?;
     let params = code.close(open);
-    let Some(body) =
-        (params..code.tokens.len().min(params + 40)).find(|n| code.punct(*n, b'{') || code.punct(*n, b';'))
-    else {
-        return false;
-    };
+    let opens = |n: &usize| code.punct(*n, b'{') || code.punct(*n, b';');
+    let body = (params..code.tokens.len().min(params + 40)).find(opens)?;
     let end = code.close(body);
-    let returns = (params..body).any(|n| CARRIERS.contains(&code.slice(n)));
-    returns && code.punct(body, b'{') && end - body <= LONGEST && makes(code, body..end)
+    let inside = open + 1..params.saturating_sub(1).max(open + 1);
+    (code.punct(body, b'{') && end - body <= LONGEST).then_some((inside, params..body, body..end))
 }
 
 /// Whether a body works out a hash or ciphertext, rather than checking one.
-fn makes(code: &Code<'_>, body: Range<usize>) -> bool {
+pub(super) fn makes(code: &Code<'_>, body: Range<usize>) -> bool {
     let mut made = false;
     // A table by hashes is none.
     let tables = |at: &usize| matches!(code.slice(*at), "HashMap" | "HashSet");

@@ -8,7 +8,9 @@
 mod asked;
 mod bindings;
 mod builders;
+mod elsewhere;
 mod hiding;
+mod impls;
 mod passed;
 mod reads;
 mod statements;
@@ -30,6 +32,7 @@ use crate::sql::read::looks_like_sql;
 use crate::sql::write::{Goal, Write};
 
 use asked::{Names, ask, outside_tests};
+use elsewhere::Elsewhere;
 use passed::{Handed, Passed, handed, settle};
 use statements::{Arguments, effects, pairs};
 use values::Values;
@@ -71,9 +74,13 @@ pub(super) fn gather(
     speaking: &BTreeSet<Arc<str>>,
     columns: &BTreeSet<String>,
 ) -> (Vec<Write>, Vec<Pair>) {
+    if columns.is_empty() && speaking.is_empty() {
+        return (Vec::new(), Vec::new());
+    }
+    let elsewhere = elsewhere::gather(files);
     let names = Names::of(&columns.iter().map(String::as_str).collect());
     let is_asked = |file: &File| speaking.contains(file.source.path()) || names.stand_in(file);
-    let files_seen = ask(files, is_asked, |values, file| seen(values, file, &names));
+    let files_seen = ask(files, &elsewhere, is_asked, |values, file| seen(values, file, &names));
     let mut all = Seen::default();
     for seen in files_seen {
         all.writes.extend(seen.writes);
@@ -81,8 +88,8 @@ pub(super) fn gather(
         all.pairs.extend(seen.pairs);
         all.passed.extend(seen.passed);
     }
-    through_constants(files, &mut all);
-    through_functions(files, &mut all, columns);
+    through_constants(files, &elsewhere, &mut all);
+    through_functions(files, &elsewhere, &mut all, columns);
     (all.writes, all.pairs)
 }
 
@@ -98,6 +105,13 @@ fn seen(values: &Values<'_>, file: &File, columns: &Names) -> Seen {
             Kind::Ident => {
                 let found = builders::found(values, at, columns).into_iter().chain(reads::found(values, at, columns));
                 seen.writes.extend(found.map(|(into, column, leaning)| write(into, column, leaning, &place(at))));
+                let open = builders::passed(values, at, columns).into_iter();
+                seen.passed.extend(open.map(|(into, column, parameter)| Passed {
+                    parameter,
+                    into,
+                    column: column.to_lowercase(),
+                    place: place(at),
+                }));
             }
             _ => {}
         }
@@ -124,9 +138,9 @@ pub(super) fn tests(code: &Code<'_>) -> Vec<std::ops::Range<usize>> {
 }
 
 /// Adds what calls do that name a statement by a constant.
-fn through_constants(files: &[File], all: &mut Seen) {
+fn through_constants(files: &[File], elsewhere: &Elsewhere, all: &mut Seen) {
     let names = Names::of(&all.constants.iter().map(|(name, ..)| name.as_str()).collect());
-    let calls = ask(files, |file| names.stand_in(file), |values, file| constants(values, file, &names));
+    let calls = ask(files, elsewhere, |file| names.stand_in(file), |values, file| constants(values, file, &names));
     let mut constants: HashMap<String, Vec<(String, String)>> = HashMap::new();
     for (name, sql, path) in all.constants.drain(..) {
         constants.entry(name).or_default().push((sql, path));
@@ -139,16 +153,17 @@ fn through_constants(files: &[File], all: &mut Seen) {
 }
 
 /// Adds what functions write that are handed it.
-fn through_functions(files: &[File], all: &mut Seen, columns: &BTreeSet<String>) {
+fn through_functions(files: &[File], elsewhere: &Elsewhere, all: &mut Seen, columns: &BTreeSet<String>) {
     let asked = all.passed.iter().filter(|passed| columns.contains(&passed.column));
     let functions = asked.map(|passed| passed.parameter.function.as_str());
     let names = Names::of(&functions.collect());
     let told = ask(
         files,
+        elsewhere,
         |file| names.stand_in(file),
-        |values, _| {
+        |values, file| {
             let called = outside_tests(values.code).filter(|at| names.has(values.code.slice(*at)));
-            called.flat_map(|at| handed(values, at)).collect::<Vec<Handed>>()
+            called.flat_map(|at| handed(values, file.source.path(), at)).collect::<Vec<Handed>>()
         },
     );
     let handed: Vec<Handed> = told.into_iter().flatten().collect();
@@ -190,8 +205,37 @@ fn statement(values: &Values<'_>, names: &NamedTexts<'_>, at: usize, place: &dyn
     if let Some(name) = declared(values.code, at) {
         seen.constants.push((name, sql.to_owned(), place(at)));
     }
-    said(sql, &Arguments::behind(values, at), &place(at), seen);
+    // `prepare("…")` is handed nothing but the statement.
+    let direct = Arguments::behind(values, at);
+    let arguments = if direct.is_empty() { later(values, at).unwrap_or(direct) } else { direct };
+    said(sql, &arguments, &place(at), seen);
 }
+
+/// The arguments where `let sql = "…";` is used, or a statement that
+/// `let mut stmt = conn.prepare("…")?;` prepares.
+fn later(values: &Values<'_>, string: usize) -> Option<Arguments> {
+    let code = values.code;
+    let at = values.lets(string.saturating_sub(24)..string).next()?;
+    let name = at + 1 + usize::from(code.ident(at + 1, "mut"));
+    let equals = (at..string).find(|n| code.punct(*n, b'='))?;
+    if !code.is_ident(name) || (equals..string).any(|n| code.punct(n, b';') || code.punct(n, b'{')) {
+        return None;
+    }
+    let prepares = (equals..string).any(|n| matches!(code.slice(n), "prepare" | "prepare_cached"));
+    let used = |n: &usize| code.ident(*n, code.slice(name));
+    let runs = |n: usize| RUNS.contains(&code.slice(n + 2)) && code.punct(n + 1, b'.') && code.punct(n + 3, b'(');
+    let handed = |n: usize| code.punct(n + 1, b')') || code.punct(n + 1, b',');
+    let arguments = |n: usize| match prepares {
+        true if runs(n) => Some(Arguments::within(values, n + 3)),
+        false if handed(n) => Some(Arguments::behind(values, n)),
+        _ => None,
+    };
+    let uses = (string + 1..values.next_function(string)).filter(used);
+    uses.filter_map(arguments).find(|arguments| !arguments.is_empty())
+}
+
+/// What runs a prepared statement.
+const RUNS: &[&str] = &["execute", "query", "query_row", "query_map", "query_and_then", "insert", "exists"];
 
 /// The name in `const NAME: &str = "…"`, from its string.
 fn declared(code: &Code<'_>, string: usize) -> Option<String> {

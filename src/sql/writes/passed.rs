@@ -4,8 +4,10 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::impls::{Callee, callee};
 use super::values::Values;
 use crate::sql::evidence::Leaning;
+use crate::sql::words::words;
 use crate::sql::write::Goal;
 
 /// One parameter of one function, `self` not counted.
@@ -13,6 +15,8 @@ use crate::sql::write::Goal;
 pub(super) struct Parameter {
     /// The function's name.
     pub function: String,
+    /// The type it belongs to and the trait it comes with; none for a free one.
+    pub owners: Vec<String>,
     /// How many parameters it has.
     pub arity: usize,
     /// Which it is.
@@ -29,7 +33,34 @@ pub(super) struct Passed {
 }
 
 /// An argument of a call whose value is known.
-pub(super) type Handed = (Parameter, Leaning);
+pub(super) struct Handed {
+    function: String,
+    callee: Called,
+    arity: usize,
+    index: usize,
+    /// The file of the call.
+    path: String,
+    leaning: Leaning,
+}
+
+/// [`Callee`], kept when its file is closed.
+enum Called {
+    Type(String),
+    Module(String),
+    Bare,
+    Method(Option<String>),
+}
+
+impl From<Callee<'_>> for Called {
+    fn from(callee: Callee<'_>) -> Called {
+        match callee {
+            Callee::Type(name) => Called::Type(name.to_owned()),
+            Callee::Module(name) => Called::Module(name.to_owned()),
+            Callee::Bare => Called::Bare,
+            Callee::Method(receiver) => Called::Method(receiver.map(str::to_owned)),
+        }
+    }
+}
 
 /// The parameter that an expression is, and nothing else.
 pub(super) fn parameter(values: &Values<'_>, expression: Range<usize>) -> Option<Parameter> {
@@ -44,11 +75,13 @@ pub(super) fn parameter(values: &Values<'_>, expression: Range<usize>) -> Option
         colon.is_some_and(|colon| (param.start..colon).any(|at| code.ident(at, code.slice(name))))
     };
     let index = list.iter().position(named)?;
-    Some(Parameter { function: code.slice(function + 1).to_owned(), arity: list.len(), index })
+    let owner = values.owner(function).into_iter().flat_map(|own| std::iter::once(own.of).chain(own.through));
+    let owners = owner.map(str::to_owned).collect();
+    Some(Parameter { function: code.slice(function + 1).to_owned(), owners, arity: list.len(), index })
 }
 
 /// The arguments of the call at `at` that are hashed, or come from a request.
-pub(super) fn handed(values: &Values<'_>, at: usize) -> Vec<Handed> {
+pub(super) fn handed(values: &Values<'_>, path: &str, at: usize) -> Vec<Handed> {
     let code = values.code;
     let called = code.punct(at + 1, b'(') && code.slice(at).starts_with(|c: char| c.is_lowercase());
     if !called || at > 0 && code.ident(at - 1, "fn") || values.same(at) {
@@ -66,7 +99,15 @@ pub(super) fn handed(values: &Values<'_>, at: usize) -> Vec<Handed> {
         let leaning = values.leaning(arg.clone()).filter(|leaning| tells(&arg, *leaning))?;
         Some((index, leaning))
     });
-    known.map(|(index, leaning)| (Parameter { function: code.slice(at).to_owned(), arity, index }, leaning)).collect()
+    let one = |(index, leaning)| Handed {
+        function: code.slice(at).to_owned(),
+        callee: callee(code, at, values.owner(at).map(|own| own.of)).into(),
+        arity,
+        index,
+        path: path.to_owned(),
+        leaning,
+    };
+    known.map(one).collect()
 }
 
 /// A longer argument is worked out, not handed on.
@@ -75,21 +116,65 @@ const LONGEST: usize = 16;
 /// What the parameters stand for: hashed when any caller hashes, as readable
 /// as what all callers hand over otherwise.
 pub(super) fn settle<'a>(passed: &'a [Passed], handed: &[Handed]) -> Vec<(&'a Passed, Leaning)> {
-    let mut given: HashMap<&Parameter, Vec<Leaning>> = HashMap::new();
-    for (parameter, leaning) in handed {
-        given.entry(parameter).or_default().push(*leaning);
+    let mut known: HashMap<(&str, usize, usize), Vec<usize>> = HashMap::new();
+    for (at, one) in passed.iter().enumerate() {
+        let Parameter { function, arity, index, .. } = &one.parameter;
+        known.entry((function, *arity, *index)).or_default().push(at);
     }
-    // What goes to two columns tells of neither.
-    let mut into: HashMap<&Parameter, Option<(&Goal, &str)>> = HashMap::new();
-    for one in passed {
-        let here = Some((&one.into, one.column.as_str()));
-        into.entry(&one.parameter).and_modify(|known| *known = known.filter(|_| *known == here)).or_insert(here);
+    let mut given: Vec<Option<Leaning>> = vec![None; passed.len()];
+    for one in handed {
+        let named = known.get(&(one.function.as_str(), one.arity, one.index)).map_or(&[][..], Vec::as_slice);
+        for at in meant(one, named, passed) {
+            let hashed = one.leaning == Leaning::Protected || given[at] == Some(Leaning::Protected);
+            given[at] = Some(if hashed { Leaning::Protected } else { Leaning::Readable });
+        }
     }
-    let alone = |one: &&Passed| into.get(&one.parameter).is_some_and(Option::is_some);
-    let leaning = |one: &Passed| {
-        let known = given.get(&one.parameter)?;
-        let hashed = known.contains(&Leaning::Protected);
-        Some(if hashed { Leaning::Protected } else { Leaning::Readable })
-    };
-    passed.iter().filter(alone).filter_map(|one| Some((one, leaning(one)?))).collect()
+    passed.iter().zip(given).filter_map(|(one, leaning)| Some((one, leaning?))).collect()
+}
+
+/// Those of the functions of one name that a call means.
+fn meant(call: &Handed, named: &[usize], passed: &[Passed]) -> Vec<usize> {
+    let free = |at: &usize| passed[*at].parameter.owners.is_empty();
+    let pick = |is: &dyn Fn(&Passed) -> bool| named.iter().copied().filter(|at| is(&passed[*at])).collect::<Vec<_>>();
+    match &call.callee {
+        Called::Type(name) => pick(&|one| one.parameter.owners.contains(name)),
+        Called::Module(name) => {
+            let there = pick(&|one| one.parameter.owners.is_empty() && in_module(path(one), name));
+            if there.is_empty() { agreeing(named.iter().copied().filter(free).collect(), passed) } else { there }
+        }
+        Called::Bare => {
+            let here = pick(&|one| one.parameter.owners.is_empty() && path(one) == call.path);
+            if here.is_empty() { agreeing(named.iter().copied().filter(free).collect(), passed) } else { here }
+        }
+        Called::Method(receiver) => {
+            let all: Vec<usize> = named.iter().copied().filter(|at| !free(at)).collect();
+            let agreed = agreeing(all.clone(), passed);
+            let of = |at: &usize| receiver.as_ref().is_some_and(|name| is_of(name, &passed[*at].parameter.owners));
+            if agreed.is_empty() { agreeing(all.into_iter().filter(of).collect(), passed) } else { agreed }
+        }
+    }
+}
+
+/// Functions that may be meant tell something when they write the same column.
+fn agreeing(some: Vec<usize>, passed: &[Passed]) -> Vec<usize> {
+    let written = |at: &usize| (&passed[*at].into, &passed[*at].column);
+    let first = some.first().map(written);
+    if some.iter().all(|at| Some(written(at)) == first) { some } else { Vec::new() }
+}
+
+fn path(one: &Passed) -> &str {
+    one.place.rsplit_once(':').map_or("", |(path, _)| path)
+}
+
+/// `db/users.rs` and `users/mod.rs` hold the module `users`.
+fn in_module(path: &str, name: &str) -> bool {
+    path.trim_end_matches(".rs").split('/').any(|part| part == name)
+}
+
+/// `self.tokens.insert(…)` is of `TokenStore`.
+fn is_of(receiver: &str, owners: &[String]) -> bool {
+    const ROLES: &[&str] = &["store", "repo", "repository", "db", "service", "dao", "pg", "sqlite", "manager"];
+    let receiver = words().of(receiver);
+    let shares = |word: &String| receiver.contains(word) && !ROLES.contains(&word.as_str());
+    owners.iter().any(|owner| words().of(owner).iter().any(shares))
 }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use secret_guard_vault::schema::embedded::code::Code;
+
 use super::passed::{Parameter, parameter};
 use super::values::Values;
 use crate::source::Span;
@@ -45,8 +47,18 @@ impl Arguments {
 
     /// The values for the placeholders of the statement at `at`.
     pub fn behind(values: &Values<'_>, at: usize) -> Arguments {
+        Arguments::of_values(values, ranges(values, at))
+    }
+
+    /// The values in the bracket of a call of a prepared statement.
+    pub fn within(values: &Values<'_>, open: usize) -> Arguments {
+        let list = values.code.list(open + 1..values.code.close(open).saturating_sub(1).max(open + 1));
+        Arguments::of_values(values, unwrapped(values.code, list))
+    }
+
+    fn of_values(values: &Values<'_>, all: Vec<Range<usize>>) -> Arguments {
         let mut out = Arguments::default();
-        for range in ranges(values, at) {
+        for range in all {
             let code = values.code;
             // `":token": token`, `(":token", &token)`
             let start = (range.start..range.end.min(range.start + 3)).find(|n| code.is_str(*n));
@@ -86,7 +98,8 @@ impl Arguments {
 /// `(&a, &b)`, `&[&a, &b]`.
 fn ranges(values: &Values<'_>, at: usize) -> Vec<Range<usize>> {
     let code = values.code;
-    let after = at + 1;
+    // A statement on a line of its own has a comma behind it.
+    let after = at + 1 + usize::from(code.punct(at + 1, b',') && code.punct(at + 2, b')'));
     if code.punct(after, b')') {
         let binds = code.chain(after + 1).0.into_iter().filter(|c| c.name == "bind");
         return binds.map(|c| c.args).collect();
@@ -99,7 +112,11 @@ fn ranges(values: &Values<'_>, at: usize) -> Vec<Range<usize>> {
         let opens = [b'(', b'[', b'{'].iter().any(|c| code.punct(end, *c));
         end = if opens { code.close(end) } else { end + 1 };
     }
-    let list = code.list(after + 1..end);
+    unwrapped(code, code.list(after + 1..end))
+}
+
+/// What stands in `params![…]`, `(…)` or `&[…]`, when that is all.
+fn unwrapped(code: &Code<'_>, list: Vec<Range<usize>>) -> Vec<Range<usize>> {
     match list.as_slice() {
         [only] => match only.clone().find(|n| [b'[', b'(', b'{'].iter().any(|c| code.punct(*n, *c))) {
             Some(open) if open <= only.start + 2 => code.list(open + 1..code.close(open).saturating_sub(1)),
@@ -176,7 +193,8 @@ pub(super) fn effects(sql: &str, arguments: &Arguments) -> (Vec<Effect>, Vec<Ope
         let (table, pairs) = match &statement.verb {
             Verb::Insert { table, columns, body } => {
                 let row = rows(sql, *body).into_iter().next().unwrap_or_default();
-                (table.key(), columns.iter().map(|c| c.key()).zip(row).collect())
+                let named = columns.iter().map(|c| c.key()).zip(row.iter().copied()).collect();
+                (table.key(), if columns.is_empty() { by_placeholder(sql, &row) } else { named })
             }
             Verb::Update { table, body } => (table.key(), assignments(sql, *body)),
             Verb::Delete(table) => (table.key(), Vec::new()),
@@ -204,6 +222,12 @@ pub(super) fn effects(sql: &str, arguments: &Arguments) -> (Vec<Effect>, Vec<Ope
         });
     }
     (out, open)
+}
+
+/// `INSERT INTO t VALUES (:name, :token)`: placeholders are called as what they fill.
+fn by_placeholder(sql: &str, row: &[Span]) -> Vec<(String, Span)> {
+    let name = |span: &Span| Some(sql.get(span.range())?.trim().strip_prefix([':', '@'])?.to_lowercase());
+    row.iter().filter_map(|span| Some((name(span)?, *span))).collect()
 }
 
 /// `WHERE token = $1`: what is looked for is what is stored.

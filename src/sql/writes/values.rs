@@ -7,7 +7,9 @@ use foldhash::HashMap;
 use secret_guard_vault::schema::embedded::code::Code;
 
 use super::bindings::{Definition, fills, sets};
+use super::elsewhere::Elsewhere;
 use super::hiding::{Hiding, hides_value};
+use super::impls::{Impl, callee, impls};
 use crate::sql::evidence::Leaning;
 use crate::sql::words::Meaning;
 use crate::words::segments;
@@ -20,7 +22,7 @@ const GIVEN: &[&str] =
     &["req", "request", "body", "form", "input", "payload", "dto", "params", "args", "credentials", "creds", "login"];
 
 /// Words of what is drawn at random.
-const DRAWN: &[&str] =
+pub(super) const DRAWN: &[&str] =
     &["random", "rng", "alphanumeric", "nanoid", "generate", "generated", "rand", "v4", "v7", "ulid", "thread_rng"];
 
 /// Calls that leave a value what it is.
@@ -63,8 +65,10 @@ pub(super) const SAME: &[&str] = &[
 pub(super) struct Values<'a> {
     /// Its tokens.
     pub code: &'a Code<'a>,
-    /// Functions of the workspace that hash or seal.
+    /// Functions of the file that hash or seal.
     hiding: &'a Hiding,
+    /// Those of other files, and types.
+    elsewhere: &'a Elsewhere,
     /// What each spelling says, once somebody has asked.
     judged: RefCell<HashMap<&'a str, Says>>,
     /// Where its `fn` and `let` are: to go back to one token by token is
@@ -74,6 +78,7 @@ pub(super) struct Values<'a> {
     /// Calls that fill a variable, and `owner.field = …`.
     fills: Vec<usize>,
     sets: Vec<usize>,
+    impls: Vec<Impl<'a>>,
 }
 
 /// Those of some places, in order, that lie in a range.
@@ -106,14 +111,20 @@ impl Says {
 }
 
 impl<'a> Values<'a> {
-    pub fn of(code: &'a Code<'a>, hiding: &'a Hiding) -> Values<'a> {
+    pub fn of(code: &'a Code<'a>, hiding: &'a Hiding, elsewhere: &'a Elsewhere) -> Values<'a> {
         let all = |word: &'static str| (0..code.tokens.len()).filter(move |at| code.ident(*at, word));
         // `fn(&str)` is a type.
         let fns = all("fn").filter(|at| code.is_ident(at + 1)).collect();
         let tokens = || 0..code.tokens.len();
         let fills = tokens().filter(|at| fills(code, *at)).collect();
         let sets = tokens().filter(|at| sets(code, *at)).collect();
-        Values { code, hiding, judged: RefCell::default(), fns, lets: all("let").collect(), fills, sets }
+        let (lets, judged) = (all("let").collect(), RefCell::default());
+        Values { code, hiding, elsewhere, judged, fns, lets, fills, sets, impls: impls(code) }
+    }
+
+    /// The `impl` block around a token.
+    pub(super) fn owner(&self, at: usize) -> Option<&Impl<'a>> {
+        self.impls.iter().rfind(|block| block.body.contains(&at))
     }
 
     /// The calls between two tokens that fill a variable.
@@ -129,6 +140,12 @@ impl<'a> Values<'a> {
     /// The last `fn` before a token.
     pub(super) fn function(&self, before: usize) -> Option<usize> {
         self.fns[..self.fns.partition_point(|at| *at < before)].last().copied()
+    }
+
+    /// The next `fn` after a token, or the end.
+    pub(super) fn next_function(&self, after: usize) -> usize {
+        let next = self.fns.get(self.fns.partition_point(|at| *at <= after));
+        next.copied().unwrap_or(self.code.tokens.len())
     }
 
     /// The `let`s between two tokens, the last first.
@@ -153,6 +170,12 @@ impl<'a> Values<'a> {
         if let Some(value) = self.member_value(&expression).filter(|_| steps > 0) {
             return self.value(value, steps - 1);
         }
+        if let Some(value) = self.made_with(&expression).filter(|_| steps > 0) {
+            return self.value(value, steps - 1);
+        }
+        if self.made_of_a_hash(&expression) {
+            return Some(Leaning::Protected);
+        }
         let local = self.local(&expression).filter(|_| steps > 0);
         if local.is_some_and(|name| self.filled(name)) {
             return Some(Leaning::Proven);
@@ -160,6 +183,8 @@ impl<'a> Values<'a> {
         if let Some(found) = local.and_then(|name| self.definition(name, expression.start)) {
             return match found {
                 Definition::Let(value) => self.value(value, steps - 1),
+                // `let (token, hash) = issue();`: which is which stays open.
+                Definition::Part(all) => (!self.hidden(all.clone()) && self.plain(all)).then_some(Leaning::Proven),
                 Definition::Typed(ty) => self.hidden(ty).then_some(Leaning::Protected),
             };
         }
@@ -168,10 +193,26 @@ impl<'a> Values<'a> {
 
     /// Whether the words speak of hashing or encryption.
     pub fn hidden(&self, mut range: Range<usize>) -> bool {
-        range.any(|at| {
-            let called = || self.code.punct(at + 1, b'(') && self.hiding.contains(self.code.slice(at));
-            self.code.is_ident(at) && (self.says(at).hides || called())
-        })
+        range.any(|at| self.code.is_ident(at) && (self.says(at).hides || self.hides(at)))
+    }
+
+    /// Whether a name is that of a function that hides, or a type of a hash.
+    fn hides(&self, at: usize) -> bool {
+        let (code, name) = (self.code, self.code.slice(at));
+        if code.punct(at + 1, b'(') {
+            let here = || self.fns.iter().any(|function| code.ident(function + 1, name));
+            let owner = || self.owner(at).map(|own| own.of);
+            return self.hiding.contains(name) || !here() && self.elsewhere.hides(name, &callee(code, at, owner()));
+        }
+        // `Column::Password` is a variant.
+        let variant = at > 2 && code.punct(at - 1, b':') && code.slice(at - 3).starts_with(char::is_uppercase);
+        self.elsewhere.is_hash(name) && !variant
+    }
+
+    /// Whether a call is of a function that draws at random what it returns.
+    fn draws(&self, at: usize) -> bool {
+        let owner = || self.owner(at).map(|own| own.of);
+        self.code.punct(at + 1, b'(') && self.elsewhere.draws(self.code.slice(at), &callee(self.code, at, owner()))
     }
 
     /// `salt + digest`: what a salt is put before is a hash.
@@ -201,7 +242,7 @@ impl<'a> Values<'a> {
         let idents = range.filter(|at| self.code.is_ident(*at));
         let mut found = false;
         for at in idents {
-            if self.says(at).drawn {
+            if self.says(at).drawn || self.draws(at) {
                 return true;
             }
             let called = self.code.punct(at + 1, b'(') && !SAME.contains(&self.code.slice(at));

@@ -166,6 +166,9 @@ impl Subject<'_> {
             }
             (Holds::Bytes, _) => guarded("bytes are the shape of a hash"),
             (Holds::Text(Some(n)) | Holds::Fixed(n), _) if n < 4 => None,
+            (Holds::Text(_) | Holds::Fixed(_), _) if self.clear() => {
+                readable(Confidence::High, "its name says that it can be read")
+            }
             (Holds::Text(Some(n)) | Holds::Fixed(n), Kind::Password) if n < SHORTEST_HASH => {
                 readable(Confidence::High, "it is too short for any hash")
             }
@@ -174,6 +177,9 @@ impl Subject<'_> {
             }
             (Holds::Fixed(n), Kind::Token | Kind::Key) if hash_length(n) && self.bare => {
                 readable(Confidence::Low, "its length may be that of a hash")
+            }
+            (Holds::Text(_), Kind::Key) if self.registered() => {
+                readable(Confidence::Low, "public keys are kept so as well")
             }
             (Holds::Json | Holds::Text(None), Kind::Key) if self.document() => {
                 readable(Confidence::Low, "public keys are kept so as well")
@@ -191,9 +197,28 @@ impl Subject<'_> {
         self.bare && (says(&["json", "jsonb"]) || json && says(&["data", "content", "payload", "body"]))
     }
 
-    /// Bytes that sign or decipher as they are; PEM is text inside.
+    /// `authentication_keys.key` beside `key_type`: what people register of
+    /// their own is the public half.
+    fn registered(&self) -> bool {
+        let typed = |words: &[String]| matches!(words, [key, kind] if key == "key" && kind == "type");
+        let named = |name: &String| name == "authentication";
+        let table = matches!(self.table, [.., name, key] if key == "key" && named(name));
+        self.bare && table && self.facts.siblings.iter().any(|sibling| typed(sibling.words))
+    }
+
+    /// Bytes that sign or decipher as they are; PEM is text inside, and a
+    /// certificate's key is kept as it is served.
     fn raw(&self) -> bool {
-        !self.bare && self.words.raw(self.column) || self.column.iter().any(|word| word == "pem")
+        let served = |table: &String| matches!(table.as_str(), "certificate" | "cert");
+        !self.bare && self.words.raw(self.column)
+            || self.column.iter().any(|word| word == "pem")
+            || self.bare && self.table.last().is_some_and(served)
+    }
+
+    /// `passwd.clear`, `plaintext_password`.
+    fn clear(&self) -> bool {
+        const SAID: &[&str] = &["clear", "cleartext", "plain", "plaintext", "unencrypted", "unhashed"];
+        self.column.iter().any(|word| SAID.contains(&word.as_str()))
     }
 
     /// Lengths that only hashes have, or hashes of people's passwords.
@@ -222,9 +247,10 @@ impl Subject<'_> {
         }
     }
 
+    /// `auth_password` alone says only that somebody signs in somewhere.
     fn of_account(&self) -> bool {
         let front = &self.column[..self.column.len().saturating_sub(1)];
-        self.words.accounts(self.table) || self.words.accounts(front)
+        self.words.accounts(self.table) || front != ["auth"] && self.words.accounts(front)
     }
 
     fn used_elsewhere(&self) -> bool {

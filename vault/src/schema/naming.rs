@@ -8,9 +8,9 @@ use super::words::{Kind, Meaning, Words};
 /// What the name means, with the table's help for bare names.
 pub(super) fn name(words: &Words, column: &[String], table: &[String], facts: &Facts<'_>) -> Option<Meaning> {
     let own = words.meaning(column);
-    let checked = words.checks_keys(table) || words.checks_keys(&column[..column.len().saturating_sub(1)]);
     let types = table.iter().any(|word| matches!(word.as_str(), "totp" | "otp" | "hotp" | "mfa"));
-    if checked && !types && !matches!(own, Meaning::Secret(Kind::Password | Kind::Code, _)) {
+    let checked = words.checks_keys(table) && !types || words.checks_keys(&column[..column.len().saturating_sub(1)]);
+    if checked && !matches!(own, Meaning::Secret(Kind::Password | Kind::Code, _)) {
         return None;
     }
     if matches!(own, Meaning::Secret(Kind::Token, _)) && words.trades_tokens(table) {
@@ -19,8 +19,14 @@ pub(super) fn name(words: &Words, column: &[String], table: &[String], facts: &F
     if let Some(meaning) = paired(column, facts).or_else(|| issued(words, column, table, facts)) {
         return Some(meaning);
     }
+    if counted(column, facts) || proves(column, table, facts) || called(column, table, facts) {
+        return None;
+    }
     if sessions(words, column, table, facts) {
         return Some(Meaning::Secret(Kind::Token, false));
+    }
+    if exchanged(column, facts) {
+        return Some(Meaning::Secret(Kind::Code, false));
     }
     if !words.generic(column) {
         return Some(own);
@@ -32,7 +38,7 @@ pub(super) fn name(words: &Words, column: &[String], table: &[String], facts: &F
 }
 
 /// Names that only their neighbours make a secret.
-const PAIRED: &[&str] = &["auth"];
+const PAIRED: &[&str] = &["auth", "key_auth"];
 
 /// Whether neighbours may make a secret of what name and table leave open.
 pub(super) fn needs_neighbours(table: &str, column: &str) -> bool {
@@ -42,7 +48,10 @@ pub(super) fn needs_neighbours(table: &str, column: &str) -> bool {
     };
     let session =
         column.len() > 8 && column.get(column.len() - 7..).is_some_and(|end| end.eq_ignore_ascii_case("session"));
-    session || PAIRED.iter().any(|name| column.eq_ignore_ascii_case(name)) || ends(column) && ends(table)
+    session
+        || column.eq_ignore_ascii_case("code")
+        || PAIRED.iter().any(|name| column.eq_ignore_ascii_case(name))
+        || ends(column) && ends(table)
 }
 
 /// `users.lastfm_session CHAR(32)`: what another service gave to a person, by
@@ -66,7 +75,43 @@ fn paired(column: &[String], facts: &Facts<'_>) -> Option<Meaning> {
         let other_half = ["secret key", "secret access key", "access secret", "access key secret"];
         return beside(&other_half).then_some(Meaning::Harmless);
     }
-    (PAIRED.contains(&text.as_str()) && beside(&["p256dh"])).then_some(Meaning::Secret(Kind::Secret, true))
+    (PAIRED.contains(&column.join("_").as_str()) && beside(&["p256dh"])).then_some(Meaning::Secret(Kind::Secret, true))
+}
+
+/// Whether a name among the other columns has one of these words.
+fn beside(facts: &Facts<'_>, words: &[&str]) -> bool {
+    facts.siblings.iter().flat_map(|sibling| sibling.words).any(|word| words.contains(&word.as_str()))
+}
+
+/// `tokens JSONB` beside `cost_usd`: how many, not which.
+fn counted(column: &[String], facts: &Facts<'_>) -> bool {
+    let bare = matches!(column, [only] if only == "token");
+    bare && holds(facts.ty) == Holds::Json && beside(facts, &["cost", "usage"])
+}
+
+/// `challenges.token` beside the authorization it is for: what ACME has a
+/// client publish.
+fn proves(column: &[String], table: &[String], facts: &Facts<'_>) -> bool {
+    let bare = matches!(column, [only] if only == "token");
+    let names = table.iter().any(|word| word == "challenge");
+    bare && names && beside(facts, &["authz", "authorization", "acme"])
+}
+
+/// `env_secrets.secret_key` beside `payload` is what the secret is called.
+fn called(column: &[String], table: &[String], facts: &Facts<'_>) -> bool {
+    let own = matches!(column, [secret, key] if secret == "secret" && key == "key");
+    own && table.len() > 1
+        && table.last().is_some_and(|last| last == "secret")
+        && beside(facts, &["payload", "value", "ciphertext"])
+}
+
+/// `code` beside `redirect_uri` is what a client exchanges for a token.
+fn exchanged(column: &[String], facts: &Facts<'_>) -> bool {
+    let returns = |words: &[String]| {
+        let name = words.concat();
+        ["redirecturi", "redirecturl"].iter().any(|end| name.ends_with(end))
+    };
+    matches!(column, [only] if only == "code") && facts.siblings.iter().any(|sibling| returns(sibling.words))
 }
 
 /// `api_keys.key`, `verification_codes.code`, `secrets.value`.
@@ -102,7 +147,10 @@ fn from_table(words: &Words, column: &[String], table: &[String], facts: &Facts<
         joined.push(last.to_string());
     }
     verbal(&mut joined);
+    // `cache_stream.keys` are of the cache, whatever a stream key is elsewhere.
+    let inert = last == "key" && table.iter().any(|word| words.inert(word));
     match words.meaning(&joined) {
+        Meaning::Secret(..) if inert => Meaning::Unrelated,
         Meaning::Secret(kind, _) => Meaning::Secret(kind, true),
         // `locks.token` is a lock token.
         Meaning::Harmless => Meaning::Harmless,

@@ -127,6 +127,12 @@ impl Words {
                 out.push("oauth".into());
                 continue;
             }
+            // So is `web_authn`.
+            if word == "authn" && out.last().is_some_and(|last| last == "web") {
+                out.pop();
+                out.push("webauthn".into());
+                continue;
+            }
             self.fold(&word, &mut out);
         }
         out
@@ -197,7 +203,7 @@ impl Words {
             return match (guarded, generic) {
                 (true, _) => Meaning::Protected,
                 (_, true) => Meaning::Generic,
-                _ if self.harmless(words) => Meaning::Harmless,
+                _ if self.harmless(words) > 0 => Meaning::Harmless,
                 _ => Meaning::Unrelated,
             };
         };
@@ -206,7 +212,8 @@ impl Words {
             return Meaning::Protected;
         }
         let public = front.iter().any(|w| self.file.public.contains(w));
-        if self.harmless(words) || public || self.file.asking.contains(first) && words.len() > 1 {
+        // `email_change_token` says more than `change_token`.
+        if self.harmless(words) >= len || public || self.file.asking.contains(first) && words.len() > 1 {
             return Meaning::Harmless;
         }
         Meaning::Secret(kind, words.len() == 1)
@@ -252,10 +259,12 @@ impl Words {
         })
     }
 
-    fn harmless(&self, words: &[String]) -> bool {
+    /// The length of the longest harmless phrase at the end, 0 if there is none.
+    fn harmless(&self, words: &[String]) -> usize {
         let ends = words.last().is_some_and(|last| self.ends.contains(last));
-        ends && (1..=words.len().min(LONGEST))
-            .any(|len| self.file.harmless.contains(&words[words.len() - len..].join(" ")))
+        let lengths = 1..=if ends { words.len().min(LONGEST) } else { 0 };
+        let known = |len: &usize| self.file.harmless.contains(&words[words.len() - len..].join(" "));
+        lengths.rev().find(known).unwrap_or(0)
     }
 
     /// Whether any word says that the value is hashed, wrapped or cut.

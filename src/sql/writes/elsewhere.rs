@@ -1,0 +1,209 @@
+//! What a workspace hashes and seals with: its functions, whatever they are
+//! called, and types that only ever hold a hash, whichever file they are in.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+use memchr::memmem;
+use rayon::prelude::*;
+use secret_guard_vault::schema::embedded::code::Code;
+
+use super::hiding::{CARRIERS, hides, makes, parts};
+use super::impls::{Callee, Impl, impls};
+use super::values::DRAWN;
+use crate::files::{Class, File, Kind};
+use crate::words::segments;
+
+/// Functions and types of all files that name a way of hashing or drawing.
+#[derive(Debug, Default)]
+pub struct Elsewhere {
+    functions: HashMap<String, Vec<Function>>,
+    types: HashSet<String>,
+}
+
+#[derive(Debug)]
+struct Function {
+    /// The type it belongs to and the trait it comes with; none for a free one.
+    owners: Vec<String>,
+    path: String,
+    hides: bool,
+    /// Whether it draws what it returns at random.
+    draws: bool,
+}
+
+/// Who works out a hash or ciphertext, or draws at random, names one of these.
+static WAYS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let ways = [
+        "argon2",
+        "bcrypt",
+        "scrypt",
+        "pbkdf2",
+        "sha1",
+        "sha2",
+        "sha3",
+        "sha512",
+        "blake",
+        "hmac",
+        "digest",
+        "encrypt",
+        "aead",
+        "seal",
+        "rng",
+        "random",
+        "alphanumeric",
+        "nanoid",
+        "new_v4",
+    ];
+    AhoCorasick::builder().ascii_case_insensitive(true).build(ways).ok()
+});
+
+/// Methods of these names are of many types; which, only the type would tell.
+const COMMON: &[&str] = &[
+    "new",
+    "create",
+    "build",
+    "make",
+    "get",
+    "insert",
+    "set",
+    "add",
+    "save",
+    "update",
+    "run",
+    "process",
+    "apply",
+    "finish",
+    "finalize",
+    "encode",
+    "decode",
+    "generate",
+    "call",
+    "handle",
+    "write",
+    "read",
+    "send",
+    "format",
+    "to_string",
+    "load",
+    "store",
+    "init",
+];
+
+/// Looks through all files but tests.
+pub fn gather(files: &[File]) -> Elsewhere {
+    let names_a_way = |file: &&File| WAYS.as_ref().is_some_and(|ways| ways.is_match(file.source.text()));
+    let code = || files.par_iter().filter(|file| file.kind == Kind::Rust && file.class != Class::Test);
+    let told: Vec<Told> = code().filter(names_a_way).map(told).collect();
+    let mut out = Elsewhere::default();
+    for (functions, types) in told {
+        functions.into_iter().for_each(|(name, one)| out.functions.entry(name).or_default().push(one));
+        out.types.extend(types);
+    }
+    out.functions.retain(|_, all| all.iter().any(|one| one.hides || one.draws));
+    // A name that two types have tells nothing.
+    out.types.retain(|name| code().map(|file| defined(file.source.text(), name)).sum::<usize>() == 1);
+    out
+}
+
+type Told = (Vec<(String, Function)>, Vec<String>);
+
+fn told(file: &File) -> Told {
+    let code = Code::new(file.source.text());
+    let blocks = impls(&code);
+    let path = file.source.path().to_string();
+    let function = |at: usize| {
+        let owner = blocks.iter().rfind(|block| block.body.contains(&at));
+        let owners = owner.into_iter().flat_map(|own| std::iter::once(own.of).chain(own.through));
+        let owners = owners.map(str::to_owned).collect();
+        (
+            code.slice(at + 1).to_owned(),
+            Function { owners, path: path.clone(), hides: hides(&code, at), draws: draws(&code, at) },
+        )
+    };
+    let begins = |at: &usize| code.ident(*at, "fn") && code.is_ident(at + 1);
+    let functions = (0..code.tokens.len()).filter(begins).map(function).collect();
+    let types = blocks.iter().filter(|block| block.through.is_none() && holds_a_hash(&code, block));
+    (functions, types.map(|block| block.of.to_owned()).collect())
+}
+
+/// Whether a function returns text or bytes that it draws at random, and is
+/// about nothing else.
+fn draws(code: &Code<'_>, at: usize) -> bool {
+    let Some((_, mut returns, mut body)) = parts(code, at) else { return false };
+    let drawn = |n: usize| segments(code.slice(n)).iter().any(|word| DRAWN.contains(&word.as_str()));
+    let carries = returns.any(|n| CARRIERS.contains(&code.slice(n)));
+    carries && body.len() <= SHORT && body.any(|n| code.is_ident(n) && drawn(n)) && !hides(code, at)
+}
+
+/// A longer function draws something on its way.
+const SHORT: usize = 60;
+
+/// `struct Password(String)` whose constructors hash.
+fn holds_a_hash(code: &Code<'_>, block: &Impl<'_>) -> bool {
+    let mut hashes = false;
+    for at in block.body.clone().filter(|at| code.ident(*at, "fn") && code.is_ident(at + 1)) {
+        let Some((params, returns, body)) = parts(code, at) else { continue };
+        if !returns.clone().any(|n| code.ident(n, "Self") || code.ident(n, block.of)) {
+            continue;
+        }
+        let made = makes(code, body);
+        if !made && code.ident(at + 1, "new") && !params.is_empty() {
+            return false;
+        }
+        hashes |= made;
+    }
+    hashes && wraps_one(code, block.of)
+}
+
+/// Whether a type of this file holds one text or bytes, and nothing else.
+fn wraps_one(code: &Code<'_>, name: &str) -> bool {
+    let declares = |at: &usize| code.ident(*at, "struct") && code.ident(at + 1, name);
+    let Some(at) = (0..code.tokens.len()).find(declares) else { return false };
+    let opens = code.punct(at + 2, b'(') || code.punct(at + 2, b'{');
+    let fields = if opens { code.list(at + 3..code.close(at + 2).saturating_sub(1)) } else { Vec::new() };
+    matches!(fields.as_slice(), [only] if only.clone().any(|n| CARRIERS.contains(&code.slice(n))))
+}
+
+/// How often a text defines a type of this name.
+fn defined(text: &str, name: &str) -> usize {
+    let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    let keyword = |before: &str| ["struct", "enum", "type", "union"].iter().any(|word| before.ends_with(word));
+    let places = memmem::find_iter(text.as_bytes(), name.as_bytes());
+    let is_one = |at: &usize| {
+        let ends = text.as_bytes().get(at + name.len()).is_none_or(|byte| !is_word(*byte));
+        ends && text.get(..*at).is_some_and(|before| before.ends_with(' ') && keyword(before.trim_end()))
+    };
+    places.filter(is_one).count()
+}
+
+impl Elsewhere {
+    /// Whether a type of this name only ever holds a hash.
+    pub fn is_hash(&self, name: &str) -> bool {
+        self.types.contains(name)
+    }
+
+    /// Whether every function that a call can mean hides what it returns.
+    pub(super) fn hides(&self, name: &str, callee: &Callee<'_>) -> bool {
+        self.all_meant(name, callee, |one| one.hides)
+    }
+
+    /// Whether every function that a call can mean draws what it returns.
+    pub(super) fn draws(&self, name: &str, callee: &Callee<'_>) -> bool {
+        self.all_meant(name, callee, |one| one.draws)
+    }
+
+    fn all_meant(&self, name: &str, callee: &Callee<'_>, does: fn(&Function) -> bool) -> bool {
+        let Some(all) = self.functions.get(name) else { return false };
+        let means = |one: &&Function| match callee {
+            Callee::Type(of) => one.owners.iter().any(|owner| owner == of),
+            Callee::Module(module) => {
+                one.owners.is_empty() && one.path.trim_end_matches(".rs").split('/').any(|part| part == *module)
+            }
+            Callee::Bare => one.owners.is_empty(),
+            Callee::Method(_) => !one.owners.is_empty() && !COMMON.contains(&name),
+        };
+        let mut meant = all.iter().filter(means).peekable();
+        meant.peek().is_some() && meant.all(does)
+    }
+}
