@@ -176,7 +176,7 @@ fn is_identifier(value: &str, shape: Shape, random: bool) -> bool {
     let plain = value.chars().all(|c| c.is_ascii_alphanumeric() || "_-.:/".contains(c));
     let joined = value.contains(['_', '-', '.', ':', '/']) || shape.lower > 0 && shape.upper > 0;
     // `__c15tInitialData`: what programs call their own.
-    if value.starts_with("__") && plain && readable(value) >= 0.6 {
+    if value.starts_with("__") && plain && (shape.digit == 0 && shape.len < 16 || readable(value) >= 0.6) {
         return true;
     }
     plain && !random && joined && shape.digit <= 2 && wordy(value) >= 0.6

@@ -46,6 +46,8 @@ pub fn promise(key: &str, called: bool) -> Promise {
         [last] if at == 0 && is_in(AXES, last) => Promise::Nothing,
         [last] if words[at].starts_with("token") && is_in(HELD, last) => Promise::Nothing,
         [last] if is_type(key) && is_in(KINDS, last) => Promise::Nothing,
+        // `AUTH0_CLIENT`: who asks.
+        ["client"] if promise == Promise::Hint => Promise::Nothing,
         after => followed(after, promise),
     }
 }
@@ -166,6 +168,10 @@ fn judged(word: &str, before: &str) -> Option<Promise> {
     }
     if let Some(stem) = word.strip_suffix("key").filter(|stem| is_in(SECRET_KEYS, stem)) {
         return (!named(stem)).then_some(Promise::Token);
+    }
+    // `.bearer_auth("…")` is given the token.
+    if word == "auth" && before == "bearer" {
+        return Some(Promise::Token);
     }
     is_in(HINT, word).then_some(Promise::Hint)
 }

@@ -1,7 +1,10 @@
 //! Values in markup, in pairs and in blocks: where name and value stand in
 //! places of their own.
 
+use std::ops::Range;
+
 use super::cursor::{Form, Parser, Value};
+use super::meaning::LABELS;
 
 impl Parser<'_> {
     /// `>value<` or, in property lists, `</key><string>value<`.
@@ -50,8 +53,10 @@ impl Parser<'_> {
         if let Some(value) = self.labelled_default() {
             return Some(value);
         }
-        self.label();
-        self.expression(Form::Listed, 0)
+        // `lookup("password", region="x")` says where.
+        let label = self.label();
+        let other = !label.is_empty() && !LABELS.iter().any(|known| known.as_bytes() == &self.text[label.clone()]);
+        if other { None } else { self.expression(Form::Listed, 0) }
     }
 
     /// Whether the name is a whole string that opens a call's arguments, or
@@ -81,7 +86,7 @@ impl Parser<'_> {
     }
 
     /// `with: ` and `value=` before an argument.
-    pub(super) fn label(&mut self) {
+    pub(super) fn label(&mut self) -> Range<usize> {
         let start = self.at;
         let word = self.rest().iter().take_while(|byte| byte.is_ascii_lowercase()).count();
         self.at += word;
@@ -89,6 +94,7 @@ impl Parser<'_> {
         let labelled = word > 0 && matches!(self.peek(0), b':' | b'=') && !matches!(self.peek(1), b':' | b'=' | b'>');
         self.at = if labelled { self.at + 1 } else { start };
         self.spaces();
+        start..if labelled { start + word } else { start }
     }
 
     /// `default="…"` among the arguments that follow.

@@ -89,13 +89,23 @@ impl Parser<'_> {
         let end = rest[len];
         let in_pairs =
             matches!(before, b';' | b'?' | b'&') || matches!(end, b';' | b'&') && matches!(before, b'"' | b'\'' | b' ');
-        let whole = matches!(before, b'"' | b'\'') && end == before;
+        let opened = if before == b'/' { self.before_key(2) } else { before };
+        let whole = matches!(opened, b'"' | b'\'') && end == opened;
         // `https://hooks/in/token=…`.
         let step = before == b'/' && matches!(end, b'"' | b'\'') && in_path(self.text, self.key.start);
         let flag = self.is_flag() && matches!(end, b'"' | b'\'' | b' ' | b'`' | b'\n');
-        let listed = before == b' ' && matches!(end, b'"' | b'\'' | b' ') && self.follows_pair();
+        // `"export DB_PASSWORD=…"`, printed or run.
+        let exported = matches!(end, b'"' | b'\'' | b'\\') && self.is_variable();
+        let listed = before == b' ' && (matches!(end, b'"' | b'\'' | b' ') && self.follows_pair() || exported);
         let pairs = in_pairs && end != b'(' || listed;
         (len > 0 && (pairs || whole || step || flag)).then_some((self.at..self.at + len, Form::Embedded))
+    }
+
+    /// Whether the name is one of a variable of the environment.
+    fn is_variable(&self) -> bool {
+        let name = &self.text[self.key.clone()];
+        name.contains(&b'_')
+            && name.iter().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'_')
     }
 
     /// Whether the word before is a pair as well: `host=h user=u password=…`,

@@ -55,7 +55,9 @@ pub fn literal_at(text: &[u8], at: usize, place: Place) -> Option<Range<usize>> 
 
 impl Parser<'_> {
     fn run(&mut self) -> Value {
-        if self.before_key(1) == b'/' && matches!(self.before_key(2), b'"' | b'\'' | b'`' | b'/' | b'.') {
+        // `'/Password=…'` is an option, not a route.
+        let option = matches!(self.before_key(2), b'"' | b'\'') && self.peek(0) == b'=';
+        if self.before_key(1) == b'/' && matches!(self.before_key(2), b'"' | b'\'' | b'`' | b'/' | b'.') && !option {
             return None;
         }
         if self.before_key(1) == b'<' || self.eat(b"</key>") {

@@ -47,14 +47,21 @@ fn humps(run: &str) -> impl Iterator<Item = &str> {
 /// Whether the letters of `value` are all words that stand for "put your own
 /// here", or the usual words of a made-up password.
 pub fn is_placeholder_words(value: &str) -> bool {
+    let made_of = |text: &str| covered(text, 1, &|word| PLACEHOLDER.contains(word)) >= 1.0;
     let plain = unleet(value);
-    covered(value, 1, &|word| PLACEHOLDER.contains(word)) >= 1.0
-        || plain != value && covered(&plain, 1, &|word| PLACEHOLDER.contains(word)) >= 1.0
+    // A one is an `i` or an `l`.
+    made_of(value)
+        || plain != value && (made_of(&plain) || value.contains('1') && made_of(&unleet(&value.replace('1', "l"))))
 }
 
 /// `P@ssw0rd` to `Password`: the usual digits and signs that stand for
 /// letters, where a letter stands beside them.
 pub fn unleet(value: &str) -> String {
+    // `P4$$w0rd`: a letter that was found makes its neighbour one.
+    (0..3).fold(value.to_owned(), |value, _| unleet_once(&value))
+}
+
+fn unleet_once(value: &str) -> String {
     let chars: Vec<char> = value.chars().collect();
     let letter_at = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|c| c.is_alphabetic());
     let each = chars.iter().enumerate().map(|(at, c)| {
@@ -119,7 +126,17 @@ mod tests {
 
     #[test]
     fn made_up_passwords_are_known() {
-        for value in ["password123", "P@ssw0rd", "changeme!", "your-api-key-here", "test1234", "Admin@123", "s3cr3t"] {
+        for value in [
+            "password123",
+            "P@ssw0rd",
+            "changeme!",
+            "your-api-key-here",
+            "test1234",
+            "Admin@123",
+            "s3cr3t",
+            "P4$$w0rd",
+            "we1come",
+        ] {
             assert!(is_placeholder_words(value), "{value}");
         }
         assert!(!is_placeholder_words("liverpool99"));

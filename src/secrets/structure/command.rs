@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{Found, password, password_in_use};
 use crate::secrets::assignment::Form;
+use crate::secrets::context::PROMPTING;
 use crate::secrets::place::Place;
 
 /// The longest command that is looked at.
@@ -75,7 +76,12 @@ pub(super) fn sshpass(text: &[u8], at: usize, place: Place, found: &mut Vec<Foun
 /// `tool -u user -p password`, whatever the tool is called.
 pub(super) fn beside_user(text: &[u8], at: usize, place: Place, found: &mut Vec<Found>) {
     let line = &text[line_before(text, at)];
-    if [&b" -u "[..], b" --user "].iter().any(|option| memchr::memmem::find(line, option).is_some()) {
+    // `mysql -u root -p app` asks for the password, and opens `app`.
+    let asks = line.split(u8::is_ascii_whitespace).any(|word| {
+        let program = word.rsplit(|byte| *byte == b'/').next().unwrap_or(word);
+        PROMPTING.iter().any(|name| name.as_bytes() == program)
+    });
+    if !asks && [&b" -u "[..], b" --user "].iter().any(|option| memchr::memmem::find(line, option).is_some()) {
         report(text, after(text, at, b" -p "), place, found);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Found, password};
 use crate::finding::Confidence;
-use crate::secrets::assignment::{Form, Verdict, stands_in};
+use crate::secrets::assignment::{Form, Verdict, is_uuid, stands_in};
 use crate::secrets::checksum::radix;
 use crate::secrets::place::Place;
 use crate::secrets::shape::is_random;
@@ -44,7 +44,7 @@ pub(in crate::secrets) fn pair(value: &str, place: Place) -> Verdict {
 fn bearer(value: &str) -> Verdict {
     stands_in("", value)?;
     let random = value.len() >= 16 && is_random(value) && !value.starts_with("eyJ");
-    random.then_some(Confidence::Medium).ok_or("not random enough")
+    (random || is_uuid(value)).then_some(Confidence::Medium).ok_or("not random enough")
 }
 
 /// How far before its password a statement may begin.
@@ -67,5 +67,11 @@ pub(super) fn identified(text: &[u8], at: usize, place: Place, found: &mut Vec<F
     let Some(len) = memchr::memchr(*quote, &rest[glue + 1..]) else {
         return;
     };
-    found.push(("sql-password", from..from + len, password(&text[from..from + len], Form::Quoted, place)));
+    let value = &text[from..from + len];
+    let user = [&[*quote], &value.to_ascii_lowercase()[..], &[*quote]].concat();
+    let verdict = match memchr::memmem::find(&before, &user) {
+        Some(_) => Err("the value repeats the name"),
+        None => password(value, Form::Quoted, place),
+    };
+    found.push(("sql-password", from..from + len, verdict));
 }

@@ -10,7 +10,7 @@ use super::key::{Promise, is_credential, promise};
 use crate::secrets::place::{Place, Syntax};
 use crate::secrets::shape::{is_common, is_placeholder_words, is_random, readable};
 use code::{formatted, has_hole, interpolated, is_code, is_foreign, is_pattern, is_word};
-pub(super) use coded::is_uuid;
+pub use coded::is_uuid;
 use coded::{is_algorithm, is_guid, is_hashed, is_public_key, is_record, is_spelled, repeats};
 use place::{is_address, is_drawn, is_file, is_path, is_reference};
 
