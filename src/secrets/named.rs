@@ -97,12 +97,24 @@ impl Named<'_> {
         }
     }
 
+    /// Whether name and value are two halves of what another name is given:
+    /// `list = package.creds:ListCreds`.
+    fn is_entry_point(&self) -> bool {
+        let start = self.at.key.start;
+        if !self.text[start.saturating_sub(8)..start].trim_ascii_end().ends_with(b"=") {
+            return false;
+        }
+        let whole = self.text.get(start..self.at.value.end).and_then(|text| std::str::from_utf8(text).ok());
+        whole.is_some_and(assignment::is_entry_point)
+    }
+
     /// What the text around makes of a verdict.
     fn in_context(&self, verdict: Verdict) -> Verdict {
         let bytes = matches!(self.at.form, Form::Bytes | Form::Array) || Shape::of(self.value.as_bytes()).hex;
         let verdict = match verdict {
             _ if is_denied(&self.text[..self.at.key.start]) => Err("spoken of as wrong"),
             _ if self.promise == Promise::Nothing => Err("the name promises no secret"),
+            _ if self.is_entry_point() => Err("a module and a thing in it"),
             _ if in_path(self.text, self.at.key.start) && !is_random(self.value) => Err("a step of an address"),
             verdict => verdict,
         }?;

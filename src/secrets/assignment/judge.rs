@@ -73,6 +73,9 @@ fn in_use(verdict: Verdict, name: &str, value: &str, place: Place) -> Verdict {
     }
 }
 
+/// What 1,024 bits are in base64.
+const ENCRYPTED: usize = 172;
+
 fn password(value: &str, shape: Shape, random: bool) -> Verdict {
     // Four groups of letters that are no words.
     if value.contains(' ') {
@@ -101,6 +104,8 @@ fn password(value: &str, shape: Shape, random: bool) -> Verdict {
     match (shape.len, mixed) {
         (..6, _) | (_, false) => Ok(Confidence::Low),
         _ if !random && (is_structured(value) || is_spoken(value, shape)) => Ok(Confidence::Low),
+        // As long as what a public key encrypts.
+        _ if shape.len >= ENCRYPTED => Ok(Confidence::Low),
         // As long as a SHA-1: what is stored to check a password.
         _ if shape.hex && shape.len == 40 => Ok(Confidence::Low),
         _ if random && shape.len >= 14 => Ok(Confidence::High),
@@ -157,7 +162,9 @@ fn hint(name: &str, value: &str, shape: Shape, random: bool) -> Verdict {
     let mixed = shape.upper > 0 && shape.lower > 0 && shape.digit > 1 && !hex;
     let strong = random && !is_uuid(value) && shape.symbol * 8 <= shape.len;
     let passing = passing(name);
-    let several = crate::words::segments(name).len() > 1 && !passing;
+    // What the header of that name has, without a scheme.
+    let header = name.eq_ignore_ascii_case("authorization");
+    let several = (header || crate::words::segments(name).len() > 1) && !passing;
     match strong {
         true if mixed && !passing && shape.len >= 32
             || several

@@ -18,7 +18,7 @@ mod value;
 pub use cursor::{Form, in_path};
 pub use judge::{Verdict, judge, judge_in_use};
 pub use key::{Promise, is_denied, is_salt, promise};
-pub use meaning::{is_uuid, stands_in};
+pub use meaning::{is_entry_point, is_uuid, stands_in};
 pub use parse::{Assigned, assigned, key_at, literal_at};
 
 /// Parts of names that may promise a secret, lower case.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::USED;
+use super::{SIGNERS, USED};
 
 /// How far before a name what makes it certain may stand.
 const NEAR: usize = 240;
@@ -19,6 +19,7 @@ pub(in crate::secrets) fn holds_secret(text: &[u8], key: &Range<usize>, value: &
     signs_application(&name, &before)
         || signs_session(&name, &before)
         || signs_tokens(&name, &text[value.end..(value.end + AFTER).min(text.len())])
+        || is_signer(&name, &text[value.clone()])
         || connects(&name, &before)
         || opens(&name, &before, &text[value.clone()])
 }
@@ -36,6 +37,15 @@ fn signs_session(name: &[u8], before: &[u8]) -> bool {
     }
     let opened = memchr::memmem::rfind(before, b"session({").map(|at| &before[at + 9..]);
     name == b"secret" && opened.is_some_and(|options| balance(options) >= 0)
+}
+
+/// `JWT_SECRET=…`, `sessionSecret: "…"`: nothing else is called so. What only
+/// has small letters and hyphens is as well the name of where it is kept.
+fn is_signer(name: &[u8], value: &[u8]) -> bool {
+    let plain: Vec<u8> = name.iter().copied().filter(u8::is_ascii_alphabetic).collect();
+    let made_up = [&b"test"[..], b"mock", b"fake"].iter().any(|word| memchr::memmem::find(&plain, word).is_some());
+    let a_name = value.iter().all(|byte| byte.is_ascii_lowercase() || b"-_.".contains(byte));
+    value.len() >= 8 && !a_name && !made_up && SIGNERS.iter().any(|end| plain.ends_with(end.as_bytes()))
 }
 
 /// How far behind a key the algorithm may stand that it is for.

@@ -76,6 +76,7 @@ pub(super) const ANNOUNCED: &[Announced] = &[
             "basic_auth(",
             "networkcredential(",
             "passwordcredentials(",
+            "userpassword(",
             "passwordauthentication(",
             "authenticationtoken(",
             "credentials::new(",

@@ -12,6 +12,7 @@ use crate::secrets::shape::{is_common, is_placeholder_words, is_random, readable
 use code::{formatted, has_hole, interpolated, is_code, is_foreign, is_pattern, is_word};
 pub use coded::is_uuid;
 use coded::{is_algorithm, is_guid, is_hashed, is_public_key, is_record, is_spelled, repeats};
+pub use place::is_entry_point;
 use place::{is_address, is_drawn, is_file, is_path, is_reference};
 
 // EXTENSIONS, REFERENCES, ASKS, SCHEMES, ALGORITHMS, PUBLIC_KEYS, LOOKUPS,
@@ -98,7 +99,7 @@ pub(super) fn structure(value: &str, form: Form, place: Place) -> Result<(), &'s
     if is_path(value) || is_file(value) || is_address(value) {
         return Err("a path or an address");
     }
-    if is_reference(value) {
+    if is_reference(value) || is_entry_point(value) {
         return Err("a reference to where the value is");
     }
     Ok(())

@@ -2,7 +2,7 @@
 
 use super::{EXTENSIONS, REFERENCES, ROOTS};
 use crate::secrets::place::{Place, Syntax};
-use crate::secrets::shape::{is_random, wordy};
+use crate::secrets::shape::{is_random, readable, wordy};
 
 pub(super) fn is_path(value: &str) -> bool {
     let parts: Vec<&str> = value.split(['/', '\\']).collect();
@@ -90,4 +90,15 @@ pub(super) fn is_reference(value: &str) -> bool {
         || value.matches(':').count() >= 2
             && value.split(':').all(|part| part.len() > 1 && part.chars().all(|c| c.is_ascii_lowercase() || c == '_'));
     listed || dotted && !is_random(value) || called || indexed && wordy(value) > 0.5 || variable
+}
+
+/// `client.identity.v2_0:ListCreds`: a module and a thing in it.
+pub fn is_entry_point(value: &str) -> bool {
+    let name = |text: &str| {
+        text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+            && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+    };
+    value.split_once(':').is_some_and(|(module, thing)| {
+        module.contains('.') && module.split('.').chain(thing.split('.')).all(name) && readable(value) >= 0.6
+    })
 }
