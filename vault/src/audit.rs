@@ -19,6 +19,7 @@ use std::time::Duration;
 use crate::account::AccountId;
 use crate::custody::{KeyError, KeyHolder, Witness};
 
+mod end;
 mod file;
 mod group;
 mod key;

@@ -126,6 +126,19 @@ impl Staged {
     }
 }
 
+/// Has the disk keep room for a part of a file, behind its end too, which stays where it is.
+pub(crate) fn keep_room(file: &File, from: u64, len: u64) -> io::Result<()> {
+    #[cfg(target_os = "linux")]
+    {
+        Ok(rustix::fs::fallocate(file, rustix::fs::FallocateFlags::KEEP_SIZE, from, len)?)
+    }
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = (file, from, len);
+        Ok(())
+    }
+}
+
 /// Whether a file's disk is one, and not memory that looks like it.
 pub(crate) fn is_lasting(path: &Path) -> io::Result<bool> {
     #[cfg(target_os = "linux")]

@@ -1,8 +1,8 @@
-//! Appending to the log's file: lock, look at its end, write, sync, mark.
+//! Appending to the log's file: lock, look at its end (`end`), write, sync, mark.
 
 use std::fs::File;
 use std::io::{self, Write as _};
-use std::os::unix::fs::{FileExt as _, MetadataExt as _};
+use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -12,16 +12,20 @@ use crate::clock;
 use crate::disk::{self, Refusal};
 
 use super::key::AuditKey;
-use super::line::{self, Entry, Event, Line, Link, MAX_LINE};
-use super::mark::{self, Against, Head, Mark};
+use super::line::{self, Entry, Line};
+use super::mark::{self, Head, Mark};
 use super::{AuditError, CHECKPOINT_EVERY, PATIENCE};
 
 /// The longest time between two events of which neither is a checkpoint or follows one.
 const CHECKPOINT_AFTER: Duration = Duration::from_secs(5);
 
+/// How much room the disk is asked to keep behind the log: lines for which it must find none are there sooner. The file
+/// ends with the log all the same.
+const ROOM: u64 = 256 * 1024;
+
 pub(super) struct LogFile {
-    path: PathBuf,
-    key: Arc<AuditKey>,
+    pub(super) path: PathBuf,
+    pub(super) key: Arc<AuditKey>,
     boot_id: String,
     /// When this process last signed a checkpoint, or opened the log.
     signed: Instant,
@@ -31,11 +35,13 @@ pub(super) struct LogFile {
     open: Option<Open>,
 }
 
-struct Open {
-    log: File,
+pub(super) struct Open {
+    pub(super) log: File,
     mark: File,
-    head: Head,
-    len: u64,
+    pub(super) head: Head,
+    pub(super) len: u64,
+    /// Up to where the disk has room for the log, as far as we asked it.
+    pub(super) room: u64,
 }
 
 impl LogFile {
@@ -85,7 +91,7 @@ impl LogFile {
             return Err(fail(io::Error::other("others may write its folder; run `chmod go-w` on that")));
         }
         let mark = mark::open(&self.path).map_err(fail)?;
-        Ok(Open { log, mark, head: Head::default(), len: 0 })
+        Ok(Open { log, mark, head: Head::default(), len: 0, room: 0 })
     }
 
     fn append_locked(
@@ -123,63 +129,6 @@ impl LogFile {
         Err(unavailable(&self.path, &io::Error::other("the file was replaced while open")))
     }
 
-    /// Brings `head` to the end of the file, which another process may have moved; gives an event for a torn line.
-    fn catch_up(&self, open: &mut Open) -> Result<Option<Entry>, AuditError> {
-        let fail = |error: io::Error| unavailable(&self.path, &error);
-        let len = open.log.metadata().map_err(fail)?.len();
-        if len == open.len && len > 0 {
-            return Ok(None);
-        }
-        let tail = read_tail(&open.log, len).map_err(fail)?;
-        let torn_from = tail.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
-        open.head = self.last_head(&tail[..torn_from], len - tail.len() as u64)?;
-        self.compare_with_mark(open.head)?;
-        open.len = len - (tail.len() - torn_from) as u64;
-        if open.len == len {
-            return Ok(None);
-        }
-        self.set_aside(open, &tail[torn_from..]).map_err(fail)?;
-        torn_line().map(Some)
-    }
-
-    fn last_head(&self, whole: &[u8], before: u64) -> Result<Head, AuditError> {
-        let Some(whole) = whole.strip_suffix(b"\n") else {
-            return if before == 0 { Ok(Head::default()) } else { Err(self.tampered("its last line has no end")) };
-        };
-        let text = line::last(whole);
-        let head = Link::parse(text).and_then(|line| line.head(text));
-        head.ok_or_else(|| self.tampered("its last line is not an event"))
-    }
-
-    fn compare_with_mark(&self, head: Head) -> Result<(), AuditError> {
-        let marked = mark::read(&self.path, &self.key.public()).map_err(|error| unavailable(&self.path, &error))?;
-        let marked = marked.ok_or_else(|| self.tampered("its mark is not genuine"))?;
-        self.agree(head, marked)
-    }
-
-    /// Compares the log with a copy of its mark that was kept elsewhere.
-    pub(super) fn compare_with_copy(&mut self, copy: &[u8]) -> Result<(), AuditError> {
-        let marked = mark::parse(copy, &self.key.public());
-        let marked = marked.ok_or_else(|| self.tampered("the copy of its mark is not genuine"))?;
-        let head = self.append(&[], &|_| ())?;
-        self.agree(head, marked)
-    }
-
-    fn agree(&self, head: Head, marked: Head) -> Result<(), AuditError> {
-        match head.against(&marked) {
-            Against::Agrees => Ok(()),
-            Against::Shorter => Err(self.tampered("it is shorter than its mark")),
-            Against::Differs => Err(self.tampered("its last line is not the one that was marked")),
-        }
-    }
-
-    /// Keeps the bytes of a line that a crash cut short, and cuts them from the log.
-    fn set_aside(&self, open: &Open, torn: &[u8]) -> io::Result<()> {
-        let aside = disk::beside(&self.path, &format!("torn-{}", open.head.seq + 1));
-        disk::replace(&aside, torn)?;
-        open.log.set_len(open.len)
-    }
-
     fn lines<'e>(
         &mut self,
         mut head: Head,
@@ -210,30 +159,18 @@ impl LogFile {
         text.push(b'\n');
         Ok(Head { seq, hash: line::hash(&head.hash, &line) })
     }
-
-    fn tampered(&self, what: &'static str) -> AuditError {
-        AuditError::Tampered { path: self.path.clone(), what }
-    }
 }
 
 fn store(open: &mut Open, text: &[u8], mark: &Mark) -> io::Result<()> {
+    let end = open.len + text.len() as u64;
+    if end > open.room {
+        open.room = end + ROOM;
+        // Where it has none, or cannot keep it, the write says so or does without.
+        let _ = disk::keep_room(&open.log, open.len, open.room - open.len);
+    }
     open.log.write_all(text)?;
     open.log.sync_data()?;
     mark::write(&open.mark, mark)
-}
-
-/// What the log says of a line that was set aside.
-fn torn_line() -> Result<Entry, AuditError> {
-    let [event, outcome, code] = ["torn-line", "set-aside", "Recovered"].map(str::to_owned);
-    Entry::of(&Event { event, outcome, code, ..Event::default() }).ok_or(AuditError::TooLong)
-}
-
-/// Enough of the file's end to hold its last whole line and one torn one.
-pub(super) fn read_tail(log: &File, len: u64) -> io::Result<Vec<u8>> {
-    let start = len.saturating_sub(3 * MAX_LINE as u64);
-    let mut tail = vec![0; usize::try_from(len - start).map_err(io::Error::other)?];
-    log.read_exact_at(&mut tail, start)?;
-    Ok(tail)
 }
 
 pub(super) fn unavailable(path: &Path, error: &io::Error) -> AuditError {
@@ -245,6 +182,27 @@ mod tests {
     use super::*;
     use crate::audit::{Problem, peek, verify};
     use crate::secret::Secret;
+
+    #[test]
+    fn the_file_ends_with_the_log_though_the_disk_keeps_room_behind_it() {
+        let folder = tempfile::tempdir().expect("a scratch folder");
+        let path = folder.path().join("audit.log");
+        let key = Arc::new(AuditKey::from_seed(&Secret::new([7; 32])).expect("a key"));
+        let mut log = LogFile::create(&path, Arc::clone(&key)).expect("a new log");
+        let other = File::create(folder.path().join("other")).expect("a file");
+        let can_keep = disk::keep_room(&other, 0, ROOM).is_ok();
+        let size = |file: &File| file.metadata().map(|meta| (meta.len(), meta.blocks())).expect("readable");
+        for seq in 1..=3 {
+            let head = log.append(&[Entry::checkpoint().expect("it fits")], &|_| ());
+            assert_eq!(head.map(|head| head.seq), Ok(seq));
+            let text = std::fs::read(&path).expect("the log");
+            assert_eq!(text.iter().filter(|byte| **byte == b'\n').count() as u64, seq);
+            assert!(text.ends_with(b"}\n"), "nothing behind its last line");
+            let log = File::open(&path).expect("the log");
+            assert!(!can_keep || size(&log).1 >= size(&other).1, "as much room at least");
+        }
+        assert_eq!(verify(&path, &key.public(), None).expect("whole").head.seq, 3);
+    }
 
     #[test]
     fn r11_a_log_that_another_process_does_not_let_go_of_is_unavailable_until_it_does() {

@@ -2,7 +2,8 @@
 //!
 //! Who makes the open batch as large as the last one takes it to the disk, and nobody is woken for that. Meanwhile one of
 //! those who wait watches the time: callers that do not come again are waited for a part of the last write's time, once.
-//! A lone caller never waits. While the disk works, another of the batch's callers signs what is written next.
+//! A lone caller never waits. While the disk works, another of the batch's callers signs what is written next: the last to
+//! come but one, who stays awake for that.
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -13,6 +14,9 @@ use super::mark::Mark;
 
 /// The longest that callers wait for others, however slow the disk is.
 const MOST_PATIENCE: Duration = Duration::from_millis(5);
+
+/// How long the last caller but one stays awake: about as long as the last one takes to have something to be signed.
+const LINGER: Duration = Duration::from_micros(50);
 
 type Outcome = Result<(), AuditError>;
 
@@ -50,9 +54,34 @@ impl Batch {
     /// Something to do for one of those who wait, if there are any.
     fn give(&self, turn: Turn, someone_waits: bool) {
         if someone_waits {
-            *lock(&self.turn) = turn;
-            self.wake.notify_one();
+            let before = std::mem::replace(&mut *lock(&self.turn), turn);
+            if !matches!(before, Turn::Look) {
+                self.wake.notify_one();
+            }
         }
+    }
+
+    /// Looks for something to do for a while without sleeping. To wake somebody would take the caller, for whom all
+    /// wait, longer than what he has to say.
+    fn linger(&self) {
+        if !self.replace(|turn| matches!(turn, Turn::Wait), Turn::Look) {
+            return;
+        }
+        let begun = Instant::now();
+        while begun.elapsed() < LINGER && matches!(*lock(&self.turn), Turn::Look) {
+            std::thread::yield_now();
+        }
+        self.replace(|turn| matches!(turn, Turn::Look), Turn::Wait);
+    }
+
+    /// Sets what is next if it still is what was expected.
+    fn replace(&self, expected: impl Fn(&Turn) -> bool, next: Turn) -> bool {
+        let mut turn = lock(&self.turn);
+        let is_expected = expected(&turn);
+        if is_expected {
+            *turn = next;
+        }
+        is_expected
     }
 }
 
@@ -61,11 +90,19 @@ impl Batch {
 enum Turn {
     #[default]
     Wait,
+    /// As above, and one of them does not sleep meanwhile.
+    Look,
     /// The disk is free: one of them watches how long the others take.
     Watch,
     /// The disk is busy: one of them signs what follows.
     Sign(Arc<Mark>),
     Done(Outcome),
+}
+
+impl Turn {
+    fn is_nothing(&mut self) -> bool {
+        matches!(self, Self::Wait | Self::Look)
+    }
 }
 
 impl Group {
@@ -78,16 +115,20 @@ impl Group {
         }
         let batch = Arc::clone(&queue.open);
         let watches = !queue.busy && !std::mem::replace(&mut queue.watched, true);
+        let lingers = !queue.busy && !watches && queue.entries.len() + 1 == queue.expected;
         let patience = queue.patience;
         drop(queue);
+        if lingers {
+            batch.linger();
+        }
         if watches { self.watch(&batch, patience, write) } else { self.follow(&batch, write) }
     }
 
     /// Waits until the batch is on disk.
     fn follow(&self, batch: &Arc<Batch>, write: Write<'_>) -> Outcome {
-        let waits = |turn: &mut Turn| matches!(turn, Turn::Wait);
         loop {
-            let mut turn = batch.wake.wait_while(lock(&batch.turn), waits).unwrap_or_else(PoisonError::into_inner);
+            let mut turn =
+                batch.wake.wait_while(lock(&batch.turn), Turn::is_nothing).unwrap_or_else(PoisonError::into_inner);
             if let Turn::Done(outcome) = &*turn {
                 return outcome.clone();
             }
@@ -104,8 +145,7 @@ impl Group {
 
     /// As above, and takes the batch there if it is still open after a while.
     fn watch(&self, batch: &Arc<Batch>, patience: Duration, write: Write<'_>) -> Outcome {
-        let waits = |turn: &mut Turn| matches!(turn, Turn::Wait);
-        let waited = batch.wake.wait_timeout_while(lock(&batch.turn), patience, waits);
+        let waited = batch.wake.wait_timeout_while(lock(&batch.turn), patience, Turn::is_nothing);
         let (turn, waited) = waited.unwrap_or_else(PoisonError::into_inner);
         drop(turn);
         if waited.timed_out() {
@@ -165,104 +205,4 @@ pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::audit::line::Event;
-
-    fn entry(id: String) -> Entry {
-        Entry::of(&Event { id, ..Event::default() }).expect("it fits")
-    }
-
-    #[test]
-    fn every_entry_is_written_once_before_its_caller_goes_on_and_no_two_writes_overlap() {
-        let (group, log, disk) = (Group::default(), Mutex::new(Vec::<String>::new()), Mutex::new(()));
-        let write = |entries: &[Entry], _: &dyn Fn(Arc<Mark>)| {
-            let _disk = disk.try_lock().expect("one write at a time");
-            std::thread::sleep(Duration::from_micros(200));
-            lock(&log).extend(entries.iter().map(|entry| entry.text().get().to_owned()));
-            Ok(())
-        };
-        // Callers leave one after another: those who stay must not wait for them for ever.
-        std::thread::scope(|scope| {
-            for caller in 0..8_usize {
-                let (group, log, write) = (&group, &log, &write);
-                scope.spawn(move || {
-                    for round in 0..20 * (caller + 1) {
-                        let entry = entry(format!("{caller}/{round}"));
-                        let text = entry.text().get().to_owned();
-                        group.write(entry, write).expect("written");
-                        assert_eq!(lock(log).iter().filter(|line| **line == text).count(), 1, "{text}");
-                    }
-                });
-            }
-        });
-        assert_eq!(lock(&log).len(), 20 * 36);
-    }
-
-    #[test]
-    fn a_failed_write_fails_each_of_its_callers_and_the_next_one_is_tried() {
-        let (group, error) = (Group::default(), AuditError::TooLong);
-        std::thread::scope(|scope| {
-            for caller in 0..4 {
-                let (group, error) = (&group, &error);
-                scope.spawn(move || {
-                    for round in 0..50 {
-                        let entry = entry(format!("{caller}/{round}"));
-                        assert_eq!(group.write(entry, &|_, _| Err(error.clone())), Err(error.clone()));
-                    }
-                });
-            }
-        });
-        assert_eq!(group.write(entry("last".to_owned()), &|_, _| Ok(())), Ok(()));
-    }
-
-    #[test]
-    fn who_breaks_off_fails_those_who_came_meanwhile_and_the_next_write_is_tried() {
-        let group = Group::default();
-        let breaks =
-            |_: &[Entry], _: &dyn Fn(Arc<Mark>)| -> Outcome { std::panic::resume_unwind(Box::new("broken off")) };
-        let outcomes: Vec<_> = std::thread::scope(|scope| {
-            let callers: Vec<_> = (0..4)
-                .map(|caller| {
-                    let group = &group;
-                    scope.spawn(move || group.write(entry(caller.to_string()), &breaks))
-                })
-                .collect();
-            callers.into_iter().map(std::thread::ScopedJoinHandle::join).collect()
-        });
-        assert!(outcomes.iter().any(Result::is_err), "one of them at least was the writer");
-        let told = outcomes.into_iter().flatten();
-        assert!(told.into_iter().all(|outcome| outcome == Err(AuditError::Interrupted)));
-        assert_eq!(group.write(entry("last".to_owned()), &|_, _| Ok(())), Ok(()));
-    }
-
-    #[test]
-    fn those_who_come_while_the_disk_is_busy_share_the_next_write() {
-        let (group, writes) = (Group::default(), Mutex::new(0_usize));
-        let (begun, wait) = (std::sync::Barrier::new(2), std::sync::Barrier::new(2));
-        std::thread::scope(|scope| {
-            let (group, writes, begun, wait) = (&group, &writes, &begun, &wait);
-            scope.spawn(move || {
-                group.write(entry("first".to_owned()), &|_, _| {
-                    begun.wait();
-                    wait.wait();
-                    Ok(())
-                })
-            });
-            begun.wait();
-            for caller in 0..7 {
-                scope.spawn(move || {
-                    group.write(entry(caller.to_string()), &|_, _| {
-                        *lock(writes) += 1;
-                        Ok(())
-                    })
-                });
-            }
-            while lock(&group.queue).entries.len() < 7 {
-                std::thread::yield_now();
-            }
-            wait.wait();
-        });
-        assert_eq!(*lock(&writes), 1, "seven callers, one write");
-    }
-}
+mod tests;

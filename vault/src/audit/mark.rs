@@ -79,6 +79,11 @@ impl Mark {
         Self { head, key: Arc::clone(key), text: OnceLock::new() }
     }
 
+    #[cfg(test)]
+    pub(super) fn is_signed(&self) -> bool {
+        self.text.get().is_some()
+    }
+
     /// Signed now, unless somebody did or is about to be done.
     pub(super) fn text(&self) -> &str {
         let Self { head, key, text } = self;

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::PATIENCE;
-use super::file::read_tail;
+use super::end::read_tail;
 use super::line::{self, Link};
 use super::mark::{self, Against, Head};
 use super::verify::Problem;

@@ -4,7 +4,6 @@
 //! Nothing here fails when a machine is slow; the bars stand beside the figures.
 
 use std::error::Error;
-use std::fs::OpenOptions;
 use std::io::Write as _;
 use std::os::unix::fs::DirBuilderExt as _;
 use std::path::Path;
@@ -18,17 +17,18 @@ use secret_guard_vault::custody::{KeyFile, KeyHolder as _, KeyName};
 use secret_guard_vault::envelope::Cost;
 use secret_guard_vault::home::Home;
 use secret_guard_vault::manifest::{Class, Manifest, Profile};
-use secret_guard_vault::resolver::Vault;
 use secret_guard_vault::scrub::Scrubber;
 
-type Outcome<T> = Result<T, Box<dyn Error>>;
+mod disk;
+
+pub(crate) type Outcome<T> = Result<T, Box<dyn Error>>;
 
 const MANIFEST: &str =
     "version: 1\nsecrets:\n  - { id: secret-0, class: runtime, kind: secret, env: SECRET_0, owner: team }\n";
 
 const FEW: usize = 100;
 const MANY: usize = 2_000;
-const ROUNDS: usize = 15;
+pub(crate) const ROUNDS: usize = 15;
 
 fn main() -> Outcome<()> {
     let folder = tempfile::tempdir()?;
@@ -42,10 +42,10 @@ fn main() -> Outcome<()> {
     let wanted = std::env::args().skip(1).find(|arg| !arg.starts_with('-'));
     let wanted = |name: &str| wanted.as_ref().is_none_or(|wanted| wanted == name);
     if wanted("durable") {
-        durable(&vault, folder.path())?;
+        disk::durable(&vault, folder.path())?;
     }
     if wanted("threads") {
-        threads(&vault)?;
+        disk::threads(&vault, folder.path())?;
     }
     if wanted("scrub") {
         scrubbing()?;
@@ -79,34 +79,19 @@ fn best<const N: usize>(rounds: [&mut dyn FnMut() -> Outcome<Duration>; N]) -> O
     Ok(best)
 }
 
-fn micros(time: Duration, count: usize) -> f64 {
+pub(crate) fn micros(time: Duration, count: usize) -> f64 {
     time.as_secs_f64() * 1e6 / f64::from(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
-fn time<T, E: Into<Box<dyn Error>>>(count: usize, mut call: impl FnMut() -> Result<T, E>) -> Outcome<Duration> {
+pub(crate) fn time<T, E: Into<Box<dyn Error>>>(
+    count: usize,
+    mut call: impl FnMut() -> Result<T, E>,
+) -> Outcome<Duration> {
     let begun = Instant::now();
     for _ in 0..count {
         call().map_err(Into::into)?;
     }
     Ok(begun.elapsed())
-}
-
-/// Medians of single calls, which take turns: one stall of a busy machine would outweigh a hundred calls in a mean.
-fn durable(vault: &Vault, folder: &Path) -> Outcome<()> {
-    let mut file = OpenOptions::new().append(true).create_new(true).open(folder.join("raw"))?;
-    let line = [b'x'; 400];
-    let (mut raw, mut read) = (Vec::new(), Vec::new());
-    for _ in 0..60 {
-        for _ in 0..20 {
-            raw.push(time(1, || file.write_all(&line).and_then(|()| file.sync_data()))?);
-        }
-        for _ in 0..20 {
-            read.push(time(1, || vault.resolve("secret-0"))?);
-        }
-    }
-    let (raw, read) = (micros(median(raw), 1), micros(median(read), 1));
-    println!("audited durable read {read:.0} µs, raw fdatasync {raw:.0} µs: ratio {:.2} (bar 1.5)", read / raw);
-    Ok(())
 }
 
 /// How many records are rotated; fewer by `VAULT_BENCH_RECORDS`.
@@ -181,30 +166,6 @@ fn spent(work: impl FnOnce() -> Outcome<()>) -> Outcome<[f64; 2]> {
 
 fn least(known: [f64; 2], new: [f64; 2]) -> [f64; 2] {
     [known[0].min(new[0]), known[1].min(new[1])]
-}
-
-fn median(mut times: Vec<Duration>) -> Duration {
-    times.sort();
-    times.get(times.len() / 2).copied().unwrap_or_default()
-}
-
-/// Medians of single calls, as above. Eight threads that each call again at once do eight calls in the time of one.
-fn threads(vault: &Vault) -> Outcome<()> {
-    let calls = || (0..50).map(|_| time(1, || vault.resolve("secret-0")).map_err(|error| error.to_string()));
-    let (mut one, mut eight) = (Vec::new(), Vec::new());
-    for _ in 0..ROUNDS {
-        one.extend(calls().collect::<Result<Vec<_>, _>>()?);
-        let all = std::thread::scope(|scope| {
-            let threads: Vec<_> = (0..8).map(|_| scope.spawn(|| calls().collect::<Result<Vec<_>, _>>())).collect();
-            threads.into_iter().map(|thread| thread.join().map_err(|_| "a thread broke off")).collect::<Vec<_>>()
-        });
-        for times in all {
-            eight.extend(times??);
-        }
-    }
-    let (one, eight) = (1e6 / micros(median(one), 1), 8e6 / micros(median(eight), 1));
-    println!("audited reads: {one:.0}/s with one thread, {eight:.0}/s with eight: ratio {:.1} (bar 5)", eight / one);
-    Ok(())
 }
 
 fn reads(home: &Home) -> Outcome<()> {
