@@ -14,9 +14,8 @@ use super::mark::{self, Against, Head};
 
 impl LogFile {
     /// Brings `head` to the end of the file, which another process may have moved; gives an event for a torn line.
-    pub(super) fn catch_up(&self, open: &mut Open) -> Result<Option<Entry>, AuditError> {
+    pub(super) fn catch_up(&self, open: &mut Open, len: u64) -> Result<Option<Entry>, AuditError> {
         let fail = |error: io::Error| unavailable(&self.path, &error);
-        let len = open.log.metadata().map_err(fail)?.len();
         if len == open.len && len > 0 {
             return Ok(None);
         }

@@ -100,8 +100,8 @@ impl LogFile {
         entries: &[Entry],
         help: &dyn Fn(Arc<Mark>),
     ) -> Result<(), AuditError> {
-        self.same_file(open)?;
-        let torn = self.catch_up(open)?;
+        let len = self.same_file(open)?;
+        let torn = self.catch_up(open, len)?;
         if torn.is_none() && entries.is_empty() {
             return Ok(());
         }
@@ -118,13 +118,13 @@ impl LogFile {
         Ok(())
     }
 
-    /// A log that was moved or removed while open would swallow events where nobody looks for them.
-    fn same_file(&self, open: &Open) -> Result<(), AuditError> {
+    /// A log that was moved or removed while open would swallow events where nobody looks for them. Gives its length.
+    fn same_file(&self, open: &Open) -> Result<u64, AuditError> {
         let fail = |error: io::Error| unavailable(&self.path, &error);
         let named = std::fs::symlink_metadata(&self.path).map_err(fail)?;
         let held = open.log.metadata().map_err(fail)?;
         if (named.dev(), named.ino()) == (held.dev(), held.ino()) {
-            return Ok(());
+            return Ok(held.len());
         }
         Err(unavailable(&self.path, &io::Error::other("the file was replaced while open")))
     }
@@ -132,10 +132,10 @@ impl LogFile {
     fn lines<'e>(
         &mut self,
         mut head: Head,
-        entries: impl Iterator<Item = &'e Entry>,
+        entries: impl Iterator<Item = &'e Entry> + Clone,
     ) -> Result<(Vec<u8>, Head), AuditError> {
         let at_ms = clock::unix_ms();
-        let mut text = Vec::new();
+        let mut text = Vec::with_capacity(entries.clone().map(Entry::room).sum());
         for entry in entries {
             let due = (head.seq + 1).is_multiple_of(CHECKPOINT_EVERY) || self.signed.elapsed() >= CHECKPOINT_AFTER;
             if due && !entry.is_checkpoint {
@@ -154,10 +154,7 @@ impl LogFile {
             self.signed = Instant::now();
         }
         let line = Line { v: 1, seq, at_ms, boot_id: &self.boot_id, what: entry.text(), sig, prev: hex(&head.hash) };
-        let line = line.text().ok_or(AuditError::TooLong)?;
-        text.extend_from_slice(&line);
-        text.push(b'\n');
-        Ok(Head { seq, hash: line::hash(&head.hash, &line) })
+        Ok(Head { seq, hash: line.write(&head.hash, text).ok_or(AuditError::TooLong)? })
     }
 }
 

@@ -59,6 +59,9 @@ impl Event {
     }
 }
 
+/// Number, times, boot, hash, signature and the names of all fields.
+const FRAME: usize = 1024;
+
 /// An event as text, before it has a place: each caller makes its own, outside of any lock.
 pub(super) struct Entry {
     text: Box<RawValue>,
@@ -68,11 +71,9 @@ pub(super) struct Entry {
 impl Entry {
     /// `None` when no line can hold it, whatever its number: what does not fit must not spoil the batch of others.
     pub(super) fn of(event: &Event) -> Option<Self> {
-        // Number, times, boot, hash, signature and the names of all fields.
-        const FRAME: usize = 1024;
         let text = serde_json::value::to_raw_value(event).ok()?;
-        let fits = text.get().len() + FRAME <= MAX_LINE;
-        fits.then_some(Self { text, is_checkpoint: event.event == CHECKPOINT })
+        let entry = Self { text, is_checkpoint: event.event == CHECKPOINT };
+        (entry.room() <= MAX_LINE).then_some(entry)
     }
 
     pub(super) fn checkpoint() -> Option<Self> {
@@ -81,6 +82,11 @@ impl Entry {
 
     pub(super) fn text(&self) -> &RawValue {
         &self.text
+    }
+
+    /// How many bytes its line has at most.
+    pub(super) fn room(&self) -> usize {
+        self.text.get().len() + FRAME
     }
 }
 
@@ -98,9 +104,14 @@ pub(super) struct Line<'l> {
 }
 
 impl Line<'_> {
-    /// The text without a newline; `None` when it would be too long.
-    pub(super) fn text(&self) -> Option<Vec<u8>> {
-        serde_json::to_vec(self).ok().filter(|text| text.len() <= MAX_LINE)
+    /// Adds the line to a text, and gives the hash of it behind `prev`; `None` when it would be too long.
+    pub(super) fn write(&self, prev: &Hash, text: &mut Vec<u8>) -> Option<Hash> {
+        let begin = text.len();
+        serde_json::to_writer(&mut *text, self).ok()?;
+        let line = &text[begin..];
+        let hash = (line.len() <= MAX_LINE).then(|| hash(prev, line))?;
+        text.push(b'\n');
+        Some(hash)
     }
 }
 
