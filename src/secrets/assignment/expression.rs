@@ -15,7 +15,24 @@ impl Parser<'_> {
         if braced && !self.is_quote() {
             return None;
         }
-        self.expression(Form::Argument, 0)
+        let value = self.expression(Form::Argument, 0);
+        self.second_of_two().or(value)
+    }
+
+    /// `UsernamePassword("user", "…")`, `change_password("old", "new")`: of two
+    /// literals that a password's function is given, the second is one.
+    fn second_of_two(&mut self) -> Value {
+        let name = self.text[self.key.clone()].to_ascii_lowercase();
+        if !name.ends_with(b"password") {
+            return None;
+        }
+        self.spaces();
+        let comma = self.peek(0) == b',';
+        self.at += usize::from(comma);
+        self.gap();
+        let found = if comma && self.is_quote() { self.string(Form::Argument) } else { None };
+        self.spaces();
+        found.filter(|_| self.peek(0) == b')')
     }
 
     /// `Type::from("…")`, `Key::<Kind>::from_slice(b"…")`: the type is the name.

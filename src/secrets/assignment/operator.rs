@@ -96,7 +96,10 @@ impl Parser<'_> {
         let flag = self.is_flag() && matches!(end, b'"' | b'\'' | b' ' | b'`' | b'\n');
         // `"export DB_PASSWORD=…"`, printed or run.
         let exported = matches!(end, b'"' | b'\'' | b'\\') && self.is_variable();
-        let listed = before == b' ' && (matches!(end, b'"' | b'\'' | b' ') && self.follows_pair() || exported);
+        // `-o username=app,password=…`.
+        let mounted = before == b',' && matches!(end, b'"' | b'\'') && self.follows_pair();
+        let listed =
+            mounted || before == b' ' && (matches!(end, b'"' | b'\'' | b' ') && self.follows_pair() || exported);
         let pairs = in_pairs && end != b'(' || listed;
         (len > 0 && (pairs || whole || step || flag)).then_some((self.at..self.at + len, Form::Embedded))
     }

@@ -8,12 +8,12 @@ use crate::secrets::shape::{is_random, readable, unleet, wordy};
 /// `dXNlcm5hbWU6cGFzc3dvcmQ=`: base64 or base32 of nothing but words, whole or
 /// in each of several parts.
 pub(super) fn is_spelled(value: &str) -> bool {
-    let value = value.trim_end_matches("\\n");
+    let value = value.trim_end_matches("\\n").trim_start_matches(|c: char| "!&$#*".contains(c));
     let parts = || value.split('.').filter(|part| !part.is_empty());
     // `whsec_dGVzdA==`: behind the prefix of a provider.
     let behind = value.split_once('_').filter(|(prefix, _)| prefix.bytes().all(|byte| byte.is_ascii_lowercase()));
     decodes_to_words(value)
-        || behind.is_some_and(|(_, rest)| rest.len() >= 16 && decodes_to_words(rest))
+        || behind.is_some_and(|(_, rest)| rest.len() >= 8 && decodes_to_words(rest))
         || value.contains('.')
             && parts().any(decodes_to_words)
             && parts().all(|part| part.len() <= 4 || decodes_to_words(part) || is_worded(part))
@@ -97,7 +97,12 @@ pub(super) fn is_hashed(value: &str) -> bool {
             && !tag.eq_ignore_ascii_case("noop")
             && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
     });
-    mysql || named || tagged || SCHEMES.iter().any(|scheme| value.starts_with(scheme))
+    // `salt$` and a SHA-2 in base64.
+    let salted = value.split_once('$').is_some_and(|(salt, coded)| {
+        let plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte));
+        matches!(coded.len(), 43 | 44 | 86 | 88) && (4..=32).contains(&salt.len()) && plain(salt) && plain(coded)
+    });
+    mysql || named || tagged || salted || SCHEMES.iter().any(|scheme| value.starts_with(scheme))
 }
 
 /// `_SA_{262e99c9-6160-…}`: what Windows calls things. Without a name before
