@@ -102,6 +102,11 @@ const PAIRS: &[[&str; 2]] = &[
     ["tamper", "log"],
     ["login", "history"],
     ["change", "history"],
+    ["authentication", "log"],
+    ["auth", "log"],
+    ["login", "log"],
+    ["admin", "event"],
+    ["admin", "action"],
 ];
 
 /// Columns that chain rows, so that none can go unnoticed.
@@ -165,8 +170,39 @@ fn partition_mark(word: &str) -> bool {
 
 /// Whether a table is an audit trail by its name or its build.
 pub fn is_audit(table: &Table) -> bool {
-    named_audit(&table.name, table.schema.as_deref()) || chained(table)
+    named_audit(&table.name, table.schema.as_deref()) && !configured(table) || chained(table)
 }
+
+/// `audit_stream (name, stream_type, config)`: where a trail is sent, not the
+/// trail.
+fn configured(table: &Table) -> bool {
+    const SENT: &[&str] = &["stream", "store", "table", "default"];
+    const SET: &[&str] = &["config", "configuration", "settings", "endpoint", "stream_type", "enabled"];
+    let last = words().of(&table.name).pop().unwrap_or_default();
+    SENT.contains(&last.as_str()) && has(table, SET) && !has(table, ACTOR) && !has(table, ACTION)
+}
+
+fn has(table: &Table, names: &[&str]) -> bool {
+    table.columns.iter().any(|column| names.contains(&spelled(&column.def.name.text).as_str()))
+}
+
+/// Who did it.
+const ACTOR: &[&str] = &[
+    "actor",
+    "actor_id",
+    "user_id",
+    "operator",
+    "operator_id",
+    "principal",
+    "performed_by",
+    "subject",
+    "admin_id",
+    "moderator_id",
+];
+
+/// What was done.
+const ACTION: &[&str] =
+    &["action", "event", "event_type", "operation", "verb", "activity", "change_type", "revtype", "tg_op"];
 
 /// Whether a column chains the rows of an audit trail.
 pub fn is_chain(column: &str) -> bool {
@@ -200,36 +236,24 @@ fn spelled(column: &str) -> String {
 fn chained(table: &Table) -> bool {
     const TRAIL: &[&str] = &["log", "event", "history", "trail", "journal", "ledger", "entry", "record"];
     const KEPT: &[&str] = &["log", "journal", "history", "trail", "version", "revision"];
-    const ACTOR: &[&str] = &[
-        "actor",
-        "actor_id",
-        "user_id",
-        "operator",
-        "operator_id",
-        "principal",
-        "performed_by",
-        "subject",
-        "admin_id",
-        "moderator_id",
-    ];
     const CHANGER: &[&str] =
         &["changed_by", "modified_by", "performed_by", "whodunnit", "causer_id", "actor", "actor_id", "changed_by_id"];
-    const ACTION: &[&str] =
-        &["action", "event", "event_type", "operation", "verb", "activity", "change_type", "revtype", "tg_op"];
-    let columns: Vec<String> = table.columns.iter().map(|c| spelled(&c.def.name.text)).collect();
-    let has = |names: &[&str]| columns.iter().any(|c| names.contains(&c.as_str()));
+    // With what somebody had the right to do it.
+    const RIGHT: &[&str] = &["api_token_id", "api_key_id", "token_id", "impersonator_id", "on_behalf_of"];
+    let has = |names: &[&str]| has(table, names);
     let words = words().of(&table.name);
     let trail = words.iter().any(|w| TRAIL.contains(&w.as_str()));
     let last = words.last().map_or("", String::as_str);
     trail && has(CHAIN) && (has(ACTOR) || has(ACTION))
         || matches!(last, "log" | "journal") && has(ACTOR) && has(ACTION)
         || KEPT.contains(&last) && has(CHANGER) && has(ACTION)
+        || last == "action" && has(ACTOR) && has(ACTION) && has(RIGHT)
 }
 
 /// Whether a table of this name in the unit of `text` is an audit trail.
 pub fn audits(model: &Model, text: usize, name: &super::ast::Name) -> bool {
     match model.table(text, &name.key()) {
-        Some(table) => is_audit(table) || named_audit(&name.text, name.schema.as_deref()),
+        Some(table) => is_audit(table) || named_audit(&name.text, name.schema.as_deref()) && !configured(table),
         None => named_audit(&name.text, name.schema.as_deref()),
     }
 }

@@ -83,3 +83,8 @@ CREATE TABLE cloud_secrets (
     secret_key text, --~ plaintext-column
     region text
 );
+CREATE TABLE public_signup_tokens (
+    secret text, --~ plaintext-column
+    name text
+);
+CREATE TABLE public_keys (key text, name text);

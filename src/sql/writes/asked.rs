@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use rayon::prelude::*;
-use secret_guard_vault::schema::embedded::{code::Code, worth_reading};
+use secret_guard_vault::schema::embedded::code::Code;
 
 use super::elsewhere::Elsewhere;
 use super::hiding;
@@ -21,7 +21,7 @@ pub(super) fn ask<T: Send>(
     tell: impl Fn(&Values<'_>, &File) -> T + Sync,
 ) -> Vec<T> {
     let is_code = |file: &&File| file.kind == Kind::Rust && file.class != Class::Test;
-    let asked = files.par_iter().filter(is_code).filter(|file| is_asked(file) && worth_reading(file.source.text()));
+    let asked = files.par_iter().filter(is_code).filter(|file| is_asked(file));
     let told = asked.map(|file| {
         let code = Code::new(file.source.text());
         let hiding = hiding::gather(&code);

@@ -7,6 +7,9 @@ use secret_guard_vault::schema::embedded::code::Code;
 use super::values::{SAME, Values};
 use crate::words::segments;
 
+/// How many `let`s back a variable is looked for: no function has more.
+const LOOK_BACK: usize = 400;
+
 /// Where a variable comes from.
 pub(super) enum Definition {
     /// A `let` with this value.
@@ -90,10 +93,18 @@ impl Values<'_> {
         if !self.code.punct(at + 1, b'.') || !self.code.is_ident(at + 2) || at > 0 && self.code.punct(at - 1, b'.') {
             return false;
         }
+        self.typed_request(at)
+    }
+
+    /// Whether a value is all of what came with a request.
+    pub(super) fn request(&self, range: &Range<usize>) -> bool {
+        range.len() == 1 && self.code.is_ident(range.start) && self.typed_request(range.start)
+    }
+
+    fn typed_request(&self, at: usize) -> bool {
+        let says = |n: usize| self.given(n) || matches!(self.code.slice(n), "Json" | "Query" | "Form");
         match self.definition(at, at) {
-            Some(Definition::Typed(mut ty)) => {
-                ty.any(|n| self.code.is_ident(n) && (self.given(n) || matches!(self.code.slice(n), "Json" | "Query")))
-            }
+            Some(Definition::Typed(mut ty)) => ty.any(|n| self.code.is_ident(n) && says(n)),
             _ => false,
         }
     }
@@ -127,7 +138,7 @@ impl Values<'_> {
         let code = self.code;
         let wanted = code.slice(name);
         let function = self.function(before);
-        for at in self.lets(function.unwrap_or(0)..before) {
+        for at in self.lets(function.unwrap_or(0)..before).take(LOOK_BACK) {
             let Some(equals) = (at + 1..before).take(24).find(|n| code.punct(*n, b'=')) else { continue };
             if !(at + 1..equals).any(|n| code.ident(n, wanted)) {
                 continue;
@@ -145,15 +156,20 @@ impl Values<'_> {
 
     /// What a pattern gives to one of its names: all of the value, or the
     /// element of `(a, b)` and `join!(a, b)` in its place.
-    fn taken(&self, pattern: Range<usize>, wanted: &str, value: Range<usize>) -> Definition {
+    fn taken(&self, mut pattern: Range<usize>, wanted: &str, value: Range<usize>) -> Definition {
         let code = self.code;
-        let Some(open) = pattern.clone().find(|at| code.punct(*at, b'(') || code.punct(*at, b'{')) else {
-            return Definition::Let(value);
+        // `Some(x)` and `Json(Row { name, .. })` hold one thing each.
+        let names = loop {
+            let Some(open) = pattern.clone().find(|at| code.punct(*at, b'(') || code.punct(*at, b'{')) else {
+                return Definition::Let(value);
+            };
+            let names = code.list(open + 1..code.close(open).saturating_sub(1));
+            match names.as_slice() {
+                [] => return Definition::Let(value),
+                [only] => pattern = only.clone(),
+                _ => break names,
+            }
         };
-        let names = code.list(open + 1..code.close(open).saturating_sub(1));
-        if names.len() < 2 {
-            return Definition::Let(value);
-        }
         let joins = |at: usize| matches!(code.slice(at), "join" | "try_join") && code.punct(at + 1, b'!');
         let from = value.clone().find(|at| joins(*at)).map_or(value.start, |at| at + 2);
         let elements = match code.punct(from, b'(') {

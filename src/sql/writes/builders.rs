@@ -27,9 +27,15 @@ pub(super) fn found(values: &Values<'_>, at: usize, columns: &Names) -> Vec<Foun
     found.or_else(|| chained(values, at, columns)).into_iter().collect()
 }
 
-/// The fields of the row at `at` that a function's parameters are given to.
+/// What of the row or builder at `at` a function's parameters are given to.
 pub(super) fn passed(values: &Values<'_>, at: usize, columns: &Names) -> Vec<(Goal, String, Parameter)> {
-    let Some(row) = row(values, at).filter(|row| !row.declares) else { return Vec::new() };
+    let Some(row) = row(values, at).filter(|row| !row.declares) else {
+        let name = values.code.slice(at);
+        let given = if columns.has(name) { given(values, at) } else { None };
+        let open = given.filter(|(_, value)| values.leaning(value.clone()).is_none());
+        let open = open.and_then(|(into, value)| Some((into, name.to_owned(), parameter(values, value)?)));
+        return open.into_iter().collect();
+    };
     let open = row.fields(values, columns).into_iter().filter(|(_, value)| values.leaning(value.clone()).is_none());
     open.filter_map(|(column, value)| Some((row.goal(), column, parameter(values, value)?))).collect()
 }

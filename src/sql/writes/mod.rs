@@ -22,6 +22,7 @@ use std::sync::Arc;
 use secret_guard_vault::schema::embedded::code::Code;
 use secret_guard_vault::schema::embedded::lex::Kind;
 use secret_guard_vault::schema::embedded::names::Names as NamedTexts;
+use secret_guard_vault::schema::embedded::worth_reading;
 
 use serde::{Deserialize, Serialize};
 
@@ -99,7 +100,10 @@ fn seen(values: &Values<'_>, file: &File, columns: &Names) -> Seen {
     let code = values.code;
     let names = NamedTexts::of(code);
     let place = |at: usize| place(code, file, at);
-    for at in outside_tests(code) {
+    // Where nothing is said of tables, only rows that are made tell something.
+    let speaks = worth_reading(code.text);
+    let tells = |at: &usize| speaks || code.slice(*at).starts_with(|c: char| c.is_uppercase());
+    for at in outside_tests(code).filter(tells) {
         match code.tokens[at].kind {
             Kind::Str(_) => statement(values, &names, at, &place, &mut seen),
             Kind::Ident => {

@@ -184,7 +184,10 @@ impl<'a> Values<'a> {
             return match found {
                 Definition::Let(value) => self.value(value, steps - 1),
                 // `let (token, hash) = issue();`: which is which stays open.
-                Definition::Part(all) => (!self.hidden(all.clone()) && self.plain(all)).then_some(Leaning::Proven),
+                Definition::Part(all) => {
+                    let plain = || self.plain(all.clone()) || self.request(&all);
+                    (!self.hidden(all.clone()) && plain()).then_some(Leaning::Proven)
+                }
                 Definition::Typed(ty) => self.hidden(ty).then_some(Leaning::Protected),
             };
         }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
+use super::around::Around;
 use super::ast::Verb;
 use super::evidence::{Leaning, hashed_value, of_comment, of_expression};
 use super::judge::{Facts, Shape, Verdict, judge};
@@ -30,11 +31,11 @@ pub type Samples = HashSet<(String, String)>;
 
 /// Judges every column that may hold a secret; the others are left out.
 pub fn judged<T: AsRef<Text>>(model: &Schema<T>) -> Vec<Judged> {
-    let samples = samples(model);
+    let around = Around::of(model);
     let mut out = Vec::new();
     for (at, table) in model.tables.iter().enumerate() {
-        for (index, column) in table.columns.iter().enumerate() {
-            let verdict = verdict(model, table, column, &samples);
+        for index in 0..table.columns.len() {
+            let verdict = verdict(model, table, index, &around);
             if verdict.shape != Shape::Other {
                 out.push(Judged { table: at, column: index, verdict });
             }
@@ -62,16 +63,23 @@ fn plainly_other(table: &Table, column: &Column, quick: &Facts<'_>) -> Option<Ve
     (first.shape == Shape::Other && !needs_neighbours(&table.key, &column.key())).then_some(first)
 }
 
-fn verdict<T: AsRef<Text>>(model: &Schema<T>, table: &Table, column: &Column, samples: &Samples) -> Verdict {
+/// How far the columns stand that say something of each other: further apart
+/// than in any table that a person wrote.
+const NEAR: usize = 200;
+
+fn verdict<T: AsRef<Text>>(model: &Schema<T>, table: &Table, index: usize, around: &Around<'_>) -> Verdict {
+    let column = &table.columns[index];
     let quick = quick(table, column);
     if let Some(other) = plainly_other(table, column, &quick) {
         return other;
     }
-    let others = table.standing().filter(|other| !other.def.name.text.eq_ignore_ascii_case(&column.def.name.text));
+    let near = index.saturating_sub(NEAR)..table.columns.len().min(index + NEAR);
+    let others = table.columns[near].iter().filter(|other| other.dropped.is_none());
+    let others = others.filter(|other| !other.def.name.text.eq_ignore_ascii_case(&column.def.name.text));
     let facts = Facts {
         siblings: others.map(Column::sibling).collect(),
-        refers: refers(column) || names_table(model, table, column),
-        evidence: evidence(model, table, column, samples),
+        refers: refers(column) || names_table(table, column, around),
+        evidence: evidence(model, table, column, around),
         ..quick
     };
     judge(&facts)
@@ -86,20 +94,19 @@ fn refers(column: &Column) -> bool {
 }
 
 /// `assistants.credential` beside a table `credentials` says which one.
-fn names_table<T: AsRef<Text>>(model: &Schema<T>, table: &Table, column: &Column) -> bool {
+fn names_table(table: &Table, column: &Column, around: &Around<'_>) -> bool {
     let words = super::words::words();
     let name = words.of(&column.def.name.text);
     let held = matches!(words.meaning(&name), super::words::Meaning::Secret(super::words::Kind::Credential, _));
     let short = matches!(holds(&column.def.ty), Holds::Text(_) | Holds::Fixed(_) | Holds::Uuid | Holds::Unknown);
-    let called = |other: &Table| other.dropped.is_none() && other.key != table.key && words.of(&other.name) == name;
-    held && short && model.tables.iter().any(called)
+    held && short && around.is_named(table, &name)
 }
 
 fn evidence<T: AsRef<Text>>(
     model: &Schema<T>,
     table: &Table,
     column: &Column,
-    samples: &Samples,
+    around: &Around<'_>,
 ) -> Vec<(Leaning, String)> {
     let mut out = Vec::new();
     if let Some(leaning) = of_comment(&column.def.comment) {
@@ -120,42 +127,39 @@ fn evidence<T: AsRef<Text>>(
     if let Some(leaning) = column.writes.iter().rev().find_map(expression) {
         out.push((leaning, "a migration writes it so".to_string()));
     }
-    if samples.contains(&(table.key.clone(), column.key())) {
+    if around.samples.contains(&(table.key.clone(), column.key())) {
         out.push((Leaning::Protected, "the data inserted is hashed".to_string()));
     }
-    if let Some(many) = correlates(model, &column.key()) {
+    if let Some(many) = correlates(around, &column.key()) {
         out.push((Leaning::Open, format!("{many} tables have such a column: it may only say which")));
     }
-    out.extend(code(model, table, column));
+    out.extend(code(around, table, column));
     out
 }
 
 /// In how many tables a session key stands, when it is a reference: what
 /// authenticates is kept once.
-fn correlates<T: AsRef<Text>>(model: &Schema<T>, key: &str) -> Option<usize> {
+fn correlates(around: &Around<'_>, key: &str) -> Option<usize> {
     let words = super::words::words().of(key);
-    let many = || model.tables.iter().filter(|t| t.dropped.is_none() && t.column(key).is_some()).count();
+    let many = || around.tables_with(key);
     words.ends_with(&["session".to_string(), "key".to_string()]).then(many).filter(|many| *many > 2)
 }
 
 /// What code writes: hashes, where any write is one.
-fn code<T: AsRef<Text>>(model: &Schema<T>, table: &Table, column: &Column) -> Option<(Leaning, String)> {
+fn code(around: &Around<'_>, table: &Table, column: &Column) -> Option<(Leaning, String)> {
     let key = column.key();
     let words = super::words::words();
     let rows = words.of(&table.name);
-    let here = |write: &&Write| {
-        write.column == key
-            && match &write.into {
-                Goal::Table(name) => *name == table.key,
-                Goal::Row(name) => {
-                    let name = row(words.of(name));
-                    name.windows(rows.len().max(1)).any(|part| part == rows)
-                        || !name.is_empty() && rows.ends_with(&name) && only(model, table, &name)
-                }
-                Goal::Column => alone(model, &key),
-            }
+    let here = |write: &&&Write| match &write.into {
+        Goal::Table(name) => *name == table.key,
+        Goal::Row(name) => {
+            let name = row(words.of(name));
+            name.windows(rows.len().max(1)).any(|part| part == rows)
+                || !name.is_empty() && rows.ends_with(&name) && around.only(table, &name)
+        }
+        Goal::Column => around.alone(&key),
     };
-    let found = model.writes.iter().filter(here);
+    let found = around.writes(&key).iter().filter(here);
     let strongest = found.min_by_key(|write| write.leaning != Leaning::Protected);
     strongest.map(|write| (write.leaning, write.why.clone()))
 }
@@ -195,21 +199,8 @@ fn row(name: Vec<String>) -> Vec<String> {
     if kept.is_empty() { name } else { kept }
 }
 
-/// Whether no other standing table's name ends like this.
-fn only<T: AsRef<Text>>(model: &Schema<T>, table: &Table, name: &[String]) -> bool {
-    let words = super::words::words();
-    let mut others = model.tables.iter().filter(|other| other.dropped.is_none() && other.key != table.key);
-    !others.any(|other| words.of(&other.name).ends_with(name))
-}
-
-/// Whether all standing columns of this name are of one table.
-fn alone<T: AsRef<Text>>(model: &Schema<T>, key: &str) -> bool {
-    let mut having = model.tables.iter().filter(|t| t.dropped.is_none() && t.column(key).is_some()).map(|t| &t.key);
-    having.next().is_some_and(|first| having.all(|other| other == first))
-}
-
 /// Looks at the first rows inserted anywhere.
-fn samples<T: AsRef<Text>>(model: &Schema<T>) -> Samples {
+pub(super) fn samples<T: AsRef<Text>>(model: &Schema<T>) -> Samples {
     let mut out = Samples::new();
     for (at, text) in model.texts.iter().map(AsRef::as_ref).enumerate() {
         let mut copying: Option<(String, Vec<String>)> = None;

@@ -99,6 +99,13 @@ pub fn of_comment(text: &str) -> Option<Leaning> {
 pub fn of_expression(text: &str) -> Option<Leaning> {
     let lower = text.to_lowercase();
     let says = |needles: &[&str]| needles.iter().any(|n| lower.contains(n));
+    // `encode(sha256(random()::text::bytea), 'hex')`: what is drawn is spread,
+    // and the result is what somebody presents.
+    let drawn = says(&["gen_random", "random(", "randomblob", "uuid_generate", "uuid()", "newid(", "rand("]);
+    let given = says(&["$", "?", "new.", "crypt(", "||"]) || lower.contains(":") && !lower.contains("::");
+    if drawn && !given {
+        return Some(Leaning::Readable);
+    }
     if says(&[
         "crypt(",
         "digest(",
@@ -120,7 +127,7 @@ pub fn of_expression(text: &str) -> Option<Leaning> {
     ]) {
         return Some(Leaning::Protected);
     }
-    if says(&["gen_random", "random(", "randomblob", "uuid_generate", "uuid()", "newid(", "rand("]) {
+    if drawn {
         return Some(Leaning::Readable);
     }
     (lower.contains("md5(")).then_some(Leaning::Protected)
@@ -175,6 +182,17 @@ pub fn hashed_value(value: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_drawn_is_readable_however_it_is_spread() {
+        assert_eq!(of_expression("encode(sha256(random()::text::bytea), 'hex')"), Some(Leaning::Readable));
+        assert_eq!(of_expression("crypt($3, gen_salt('bf'))"), Some(Leaning::Protected));
+        assert_eq!(
+            of_expression("encode(digest($1 || gen_random_uuid()::text, 'sha256'), 'hex')"),
+            Some(Leaning::Protected)
+        );
+        assert_eq!(of_expression("sha256($1)"), Some(Leaning::Protected));
+    }
 
     #[test]
     fn comments_speak_for_themselves() {

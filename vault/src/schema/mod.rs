@@ -6,6 +6,7 @@
 //! the guard cannot disagree about a column.
 
 mod alter;
+mod around;
 mod assert;
 pub mod ast;
 mod column;

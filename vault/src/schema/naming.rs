@@ -140,7 +140,8 @@ fn from_table(words: &Words, column: &[String], table: &[String], facts: &Facts<
         return Meaning::Secret(kind, true);
     }
     if held == Meaning::Harmless {
-        return held;
+        // `public_signup_tokens.secret` is secret all the same.
+        return if last == "secret" { Meaning::Unrelated } else { held };
     }
     let mut joined = table.to_vec();
     if joined.last().map(String::as_str) != Some(last) {

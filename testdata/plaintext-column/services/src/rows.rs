@@ -1,0 +1,5 @@
+//! Rows.
+
+pub struct Rider {
+    pub password: String,
+}
