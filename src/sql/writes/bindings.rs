@@ -10,6 +10,9 @@ use crate::words::segments;
 /// How many `let`s back a variable is looked for: no function has more.
 const LOOK_BACK: usize = 400;
 
+/// How many tokens back a value may be sealed where it stands.
+const NEAR: usize = 400;
+
 /// Where a variable comes from.
 pub(super) enum Definition {
     /// A `let` with this value.
@@ -131,6 +134,19 @@ impl Values<'_> {
         let start = self.function(name).unwrap_or(0);
         let here = |at: &usize| (at + 2..code.close(at + 1)).any(|n| code.ident(n, code.slice(name)));
         self.fills(start..name).iter().any(here)
+    }
+
+    /// `key.seal_in_place(nonce, &mut text)` before: made a ciphertext where it
+    /// stands.
+    pub(super) fn sealed(&self, name: usize) -> bool {
+        let code = self.code;
+        let start = self.function(name).unwrap_or(0).max(name.saturating_sub(NEAR));
+        let seals = |at: &usize| code.slice(*at).contains("in_place") && code.punct(at + 1, b'(');
+        let takes = |at: usize| {
+            let arguments = at + 2..code.close(at + 1);
+            arguments.clone().any(|n| code.ident(n, "mut") && code.ident(n + 1, code.slice(name)))
+        };
+        (start..name).filter(seals).any(|at| self.hidden(at..at + 1) && takes(at))
     }
 
     /// The `let` or parameter behind a variable, in the same function.

@@ -32,15 +32,22 @@ pub(super) struct Passed {
     pub place: String,
 }
 
-/// An argument of a call whose value is known.
+/// An argument of a call.
 pub(super) struct Handed {
     function: String,
     callee: Called,
     arity: usize,
     index: usize,
-    /// The file of the call.
-    path: String,
-    leaning: Leaning,
+    /// `path:line` of the call.
+    place: String,
+    what: What,
+}
+
+/// What is handed over.
+enum What {
+    Known(Leaning),
+    /// What the function around was handed itself.
+    Relayed(Parameter),
 }
 
 /// [`Callee`], kept when its file is closed.
@@ -80,8 +87,9 @@ pub(super) fn parameter(values: &Values<'_>, expression: Range<usize>) -> Option
     Some(Parameter { function: code.slice(function + 1).to_owned(), owners, arity: list.len(), index })
 }
 
-/// The arguments of the call at `at` that are hashed, or come from a request.
-pub(super) fn handed(values: &Values<'_>, path: &str, at: usize) -> Vec<Handed> {
+/// The arguments of the call at `at` that are hashed, come from a request, or
+/// are handed on.
+pub(super) fn handed(values: &Values<'_>, place: impl Fn() -> String, at: usize) -> Vec<Handed> {
     let code = values.code;
     let called = code.punct(at + 1, b'(') && code.slice(at).starts_with(|c: char| c.is_lowercase());
     if !called || at > 0 && code.ident(at - 1, "fn") || values.same(at) {
@@ -94,20 +102,20 @@ pub(super) fn handed(values: &Values<'_>, path: &str, at: usize) -> Vec<Handed> 
     let worth = |arg: &Range<usize>| arg.len() <= 2 || arg.len() <= LONGEST && says(arg);
     let known = list.into_iter().enumerate().filter(|(_, arg)| worth(arg));
     // Of what comes with requests only secrets matter.
-    let tells = |arg: &Range<usize>, leaning| leaning == Leaning::Protected || says(arg);
-    let known = known.filter_map(|(index, arg)| {
-        let leaning = values.leaning(arg.clone()).filter(|leaning| tells(&arg, *leaning))?;
-        Some((index, leaning))
-    });
-    let one = |(index, leaning)| Handed {
+    let tells = |arg: &Range<usize>, leaning: &Leaning| *leaning == Leaning::Protected || says(arg);
+    let what = |arg: Range<usize>| match values.leaning(arg.clone()) {
+        Some(leaning) => Some(leaning).filter(|leaning| tells(&arg, leaning)).map(What::Known),
+        None => parameter(values, arg).map(What::Relayed),
+    };
+    let one = |(index, what)| Handed {
         function: code.slice(at).to_owned(),
         callee: callee(code, at, values.owner(at).map(|own| own.of)).into(),
         arity,
         index,
-        path: path.to_owned(),
-        leaning,
+        place: place(),
+        what,
     };
-    known.map(one).collect()
+    known.filter_map(|(index, arg)| Some((index, what(arg)?))).map(one).collect()
 }
 
 /// A longer argument is worked out, not handed on.
@@ -116,34 +124,60 @@ const LONGEST: usize = 16;
 /// What the parameters stand for: hashed when any caller hashes, as readable
 /// as what all callers hand over otherwise.
 pub(super) fn settle<'a>(passed: &'a [Passed], handed: &[Handed]) -> Vec<(&'a Passed, Leaning)> {
-    let mut known: HashMap<(&str, usize, usize), Vec<usize>> = HashMap::new();
-    for (at, one) in passed.iter().enumerate() {
-        let Parameter { function, arity, index, .. } = &one.parameter;
-        known.entry((function, *arity, *index)).or_default().push(at);
-    }
+    let known = by_name(passed);
     let mut given: Vec<Option<Leaning>> = vec![None; passed.len()];
     for one in handed {
-        let named = known.get(&(one.function.as_str(), one.arity, one.index)).map_or(&[][..], Vec::as_slice);
-        for at in meant(one, named, passed) {
-            let hashed = one.leaning == Leaning::Protected || given[at] == Some(Leaning::Protected);
+        let What::Known(leaning) = one.what else { continue };
+        for at in meant(one, &known, passed) {
+            let hashed = leaning == Leaning::Protected || given[at] == Some(Leaning::Protected);
             given[at] = Some(if hashed { Leaning::Protected } else { Leaning::Readable });
         }
     }
     passed.iter().zip(given).filter_map(|(one, leaning)| Some((one, leaning?))).collect()
 }
 
+/// What functions hand on of what they are handed: it is written just so.
+pub(super) fn relayed(passed: &[Passed], handed: &[Handed]) -> Vec<Passed> {
+    let known = by_name(passed);
+    let mut out = Vec::new();
+    for one in handed {
+        let What::Relayed(parameter) = &one.what else { continue };
+        let into = meant(one, &known, passed).into_iter().map(|at| &passed[at]);
+        out.extend(into.map(|to| Passed { parameter: parameter.clone(), place: one.place.clone(), ..to.clone() }));
+        if out.len() > MOST {
+            break;
+        }
+    }
+    out
+}
+
+/// No program hands on this much.
+const MOST: usize = 10_000;
+
+type ByName<'a> = HashMap<(&'a str, usize, usize), Vec<usize>>;
+
+fn by_name(passed: &[Passed]) -> ByName<'_> {
+    let mut known = ByName::new();
+    for (at, one) in passed.iter().enumerate() {
+        let Parameter { function, arity, index, .. } = &one.parameter;
+        known.entry((function, *arity, *index)).or_default().push(at);
+    }
+    known
+}
+
 /// Those of the functions of one name that a call means.
-fn meant(call: &Handed, named: &[usize], passed: &[Passed]) -> Vec<usize> {
+fn meant(call: &Handed, known: &ByName<'_>, passed: &[Passed]) -> Vec<usize> {
+    let named = known.get(&(call.function.as_str(), call.arity, call.index)).map_or(&[][..], Vec::as_slice);
     let free = |at: &usize| passed[*at].parameter.owners.is_empty();
     let pick = |is: &dyn Fn(&Passed) -> bool| named.iter().copied().filter(|at| is(&passed[*at])).collect::<Vec<_>>();
     match &call.callee {
         Called::Type(name) => pick(&|one| one.parameter.owners.contains(name)),
         Called::Module(name) => {
-            let there = pick(&|one| one.parameter.owners.is_empty() && in_module(path(one), name));
+            let there = pick(&|one| one.parameter.owners.is_empty() && in_module(path(&one.place), name));
             if there.is_empty() { agreeing(named.iter().copied().filter(free).collect(), passed) } else { there }
         }
         Called::Bare => {
-            let here = pick(&|one| one.parameter.owners.is_empty() && path(one) == call.path);
+            let here = pick(&|one| one.parameter.owners.is_empty() && path(&one.place) == path(&call.place));
             if here.is_empty() { agreeing(named.iter().copied().filter(free).collect(), passed) } else { here }
         }
         Called::Method(receiver) => {
@@ -162,8 +196,9 @@ fn agreeing(some: Vec<usize>, passed: &[Passed]) -> Vec<usize> {
     if some.iter().all(|at| Some(written(at)) == first) { some } else { Vec::new() }
 }
 
-fn path(one: &Passed) -> &str {
-    one.place.rsplit_once(':').map_or("", |(path, _)| path)
+/// The file of `path:line`.
+fn path(place: &str) -> &str {
+    place.rsplit_once(':').map_or("", |(path, _)| path)
 }
 
 /// `db/users.rs` and `users/mod.rs` hold the module `users`.

@@ -17,6 +17,9 @@ use crate::words::segments;
 /// How far a value is followed through `let`s.
 const STEPS: u32 = 4;
 
+/// How many tokens of a value are looked through for variables.
+const FEW: usize = 12;
+
 /// Words of what comes with a request.
 const GIVEN: &[&str] =
     &["req", "request", "body", "form", "input", "payload", "dto", "params", "args", "credentials", "creds", "login"];
@@ -177,6 +180,9 @@ impl<'a> Values<'a> {
             return Some(Leaning::Protected);
         }
         let local = self.local(&expression).filter(|_| steps > 0);
+        if local.is_some_and(|name| self.sealed(name)) {
+            return Some(Leaning::Protected);
+        }
         if local.is_some_and(|name| self.filled(name)) {
             return Some(Leaning::Proven);
         }
@@ -191,7 +197,27 @@ impl<'a> Values<'a> {
                 Definition::Typed(ty) => self.hidden(ty).then_some(Leaning::Protected),
             };
         }
+        if steps > 0 && self.derived(&expression, steps) {
+            return Some(Leaning::Protected);
+        }
         self.plain(expression).then_some(Leaning::Proven)
+    }
+
+    /// `hash.format_for(…)`, `base64(&sealed)`: what is made of a hash or
+    /// ciphertext, as far as variables say.
+    fn derived(&self, expression: &Range<usize>, steps: u32) -> bool {
+        let code = self.code;
+        let joined = |at: usize| at > 0 && (code.punct(at - 1, b'.') || code.punct(at - 1, b':'));
+        let field = |at: usize| code.punct(at + 1, b'.') && !code.punct(at + 3, b'(');
+        let variable = |at: &usize| code.is_ident(*at) && !joined(*at) && !code.punct(at + 1, b'(') && !field(*at);
+        let few = expression.clone().take(FEW).filter(variable);
+        few.into_iter().any(|at| {
+            self.sealed(at)
+                || match self.definition(at, expression.start) {
+                    Some(Definition::Let(value)) => self.value(value, steps.min(2) - 1) == Some(Leaning::Protected),
+                    _ => false,
+                }
+        })
     }
 
     /// Whether the words speak of hashing or encryption.

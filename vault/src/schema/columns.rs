@@ -153,8 +153,9 @@ fn code(around: &Around<'_>, table: &Table, column: &Column) -> Option<(Leaning,
     let here = |write: &&&Write| match &write.into {
         Goal::Table(name) => *name == table.key,
         Goal::Row(name) => {
-            let name = row(words.of(name));
-            name.windows(rows.len().max(1)).any(|part| part == rows)
+            let whole = words.of(name);
+            let name = row(whole.clone());
+            [&whole, &name].iter().any(|name| name.windows(rows.len().max(1)).any(|part| part == rows))
                 || !name.is_empty() && rows.ends_with(&name) && around.only(table, &name)
         }
         Goal::Column => around.alone(&key),
