@@ -195,3 +195,25 @@ pub struct ApiKeyInjector {
     header: String,
     key: String,
 }
+
+/// Behind a condition it is derived all the same, unless that is a test's.
+#[cfg_attr(feature = "debug", derive(Debug))] //~ secret-in-debug
+pub struct Conditional {
+    pub password: String,
+}
+
+#[cfg_attr(test, derive(Debug))]
+pub struct Tried {
+    pub password: String,
+}
+
+#[cfg_attr(feature = "serde", derive(serde::Serialize))] //~ secret-in-serialize
+pub struct Sent {
+    pub password: String,
+}
+
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Kept {
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub password: String,
+}

@@ -145,3 +145,41 @@ pub async fn exported(store: &remote::Store) {
     println!("{export:?}");
     println!("{:?}", export.master_key); //~ secret-in-log
 }
+
+pub async fn revoked(access_token: &str, refresh_token: &str) {
+    let tokens = [(refresh_token, "refresh"), (access_token, "access")];
+    for (token, hint) in tokens {
+        println!("revoking the {hint}");
+        println!("{token}"); //~ secret-in-log
+    }
+}
+
+pub fn names(resolved: &[(String, String)], api_key: String) {
+    let all: Vec<(String, String)> = resolved.iter().cloned().chain([("API_KEY".to_owned(), api_key)]).collect();
+    println!("{:?}", all.iter().map(|(k, _)| k.as_str()).collect::<Vec<_>>());
+    println!("{:?}", all.iter().map(|(_, v)| v.as_str()).collect::<Vec<_>>()); //~ secret-in-log
+}
+
+/// Which credentials, by their name; and what they are.
+pub fn found(credentials: Option<&str>, client_secret: Option<&str>) {
+    if let Some(name) = credentials {
+        println!("no credentials called {name}");
+    }
+    if let Some(name) = client_secret {
+        println!("{name}"); //~ secret-in-log
+    }
+}
+
+pub fn challenged(path: &str) {
+    if let Some(token) = path.strip_prefix("/.well-known/acme-challenge/") {
+        println!("asked for {token}");
+    }
+    if let Some(auth_token) = path.strip_prefix("/hooks/") {
+        println!("{auth_token}"); //~ secret-in-log
+    }
+}
+
+pub fn reported(sentry_dsn: &str, dsn: &str) {
+    println!("{sentry_dsn}");
+    println!("{dsn}"); //~ secret-in-log
+}

@@ -1,5 +1,6 @@
 //! Types that show a secret when they are printed or serialised.
 
+use super::build::derive_lists;
 use super::graph::{Node, NodeId, Showing};
 use super::leaks::{LONGEST, Revealed};
 use super::solve::{Solved, State, Why};
@@ -70,7 +71,6 @@ impl Solved<'_, '_> {
 
 /// Where a derive of this name stands.
 fn derive_span(adt: &Adt, name: &str) -> Option<Span> {
-    let lists = adt.attrs.iter().filter(|attr| attr.path == "derive");
-    let mut each = lists.flat_map(|list| &list.args);
+    let mut each = derive_lists(adt).flat_map(|list| &list.args);
     each.find(|arg| arg.path.text().rsplit("::").next() == Some(name)).map(|arg| arg.span)
 }

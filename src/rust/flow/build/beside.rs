@@ -74,7 +74,13 @@ impl Builder<'_, '_, '_> {
             return about || self.is_key_beside(binding);
         }
         let Origin::Value(init) = binding.origin else { return false };
-        about && self.is_cut(init)
+        about && (self.is_cut(init) || self.is_renamed(init))
+    }
+
+    /// `if let Some(name) = credentials`: a word that says too little is given
+    /// another name.
+    fn is_renamed(&self, init: ExprId) -> bool {
+        self.variable(init).is_some_and(|id| !is_strong(self.locals.bindings[id as usize].name.text()))
     }
 
     /// `TenantApiKey(slug)`: a pattern calls what a variant holds after what
@@ -85,7 +91,7 @@ impl Builder<'_, '_, '_> {
         field == "0" && whose
     }
 
-    /// `(k, v)`: the first of two when the other is the value.
+    /// `(k, v)`, `(k, _)`: the first of two when the other is the value.
     fn is_key_beside(&self, binding: &Binding) -> bool {
         let Some((Proj::At(0), rest)) = binding.path.split_last() else { return false };
         let is_value = |other: &Binding| {
@@ -93,7 +99,14 @@ impl Builder<'_, '_, '_> {
                 && other.origin == binding.origin
                 && other.path.split_last() == Some((&Proj::At(1), rest))
         };
-        matches!(binding.name.text(), "k" | "key") && self.locals.bindings.iter().any(is_value)
+        let alone =
+            |other: &Binding| other.origin != binding.origin || other.path.split_last() != Some((&Proj::At(1), rest));
+        let mut others = self.locals.bindings.iter();
+        match binding.name.text() {
+            "k" => others.clone().any(is_value) || others.all(alone),
+            "key" => others.any(is_value),
+            _ => false,
+        }
     }
 
     fn is_cut(&self, expr: ExprId) -> bool {

@@ -162,6 +162,16 @@ impl Builder<'_, '_, '_> {
             ExprKind::Method { receiver, name, .. } if matches!(name.text(), "iter" | "into_iter") => {
                 return self.pairs(receiver);
             }
+            // `let tried = [("a", x)]; for (name, value) in tried`
+            ExprKind::Path(_) => {
+                let id = *self.locals.uses.get(&array)?;
+                let binding = &self.locals.bindings[id as usize];
+                let whole = binding.path.is_empty() && self.order.added(id).is_empty();
+                return match binding.origin {
+                    Origin::Value(init) if whole && init != array => self.pairs(init),
+                    _ => None,
+                };
+            }
             ExprKind::Array(items) => tree.exprs_of(items).to_vec(),
             ExprKind::Macro(mac) if tree.mac(mac).path.last().is_some_and(|last| last == "vec") => {
                 tree.mac(mac).args.iter().map(|arg| arg.expr).collect()

@@ -52,7 +52,7 @@ use order::Order;
 pub(super) use compare::{WATCHED, is_watched};
 pub use instrument::instrument;
 pub(super) use open::is_open;
-pub(in crate::rust::flow) use shown::derives;
+pub(in crate::rust::flow) use shown::{derive_lists, derives};
 
 /// The builder of one body.
 struct Builder<'f, 'i, 'a> {

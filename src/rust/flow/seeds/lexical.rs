@@ -121,7 +121,12 @@ impl Flow<'_, '_> {
             ExprKind::Index { base, index } => {
                 !matches!(tree.kind(index), ExprKind::Range { .. } | ExprKind::Str(_)) && self.is_of_words(tree, base)
             }
-            ExprKind::Method { receiver, name, .. } => match name.text() {
+            ExprKind::Method { receiver, name, args } => match name.text() {
+                // `/.well-known/acme-challenge/…`
+                "strip_prefix" | "trim_start_matches" => {
+                    let cut = tree.exprs_of(args).first().and_then(|arg| tree.str_of(*arg)).unwrap_or_default();
+                    has_word(cut, &self.know.values.published) || again(receiver)
+                }
                 "split" | "split_whitespace" | "split_once" | "splitn" | "lines" | "split_ascii_whitespace" => {
                     !self.is_of_header(tree, receiver, depth)
                 }
