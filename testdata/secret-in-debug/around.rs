@@ -60,3 +60,16 @@ pub struct TunnelRun {
     pub name: String,
     pub token: Option<String>,
 }
+
+#[derive(Debug)]
+pub struct Coin {
+    pub token: String,
+    pub symbol: String,
+    pub url: String,
+}
+
+#[derive(Debug)] //~ secret-in-debug
+pub struct Hook {
+    pub token: String,
+    pub url: String,
+}

@@ -96,3 +96,28 @@ impl Service {
         answer.text().await.ok()
     }
 }
+
+/// The answer keeps what its error has dropped.
+pub async fn dropped(client: &Client, api_key: &str) -> anyhow::Result<String> {
+    let request = client.get("https://example.com/q").query(&[("key", api_key)]); //~ secret-in-args
+    let answer = request.send().await.map_err(|error| error.without_url())?;
+    println!("{answer:?}"); //~ secret-in-log
+    println!("{}", answer.url()); //~ secret-in-log
+    println!("{}", answer.status());
+    let answer = answer.error_for_status()?; //~ secret-in-error
+    Ok(answer.text().await?)
+}
+
+pub async fn dropped_twice(client: &Client, api_key: &str) -> anyhow::Result<String> {
+    let request = client.get("https://example.com/q").query(&[("key", api_key)]); //~ secret-in-args
+    let answer = request.send().await.map_err(|error| error.without_url())?;
+    let answer = answer.error_for_status().map_err(|error| error.without_url())?;
+    println!("{}", answer.status());
+    Ok(answer.text().await.map_err(|error| error.without_url())?)
+}
+
+pub async fn public(client: &Client) -> anyhow::Result<String> {
+    let answer = client.get("https://example.com/q").send().await?;
+    println!("{answer:?} {}", answer.url());
+    Ok(answer.error_for_status()?.text().await?)
+}

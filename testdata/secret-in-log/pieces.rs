@@ -183,3 +183,23 @@ pub fn reported(sentry_dsn: &str, dsn: &str) {
     println!("{sentry_dsn}");
     println!("{dsn}"); //~ secret-in-log
 }
+
+/// What is traded, and what signs in.
+pub fn traded(token: &str, decimals: u8) {
+    println!("{token} with {decimals}");
+}
+
+pub fn signed_in(token: &str, user: &str) {
+    println!("{user}: {token}"); //~ secret-in-log
+}
+
+/// The key of a cache, and the one that is kept there.
+pub fn cached(api_key_cache_key: &str, cached_api_key: &str, api_key_cache: &str) {
+    println!("{api_key_cache_key} {api_key_cache}");
+    println!("{cached_api_key}"); //~ secret-in-log
+}
+
+pub fn chained() {
+    let memory_chain_key = std::env::var("MEMORY_CHAIN_KEY").unwrap_or_default();
+    println!("{memory_chain_key}");
+}

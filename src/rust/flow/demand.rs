@@ -27,7 +27,7 @@ impl Flow<'_, '_> {
     fn may_call(&self, site: &Site, of: ItemId, owner: Option<Def>, only: bool) -> bool {
         let body = self.sites.bodies[site.body as usize];
         // What implements a trait is called by who knows the trait alone.
-        let is_far = !self.index().is_of_trait(of) && !self.index().can_use(body.file, of.file);
+        let is_far = !self.index().is_of_trait(of) && !self.is_near(site.body, of);
         if is_far || self.built.contains(&(body.file, body.root)) {
             return false;
         }
@@ -99,7 +99,7 @@ impl Flow<'_, '_> {
 
     fn may_be_field(&self, site: &Site, of: ItemId) -> bool {
         let body = self.sites.bodies[site.body as usize];
-        if self.built.contains(&(body.file, body.root)) || !self.index().can_use(body.file, of.file) {
+        if self.built.contains(&(body.file, body.root)) || !self.is_near(site.body, of) {
             return false;
         }
         match self.index().tree(body.file).kind(site.expr) {
@@ -113,7 +113,7 @@ impl Flow<'_, '_> {
 
     fn may_build(&self, site: &Site, of: ItemId) -> bool {
         let body = self.sites.bodies[site.body as usize];
-        if self.built.contains(&(body.file, body.root)) || !self.index().can_use(body.file, of.file) {
+        if self.built.contains(&(body.file, body.root)) || !self.is_near(site.body, of) {
             return false;
         }
         matches!(self.types.of(&body, site.expr).value(), Ty::Adt(id, _) if id == of)

@@ -39,6 +39,10 @@ pub const NOTHING: u32 = LENT - 1;
 /// The part of a request, an answer or an error that is its URL.
 pub const URL: u32 = NOTHING - 1;
 
+/// The same as an answer keeps it when its error has dropped it: asking that
+/// for its status makes an error that prints it again.
+pub const KEPT: u32 = URL - 1;
+
 /// The receiver, among a function's parameters.
 pub const SELF: u16 = u16::MAX;
 

@@ -30,6 +30,10 @@ impl Builder<'_, '_, '_> {
             || args.first().is_some_and(|arg| matches!(self.tree.kind(*arg), ExprKind::Range { .. }));
         let keeps = (values.keeps.contains(name) || types.is_carried(name)) && !partial;
         let maps = types.is_mapped(name);
+        if name == "url" && args.is_empty() && self.flow.keeps_url(base) {
+            let kept = self.kept(from);
+            self.flow(kept, to);
+        }
         if keeps && !maps && name != "then_some" && !self.parted(from, to, name, args) {
             let ty = self.ty(e);
             match self.drops_url(name, args) {

@@ -136,8 +136,10 @@ impl Builder<'_, '_, '_> {
     fn copy(&mut self, from: NodeId, to: NodeId, ty: &Ty) {
         self.flow(from, to);
         if self.flow.keeps_url(ty) {
-            let (from, to) = (self.url(from), self.url(to));
-            self.flow(from, to);
+            let (url, to_url) = (self.url(from), self.url(to));
+            self.flow(url, to_url);
+            let (kept, to_kept) = (self.kept(from), self.kept(to));
+            self.flow(kept, to_kept);
         }
         if let Ty::Tuple(items) = ty.value() {
             for (at, item) in items.iter().enumerate() {

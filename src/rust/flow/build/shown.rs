@@ -1,6 +1,7 @@
 //! What values of a type show when they are printed or serialised.
 
 use super::Builder;
+use super::urls::debugs_url;
 use crate::rust::facts::{Adt, Attr, Field, Owner};
 use crate::rust::flow::Flow;
 use crate::rust::flow::graph::{Node, NodeId, Showing, Step};
@@ -44,6 +45,11 @@ impl Builder<'_, '_, '_> {
             Ty::List(of) if !matches!(*of, Ty::Scalar | Ty::Tuple(_)) => self.shown_as(node, &of, showing),
             Ty::Map(of) if !matches!(of.1, Ty::Scalar) => self.shown_as(node, &of.1, showing),
             foreign @ Ty::Foreign(..) if self.flow.is_protected(&foreign) => Vec::new(),
+            ref foreign @ Ty::Foreign(..)
+                if showing == Showing::Debug && debugs_url(foreign) && self.flow.keeps_url(foreign) =>
+            {
+                vec![node, self.kept(node)]
+            }
             _ => vec![node],
         }
     }

@@ -4,7 +4,7 @@
 use super::Builder;
 use super::methods::type_name;
 use crate::rust::flow::Flow;
-use crate::rust::flow::graph::{Node, NodeId, URL};
+use crate::rust::flow::graph::{KEPT, Node, NodeId, URL};
 use crate::rust::tree::*;
 use crate::rust::types::Ty;
 
@@ -17,6 +17,18 @@ impl Builder<'_, '_, '_> {
         self.flow.graph.id(Node::Part(of, URL))
     }
 
+    /// The URL that an answer keeps, whatever its error says.
+    pub(super) fn kept(&mut self, of: NodeId) -> NodeId {
+        self.flow.graph.id(Node::Part(of, KEPT))
+    }
+
+    /// A text becomes the URL that a value keeps.
+    fn keeps(&mut self, from: NodeId, of: NodeId) {
+        let (url, kept) = (self.url(of), self.kept(of));
+        self.flow(from, url);
+        self.flow(from, kept);
+    }
+
     /// `client.get(url)`, `request.query(&pairs)`, `request.send()`: what the
     /// result keeps.
     pub(super) fn requested(&mut self, e: ExprId, receiver: ExprId, base: &Ty, name: &str, args: &[ExprId]) {
@@ -24,17 +36,21 @@ impl Builder<'_, '_, '_> {
             return;
         }
         let node = self.node(e);
-        let to = self.url(node);
         let given = match (type_name(base), name) {
             (Some("Client"), "request") => args.get(1),
             (Some("Client"), _) | (_, "query") => args.first(),
             _ => None,
         };
         if let Some(given) = given {
-            self.whole(*given).into_iter().for_each(|from| self.flow(from, to));
+            self.whole(*given).into_iter().for_each(|from| self.keeps(from, node));
+        }
+        let from = self.node(receiver);
+        let (kept, to_kept, to) = (self.kept(from), self.kept(node), self.url(node));
+        self.flow(kept, to_kept);
+        if name.starts_with("error_for_status") {
+            self.flow(kept, to);
         }
         if !self.drops_url(name, args) {
-            let from = self.node(receiver);
             let from = self.url(from);
             self.flow(from, to);
         }
@@ -61,8 +77,7 @@ impl Builder<'_, '_, '_> {
     pub(super) fn fetched(&mut self, e: ExprId, full: &str, args: &[ExprId]) {
         if let ([url], true) = (args, full.ends_with("::get") && self.flow.keeps_url(&self.ty(e))) {
             let (from, to) = (self.node(*url), self.node(e));
-            let to = self.url(to);
-            self.flow(from, to);
+            self.keeps(from, to);
         }
     }
 
@@ -97,6 +112,11 @@ impl Builder<'_, '_, '_> {
             self.flow(url, to);
         }
     }
+}
+
+/// Whether a client's type prints the URL that it keeps when it is debugged.
+pub(super) fn debugs_url(ty: &Ty) -> bool {
+    matches!(type_name(ty), Some("Response" | "Request" | "RequestBuilder"))
 }
 
 impl Flow<'_, '_> {

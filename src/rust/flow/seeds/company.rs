@@ -6,19 +6,13 @@ use aho_corasick::AhoCorasick;
 use super::lexical::{called, is_strong};
 use super::{CALLERS, Flow, Seed};
 use crate::rust::facts::AdtKind;
-use crate::rust::flow::roles::{GIVEN_BACK, NEUTRAL, STORES};
+use crate::rust::flow::roles::{GIVEN_BACK, KEPT, KEYS, NEUTRAL, STORES};
 use crate::rust::index::{Body, BodyKind, ItemId};
 use crate::rust::locals::{Binding, Origin};
 use crate::rust::name::Name;
 use crate::rust::tree::{ExprId, ExprKind, PatId, PatKind, Tree};
 use crate::rust::types::{Ty, field_name};
 use crate::words::segments;
-
-/// Fields by which a thing is told from others of its type.
-const KEYS: [&str; 3] = ["name", "id", "key"];
-
-/// Fields that hold what the type is named after.
-const KEPT: [&str; 5] = ["value", "data", "plaintext", "content", "raw"];
 
 /// Callers that say together what a function is for.
 const SEVERAL: usize = 2;

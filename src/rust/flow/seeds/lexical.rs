@@ -3,7 +3,7 @@
 
 use super::super::build::derives;
 use super::super::lists::Values;
-use super::super::roles::{GENERIC, PLURAL, REFERENCES, STATES, WEAK};
+use super::super::roles::{COINS, GENERIC, PLURAL, REFERENCES, STATES, WEAK};
 use super::Flow;
 use super::whereabouts::has_word;
 use crate::rust::facts::{Adt, Field};
@@ -31,6 +31,7 @@ impl Flow<'_, '_> {
         self.parses(function)
             || self.is_lexical_file(body.file)
             || self.is_published(body.file)
+            || self.is_coin_beside(body, binding)
             || self.is_taken_from_text(body, binding)
     }
 
@@ -153,6 +154,19 @@ impl Flow<'_, '_> {
         })
     }
 
+    /// A `token` with a symbol is one that is traded.
+    fn is_coin(&self, id: ItemId, variant: u32, name: Name) -> bool {
+        let beside = || self.index().adt(id).variants.get(variant as usize).map_or(&[][..], |of| &of.fields);
+        name == "token" && beside().iter().any(|field| has_one(field.name, COINS))
+    }
+
+    /// The same for a variable, by the function's other parameters.
+    fn is_coin_beside(&self, body: &Body, binding: &Binding) -> bool {
+        let locals = self.types.infer.locals(body);
+        let param = |other: &Binding| matches!(other.origin, Origin::Param(_)) && has_one(other.name, COINS);
+        binding.name == "token" && locals.bindings.iter().any(param)
+    }
+
     /// Whether a field's name says too little where it stands.
     pub(super) fn is_alone(&self, id: ItemId, variant: u32, name: Name) -> bool {
         let (company, refers) = self.around.company.get((id, variant), || {
@@ -164,8 +178,16 @@ impl Flow<'_, '_> {
             true => !refers,
             false => company || self.is_signing_place(id.file),
         };
-        !is_strong(name.text()) && (!company || self.is_lexical_file(id.file) || self.is_published(id.file))
+        !is_strong(name.text())
+            && (self.is_coin(id, variant, name)
+                || !company
+                || self.is_lexical_file(id.file)
+                || self.is_published(id.file))
     }
+}
+
+fn has_one(name: Name, words: &[&str]) -> bool {
+    segments(name.text()).iter().any(|word| words.contains(&word.as_str()))
 }
 
 /// What an expression is called: its last name.
