@@ -43,3 +43,25 @@ pub fn address(client_secret: &str) -> String {
     let query = query.finish();
     format!("https://example.com/token?{query}")
 }
+
+pub async fn chained(client: reqwest::Client, client_secret: &str) -> reqwest::Result<reqwest::Response> {
+    let body = url::form_urlencoded::Serializer::new(String::new())
+        .append_pair("grant_type", "authorization_code")
+        .append_pair("client_secret", client_secret)
+        .finish();
+    client.post("https://example.com/token").body(body).send().await
+}
+
+pub fn chained_address(client_secret: &str) -> String {
+    let query = url::form_urlencoded::Serializer::new(String::new())
+        .append_pair("client_secret", client_secret) //~ secret-in-args
+        .finish();
+    format!("https://example.com/token?{query}")
+}
+
+pub fn request_magic_link(page: &str, display_token: &str, api_token: &str) -> Vec<String> {
+    vec![
+        format!("{}?token={}", page, display_token),
+        format!("{}?token={}", page, api_token), //~ secret-in-args
+    ]
+}

@@ -73,3 +73,9 @@ pub struct Hook {
     pub token: String,
     pub url: String,
 }
+
+#[derive(Debug)] //~ secret-in-debug
+pub struct MintedKey {
+    pub record: u32,
+    pub raw_secret: String,
+}

@@ -203,3 +203,29 @@ pub fn chained() {
     let memory_chain_key = std::env::var("MEMORY_CHAIN_KEY").unwrap_or_default();
     println!("{memory_chain_key}");
 }
+
+/// Where something is asked for, and where one signs in.
+pub struct Connection {
+    host: String,
+    password: String,
+}
+
+impl Connection {
+    fn db_uri(&self, endpoint: &str) -> String {
+        [&self.host, "/v1/", endpoint].join("")
+    }
+
+    fn database_url(&self, user: &str) -> String {
+        ["postgres://", user, ":", &self.password, "@", &self.host].join("")
+    }
+}
+
+pub fn connected(connection: &Connection) {
+    println!("{}", connection.db_uri("schema"));
+    println!("{}", connection.database_url("me")); //~ secret-in-log
+}
+
+pub fn kinds(context_token: &str, routing_token: &str, api_key_num: &str, context_api_token: &str) {
+    println!("{context_token} {routing_token} {api_key_num}");
+    println!("{context_api_token}"); //~ secret-in-log
+}

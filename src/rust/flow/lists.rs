@@ -41,6 +41,7 @@ pub struct Values {
     pub pieces: HashSet<String>,
     pub published: HashSet<String>,
     pub shown_credentials: HashSet<String>,
+    pub numbered_keys: HashSet<String>,
     pub opens_files: HashSet<String>,
     pub lookups: HashSet<String>,
     pub keeps_urls: HashSet<String>,

@@ -37,7 +37,8 @@ impl Builder<'_, '_, '_> {
                             Arg::Named(name) if nodes_of_text(mac, at, arg) => Some(Name::new(name)),
                             _ => self.called(arg),
                         };
-                        if called.is_some_and(|called| leads_once(text, called)) {
+                        let place = self.holder_name();
+                        if called.is_some_and(|called| leads_once(text, called, place)) {
                             continue;
                         }
                         rules.iter().for_each(|rule| self.sink(rule, e, arg, nodes.clone()));

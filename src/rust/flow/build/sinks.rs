@@ -54,7 +54,7 @@ impl Builder<'_, '_, '_> {
                 let fits = method.of.is_empty() || of.is_some_and(|of| method.of.contains(of));
                 let Some(arg) = args.get(method.arg).filter(|_| fits) else { continue };
                 let meant = self.is_public_pair(name, args)
-                    || self.is_form(receiver, of)
+                    || self.is_form(e, receiver, of)
                     || self.hands_cookie(args, method.arg);
                 if !meant && !matches!(self.ty(*arg), Ty::Adt(..)) {
                     self.told(rule, e, *arg);

@@ -78,7 +78,10 @@ impl Flow<'_, '_> {
         let path = unit.source.path();
         let inside = path.rsplit_once("src/").map_or(path.rsplit('/').next().unwrap_or_default(), |(_, inside)| inside);
         // A `ParseError` is one of arguments as well.
-        let mut named = unit.facts.adts.iter().map(|adt| adt.name.text()).filter(|name| !name.ends_with("Error"));
+        // Nor is a `ListTokensRequest` one of those who take text apart.
+        let asks = |name: &str| has_word(name, &self.know.values.company);
+        let names = unit.facts.adts.iter().map(|adt| adt.name.text());
+        let mut named = names.filter(|name| !name.ends_with("Error") && !asks(name));
         let parses = inside.split('/').any(|part| self.parses(part)) || named.any(|name| self.parses(name));
         // `tokens.rs` may be about those of users.
         parses && !self.signs_in(file)
@@ -174,7 +177,7 @@ impl Flow<'_, '_> {
             let fields = adt.variants.get(variant as usize).map_or(&[][..], |variant| &variant.fields);
             (has_company(self.know.values, adt, fields), is_reference(self.know.values, adt, fields))
         });
-        let company = match name == "secret" {
+        let company = match is_bare_secret(name) {
             true => !refers,
             false => company || self.is_signing_place(id.file),
         };
@@ -184,6 +187,13 @@ impl Flow<'_, '_> {
                 || self.is_lexical_file(id.file)
                 || self.is_published(id.file))
     }
+}
+
+/// `secret`, `raw_secret`: nothing is said of it but that it is one.
+fn is_bare_secret(name: Name) -> bool {
+    let words = segments(name.text());
+    let mut said = words.iter().filter(|word| !GENERIC.contains(&word.as_str()));
+    said.next().is_some_and(|word| word == "secret") && said.next().is_none()
 }
 
 fn has_one(name: Name, words: &[&str]) -> bool {

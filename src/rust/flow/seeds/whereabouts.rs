@@ -65,12 +65,16 @@ impl Flow<'_, '_> {
         self.lies_in(file, &self.know.values.published)
     }
 
-    /// `credentials` of passkeys: public keys, and what tells them apart.
+    /// `credentials` of passkeys: public keys, and what tells them apart; the
+    /// `api_key` of a protocol that numbers its calls so.
     pub(super) fn is_to_be_shown(&self, file: u32, name: Name) -> bool {
         let words = segments(name.text());
         let credential =
             words.last().is_some_and(|last| matches!(last.as_str(), "credential" | "credentials" | "creds"));
-        let shown = &self.know.values.shown_credentials;
+        let (shown, numbered) = (&self.know.values.shown_credentials, &self.know.values.numbered_keys);
+        if words.windows(2).any(|two| two == ["api", "key"]) && self.lies_in(file, numbered) {
+            return true;
+        }
         credential && (words.iter().any(|word| shown.contains(word)) || self.lies_in(file, shown))
     }
 
@@ -99,5 +103,8 @@ fn helps_tests(name: &str) -> bool {
     let words = segments(name);
     let tests = words.iter().any(|word| TESTS.contains(&word.as_str()));
     let helps = words.iter().all(|word| TESTS.contains(&word.as_str()) || HELPERS.contains(&word.as_str()));
-    tests && helps && words != ["test"]
+    let ends = words.windows(2).next_back().is_some_and(|two| {
+        TESTS.contains(&two[0].as_str()) && matches!(two[1].as_str(), "helper" | "helpers" | "util" | "utils")
+    });
+    ends || tests && helps && words != ["test"]
 }
