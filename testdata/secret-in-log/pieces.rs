@@ -225,7 +225,8 @@ pub fn connected(connection: &Connection) {
     println!("{}", connection.database_url("me")); //~ secret-in-log
 }
 
-pub fn kinds(context_token: &str, routing_token: &str, api_key_num: &str, context_api_token: &str) {
+pub fn kinds(context_token: &str, routing_token: &str, api_key_num: &str, context_api_token: &str, preview_token: &str) {
+    println!("{preview_token}"); //~ secret-in-log
     println!("{context_token} {routing_token} {api_key_num}");
     println!("{context_api_token}"); //~ secret-in-log
 }

@@ -8,7 +8,6 @@ use crate::rust::index::{Def, ItemId, Res};
 use crate::rust::name::Name;
 use crate::rust::tree::*;
 use crate::rust::types::Ty;
-use crate::words::segments;
 
 impl Builder<'_, '_, '_> {
     pub(super) fn call(&mut self, e: ExprId, callee: ExprId, args: &[ExprId]) {
@@ -100,11 +99,7 @@ impl Builder<'_, '_, '_> {
         let ty = self.ty(e);
         let acts = self.flow.know.values.is_act(item.name.text());
         let fixed = self.flow.names_secret(item.name) && self.flow.gives_fixed_text(id);
-        // `connection.db_uri("schema")`: the address of what is asked for.
-        let last = segments(item.name.text()).pop();
-        let asks = last.is_some_and(|last| matches!(last.as_str(), "uri" | "url"))
-            && args.iter().any(|arg| self.tree.str_of(*arg).is_some());
-        if !acts && !fixed && !asks && ty != Ty::Unknown {
+        if !acts && !fixed && !self.asks_at(item.name, args) && ty != Ty::Unknown {
             self.seed_expr(e, item.name, &ty);
         }
     }

@@ -87,6 +87,13 @@ impl Builder<'_, '_, '_> {
         found
     }
 
+    /// `connection.db_uri("schema")`: the address of what is asked for.
+    pub(super) fn asks_at(&self, function: Name, args: &[ExprId]) -> bool {
+        let last = segments(function.text()).pop();
+        let address = last.is_some_and(|last| matches!(last.as_str(), "uri" | "url"));
+        address && args.iter().any(|arg| self.tree.str_of(*arg).is_some())
+    }
+
     /// What the function is called that the body belongs to.
     pub(super) fn holder_name(&self) -> &'static str {
         match self.body.kind {

@@ -14,6 +14,7 @@ mod carry;
 mod channels;
 mod closures;
 mod compare;
+mod derives;
 mod exprs;
 mod fields;
 mod instrument;
@@ -50,9 +51,9 @@ use crate::source::Span;
 use order::Order;
 
 pub(super) use compare::{WATCHED, is_watched};
+pub(in crate::rust::flow) use derives::{derive_lists, derives};
 pub use instrument::instrument;
 pub(super) use open::is_open;
-pub(in crate::rust::flow) use shown::{derive_lists, derives};
 
 /// The builder of one body.
 struct Builder<'f, 'i, 'a> {

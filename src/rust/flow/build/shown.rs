@@ -1,8 +1,9 @@
 //! What values of a type show when they are printed or serialised.
 
 use super::Builder;
+use super::derives::{derives, left_out};
 use super::urls::debugs_url;
-use crate::rust::facts::{Adt, Attr, Field, Owner};
+use crate::rust::facts::{Attr, Field, Owner};
 use crate::rust::flow::Flow;
 use crate::rust::flow::graph::{Node, NodeId, Showing, Step};
 use crate::rust::format::{Arg, Piece, pieces};
@@ -217,43 +218,4 @@ fn message<'a>(tree: &'a Tree, attr: &Attr) -> Option<&'a str> {
         arg.value.or_else(|| arg.args.first()?.value)
     })?;
     tree.str_of(value)
-}
-
-/// The derives of a type, also those behind `cfg_attr` unless they are for
-/// tests.
-pub(crate) fn derive_lists(adt: &Adt) -> impl Iterator<Item = &Attr> {
-    with_conditional(&adt.attrs).filter(|attr| attr.path == "derive")
-}
-
-/// Attributes, and those that stand behind a condition that is not `test`.
-fn with_conditional(attrs: &[Attr]) -> impl Iterator<Item = &Attr> {
-    let behind = |attr: &Attr| attr.path == "cfg_attr" && attr.args.first().is_none_or(|first| first.path != "test");
-    let conditional = attrs.iter().filter(move |attr| behind(attr)).flat_map(|attr| attr.args.iter().skip(1));
-    attrs.iter().chain(conditional)
-}
-
-/// The names of what a type derives.
-pub(crate) fn derives(adt: &Adt) -> impl Iterator<Item = &'static str> {
-    derive_lists(adt).flat_map(|list| &list.args).map(|arg| arg.path.text().rsplit("::").next().unwrap_or_default())
-}
-
-/// Whether an attribute keeps a field out of what a derive shows.
-fn left_out(field: &Field, showing: Showing) -> bool {
-    let word = |attr: &Attr| attr.path.text().rsplit("::").next().unwrap_or_default().to_lowercase();
-    match showing {
-        Showing::Serialize => with_conditional(&field.attrs).filter(|attr| attr.path == "serde").any(|serde| {
-            serde
-                .args
-                .iter()
-                .any(|arg| matches!(word(arg).as_str(), "skip" | "skip_serializing" | "serialize_with" | "with"))
-        }),
-        _ => with_conditional(&field.attrs).any(|attr| {
-            let of = word(attr);
-            let debugs = matches!(
-                of.as_str(),
-                "debug" | "educe" | "derivative" | "derive_where" | "debug_ignore" | "redact" | "sensitive" | "veil"
-            );
-            debugs || attr.args.iter().any(|arg| word(arg) == "debug" && of != "derive")
-        }),
-    }
 }

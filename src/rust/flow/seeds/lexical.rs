@@ -59,15 +59,6 @@ impl Flow<'_, '_> {
         given.is_some_and(|name| other(name.text())) || place || self.is_of_locks(body)
     }
 
-    /// `client_token` beside an AWS client: what tells one try of a request
-    /// from the next.
-    pub(super) fn counts_tries(&self, file: u32, name: Name) -> bool {
-        let Some(crates) = self.know.values.tries.get(name.text()) else { return false };
-        let used = |first: Name| first.text().split('_').next().is_some_and(|word| crates.contains(word));
-        let facts = &self.index().unit(file).facts;
-        facts.uses.iter().any(|item| item.path.first().is_some_and(|first| used(*first)))
-    }
-
     /// Whether a file is about taking text apart.
     fn is_lexical_file(&self, file: u32) -> bool {
         self.around.lexical.get(file, || self.takes_text_apart(file))

@@ -65,6 +65,15 @@ impl Flow<'_, '_> {
         self.lies_in(file, &self.know.values.published)
     }
 
+    /// `client_token` beside an AWS client: what tells one try of a request
+    /// from the next.
+    pub(super) fn counts_tries(&self, file: u32, name: Name) -> bool {
+        let Some(crates) = self.know.values.tries.get(name.text()) else { return false };
+        let used = |first: Name| first.text().split('_').next().is_some_and(|word| crates.contains(word));
+        let facts = &self.index().unit(file).facts;
+        facts.uses.iter().any(|item| item.path.first().is_some_and(|first| used(*first)))
+    }
+
     /// `credentials` of passkeys: public keys, and what tells them apart; the
     /// `api_key` of a protocol that numbers its calls so.
     pub(super) fn is_to_be_shown(&self, file: u32, name: Name) -> bool {
