@@ -1,6 +1,10 @@
 //! Names cut into words, and judged by them: `STRIPE_API_KEY`,
 //! `stripeApiKey` and `stripe-api-key` are all `stripe api key`.
 
+#[cfg(test)]
+mod tests;
+mod text;
+
 use std::sync::OnceLock;
 
 use aho_corasick::AhoCorasick;
@@ -45,9 +49,6 @@ pub struct Words {
 
 /// The longest phrase of the lists, in segments.
 const LONGEST: usize = 3;
-
-/// Nobody gives a name of more letters.
-const LONGEST_NAME: usize = 200;
 
 impl Words {
     /// Whether a name is that of a secret.
@@ -119,18 +120,6 @@ impl Words {
         hints.as_ref()
     }
 
-    /// Whether a name of a secret may stand somewhere in a text: as a name of
-    /// code, or as a key with dashes.
-    pub fn any_in(&self, text: &str) -> bool {
-        let Some(hints) = self.hints() else { return true };
-        let mut judged = HashSet::default();
-        hints.find_iter(text).any(|hint| {
-            let [name, key] = ["_", "_-"].map(|joins| run(text, hint.start(), joins));
-            let may = |name: &str| name.len() > LONGEST_NAME || self.is_secret(name);
-            judged.insert(name) && (may(name) || key != name && may(key))
-        })
-    }
-
     /// Whether a name is that of a store's address: a store, at most two
     /// words, an address, at most one word.
     fn is_address(&self, words: &[String]) -> bool {
@@ -192,159 +181,5 @@ impl Words {
 
     fn ending(&self, word: &str) -> bool {
         !word.contains(' ') && self.endings.iter().any(|ending| word.ends_with(ending.as_str()))
-    }
-}
-
-/// The letters, digits and `joins` around a place: as many as a name has, and
-/// one more where there are more.
-fn run<'t>(text: &'t str, at: usize, joins: &str) -> &'t str {
-    let is_part = |c: &char| c.is_alphanumeric() || joins.contains(*c);
-    let len = |c: char| c.len_utf8();
-    let before: usize = text[..at].chars().rev().take(LONGEST_NAME).take_while(is_part).map(len).sum();
-    let after: usize = text[at..].chars().take(LONGEST_NAME + 1).take_while(is_part).map(len).sum();
-    &text[at - before..at + after]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Words, segments};
-
-    #[test]
-    fn every_style_gives_the_same_words() {
-        for name in ["STRIPE_API_KEY", "stripeApiKey", "stripe-api-key", "StripeAPIKey"] {
-            assert_eq!(segments(name), ["stripe", "api", "key"], "{name}");
-        }
-        assert_eq!(segments("__x"), ["x"]);
-        assert_eq!(segments("OAuth2Token"), ["o", "auth2", "token"]);
-    }
-
-    proptest::proptest! {
-        /// The cheap look holds back no name that the lists would take.
-        #[test]
-        fn what_is_held_back_is_no_secret(parts in proptest::collection::vec(proptest::sample::select(vec![
-            "api", "Key", "KEY", "s", "token", "Passwd", "password", "_", "-", "url", "redis", "Database", "dsn", "uri",
-            "auth", "jwt", "private", "Secret", "credential", "X", "9", "conn", "String", "webhook", "salt", "client",
-        ]), 0..6)) {
-            let name = parts.concat();
-            for words in [crate::words!("env"), crate::words!("flow")] {
-                proptest::prop_assert_eq!(words.is_secret(&name), words.judged(&name), "{}", name);
-            }
-        }
-    }
-
-    proptest::proptest! {
-        /// Nor does the look into a text pass over one.
-        #[test]
-        fn a_text_with_a_name_of_a_secret_is_seen(parts in proptest::collection::vec(proptest::sample::select(vec![
-            "api", "key", " ", "token", ".", "password", "_", "-", "url", "redis", "\u{e4}", "(", "Secret", "x", "\n", "compass",
-        ]), 0..12)) {
-            let text = parts.concat();
-            let is_name = |c: char| c.is_alphanumeric() || c == '_';
-            let words = crate::words!("flow");
-            let named = text.split(|c| !is_name(c)).any(|name| words.is_secret(name));
-            let keyed = text.split(|c| !is_name(c) && c != '-').any(|name| words.is_secret(name));
-            proptest::prop_assert_eq!(words.any_in(&text), named || keyed, "{}", text);
-        }
-    }
-
-    #[test]
-    fn every_list_parses() {
-        for text in [include_str!("../rules/words/env.yaml"), include_str!("../rules/words/flow.yaml")] {
-            let words: Result<Words, _> = serde_saphyr::from_str(text);
-            assert!(words.is_ok(), "{:?}", words.err());
-        }
-    }
-
-    fn judge(name: &str) -> bool {
-        let words: Words = serde_saphyr::from_str(include_str!("../rules/words/env.yaml")).expect("the lists parse");
-        words.is_secret(name)
-    }
-
-    #[test]
-    fn secrets_are_told_from_what_is_said_about_them() {
-        let secret = [
-            "STRIPE_API_KEY",
-            "DATABASE_URL",
-            "SMTP_PASSWORD",
-            "GITHUB_TOKEN",
-            "PGPASSWORD",
-            "DB_PWD",
-            "API_KEY_OPENAI",
-            "SECRET_KEY_BASE",
-            "AWS_SECRET_ACCESS_KEY",
-            "SENTRY_DSN",
-            "JWT_SECRET",
-            "TOKEN_TELEGRAM",
-            "SLACK_WEBHOOK_URL",
-            "ACTIONS_ID_TOKEN_REQUEST_TOKEN",
-            "OPENAI_KEY",
-            "TLS_PRIVATE_KEY_PEM",
-            "API_TOKEN_2",
-            "TOKEN",
-            "PASSWORD",
-            "AZURE_STORAGE_CONNECTION_STRING",
-            "CARGO_REGISTRY_TOKEN",
-            "HOST_PASSWORD",
-            "REGISTRY_API_KEY",
-            "TEST_DATABASE_URL",
-            "COOKIE_SECRET",
-            "ANTHROPIC_AUTH_TOKEN",
-            "POSTGRES_TEST_URL",
-            "MONGODB_VECTOR_TEST_URI",
-            "MONGODB_URI_SINGLE",
-            "PG_MEMORY_TEST_URL",
-            "SERVICE_ACCOUNT_JSON",
-            "JIRA_API_KEY",
-            "DATABASE_READ_REPLICA_URL",
-        ];
-        let clean = [
-            "MAX_TOKENS",
-            "NEXT_PAGE_TOKEN",
-            "S3_OBJECT_KEY",
-            "NO_CREDENTIALS",
-            "TOKEN_TTL_SECS",
-            "KEY_FILE",
-            "SSL_KEY_PATH",
-            "PUBLIC_KEY",
-            "AUTH_SCHEME",
-            "KEYBOARD",
-            "PWD",
-            "SECRETS_MODE",
-            "OLDPWD",
-            "HOME",
-            "KEY",
-            "GOOGLE_APPLICATION_CREDENTIALS",
-            "SSH_AUTH_SOCK",
-            "TOKEN_URL",
-            "ACTIONS_ID_TOKEN_REQUEST_URL",
-            "AWS_ACCESS_KEY_ID",
-            "PASSWORD_MIN_LENGTH",
-            "ENABLE_AUTH",
-            "CONTEXT_TOKENS",
-            "TOKENIZERS_PARALLELISM",
-            "VAULT_ADDR",
-            "PASSWORD_HASH",
-            "BYPASS",
-            "SECRET_GUARD_CASE",
-            "SECRET_NAME",
-            "USE_TOKEN",
-            "COMPASS",
-            "HUB_DISABLE_IMPLICIT_TOKEN",
-            "DATABASE_DOCS_URL",
-            "POSTGRES_EXPORTER_URL",
-            "SKIP_REDIS_URL",
-            "CHROMA_TEST_URL",
-            "CARGO_BIN_EXE_secret-tool",
-            "CARGO_FEATURE_TOKEN",
-            "DB_URL_PREFIX",
-            "JIRA_KEY",
-            "SERVICE_ACCOUNT",
-        ];
-        for name in secret {
-            assert!(judge(name), "{name} is a secret");
-        }
-        for name in clean {
-            assert!(!judge(name), "{name} is none");
-        }
     }
 }
