@@ -2,7 +2,7 @@
 //! called, and types that only ever hold a hash, whichever file they are in.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use aho_corasick::AhoCorasick;
 use memchr::memmem;
@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use secret_guard_vault::schema::embedded::code::Code;
 
 use super::hiding::{CARRIERS, hides, makes, parts};
-use super::impls::{Callee, Impl, impls};
+use super::impls::{Callee, around, impls};
 use super::values::DRAWN;
 use crate::files::{Class, File, Kind};
 use crate::words::segments;
@@ -26,7 +26,7 @@ pub struct Elsewhere {
 struct Function {
     /// The type it belongs to and the trait it comes with; none for a free one.
     owners: Vec<String>,
-    path: String,
+    path: Arc<str>,
     hides: bool,
     /// Whether it draws what it returns at random.
     draws: bool,
@@ -102,7 +102,12 @@ pub fn gather(files: &[File]) -> Elsewhere {
     }
     out.functions.retain(|_, all| all.iter().any(|one| one.hides || one.draws));
     // A name that two types have tells nothing.
-    out.types.retain(|name| code().map(|file| defined(file.source.text(), name)).sum::<usize>() == 1);
+    let mut defined: HashMap<&str, usize> = HashMap::new();
+    if !out.types.is_empty() {
+        let names: Vec<&str> = code().flat_map_iter(|file| definitions(file.source.text())).collect();
+        names.into_iter().for_each(|name| *defined.entry(name).or_default() += 1);
+    }
+    out.types.retain(|name| defined.get(name.as_str()) == Some(&1));
     out
 }
 
@@ -111,20 +116,23 @@ type Told = (Vec<(String, Function)>, Vec<String>);
 fn told(file: &File) -> Told {
     let code = Code::new(file.source.text());
     let blocks = impls(&code);
-    let path = file.source.path().to_string();
-    let function = |at: usize| {
-        let owner = blocks.iter().rfind(|block| block.body.contains(&at));
+    let begins = |at: &usize| code.ident(*at, "fn") && code.is_ident(at + 1);
+    let all = (0..code.tokens.len()).filter(begins).map(|at| (at, around(&blocks, at)));
+    let mut functions = Vec::new();
+    let mut makers: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (at, owner) in all {
         let owners = owner.into_iter().flat_map(|own| std::iter::once(own.of).chain(own.through));
         let owners = owners.map(str::to_owned).collect();
-        (
-            code.slice(at + 1).to_owned(),
-            Function { owners, path: path.clone(), hides: hides(&code, at), draws: draws(&code, at) },
-        )
-    };
-    let begins = |at: &usize| code.ident(*at, "fn") && code.is_ident(at + 1);
-    let functions = (0..code.tokens.len()).filter(begins).map(function).collect();
-    let types = blocks.iter().filter(|block| block.through.is_none() && holds_a_hash(&code, block));
-    (functions, types.map(|block| block.of.to_owned()).collect())
+        let path = file.source.path().clone();
+        let function = Function { owners, path, hides: hides(&code, at), draws: draws(&code, at) };
+        functions.push((code.slice(at + 1).to_owned(), function));
+        if let Some(own) = owner.filter(|own| own.through.is_none()) {
+            makers.entry(own.of).or_default().push(at);
+        }
+    }
+    let types = texts(&code).into_iter().filter(|of| makers.get(of).is_some_and(|fns| make_hashes(&code, of, fns)));
+    let types = types.map(str::to_owned).collect();
+    (functions, types)
 }
 
 /// Whether a function returns text or bytes that it draws at random, and is
@@ -139,12 +147,12 @@ fn draws(code: &Code<'_>, at: usize) -> bool {
 /// A longer function draws something on its way.
 const SHORT: usize = 60;
 
-/// `struct Password(String)` whose constructors hash.
-fn holds_a_hash(code: &Code<'_>, block: &Impl<'_>) -> bool {
+/// Whether the functions of a type that make one hash for it.
+fn make_hashes(code: &Code<'_>, of: &str, fns: &[usize]) -> bool {
     let mut hashes = false;
-    for at in block.body.clone().filter(|at| code.ident(*at, "fn") && code.is_ident(at + 1)) {
-        let Some((params, returns, body)) = parts(code, at) else { continue };
-        if !returns.clone().any(|n| code.ident(n, "Self") || code.ident(n, block.of)) {
+    for at in fns {
+        let Some((params, returns, body)) = parts(code, *at) else { continue };
+        if !returns.clone().any(|n| code.ident(n, "Self") || code.ident(n, of)) {
             continue;
         }
         let made = makes(code, body);
@@ -153,28 +161,28 @@ fn holds_a_hash(code: &Code<'_>, block: &Impl<'_>) -> bool {
         }
         hashes |= made;
     }
-    hashes && wraps_one(code, block.of)
+    hashes
 }
 
-/// Whether a type of this file holds one text or bytes, and nothing else.
-fn wraps_one(code: &Code<'_>, name: &str) -> bool {
-    let declares = |at: &usize| code.ident(*at, "struct") && code.ident(at + 1, name);
-    let Some(at) = (0..code.tokens.len()).find(declares) else { return false };
-    let opens = code.punct(at + 2, b'(') || code.punct(at + 2, b'{');
-    let fields = if opens { code.list(at + 3..code.close(at + 2).saturating_sub(1)) } else { Vec::new() };
-    matches!(fields.as_slice(), [only] if only.clone().any(|n| CARRIERS.contains(&code.slice(n))))
-}
-
-/// How often a text defines a type of this name.
-fn defined(text: &str, name: &str) -> usize {
-    let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
-    let keyword = |before: &str| ["struct", "enum", "type", "union"].iter().any(|word| before.ends_with(word));
-    let places = memmem::find_iter(text.as_bytes(), name.as_bytes());
+/// The types of a file that hold one text or bytes, and nothing else:
+/// `struct Password(String)`.
+fn texts<'a>(code: &Code<'a>) -> HashSet<&'a str> {
+    let declares = |at: &usize| code.ident(*at, "struct") && code.is_ident(at + 1);
     let is_one = |at: &usize| {
-        let ends = text.as_bytes().get(at + name.len()).is_none_or(|byte| !is_word(*byte));
-        ends && text.get(..*at).is_some_and(|before| before.ends_with(' ') && keyword(before.trim_end()))
+        let opens = code.punct(at + 2, b'(') || code.punct(at + 2, b'{');
+        let fields = if opens { code.list(at + 3..code.close(at + 2).saturating_sub(1)) } else { Vec::new() };
+        matches!(fields.as_slice(), [only] if only.clone().any(|n| CARRIERS.contains(&code.slice(n))))
     };
-    places.filter(is_one).count()
+    (0..code.tokens.len()).filter(declares).filter(is_one).map(|at| code.slice(at + 1)).collect()
+}
+
+/// The names of the types that a text defines.
+fn definitions(text: &str) -> impl Iterator<Item = &str> {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    ["struct ", "enum ", "type ", "union "].into_iter().flat_map(move |word| {
+        let places = memmem::find_iter(text.as_bytes(), word).map(move |at| text[at + word.len()..].trim_start());
+        places.map(move |rest| rest.split(|c| !is_word(c)).next().unwrap_or_default())
+    })
 }
 
 impl Elsewhere {

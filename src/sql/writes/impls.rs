@@ -23,6 +23,15 @@ pub(super) fn impls<'a>(code: &Code<'a>) -> Vec<Impl<'a>> {
     (0..code.tokens.len()).filter(begins).filter_map(|at| read(code, at)).collect()
 }
 
+/// Blocks deeper within each other are nobody's.
+const DEEPEST: usize = 64;
+
+/// The innermost of a file's blocks around a token.
+pub(super) fn around<'i, 'a>(blocks: &'i [Impl<'a>], at: usize) -> Option<&'i Impl<'a>> {
+    let before = blocks.partition_point(|block| block.body.start <= at);
+    blocks[..before].iter().rev().take(DEEPEST).find(|block| block.body.contains(&at))
+}
+
 /// `-> impl Trait {` and `arg: impl Trait` begin no block.
 fn starts_item(code: &Code<'_>, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return true };

@@ -3,13 +3,13 @@
 use std::cell::RefCell;
 use std::ops::Range;
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 use secret_guard_vault::schema::embedded::code::Code;
 
 use super::bindings::{Definition, fills, sets};
 use super::elsewhere::Elsewhere;
 use super::hiding::{Hiding, hides_value};
-use super::impls::{Impl, callee, impls};
+use super::impls::{Impl, around, callee, impls};
 use crate::sql::evidence::Leaning;
 use crate::sql::words::Meaning;
 use crate::words::segments;
@@ -19,6 +19,9 @@ const STEPS: u32 = 4;
 
 /// How many tokens of a value are looked through for variables.
 const FEW: usize = 12;
+
+/// A value of more tokens is not one value.
+const LONGEST: usize = 2000;
 
 /// Words of what comes with a request.
 const GIVEN: &[&str] =
@@ -77,6 +80,8 @@ pub(super) struct Values<'a> {
     /// Where its `fn` and `let` are: to go back to one token by token is
     /// what most of the time would go to.
     fns: Vec<usize>,
+    /// What its functions are called.
+    named: HashSet<&'a str>,
     lets: Vec<usize>,
     /// Calls that fill a variable, and `owner.field = …`.
     fills: Vec<usize>,
@@ -117,17 +122,18 @@ impl<'a> Values<'a> {
     pub fn of(code: &'a Code<'a>, hiding: &'a Hiding, elsewhere: &'a Elsewhere) -> Values<'a> {
         let all = |word: &'static str| (0..code.tokens.len()).filter(move |at| code.ident(*at, word));
         // `fn(&str)` is a type.
-        let fns = all("fn").filter(|at| code.is_ident(at + 1)).collect();
+        let fns: Vec<usize> = all("fn").filter(|at| code.is_ident(at + 1)).collect();
+        let named = fns.iter().map(|at| code.slice(at + 1)).collect();
         let tokens = || 0..code.tokens.len();
         let fills = tokens().filter(|at| fills(code, *at)).collect();
         let sets = tokens().filter(|at| sets(code, *at)).collect();
         let (lets, judged) = (all("let").collect(), RefCell::default());
-        Values { code, hiding, elsewhere, judged, fns, lets, fills, sets, impls: impls(code) }
+        Values { code, hiding, elsewhere, judged, fns, named, lets, fills, sets, impls: impls(code) }
     }
 
     /// The `impl` block around a token.
     pub(super) fn owner(&self, at: usize) -> Option<&Impl<'a>> {
-        self.impls.iter().rfind(|block| block.body.contains(&at))
+        around(&self.impls, at)
     }
 
     /// The calls between two tokens that fill a variable.
@@ -163,7 +169,7 @@ impl<'a> Values<'a> {
 
     /// What the value of an expression is.
     pub fn leaning(&self, expression: Range<usize>) -> Option<Leaning> {
-        self.value(expression, STEPS)
+        if expression.len() > LONGEST { None } else { self.value(expression, STEPS) }
     }
 
     fn value(&self, expression: Range<usize>, steps: u32) -> Option<Leaning> {
@@ -229,7 +235,7 @@ impl<'a> Values<'a> {
     fn hides(&self, at: usize) -> bool {
         let (code, name) = (self.code, self.code.slice(at));
         if code.punct(at + 1, b'(') {
-            let here = || self.fns.iter().any(|function| code.ident(function + 1, name));
+            let here = || self.named.contains(name);
             let owner = || self.owner(at).map(|own| own.of);
             return self.hiding.contains(name) || !here() && self.elsewhere.hides(name, &callee(code, at, owner()));
         }
