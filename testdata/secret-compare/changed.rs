@@ -4,6 +4,11 @@ pub fn refreshed(fresh_token: &str, sent_token: &str) -> bool {
     fresh_token != sent_token
 }
 
+/// What came from outside is proven by it, however old the other one is.
+pub fn proven(cached_token: &str, received_token: &str) -> bool {
+    cached_token == received_token //~ secret-compare
+}
+
 pub struct Reset {
     token: String,
     confirm_token: String,

@@ -96,7 +96,8 @@ impl Builder<'_, '_, '_> {
         if keys {
             [left, right].into_iter().for_each(|side| self.tells_apart(side));
         }
-        let changed = words.iter().flatten().any(|word| CHANGED.contains(&word.as_str()));
+        let changed = words.iter().flatten().any(|word| CHANGED.contains(&word.as_str()))
+            && ![left, right].iter().any(|side| self.came(*side));
         other || keys || changed || self.is_typed_twice(left, right, &words)
     }
 
@@ -131,11 +132,17 @@ impl Builder<'_, '_, '_> {
     /// keeps itself, of which neither was presented.
     fn is_of_two(&self, left: ExprId, right: ExprId) -> bool {
         [left, right].iter().all(|side| match self.tree.kind(*side) {
-            ExprKind::Field { base, .. } => self
-                .called(base)
-                .is_some_and(|name| !segments(name.text()).iter().any(|word| PRESENTERS.contains(&word.as_str()))),
+            ExprKind::Field { base, .. } => self.called(base).is_some() && !self.came(base),
             _ => false,
         })
+    }
+
+    /// `form.token`, `received_token`: whether a name says that it came from
+    /// outside.
+    fn came(&self, side: ExprId) -> bool {
+        let base = if let ExprKind::Field { base, .. } = self.tree.kind(side) { self.called(base) } else { None };
+        let names = base.into_iter().chain(self.called(side));
+        names.flat_map(|name| segments(name.text())).any(|word| PRESENTERS.contains(&word.as_str()))
     }
 
     /// `let token = given.trim(); token != given`: a text beside itself.
