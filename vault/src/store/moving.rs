@@ -3,6 +3,7 @@
 //! One statement goes over them and asks for the new bytes of each: a record is read and written in one visit. Most are
 //! there already (`wraps`); for one that was written since, and for whoever resumes a rotation, they are made here.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -28,6 +29,8 @@ struct Mover {
     account: String,
     /// What the process that began it has made.
     kept: Option<Arc<Kept>>,
+    /// Where among those the next one is, unless others wrote meanwhile.
+    next: AtomicUsize,
     /// Why a record has none; the database keeps no more of it than words.
     failure: Mutex<Option<StoreError>>,
 }
@@ -62,7 +65,8 @@ impl Store {
 
 impl Mover {
     fn new(keys: (Arc<Held>, Arc<Held>), account: &str, kept: Option<Arc<Kept>>) -> Self {
-        Self { keys, account: account.to_owned(), kept, failure: Mutex::default() }
+        let (next, failure) = Default::default();
+        Self { keys, account: account.to_owned(), kept, next, failure }
     }
 
     /// Moves what goes into one commit; gives where to go on, unless it was the end, and how many records it passed. What
@@ -80,7 +84,7 @@ impl Mover {
     /// The bytes that a record gets; `None` when there are none.
     fn bytes(&self, row: &Stands<'_, '_>) -> rusqlite::Result<Option<Vec<u8>>> {
         let mut record = row.blob()?.to_vec();
-        let wrap = match self.kept.as_ref().and_then(|kept| kept.find(&record)) {
+        let wrap = match self.kept(&record) {
             Some(wrap) => Ok(wrap),
             None => self.made(row)?,
         };
@@ -92,6 +96,12 @@ impl Mover {
             }
         }
         Ok(Some(record))
+    }
+
+    fn kept(&self, record: &[u8]) -> Option<record::Wrap> {
+        let (wrap, next) = self.kept.as_ref()?.find(record, self.next.load(Ordering::Relaxed))?;
+        self.next.store(next, Ordering::Relaxed);
+        Some(wrap)
     }
 
     fn made(&self, row: &Stands<'_, '_>) -> rusqlite::Result<Result<record::Wrap, StoreError>> {

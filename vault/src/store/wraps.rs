@@ -4,7 +4,7 @@
 //! record has to be unwrapped twice (`moving`).
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::aead::clean;
 use crate::record::{self, RecordError, Wrap};
@@ -21,20 +21,29 @@ const BATCH: usize = 128 * 1024;
 /// Wraps beyond this many are not kept in memory, but made when their turn comes.
 const MOST_KEPT: usize = 200_000;
 
-/// New wraps by the commitments of those that they replace.
-type Wraps = HashMap<[u8; 32], Wrap>;
+/// New wraps in the order of the table, each behind the commitment of the wrap that it replaces.
+type Wraps = Vec<([u8; 32], Wrap)>;
 
 /// New wraps, made beforehand.
 pub(super) struct Kept {
     wraps: Wraps,
+    /// Where each of them is, for those that are not the next one; most are.
+    places: OnceLock<HashMap<[u8; 32], usize>>,
     /// How many records there were.
     pub(super) rows: u64,
 }
 
 impl Kept {
-    /// The wrap that was made for a record.
-    pub(super) fn find(&self, record: &[u8]) -> Option<Wrap> {
-        self.wraps.get(&record::wrap_commit(record)?).copied()
+    /// The wrap that was made for a record, which is probably the one at `next`, and the place behind it.
+    pub(super) fn find(&self, record: &[u8], next: usize) -> Option<(Wrap, usize)> {
+        let commit = record::wrap_commit(record)?;
+        let is_next = self.wraps.get(next).is_some_and(|(known, _)| *known == commit);
+        let at = if is_next { next } else { *self.places().get(&commit)? };
+        Some((self.wraps.get(at)?.1, at + 1))
+    }
+
+    fn places(&self) -> &HashMap<[u8; 32], usize> {
+        self.places.get_or_init(|| self.wraps.iter().enumerate().map(|(at, (commit, _))| (*commit, at)).collect())
     }
 }
 
@@ -52,7 +61,7 @@ impl Store {
         self.reading(|view| {
             let (from, most) = (view.held()?, view.sql(view.table().most_listed())?);
             let room = usize::try_from(most).unwrap_or(MOST_KEPT).min(MOST_KEPT);
-            let mut kept = Kept { wraps: Wraps::with_capacity(room), rows: 0 };
+            let mut kept = Kept { wraps: Wraps::with_capacity(room), places: OnceLock::new(), rows: 0 };
             kept.rows = self.each_batch(view, |batch| self.keep(&mut kept.wraps, (&from, &to), batch))?;
             Ok(kept)
         })
@@ -64,7 +73,7 @@ impl Store {
             for (row, salt) in batch.iter().zip(&salts) {
                 let wrap = self.wrap(keys, row, salt)?;
                 if let Some(commit) = record::wrap_commit(&row.blob).filter(|_| kept.len() < MOST_KEPT) {
-                    kept.insert(commit, wrap);
+                    kept.push((commit, wrap));
                 }
             }
             Ok(())
