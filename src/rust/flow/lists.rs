@@ -40,7 +40,7 @@ pub struct Values {
     pub lexical: HashSet<String>,
     pub pieces: HashSet<String>,
     pub published: HashSet<String>,
-    pub shown_credentials: HashSet<String>,
+    pub openly_shown: HashSet<String>,
     pub numbered_keys: HashSet<String>,
     pub opens_files: HashSet<String>,
     pub lookups: HashSet<String>,

@@ -80,7 +80,7 @@ impl Flow<'_, '_> {
         let words = segments(name.text());
         let credential =
             words.last().is_some_and(|last| matches!(last.as_str(), "credential" | "credentials" | "creds"));
-        let (shown, numbered) = (&self.know.values.shown_credentials, &self.know.values.numbered_keys);
+        let (shown, numbered) = (&self.know.values.openly_shown, &self.know.values.numbered_keys);
         if words.windows(2).any(|two| two == ["api", "key"]) && self.lies_in(file, numbered) {
             return true;
         }
