@@ -32,8 +32,11 @@ pub(super) fn ask<T: Send>(
 
 /// The identifiers of a file outside its tests, and its strings.
 pub(super) fn outside_tests(code: &Code<'_>) -> impl Iterator<Item = usize> {
-    let tests = super::tests(code);
-    (0..code.tokens.len()).filter(move |at| !tests.iter().any(|test| test.contains(at)))
+    let mut tests = super::tests(code).into_iter().peekable();
+    (0..code.tokens.len()).filter(move |at| {
+        while tests.next_if(|test| test.end <= *at).is_some() {}
+        !tests.peek().is_some_and(|test| test.contains(at))
+    })
 }
 
 /// Names that are looked for, in any case.
@@ -62,13 +65,25 @@ impl Names {
 
     /// Whether one of them stands in a file as a whole word.
     pub fn stand_in(&self, file: &File) -> bool {
+        self.any_in(file.source.text(), |_, _| true)
+    }
+
+    /// Whether one of them is called in a file.
+    pub fn called_in(&self, file: &File) -> bool {
         let text = file.source.text();
+        let opens = |end: usize| text.get(end..).is_some_and(|rest| rest.trim_start().starts_with('('));
+        let declares = |start: usize| text.get(..start).is_some_and(|before| before.trim_end().ends_with("fn"));
+        self.any_in(text, |start, end| opens(end) && !declares(start))
+    }
+
+    fn any_in(&self, text: &str, is_one: impl Fn(usize, usize) -> bool) -> bool {
         let Some(machine) = &self.machine else { return true };
         let is_word_at =
             |at: Option<usize>| at.and_then(|at| text.as_bytes().get(at)).is_some_and(|byte| is_word(*byte));
+        let is_whole = |start: usize, end: usize| !is_word_at(start.checked_sub(1)) && !is_word_at(Some(end));
         let mut found = machine.find_iter(text);
         !self.all.is_empty()
-            && found.any(|found| !is_word_at(found.start().checked_sub(1)) && !is_word_at(Some(found.end())))
+            && found.any(|found| is_whole(found.start(), found.end()) && is_one(found.start(), found.end()))
     }
 }
 

@@ -168,7 +168,7 @@ fn through_functions(files: &[File], elsewhere: &Elsewhere, all: &mut Seen, colu
         let told = ask(
             files,
             elsewhere,
-            |file| names.stand_in(file),
+            |file| names.called_in(file),
             |values, file| {
                 let called = outside_tests(values.code).filter(|at| names.has(values.code.slice(*at)));
                 called.flat_map(|at| handed(values, || place(values.code, file, at), at)).collect::<Vec<Handed>>()
