@@ -8,6 +8,7 @@
 mod asked;
 mod bindings;
 mod builders;
+mod callers;
 mod elsewhere;
 mod hiding;
 mod impls;
@@ -33,8 +34,9 @@ use crate::sql::read::looks_like_sql;
 use crate::sql::write::{Goal, Write};
 
 use asked::{Names, ask, outside_tests};
+use callers::through_functions;
 use elsewhere::Elsewhere;
-use passed::{Handed, Passed, handed, relayed, settle};
+use passed::Passed;
 use statements::{Arguments, effects, pairs};
 use values::Values;
 
@@ -155,35 +157,6 @@ fn through_constants(files: &[File], elsewhere: &Elsewhere, all: &mut Seen) {
         }
     }
 }
-
-/// Adds what functions write that are handed it, by those that call them, and
-/// by those that call these.
-fn through_functions(files: &[File], elsewhere: &Elsewhere, all: &mut Seen, columns: &BTreeSet<String>) {
-    let mut passed: Vec<Passed> = all.passed.drain(..).filter(|passed| columns.contains(&passed.column)).collect();
-    for _ in 0..LEVELS {
-        if passed.is_empty() {
-            break;
-        }
-        let names = Names::of(&passed.iter().map(|passed| passed.parameter.function.as_str()).collect());
-        let told = ask(
-            files,
-            elsewhere,
-            |file| names.called_in(file),
-            |values, file| {
-                let called = outside_tests(values.code).filter(|at| names.has(values.code.slice(*at)));
-                called.flat_map(|at| handed(values, || place(values.code, file, at), at)).collect::<Vec<Handed>>()
-            },
-        );
-        let handed: Vec<Handed> = told.into_iter().flatten().collect();
-        let settled = settle(&passed, &handed).into_iter();
-        let write = |(one, leaning): (&Passed, _)| write(one.into.clone(), one.column.clone(), leaning, &one.place);
-        all.writes.extend(settled.map(write));
-        passed = relayed(&passed, &handed);
-    }
-}
-
-/// From the handler through a service to the store.
-const LEVELS: usize = 3;
 
 /// Adds what a statement does with its arguments.
 fn said(sql: &str, arguments: &Arguments, place: &str, all: &mut Seen) {

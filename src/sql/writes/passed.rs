@@ -17,6 +17,8 @@ pub(super) struct Parameter {
     pub function: String,
     /// The type it belongs to and the trait it comes with; none for a free one.
     pub owners: Vec<String>,
+    /// Whether it is called on a value.
+    pub bound: bool,
     /// How many parameters it has.
     pub arity: usize,
     /// Which it is.
@@ -76,7 +78,9 @@ pub(super) fn parameter(values: &Values<'_>, expression: Range<usize>) -> Option
     let function = values.function(name)?;
     let open = (function..name).find(|at| code.punct(*at, b'('))?;
     let mut list = code.list(open + 1..code.close(open).saturating_sub(1));
+    let all = list.len();
     list.retain(|param| !param.clone().any(|at| code.ident(at, "self")) || param.len() > 4);
+    let bound = list.len() < all;
     let named = |param: &Range<usize>| {
         let colon = param.clone().find(|at| code.punct(*at, b':'));
         colon.is_some_and(|colon| (param.start..colon).any(|at| code.ident(at, code.slice(name))))
@@ -84,7 +88,7 @@ pub(super) fn parameter(values: &Values<'_>, expression: Range<usize>) -> Option
     let index = list.iter().position(named)?;
     let owner = values.owner(function).into_iter().flat_map(|own| std::iter::once(own.of).chain(own.through));
     let owners = owner.map(str::to_owned).collect();
-    Some(Parameter { function: code.slice(function + 1).to_owned(), owners, arity: list.len(), index })
+    Some(Parameter { function: code.slice(function + 1).to_owned(), owners, bound, arity: list.len(), index })
 }
 
 /// The arguments of the call at `at` that are hashed, come from a request, or

@@ -3,7 +3,7 @@
 use super::evidence::Leaning;
 
 /// The table that a write goes to, as far as the code tells.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Goal {
     /// A table by name.
     Table(String),

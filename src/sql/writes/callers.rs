@@ -1,0 +1,68 @@
+//! What functions write that are handed it: those that call them are asked,
+//! and those that call these.
+
+use std::collections::{BTreeSet, HashSet};
+
+use super::asked::{Names, ask, outside_tests};
+use super::elsewhere::Elsewhere;
+use super::passed::{Handed, Passed, handed, relayed, settle};
+use super::{Seen, place, write};
+use crate::files::File;
+
+/// Adds what functions write that are handed it, by those that call them, and
+/// by those that call these.
+pub(super) fn through_functions(files: &[File], elsewhere: &Elsewhere, all: &mut Seen, columns: &BTreeSet<String>) {
+    let mut passed: Vec<Passed> = all.passed.drain(..).filter(|passed| columns.contains(&passed.column)).collect();
+    let mut asked = HashSet::new();
+    for _ in 0..LEVELS {
+        // Functions that call themselves are asked once.
+        passed.retain(|one| asked.insert((one.parameter.clone(), one.into.clone(), one.column.clone())));
+        if passed.is_empty() {
+            break;
+        }
+        let callers = Callers::of(&passed);
+        let told = ask(
+            files,
+            elsewhere,
+            |file| callers.may_be_in(file),
+            |values, file| {
+                let called = outside_tests(values.code).filter(|at| callers.has(values.code.slice(*at)));
+                called.flat_map(|at| handed(values, || place(values.code, file, at), at)).collect::<Vec<Handed>>()
+            },
+        );
+        let handed: Vec<Handed> = told.into_iter().flatten().collect();
+        let settled = settle(&passed, &handed).into_iter();
+        let write = |(one, leaning): (&Passed, _)| write(one.into.clone(), one.column.clone(), leaning, &one.place);
+        all.writes.extend(settled.map(write));
+        passed = relayed(&passed, &handed);
+    }
+}
+
+/// The functions whose callers are asked for. One that belongs to a type and
+/// is not called on a value is called by the type's name: `User::new(…)`.
+struct Callers {
+    by_name: Names,
+    by_type: Names,
+    types: Names,
+}
+
+impl Callers {
+    fn of(passed: &[Passed]) -> Callers {
+        let of_type = |one: &&Passed| !one.parameter.bound && !one.parameter.owners.is_empty();
+        let (by_type, by_name): (Vec<&Passed>, Vec<&Passed>) = passed.iter().partition(of_type);
+        let named = |all: &[&Passed]| Names::of(&all.iter().map(|one| one.parameter.function.as_str()).collect());
+        let types = by_type.iter().flat_map(|one| &one.parameter.owners).map(String::as_str).collect();
+        Callers { by_name: named(&by_name), by_type: named(&by_type), types: Names::of(&types) }
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.by_name.has(name) || self.by_type.has(name)
+    }
+
+    fn may_be_in(&self, file: &File) -> bool {
+        self.by_name.called_in(file) || self.types.stand_in(file) && self.by_type.called_in(file)
+    }
+}
+
+/// From the handler through a service to the store.
+const LEVELS: usize = 3;
