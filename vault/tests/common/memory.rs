@@ -43,6 +43,11 @@ impl Needle {
         Self(self.0[..self.0.len() / 2].to_vec())
     }
 
+    /// A needle for its last half.
+    pub fn end(&self) -> Self {
+        Self(self.0[self.0.len() / 2..].to_vec())
+    }
+
     pub fn value(&self) -> Secret<Vec<u8>> {
         Secret::new(self.bytes())
     }

@@ -1,8 +1,9 @@
 //! One JSON object of names and texts.
 
 use std::fmt;
+use std::str::Chars;
 
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use zeroize::Zeroizing;
 
@@ -15,20 +16,17 @@ pub(super) fn parse(text: &str) -> Result<Vec<Pair>, String> {
     let bad = |line: usize| format!("line {line}: no object of names and texts");
     let object: Object<'_> = serde_json::from_str(text).map_err(|error| bad(error.line()))?;
     let mut lines = Lines::of(text);
-    let pair = |(written, Text(value)): (&RawValue, Text)| {
+    let pair = |(name, value): (&RawValue, &RawValue)| {
         // The parser tells no places; but a name as it is written is a part of the text.
-        let line = lines.at(written.get().as_ptr().addr() - text.as_ptr().addr());
-        let name = serde_json::from_str(written.get()).map_err(|_| bad(line))?;
-        Ok(Pair { line, name, value })
+        let line = lines.at(name.get().as_ptr().addr() - text.as_ptr().addr());
+        let name = serde_json::from_str(name.get()).map_err(|_| bad(line))?;
+        Ok(Pair { line, name, value: value_of(value.get()).map_err(|NoCharacter| bad(line))? })
     };
     object.0.into_iter().map(pair).collect()
 }
 
-/// Names as they are written, and what they name.
-struct Object<'t>(Vec<(&'t RawValue, Text)>);
-
-/// A text, or `None` for anything else.
-struct Text(Option<Zeroizing<String>>);
+/// Names and values as they are written: the parser would work out a text in a buffer of its own and not wipe that.
+struct Object<'t>(Vec<(&'t RawValue, &'t RawValue)>);
 
 impl<'de> Deserialize<'de> for Object<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -54,89 +52,52 @@ impl<'de> Visitor<'de> for Pairs {
     }
 }
 
-impl<'de> Deserialize<'de> for Text {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Any)
+/// An escape that stands for no character: half of a pair.
+struct NoCharacter;
+
+/// The text that a value is; `None` for any other value. The parser has seen that it is one.
+fn value_of(written: &str) -> Result<Option<Zeroizing<String>>, NoCharacter> {
+    let Some(inner) = written.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) else { return Ok(None) };
+    // No text is longer than it is written: growing would leave copies behind.
+    let mut text = Zeroizing::new(String::with_capacity(inner.len()));
+    let mut rest = inner.chars();
+    while let Some(c) = rest.next() {
+        text.push(if c == '\\' { escaped(&mut rest).ok_or(NoCharacter)? } else { c });
     }
+    Ok(Some(text))
 }
 
-struct Any;
+/// The character that stands behind a backslash.
+fn escaped(rest: &mut Chars<'_>) -> Option<char> {
+    Some(match rest.next()? {
+        'b' => '\u{8}',
+        'f' => '\u{c}',
+        'n' => '\n',
+        'r' => '\r',
+        't' => '\t',
+        'u' => return by_number(rest),
+        itself => itself,
+    })
+}
 
-impl<'de> Visitor<'de> for Any {
-    type Value = Text;
+/// One of four digits, or of a pair of them.
+fn by_number(rest: &mut Chars<'_>) -> Option<char> {
+    let first = digits(rest)?;
+    let second = match rest.as_str().strip_prefix("\\u") {
+        Some(after) if (0xd800..0xdc00).contains(&first) => {
+            *rest = after.chars();
+            digits(rest)
+        }
+        _ => None,
+    };
+    char::decode_utf16([first].into_iter().chain(second)).next()?.ok()
+}
 
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value")
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Text, E> {
-        Ok(Text(Some(Zeroizing::new(text.to_owned()))))
-    }
-
-    fn visit_bool<E>(self, _: bool) -> Result<Text, E> {
-        Ok(Text(None))
-    }
-
-    fn visit_i64<E>(self, _: i64) -> Result<Text, E> {
-        Ok(Text(None))
-    }
-
-    fn visit_u64<E>(self, _: u64) -> Result<Text, E> {
-        Ok(Text(None))
-    }
-
-    fn visit_f64<E>(self, _: f64) -> Result<Text, E> {
-        Ok(Text(None))
-    }
-
-    fn visit_unit<E>(self) -> Result<Text, E> {
-        Ok(Text(None))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Text, A::Error> {
-        while seq.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(Text(None))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Text, A::Error> {
-        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(Text(None))
-    }
+fn digits(rest: &mut Chars<'_>) -> Option<u16> {
+    let (digits, after) = rest.as_str().split_at_checked(4)?;
+    *rest = after.chars();
+    u16::from_str_radix(digits, 16).ok()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn texts_are_values_and_the_rest_is_named() {
-        let pairs = parse("{\n \"A\": \"x\\ny\",\n \"B\": 1, \"C\": {\"D\": [null, true]},\n \"E\": null\n}")
-            .expect("an object");
-        let told: Vec<_> = pairs.iter().map(|pair| (pair.name.as_str(), pair.value.is_some(), pair.line)).collect();
-        assert_eq!(told, [("A", true, 2), ("B", false, 3), ("C", false, 3), ("E", false, 4)]);
-        assert_eq!(pairs[0].value.as_ref().expect("a text").as_str(), "x\ny");
-    }
-
-    #[test]
-    fn a_name_that_stands_twice_has_each_its_line() {
-        let pairs = parse("{\n \"clé\": \"x\",\n \"clé\": \"y\"\n}").expect("an object");
-        assert_eq!(pairs.iter().map(|pair| pair.line).collect::<Vec<_>>(), [2, 3]);
-    }
-
-    #[test]
-    fn a_name_is_found_where_it_stands_however_it_is_written() {
-        let text = "{\n \"A\": \"B\",\n \"C\": {\"B\": 1},\n \"B\": \"x\",\n \"\\u0044\\n\": \"y\",\n\n\"E\": 2}";
-        let pairs = parse(text).expect("an object");
-        let told: Vec<_> = pairs.iter().map(|pair| (pair.name.as_str(), pair.line)).collect();
-        assert_eq!(told, [("A", 2), ("C", 3), ("B", 4), ("D\n", 5), ("E", 7)]);
-        let half = parse("{\n \"A\": 1,\n \"\\ud800\": \"secret words\"\n}").err();
-        assert_eq!(half.as_deref(), Some("line 3: no object of names and texts"));
-    }
-
-    #[test]
-    fn what_is_no_object_is_a_mistake_without_its_text() {
-        for text in ["[\"secret words\"]", "{\"A\": \"secret words}", "\"secret words\"", "{\"A\": }"] {
-            assert!(parse(text).is_err_and(|error| !error.contains("secret words")));
-        }
-    }
-}
+mod tests;
