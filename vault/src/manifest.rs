@@ -24,6 +24,7 @@ use std::ops::Range;
 mod check;
 mod date;
 mod read;
+mod shown;
 mod suggest;
 mod tree;
 mod words;
@@ -32,6 +33,7 @@ mod words;
 mod tests;
 
 pub use date::{Date, RotateEvery};
+pub use tree::MAX_BYTES;
 pub use words::{Class, Kind, Profile, Word};
 
 /// The file's usual name, at the root of a workspace.

@@ -11,15 +11,13 @@ use secret_guard_vault::audit::AuditKey;
 use secret_guard_vault::custody::{KeyFile, KeyHolder, KeyName};
 use secret_guard_vault::envelope::Cost;
 use secret_guard_vault::home::Home;
-use secret_guard_vault::manifest::{Manifest, ManifestError, Profile, Word as _};
+use secret_guard_vault::manifest::{MAX_BYTES, Manifest, ManifestError, Profile, Word as _};
 
 use crate::failure::Failure;
 use crate::format::Format;
 use crate::input::{self, Given};
 use crate::lines::Lines;
 
-/// A declaration of secrets is a small file.
-const MOST_MANIFEST: u64 = 4 * 1024 * 1024;
 /// More mistakes than these have one cause.
 const MOST_MISTAKES: usize = 20;
 
@@ -161,7 +159,7 @@ impl Place {
     pub(crate) fn manifest(&self) -> Result<Manifest, Failure> {
         let bad = |message: String| Failure::new("BadManifest", format!("{}: {message}", self.manifest.display()));
         let help = "give --manifest, or write one: `cargo secret-guard init`";
-        let bytes = input::file(&self.manifest, MOST_MANIFEST)
+        let bytes = input::file(&self.manifest, MAX_BYTES as u64)
             .map_err(|error| Failure::new("BadManifest", error.message()).help(help))?;
         let text = String::from_utf8(bytes).map_err(|_| bad("it is not UTF-8".to_owned()))?;
         Manifest::parse(&text).map_err(|errors| bad(told(&text, &errors)))

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::str::FromStr;
 
+use super::shown::shown;
 use super::suggest::nearest;
 use super::tree::{Node, Value};
 use super::{Class, Date, Deprecated, Entry, Kind, ManifestError, Named, Profile, RotateEvery, VERSION, Word};
@@ -219,7 +220,7 @@ fn unknown(what: &str, name: &str, node: &Node, known: &[&str]) -> ManifestError
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("known: {}", join(known)),
     };
-    error(format!("unknown {what} `{}`", name.escape_debug()), node, help)
+    error(format!("unknown {what} `{}`", shown(name)), node, help)
 }
 
 fn wrong_type(what: &str, wanted: &str, node: &Node, help: &str) -> ManifestError {

@@ -210,3 +210,21 @@ fn names_must_be_names() {
     assert_eq!(problem("env: LOG_LEVEL", "env: LOG-LEVEL").0, "`env` is not a valid name");
     assert_eq!(problem("id: log-level", "id: \"a b\"").0, "`id` is not a valid name");
 }
+
+#[test]
+fn a_message_shows_no_more_of_a_text_than_a_line_and_nothing_that_a_terminal_obeys() {
+    let long = "x\u{1b}[2J".to_owned() + &"y".repeat(100_000);
+    let quoted = long.replace('\u{1b}', "\\e");
+    for (from, to) in [
+        ("owner: payments", format!("\"{quoted}\": x\n    owner: payments")),
+        ("class: integration", format!("class: \"{quoted}\"")),
+        ("owner: payments", format!("owner: payments\n    \"{quoted}\": 1\n    \"{quoted}\": 2")),
+        ("owner: payments", format!("owner: *{}", "y".repeat(100_000))),
+    ] {
+        for (message, ..) in problems(&GOOD.replacen(from, &to, 1)) {
+            assert!(message.chars().count() < 400 && !message.contains('\u{1b}'), "{message:.1000}");
+        }
+    }
+    let (message, ..) = problem("owner: payments", "\"o'wner\\u202e\": x\n    owner: payments");
+    assert_eq!(message, "unknown field `o'wner\\u{202e}`");
+}

@@ -7,9 +7,10 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::{Budget, Location, Spanned};
 
 use super::ManifestError;
+use super::shown::shown;
 
-/// Far above any real manifest, far below what could hurt.
-const MAX_BYTES: usize = 1 << 20;
+/// The longest text that is read: far above any real manifest, far below what could hurt.
+pub const MAX_BYTES: usize = 1 << 20;
 
 /// A YAML node and where it stands in the text.
 pub(super) struct Node {
@@ -68,14 +69,15 @@ fn syntax_error(text: &str, error: &serde_saphyr::Error) -> ManifestError {
     let error = error.without_snippet();
     let span = error.location().map_or(0..0, |at| widen(text, byte_range(text, at)));
     if let serde_saphyr::Error::DuplicateMappingKey { key, .. } = error {
-        let name = key.as_deref().map_or_else(String::new, |key| format!(" `{key}`"));
+        let name = key.as_deref().map_or_else(String::new, |key| format!(" `{}`", shown(key)));
         let help = Some("keep one of them; a second value would silently win".to_owned());
         return ManifestError { message: format!("duplicate key{name}"), span, help };
     }
     // The parser appends the place to its message; the span already says it.
     let full = error.to_string();
     let message = full.rsplit_once(" at line ").map_or(full.as_str(), |(message, _)| message);
-    ManifestError { message: format!("not valid YAML: {}", message.trim_end_matches([',', ':'])), span, help: None }
+    let message = format!("not valid YAML: {}", shown(message.trim_end_matches([',', ':'])));
+    ManifestError { message, span, help: None }
 }
 
 /// The parser gives many errors as a point: underline the word that stands there.
