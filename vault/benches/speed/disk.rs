@@ -3,7 +3,7 @@
 use std::fs::{File, OpenOptions};
 use std::io::Write as _;
 use std::path::Path;
-use std::sync::{Condvar, Mutex, PoisonError};
+use std::sync::{Barrier, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use secret_guard_vault::resolver::Vault;
@@ -77,29 +77,27 @@ fn calls(threads: usize, call: impl Fn() -> Result<(), String> + Sync) -> Outcom
 struct Shared {
     file: File,
     threads: usize,
-    /// How many lines there are, and how many syncs were done.
-    state: Mutex<(usize, u64)>,
-    wake: Condvar,
+    all: Barrier,
+    /// How the last sync ended, for all of them: who went on alone would wait for ever.
+    outcome: Mutex<Result<(), String>>,
 }
 
 impl Shared {
     fn new(folder: &Path, name: &str, threads: usize) -> Outcome<Self> {
         let file = OpenOptions::new().append(true).create_new(true).open(folder.join(name))?;
-        Ok(Self { file, threads, state: Mutex::default(), wake: Condvar::new() })
+        Ok(Self { file, threads, all: Barrier::new(threads), outcome: Mutex::new(Ok(())) })
     }
 
     fn sync(&self) -> Result<(), String> {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        state.0 += 1;
-        let syncs = state.1;
-        if state.0 < self.threads {
-            drop(self.wake.wait_while(state, |state| state.1 == syncs));
-            return Ok(());
+        if self.all.wait().is_leader() {
+            let written = (&self.file).write_all(&LINE.repeat(self.threads)).and_then(|()| self.file.sync_data());
+            *self.outcome() = written.map_err(|error| error.to_string());
         }
-        drop(state);
-        let written = (&self.file).write_all(&LINE.repeat(self.threads)).and_then(|()| self.file.sync_data());
-        *self.state.lock().unwrap_or_else(PoisonError::into_inner) = (0, syncs + 1);
-        self.wake.notify_all();
-        written.map_err(|error| error.to_string())
+        self.all.wait();
+        self.outcome().clone()
+    }
+
+    fn outcome(&self) -> MutexGuard<'_, Result<(), String>> {
+        self.outcome.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
