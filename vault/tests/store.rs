@@ -237,15 +237,16 @@ fn writes_log_their_intent_first_and_then_their_outcome() {
     let store = home.open();
     store.put("api-key", Class::Runtime, &value("first value"), 0).expect("stored");
     store.put("api-key", Class::Runtime, &value("late"), 0).expect_err("a conflict");
+    store.remove("api-key", 1).expect("removed");
     let lines = lines(&home.log());
-    let steps = ["write-intent", "written", "write-intent", "Conflict"];
+    let steps = ["write-intent", "written", "write-intent", "Conflict", "delete-intent", "Deleted"];
     assert_eq!(lines.len(), steps.len());
     for (line, step) in lines.iter().zip(steps) {
         assert!(line.contains(&format!("\"{step}\"")) && line.contains("\"actor\":\"tester\""), "{line}");
         assert!(line.contains("\"id\":\"api-key\"") && !line.contains("first value"), "{line}");
     }
     let head = verify(&home.log(), &common::home::audit_key().public(), None).expect("whole").head;
-    assert_eq!(head.seq, 4);
+    assert_eq!(head.seq, 6);
 }
 
 #[test]

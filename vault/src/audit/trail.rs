@@ -64,22 +64,33 @@ impl Trail {
         self.log.checkpoint()
     }
 
-    /// Does what only operators do: its intent is on disk before, its outcome after, also when it is refused. `event` is
-    /// the outcome without how it ended; `code` names an error.
+    /// Does what is to be told: its intent is on disk before, its outcome after, also when it is refused. `event` is the
+    /// outcome without how it ended; `done` says that when it went well, `code` names an error.
+    pub(crate) fn told<R, E: From<AuditError>>(
+        &self,
+        event: &Event,
+        done: (&str, &str),
+        code: impl FnOnce(&E) -> &'static str,
+        work: impl FnOnce() -> Result<R, E>,
+    ) -> Result<R, E> {
+        let intent = format!("{}-intent", event.event);
+        self.record(Event { event: intent, ..event.clone() }.ended("pending", "Intent"))?;
+        let outcome = work();
+        let (word, code) = outcome.as_ref().map_or_else(|error| ("refused", code(error)), |_| done);
+        self.record(event.clone().ended(word, code))?;
+        outcome
+    }
+
+    /// As above, for what only operators do: it ends with a checkpoint.
     pub(crate) fn audited<R, E: From<AuditError>>(
         &self,
         event: &Event,
         code: impl FnOnce(&E) -> &'static str,
         work: impl FnOnce() -> Result<R, E>,
     ) -> Result<R, E> {
-        let intent = format!("{}-intent", event.event);
-        self.record(Event { event: intent, ..event.clone() }.ended("pending", "Intent"))?;
-        let done = work();
-        match &done {
-            Ok(_) => self.privileged(event.clone().ended("done", "Done"))?,
-            Err(error) => self.record(event.clone().ended("refused", code(error)))?,
-        }
-        done
+        let done = self.told(event, ("done", "Done"), code, work)?;
+        self.log.checkpoint()?;
+        Ok(done)
     }
 
     pub(crate) fn head(&self) -> Result<Head, AuditError> {

@@ -23,21 +23,16 @@ impl Store {
 
     fn remove_up_to(&self, id: &str, expected: u64, last: u64) -> Result<u64, StoreError> {
         let class = self.newest_class(id)?.ok_or(StoreError::Conflict { expected, found: 0 })?;
-        self.record(id, class, expected, ("delete-intent", "pending", "Intent"))?;
-        let outcome = self.commit(|view, change| {
-            let found = view.roster(bucket(id))?.newest(id).map_or(0, |(version, _)| version);
-            if found != expected {
-                return Err(StoreError::Conflict { expected, found });
-            }
-            let count = change.roster(view, bucket(id))?.remove_up_to(id, last);
-            view.sql(view.table().remove(id, last)).map(|()| count)
-        });
-        let (word, code) = match &outcome {
-            Ok(_) => ("deleted", "Deleted"),
-            Err(error) => ("refused", error.code()),
-        };
-        self.record(id, class, expected, ("delete", word, code))?;
-        outcome
+        self.told(("delete", id, class, expected), ("deleted", "Deleted"), || {
+            self.commit(|view, change| {
+                let found = view.roster(bucket(id))?.newest(id).map_or(0, |(version, _)| version);
+                if found != expected {
+                    return Err(StoreError::Conflict { expected, found });
+                }
+                let count = change.roster(view, bucket(id))?.remove_up_to(id, last);
+                view.sql(view.table().remove(id, last)).map(|()| count)
+            })
+        })
     }
 
     fn newest_class(&self, id: &str) -> Result<Option<Class>, StoreError> {

@@ -16,27 +16,26 @@ impl Store {
     /// it to know; see [`StoreError`].
     pub fn put(&self, id: &str, class: Class, value: &Secret<Vec<u8>>, expected: u64) -> Result<u64, StoreError> {
         let next = expected.checked_add(1).ok_or(StoreError::Conflict { expected, found: 0 })?;
-        self.record(id, class, next, ("write-intent", "pending", "Intent"))?;
-        let outcome = self.commit(|view, change| self.write(view, change, (id, class, value), next));
-        let (word, code) = match &outcome {
-            Ok(_) => ("written", "Written"),
-            Err(error) => ("refused", error.code()),
-        };
-        self.record(id, class, next, ("write", word, code))?;
-        outcome
+        self.told(("write", id, class, next), ("written", "Written"), || {
+            self.commit(|view, change| self.write(view, change, (id, class, value), next))
+        })
     }
 
-    pub(super) fn record(&self, id: &str, class: Class, ver: u64, words: (&str, &str, &str)) -> Result<(), StoreError> {
-        let (event, outcome, code) = words;
-        Ok(self.trail.record(Event {
+    /// Intent and outcome of a change of one secret.
+    pub(super) fn told<R>(
+        &self,
+        (event, id, class, ver): (&str, &str, Class, u64),
+        done: (&str, &str),
+        work: impl FnOnce() -> Result<R, StoreError>,
+    ) -> Result<R, StoreError> {
+        let event = Event {
             id: id.to_owned(),
             ver: Some(ver),
             class: Some(class.to_string()),
             source: Some("store".to_owned()),
-            outcome: outcome.to_owned(),
-            code: code.to_owned(),
             ..self.trail.event(event)
-        })?)
+        };
+        self.trail.told(&event, done, StoreError::code, work)
     }
 
     fn write(
