@@ -6,6 +6,12 @@ use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+mod next;
+mod room;
+
+pub(crate) use next::{Staged, Unnamed, replace, stage};
+pub(crate) use room::keep_room;
+
 /// Why a file is not taken.
 #[derive(Debug)]
 pub(crate) enum Refusal {
@@ -102,43 +108,6 @@ pub(crate) fn create(path: &Path, bytes: &[u8]) -> io::Result<File> {
     Ok(file)
 }
 
-/// Replaces a file in one step; when it returns, the new one is on disk.
-pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    stage(path, bytes)?.publish()
-}
-
-/// A file's next state, on disk under another name.
-pub(crate) struct Staged(PathBuf);
-
-/// Writes a file's next state beside it; what lacks space fails here.
-pub(crate) fn stage(path: &Path, bytes: &[u8]) -> io::Result<Staged> {
-    let mut file = open(&beside(path, "new"), options().write(true).create(true).truncate(true))?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    Ok(Staged(path.to_owned()))
-}
-
-impl Staged {
-    /// Puts it in place; when it returns, that is on disk.
-    pub(crate) fn publish(self) -> io::Result<()> {
-        std::fs::rename(beside(&self.0, "new"), &self.0)?;
-        sync_folder(&self.0)
-    }
-}
-
-/// Has the disk keep room for a part of a file, behind its end too, which stays where it is.
-pub(crate) fn keep_room(file: &File, from: u64, len: u64) -> io::Result<()> {
-    #[cfg(target_os = "linux")]
-    {
-        Ok(rustix::fs::fallocate(file, rustix::fs::FallocateFlags::KEEP_SIZE, from, len)?)
-    }
-    #[cfg(not(target_os = "linux"))]
-    {
-        let _ = (file, from, len);
-        Ok(())
-    }
-}
-
 /// Whether a file's disk is one, and not memory that looks like it.
 pub(crate) fn is_lasting(path: &Path) -> io::Result<bool> {
     #[cfg(target_os = "linux")]
@@ -160,6 +129,15 @@ pub(crate) fn beside(path: &Path, ending: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
+/// Whether anything stands under a name. What cannot be looked at is an error: it may be there.
+pub(crate) fn is_there(path: &Path) -> io::Result<bool> {
+    match path.symlink_metadata() {
+        Ok(_) => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
 /// Removes a file; one that is not there is no error.
 pub(crate) fn remove(path: &Path) -> io::Result<()> {
     match std::fs::remove_file(path) {
@@ -175,4 +153,21 @@ pub(crate) fn sync_folder(path: &Path) -> io::Result<()> {
 
 fn folder(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_looked_at_is_neither_there_nor_gone() {
+        let folder = tempfile::tempdir().expect("a scratch folder");
+        let file = folder.path().join("file");
+        assert!(!is_there(&file).expect("looked at"));
+        std::fs::write(&file, "").expect("written");
+        let link = folder.path().join("link");
+        std::os::unix::fs::symlink(folder.path().join("nowhere"), &link).expect("a link");
+        assert!(is_there(&file).expect("looked at") && is_there(&link).expect("looked at"));
+        assert!(is_there(&file.join("below")).is_err(), "no folder, and so no answer");
+    }
 }

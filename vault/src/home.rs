@@ -77,7 +77,7 @@ impl Home {
     ) -> Result<Option<Trail>, StoreError> {
         Self::check_log(folder, &**holder, account)?;
         let log = folder.join("audit.log");
-        if !is_there(&log)? {
+        if !store::is_there(&log)? {
             return Ok(None);
         }
         let key = match holder.load(&KeyName::audit(account)) {
@@ -99,7 +99,7 @@ impl Home {
     /// A log that is gone and of which the holder of the keys knows must not begin anew in silence.
     pub(crate) fn check_log(folder: &Path, holder: &dyn KeyHolder, account: &AccountId) -> Result<(), StoreError> {
         let log = folder.join("audit.log");
-        if !is_there(&log)? && holder.note(account, audit::NOTE)?.is_some_and(|note| !note.is_empty()) {
+        if !store::is_there(&log)? && holder.note(account, audit::NOTE)?.is_some_and(|note| !note.is_empty()) {
             return Err(StoreError::LogGone { path: log });
         }
         Ok(())
@@ -116,21 +116,12 @@ impl Home {
             loaded => loaded?,
         };
         let (log, key) = (folder.join("audit.log"), audit_key(&key)?);
-        Ok(if log.exists() { AuditLog::open(&log, key)? } else { AuditLog::create(&log, key)? })
+        Ok(if store::is_there(&log)? { AuditLog::open(&log, key)? } else { AuditLog::create(&log, key)? })
     }
 
     /// A resolver over this folder's store; other sources can be bound to it.
     pub fn vault(&self, manifest: Manifest, profile: Profile) -> Builder {
         Vault::builder(manifest, profile, self.trail.clone()).bind(Arc::clone(&self.store))
-    }
-}
-
-/// What cannot be looked at is an error: it may be there.
-fn is_there(path: &Path) -> Result<bool, StoreError> {
-    match path.symlink_metadata() {
-        Ok(_) => Ok(true),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(false),
-        Err(error) => Err(StoreError::io(path, &error)),
     }
 }
 

@@ -122,10 +122,12 @@ impl Store {
 
     /// Refuses a place where a store is or was: a file of it that is left is evidence, not waste.
     fn check_free(path: &Path) -> Result<(), StoreError> {
-        match [path.to_owned(), beside(path, "anchor")].into_iter().find(|path| path.symlink_metadata().is_ok()) {
-            Some(path) => Err(StoreError::Exists { path }),
-            None => Ok(()),
+        for path in [path.to_owned(), beside(path, "anchor")] {
+            if is_there(&path)? {
+                return Err(StoreError::Exists { path });
+            }
         }
+        Ok(())
     }
 
     /// Opens a store with the key that it names, and checks that it is the newest state that anyone attests.
@@ -221,7 +223,7 @@ impl Store {
     }
 }
 
-pub(crate) use place::folder as check_folder;
+pub(crate) use place::{folder as check_folder, is_there};
 
 /// Waits for the lock of a store that is there, or is being made.
 pub(crate) fn lock(store: &Path) -> Result<File, StoreError> {

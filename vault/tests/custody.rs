@@ -150,6 +150,21 @@ fn a_key_file_keeps_keys_under_its_passphrase() {
 }
 
 #[test]
+fn a_file_of_its_user_beside_a_key_file_is_left_alone() {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    let (path, mine) = (folder.path().join("keys"), folder.path().join("keys.new"));
+    std::fs::write(&mine, "notes of a user").expect("written");
+    std::fs::set_permissions(&mine, std::fs::Permissions::from_mode(0o644)).expect("chmod");
+    std::fs::hard_link(&mine, folder.path().join("linked")).expect("linked");
+    let file = KeyFile::create(&path, passphrase("correct horse"), Cost::LEAST).expect("a key file");
+    file.create(&KeyName::audit(&acme())).expect("a key");
+    for untouched in [&mine, &folder.path().join("linked")] {
+        assert_eq!(std::fs::read(untouched).expect("a file"), b"notes of a user");
+    }
+    assert_eq!(std::fs::metadata(&path).expect("a file").permissions().mode() & 0o777, 0o600);
+}
+
+#[test]
 fn r09_a_wrong_passphrase_and_a_damaged_key_file_are_typed_and_untouched() {
     let folder = tempfile::tempdir().expect("a scratch folder");
     let path = folder.path().join("keys");

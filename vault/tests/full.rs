@@ -8,6 +8,8 @@ use std::path::Path;
 use common::disk::{fill, on_small_disk};
 use common::home::value;
 use common::keyfile::{acme, holder, new_keys};
+use common::{Scratch, event, faults, key};
+use secret_guard_vault::audit::{AuditLog, verify};
 use secret_guard_vault::home::Home;
 use secret_guard_vault::manifest::Class;
 use secret_guard_vault::ops::{OpsError, Reset, Restore, reset, snapshot};
@@ -52,6 +54,54 @@ fn r19_a_log_on_the_full_disk_is_no_other_error_than_the_store_on_it() {
         std::fs::remove_file(filler).expect("space");
         home.store.put("one-more", Class::Runtime, &value("x"), 0).expect("stored");
         assert_whole(&home);
+    });
+}
+
+/// How much a disk keeps behind the end of a file.
+fn kept_behind(path: &Path) -> u64 {
+    let meta = path.metadata().expect("a file");
+    (std::os::unix::fs::MetadataExt::blocks(&meta) * 512).saturating_sub(meta.len().next_multiple_of(4096))
+}
+
+#[test]
+fn r19_a_disk_with_little_left_keeps_nothing_behind_the_log() {
+    on_small_disk("3m", "r19_a_disk_with_little_left_keeps_nothing_behind_the_log", |disk| {
+        let keys = tempfile::tempdir().expect("a scratch folder");
+        let home = filled(disk, keys.path());
+        assert_eq!(kept_behind(home.trail.log().path()), 0);
+    });
+}
+
+#[test]
+fn r19_a_disk_with_plenty_left_keeps_room_behind_the_log() {
+    on_small_disk("16m", "r19_a_disk_with_plenty_left_keeps_room_behind_the_log", |disk| {
+        let keys = tempfile::tempdir().expect("a scratch folder");
+        let home = filled(disk, keys.path());
+        assert!(kept_behind(home.trail.log().path()) > 0);
+    });
+}
+
+/// Run by the test below in a process of its own; does nothing without its variable.
+#[test]
+fn child_appends() {
+    let Some(folder) = faults::folder() else { return };
+    let log = AuditLog::open(&folder.join("audit.log"), key()).expect("a log");
+    log.append(event("secret")).expect("recorded");
+}
+
+#[test]
+fn r19_what_a_reservation_took_that_failed_is_given_back() {
+    on_small_disk("16m", "r19_what_a_reservation_took_that_failed_is_given_back", |disk| {
+        let scratch = Scratch { path: disk.join("audit.log"), dir: tempfile::tempdir().expect("a scratch folder") };
+        drop(scratch.create());
+        // The part that a disk has found when it finds no more.
+        let log = std::fs::File::options().write(true).open(&scratch.path).expect("a log");
+        rustix::fs::fallocate(&log, rustix::fs::FallocateFlags::KEEP_SIZE, 0, 1 << 20).expect("room");
+        assert!(kept_behind(&scratch.path) > 0);
+        let child = faults::at("child_appends", disk, "error=ENOSPC", &("fallocate".to_owned(), 1));
+        assert!(child.status.success(), "{}", String::from_utf8_lossy(&child.stdout));
+        assert_eq!(kept_behind(&scratch.path), 0);
+        assert_eq!(verify(&scratch.path, &key().public(), None).expect("whole").head.seq, 1);
     });
 }
 

@@ -96,13 +96,20 @@ fn r08_a_pipe_a_folder_or_a_link_in_the_place_of_any_file_is_an_error_and_no_wai
 }
 
 #[test]
-fn r08_a_pipe_where_the_next_anchor_is_written_is_an_error_and_no_wait() {
+fn r08_what_stands_where_the_next_anchor_is_written_is_not_waited_for_and_nothing_goes_into_it() {
     let home = Home::filled();
-    let store = home.open();
-    assert!(Command::new("mkfifo").arg(home.beside("anchor.new")).status().expect("mkfifo").success());
+    let (store, next) = (home.open(), home.beside("anchor.vault-next"));
+    std::fs::create_dir(&next).expect("a folder");
     assert!(store.put("new", Class::Runtime, &value("x"), 0).is_err());
-    std::fs::remove_file(home.beside("anchor.new")).expect("removed");
+    std::fs::remove_dir(&next).expect("removed");
+    assert!(Command::new("mkfifo").arg(&next).status().expect("mkfifo").success());
     assert_eq!(store.put("new", Class::Runtime, &value("x"), 0), Ok(1));
+    let theirs = home.dir.path().join("theirs");
+    std::fs::write(&theirs, "of somebody else").expect("written");
+    std::os::unix::fs::symlink(&theirs, &next).expect("a link");
+    assert_eq!(store.put("new", Class::Runtime, &value("y"), 1), Ok(2));
+    assert_eq!(std::fs::read(&theirs).expect("a file"), b"of somebody else");
+    assert!(home.beside("anchor").symlink_metadata().expect("an anchor").is_file() && !next.exists());
 }
 
 #[test]

@@ -108,37 +108,6 @@ fn r20_a_snapshot_overwrites_nothing_and_needs_a_reason() {
 }
 
 #[test]
-fn r20_a_file_beside_a_snapshot_is_left_alone() {
-    let folder = tempfile::tempdir().expect("a scratch folder");
-    let (home, path) = with_snapshot(folder.path());
-    let mine = |path: &Path| PathBuf::from(format!("{}.new", path.display()));
-    for to in [path, folder.path().join("another")] {
-        std::fs::write(mine(&to), "notes of a user").expect("written");
-        let refused = snapshot(&home, &to, "again").err();
-        assert!(matches!(refused, Some(OpsError::Store(StoreError::FileExists { .. }))), "{refused:?}");
-        assert_eq!(std::fs::read(mine(&to)).expect("a file"), b"notes of a user");
-    }
-    let third = folder.path().join("third");
-    snap(&home, &third);
-    assert!(third.exists() && !mine(&third).exists());
-}
-
-#[test]
-fn r20_a_part_of_the_replaced_store_that_a_cut_short_restore_left_is_made_whole() {
-    let folder = tempfile::tempdir().expect("a scratch folder");
-    let (home, path) = with_snapshot(folder.path());
-    let facts = home.store.facts().expect("readable");
-    let id: String = facts.store_id[..4].iter().map(|byte| format!("{byte:02x}")).collect();
-    let kept = folder.path().join("home").join(format!("before-{id}-{}.sgs", facts.epoch));
-    drop(home);
-    let part = PathBuf::from(format!("{}.new", kept.display()));
-    std::fs::write(&part, "a part").expect("written");
-    drop(restore(folder.path(), &path));
-    assert!(!part.exists());
-    verify_snapshot(&kept, None).expect("whole");
-}
-
-#[test]
 fn r20_anyone_with_the_public_key_can_check_a_snapshot() {
     let folder = tempfile::tempdir().expect("a scratch folder");
     let (home, path) = with_snapshot(folder.path());

@@ -63,14 +63,13 @@ impl Restore {
         reason: &str,
     ) -> Result<Self, OpsError> {
         let (reason, log) = (checked_reason(reason)?, folder.join("audit.log"));
-        if log.symlink_metadata().is_ok() {
+        if store::is_there(&log)? {
             return Err(OpsError::NotLost { path: log });
         }
         let log = Self::log(folder, &*holder, account)?.witnessing(Arc::clone(&holder), account);
         let trail = Trail::new(Arc::new(log), account, actor);
         let restore = Self { folder: folder.to_owned(), holder, trail };
-        restore.record("audit-log-lost", true, "Begun", Some(reason))?;
-        restore.trail.log().checkpoint()?;
+        restore.trail.privileged(restore.event("audit-log-lost", Some(reason)).ended("done", "Begun"))?;
         Ok(restore)
     }
 
@@ -90,8 +89,8 @@ impl Restore {
     pub fn stage(&self, snapshot: &Path) -> Result<SnapshotInfo, OpsError> {
         let _turn = store::turn(&self.store())?;
         let outcome = self.put_beside(snapshot);
-        let code = outcome.as_ref().map_or_else(OpsError::code, |_| "Staged");
-        self.record("restore-stage", outcome.is_ok(), code, None)?;
+        let (word, code) = outcome.as_ref().map_or_else(|error| ("refused", error.code()), |_| ("done", "Staged"));
+        self.trail.record(self.event("restore-stage", None).ended(word, code))?;
         outcome
     }
 
@@ -101,7 +100,7 @@ impl Restore {
     ///
     /// [`OpsError::NotStaged`]; see [`StoreError`].
     pub fn staged(&self) -> Result<Staged, OpsError> {
-        if self.staging().symlink_metadata().is_err() {
+        if !store::is_there(&self.staging())? {
             return Err(OpsError::NotStaged);
         }
         Ok(Staged(Store::open(&self.staging(), Arc::clone(&self.holder), self.trail.clone())?))
@@ -117,11 +116,8 @@ impl Restore {
         let _turn = store::turn(&self.store())?;
         let Staged(staged) = self.staged()?;
         staged.check()?;
-        self.record("restore-enable-intent", true, "Intent", Some(reason))?;
-        let outcome = self.replace(&staged);
-        let code = outcome.as_ref().map_or_else(OpsError::code, |()| "Restored");
-        self.record("restore-enable", outcome.is_ok(), code, Some(reason))?;
-        outcome?;
+        let event = self.event("restore-enable", Some(reason));
+        self.trail.told(&event, ("done", "Restored"), OpsError::code, || self.replace(&staged))?;
         let home = self.home()?;
         home.store.checkpoint()?;
         home.trail.log().checkpoint()?;
@@ -201,12 +197,9 @@ impl Restore {
         let origin = store.origin()?;
         let path = self.folder.join(format!("before-{}-{}.sgs", hex(&origin.store_id[..4]), origin.epoch));
         let home = Home { store: Arc::clone(store), trail: self.trail.clone() };
-        // A restore that was cut short has left a part of it, or has made it.
-        let part = beside(&path, "new");
-        disk::remove(&part).map_err(|error| StoreError::io(&part, &error))?;
         match write(&home, &path) {
-            Ok(_) => Ok(()),
-            Err(StoreError::FileExists { path: there }) if there == path => Ok(()),
+            // A restore that was cut short may have made it.
+            Ok(_) | Err(StoreError::FileExists { .. }) => Ok(()),
             Err(error @ (StoreError::StorageFull { .. } | StoreError::Unavailable { .. })) => Err(error),
             Err(_) => replace::link_aside(&self.store(), origin.epoch),
         }
@@ -224,10 +217,9 @@ impl Restore {
         Ok(spent)
     }
 
-    fn record(&self, event: &str, is_done: bool, code: &str, reason: Option<&str>) -> Result<(), OpsError> {
-        let outcome = if is_done { "done" } else { "refused" }.to_owned();
-        let (code, reason, source) = (code.to_owned(), reason.map(str::to_owned), Some("store".to_owned()));
-        Ok(self.trail.record(Event { outcome, code, reason, source, ..self.trail.event(event) })?)
+    fn event(&self, event: &str, reason: Option<&str>) -> Event {
+        let (reason, source) = (reason.map(str::to_owned), Some("store".to_owned()));
+        Event { reason, source, ..self.trail.event(event) }
     }
 
     fn store(&self) -> PathBuf {

@@ -22,11 +22,11 @@ use ring::digest::{SHA256, digest};
 use crate::audit::Head;
 use crate::bytes::tlv;
 use crate::clock;
-use crate::disk;
+use crate::disk::Unnamed;
 use crate::home::Home;
 use crate::manifest::Word as _;
 use crate::store::dump::{Origin, Spent};
-use crate::store::{Row, StoreError};
+use crate::store::{self, Row, StoreError};
 
 use super::{OpsError, checked_reason};
 
@@ -62,8 +62,7 @@ pub struct SnapshotInfo {
 ///
 /// # Errors
 ///
-/// The store's, if any record is not as it was written; [`StoreError::FileExists`], for nothing is
-/// overwritten: neither the file nor one beside it whose name ends in `.new`, which is this one until it is whole.
+/// The store's, if any record is not as it was written; [`StoreError::FileExists`], for nothing is overwritten.
 pub fn snapshot(home: &Home, to: &Path, reason: &str) -> Result<SnapshotInfo, OpsError> {
     let reason = checked_reason(reason)?;
     let _turn = home.store.turn()?;
@@ -72,24 +71,13 @@ pub fn snapshot(home: &Home, to: &Path, reason: &str) -> Result<SnapshotInfo, Op
 }
 
 pub(super) fn write(home: &Home, to: &Path) -> Result<SnapshotInfo, StoreError> {
-    if to.symlink_metadata().is_ok() {
+    let fail = |error: io::Error| failed(to, &error);
+    if store::is_there(to)? {
         return Err(StoreError::FileExists { path: to.to_owned() });
     }
-    let new = disk::beside(to, "new");
-    let file = disk::open(&new, disk::options().write(true).create_new(true)).map_err(|error| failed(&new, &error))?;
-    let written = write_whole(home, &file, to).and_then(|info| publish(&new, to).map(|()| info));
-    if written.is_err() {
-        // What was begun may be all that fills the disk, and the log needs a line.
-        let _ = disk::remove(&new);
-    }
-    written
-}
-
-fn publish(new: &Path, to: &Path) -> Result<(), StoreError> {
-    std::fs::hard_link(new, to)
-        .and_then(|()| std::fs::remove_file(new))
-        .and_then(|()| disk::sync_folder(to))
-        .map_err(|error| failed(to, &error))
+    let new = Unnamed::begin(to).map_err(fail)?;
+    let info = write_whole(home, &new.file, to)?;
+    new.publish().map_err(fail).map(|()| info)
 }
 
 fn failed(path: &Path, error: &io::Error) -> StoreError {

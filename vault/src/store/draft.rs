@@ -9,9 +9,9 @@ use ring::digest::{SHA256, digest};
 use crate::account::AccountId;
 use crate::bytes::hex;
 use crate::custody::{KeyHolder, KeyName};
-use crate::disk::beside;
+use crate::disk::{self, beside};
 
-use super::StoreError;
+use super::{StoreError, is_there};
 
 pub(super) struct Draft<'d> {
     store: &'d Path,
@@ -33,14 +33,13 @@ impl<'d> Draft<'d> {
     pub(super) fn clear(&self) -> Result<(), StoreError> {
         let note = self.holder.note(self.account, &self.note)?;
         let Some(kek_id) = note.and_then(|note| note.try_into().ok()) else { return Ok(()) };
-        if self.store.symlink_metadata().is_ok() {
+        if is_there(self.store)? {
             return Ok(());
         }
         self.holder.remove(&KeyName::kek(self.account, kek_id))?;
-        match std::fs::remove_file(beside(self.store, "anchor")) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(StoreError::io(self.store, &error)),
-            _ => self.end(),
-        }
+        let anchor = beside(self.store, "anchor");
+        disk::remove(&anchor).map_err(|error| StoreError::io(&anchor, &error))?;
+        self.end()
     }
 
     pub(super) fn begin(&self, kek_id: &[u8; 16]) -> Result<(), StoreError> {

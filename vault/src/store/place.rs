@@ -12,6 +12,11 @@ pub(crate) fn folder(path: &Path) -> Result<(), StoreError> {
     disk::check_folder(path).map_err(|refusal| refused(path.parent().unwrap_or(path), refusal))
 }
 
+/// Whether anything stands under a name.
+pub(crate) fn is_there(path: &Path) -> Result<bool, StoreError> {
+    disk::is_there(path).map_err(|error| StoreError::io(path, &error))
+}
+
 /// Refuses a store that is no plain file of its owner's.
 pub(super) fn place(path: &Path) -> Result<Stamp, StoreError> {
     disk::check_private(path).map(|meta| Stamp::of(&meta)).map_err(|refusal| refused(path, refusal))

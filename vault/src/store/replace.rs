@@ -17,7 +17,7 @@ use super::dump::{Maker, Origin, Spent};
 use super::held::{Held, Ring};
 use super::rows::Row;
 use super::view::View;
-use super::{Store, StoreError, beside, lock};
+use super::{Store, StoreError, beside, is_there, lock};
 
 /// What stands where a store is to be put.
 pub(crate) enum Live {
@@ -30,7 +30,11 @@ pub(crate) enum Live {
 impl Live {
     /// Sorts what opening gave. What may be mended otherwise, such as a locked keyring, stays an error.
     pub(crate) fn of(opened: Result<Arc<Store>, StoreError>, path: &Path) -> Result<Self, StoreError> {
-        let is_broken = |error: &StoreError| match error {
+        let error = match opened {
+            Ok(store) => return Ok(Self::Whole(store)),
+            Err(error) => error,
+        };
+        let is_broken = match &error {
             StoreError::Foreign { .. }
             | StoreError::Changed { .. }
             | StoreError::RolledBack { .. }
@@ -38,19 +42,11 @@ impl Live {
             | StoreError::Record(_)
             | StoreError::WrongKey
             | StoreError::Key(KeyError::Missing { .. }) => true,
-            StoreError::Unavailable { .. } => path.symlink_metadata().is_err() || anchor_is_missing(path),
+            StoreError::Unavailable { .. } => !is_there(path)? || !is_there(&beside(path, "anchor"))?,
             _ => false,
         };
-        match opened {
-            Ok(store) => Ok(Self::Whole(store)),
-            Err(error) if is_broken(&error) => Ok(Self::Broken),
-            Err(error) => Err(error),
-        }
+        if is_broken { Ok(Self::Broken) } else { Err(error) }
     }
-}
-
-fn anchor_is_missing(store: &Path) -> bool {
-    beside(store, "anchor").symlink_metadata().is_err()
 }
 
 /// A store as it was staged is known by the id of the one that it comes from, turned over: the copies of anchors that

@@ -2,13 +2,14 @@
 #![allow(dead_code, reason = "each test file uses its part")]
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::os::unix::fs::DirBuilderExt as _;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
 /// The calls between which a process can be cut short with a difference that another one sees.
-const CALLS: &str = "rename,unlink,link,linkat,fsync,fdatasync,pwrite64,write,ftruncate,openat";
+const CALLS: &str = "rename,unlink,link,linkat,fsync,fdatasync,pwrite64,write,ftruncate,fallocate,openat";
 
 /// This program again, with one test and the folder it works on.
 pub fn child(test: &str, folder: &Path) -> Command {
@@ -33,9 +34,18 @@ pub type Moment = (String, usize);
 
 /// Runs a child that meets `fault` (as in `signal=SIGKILL`) at a moment.
 pub fn at(test: &str, folder: &Path, fault: &str, (call, n): &Moment) -> Output {
+    inject(test, folder, &[], call, &format!("{fault}:when={n}"))
+}
+
+/// As above, at each call of a kind that is about this path.
+pub fn about(path: &Path, test: &str, folder: &Path, call: &str, fault: &str) -> Output {
+    inject(test, folder, &["-P".as_ref(), path.as_os_str()], call, fault)
+}
+
+fn inject(test: &str, folder: &Path, only: &[&OsStr], call: &str, fault: &str) -> Output {
     let mut command = Command::new("strace");
     command.args(["-f", "-qq", "-o", "/dev/null", "-e", &format!("trace={call}"), "-e"]);
-    command.arg(format!("inject={call}:{fault}:when={n}")).arg(std::env::current_exe().expect("this test"));
+    command.arg(format!("inject={call}:{fault}")).args(only).arg(std::env::current_exe().expect("this test"));
     with_args(&mut command, test, folder);
     command.output().expect("strace; see tests/setup.sh")
 }
@@ -95,7 +105,7 @@ impl Sweep {
 
 /// Those of them at which a disk can turn out to be full.
 pub fn writes(moments: Vec<Moment>) -> Vec<Moment> {
-    let calls = ["write", "pwrite64", "fsync", "fdatasync", "ftruncate", "rename", "link", "linkat"];
+    let calls = ["write", "pwrite64", "fsync", "fdatasync", "ftruncate", "fallocate", "rename", "link", "linkat"];
     moments.into_iter().filter(|(call, _)| calls.contains(&call.as_str())).collect()
 }
 

@@ -1,0 +1,135 @@
+//! A file's next state, on disk before it has the file's name.
+
+use std::fs::File;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+#[cfg(target_os = "linux")]
+use super::folder;
+use super::{beside, options, remove, sync_folder};
+
+/// An ending that nobody else gives: what stands under it is left from a process that was cut short.
+const ENDING: &str = "vault-next";
+
+/// Replaces a file in one step; when it returns, the new one is on disk.
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    stage(path, bytes)?.publish()
+}
+
+/// A file's next state, on disk under another name.
+pub(crate) struct Staged(PathBuf);
+
+/// Writes a file's next state beside it; what lacks space fails here.
+pub(crate) fn stage(path: &Path, bytes: &[u8]) -> io::Result<Staged> {
+    let mut file = begin(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    Ok(Staged(path.to_owned()))
+}
+
+/// A file of its own, whatever is left there: that may have another mode, or another name too.
+fn begin(path: &Path) -> io::Result<File> {
+    let next = beside(path, ENDING);
+    remove(&next)?;
+    options().write(true).create_new(true).open(next)
+}
+
+impl Staged {
+    /// Puts it in place; when it returns, that is on disk.
+    pub(crate) fn publish(self) -> io::Result<()> {
+        std::fs::rename(beside(&self.0, ENDING), &self.0)?;
+        sync_folder(&self.0)
+    }
+}
+
+/// A file that gets its name when it is whole. Until then it has none, or one of its own where the disk makes no other.
+pub(crate) struct Unnamed {
+    pub(crate) file: File,
+    to: PathBuf,
+    own: Option<PathBuf>,
+}
+
+impl Unnamed {
+    /// Begins a file that is to be called `to`.
+    pub(crate) fn begin(to: &Path) -> io::Result<Self> {
+        let nameless = nameless(to)?;
+        let own = nameless.is_none().then(|| beside(to, ENDING));
+        Ok(Self { file: nameless.map_or_else(|| begin(to), Ok)?, to: to.to_owned(), own })
+    }
+
+    /// Gives it its name, if nothing has that; when it returns, that is on disk.
+    pub(crate) fn publish(self) -> io::Result<()> {
+        match &self.own {
+            Some(own) => std::fs::hard_link(own, &self.to)?,
+            None => name(&self.file, &self.to)?,
+        }
+        sync_folder(&self.to)
+    }
+}
+
+impl Drop for Unnamed {
+    fn drop(&mut self) {
+        // What was begun may be all that fills the disk; one without a name is gone by itself.
+        self.own.iter().for_each(|own| drop(remove(own)));
+    }
+}
+
+/// A file in a folder and under no name; none where the disk has no such files, or nothing could name it later.
+#[cfg(target_os = "linux")]
+fn nameless(to: &Path) -> io::Result<Option<File>> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+
+    use rustix::fs::OFlags;
+    use rustix::io::Errno;
+    if !Path::new(HELD).is_dir() {
+        return Ok(None);
+    }
+    let flags = (OFlags::TMPFILE | OFlags::CLOEXEC).bits().cast_signed();
+    match options().write(true).custom_flags(flags).open(folder(to)) {
+        Err(error) if [Errno::OPNOTSUPP, Errno::ISDIR].map(Some).contains(&Errno::from_io_error(&error)) => Ok(None),
+        opened => opened.map(Some),
+    }
+}
+
+/// Where a process finds the files that it holds.
+#[cfg(target_os = "linux")]
+const HELD: &str = "/proc/self/fd";
+
+#[cfg(target_os = "linux")]
+fn name(file: &File, to: &Path) -> io::Result<()> {
+    use std::os::fd::AsRawFd as _;
+
+    use rustix::fs::{AtFlags, CWD, linkat};
+    Ok(linkat(CWD, format!("{HELD}/{}", file.as_raw_fd()), CWD, to, AtFlags::SYMLINK_FOLLOW)?)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn nameless(_: &Path) -> io::Result<Option<File>> {
+    Ok(None)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn name(_: &File, _: &Path) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use super::*;
+
+    #[test]
+    fn what_a_former_process_left_gives_neither_its_mode_nor_its_other_names() {
+        let folder = tempfile::tempdir().expect("a scratch folder");
+        let (path, other) = (folder.path().join("file"), folder.path().join("other"));
+        std::fs::write(&other, "of somebody else").expect("written");
+        std::fs::set_permissions(&other, std::fs::Permissions::from_mode(0o644)).expect("chmod");
+        std::fs::hard_link(&other, beside(&path, ENDING)).expect("linked");
+        replace(&path, b"new").expect("replaced");
+        assert_eq!(std::fs::read(&path).expect("a file"), b"new");
+        assert_eq!(path.metadata().expect("a file").permissions().mode() & 0o777, 0o600);
+        assert_eq!(std::fs::read(&other).expect("a file"), b"of somebody else");
+        assert!(!beside(&path, ENDING).exists());
+    }
+}
