@@ -26,6 +26,7 @@ mod key;
 mod line;
 mod mark;
 mod peek;
+mod tail;
 mod trail;
 mod verify;
 

@@ -31,6 +31,8 @@ pub(super) struct LogFile {
     signed: Instant,
     /// How long to wait for another process that holds the log.
     patience: Duration,
+    /// What the holder of the keys has seen of it when it was opened: it must not end before that.
+    pub(super) copy: Option<Head>,
     /// Dropped after any failure, so that the next append starts from the file as it is then.
     open: Option<Open>,
 }
@@ -60,7 +62,7 @@ impl LogFile {
     /// Opens the file at the first append.
     pub(super) fn unopened(path: &Path, key: Arc<AuditKey>) -> Self {
         let (boot_id, signed) = (clock::boot_id(), Instant::now());
-        Self { path: path.to_owned(), key, boot_id, signed, patience: PATIENCE, open: None }
+        Self { path: path.to_owned(), key, boot_id, signed, patience: PATIENCE, copy: None, open: None }
     }
 
     pub(super) fn key(&self) -> Arc<AuditKey> {
@@ -162,7 +164,7 @@ fn store(open: &mut Open, text: &[u8], mark: &Mark) -> io::Result<()> {
     let end = open.len + text.len() as u64;
     if end > open.room {
         open.room = end + ROOM;
-        // Where it has none, or cannot keep it, the write says so or does without.
+        // Where it has little, or cannot keep it, the write does without.
         let _ = disk::keep_room(&open.log, open.len, open.room - open.len);
     }
     open.log.write_all(text)?;

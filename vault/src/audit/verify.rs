@@ -48,7 +48,8 @@ pub enum Problem {
 
 /// Checks a whole log against its mark and, if given, a head that was kept elsewhere.
 ///
-/// A last line without its newline is what a crash leaves; it was never acknowledged and is not a problem.
+/// A last line without its newline is what a crash leaves; it was never acknowledged and is not a problem. What a loss of
+/// power tore behind the mark is one until the next event sets it aside.
 ///
 /// # Errors
 ///
@@ -105,7 +106,7 @@ fn next_line(lines: &mut impl io::BufRead, text: &mut Vec<u8>) -> io::Result<boo
 }
 
 /// The head after one more line.
-fn follow(head: Head, text: &[u8], public_key: &[u8]) -> Result<Head, Problem> {
+pub(super) fn follow(head: Head, text: &[u8], public_key: &[u8]) -> Result<Head, Problem> {
     let seq = head.seq + 1;
     let broken = |what| Problem::Broken { seq, what };
     let line = Link::parse(text).ok_or_else(|| broken("it is not an event"))?;
