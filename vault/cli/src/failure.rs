@@ -1,6 +1,7 @@
 //! Why a command did not do what was asked, and what to do next.
 
 use std::fmt::Display;
+use std::path::PathBuf;
 
 use secret_guard_vault::account::AccountError;
 use secret_guard_vault::audit::{AuditError, Problem};
@@ -13,6 +14,7 @@ use serde_json::json;
 use crate::answer::envelope;
 use crate::exit;
 use crate::format::Format;
+use crate::place::Place;
 
 /// A failure: a stable code, a message, often what to do about it. It never holds a value.
 #[derive(Debug)]
@@ -20,17 +22,29 @@ pub(crate) struct Failure {
     code: &'static str,
     message: String,
     help: Option<String>,
+    /// The file that cannot be reached, if it is one.
+    file: Option<PathBuf>,
 }
 
 impl Failure {
     pub(crate) fn new(code: &'static str, message: impl Display) -> Self {
-        Self { code, message: message.to_string(), help: None }
+        Self { code, message: message.to_string(), help: None, file: None }
     }
 
     /// With what to do next.
     pub(crate) fn help(mut self, help: impl Display) -> Self {
         self.help = Some(help.to_string());
         self
+    }
+
+    /// With what to do about a file of the vault's folder. Of any other its user knows whose it is.
+    pub(crate) fn of(self, place: &Place) -> Self {
+        match (&self.file, place.folder()) {
+            (Some(file), Ok(folder)) if file.starts_with(&folder) => {
+                self.help("see --home and --account; `secret-vault init` makes a vault")
+            }
+            _ => self,
+        }
     }
 
     pub(crate) fn message(&self) -> &str {
@@ -64,9 +78,7 @@ impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         let failure = Self::new(error.code(), &error);
         match error {
-            StoreError::Unavailable { .. } => {
-                failure.help("see --home and --account; `secret-vault init` makes a vault")
-            }
+            StoreError::Unavailable { path, .. } => Self { file: Some(path), ..failure },
             StoreError::LogGone { .. } => failure
                 .help("see --home; `secret-vault restore stage FILE --log-is-lost REASON` brings a lost vault back"),
             StoreError::Key(error) => error.into(),
@@ -80,6 +92,9 @@ impl From<OpsError> for Failure {
         match error {
             OpsError::Store(error) => error.into(),
             OpsError::Key(error) => error.into(),
+            OpsError::NotLost { .. } => {
+                Self::new(error.code(), error).help("leave --log-is-lost out: this log goes on")
+            }
             error => Self::new(error.code(), error),
         }
     }
@@ -89,6 +104,10 @@ impl From<KeyError> for Failure {
     fn from(error: KeyError) -> Self {
         let failure = Self::new(error.status().name(), &error);
         match error {
+            // Something is wrapped under it already.
+            KeyError::Missing { name, .. } if name.kek_id().is_some() => {
+                failure.help("`secret-vault import-kek` brings it from an export; see --keys and --account")
+            }
             KeyError::Missing { .. } => failure.help("`secret-vault init` makes a vault; see --keys and --account"),
             KeyError::Unavailable { .. } => failure.help("without a keyring, use `--keys file:PATH`"),
             _ => failure,

@@ -90,6 +90,64 @@ fn r22_key_and_values_go_to_another_vault() {
 }
 
 #[test]
+fn r22_a_wrong_passphrase_of_an_export_makes_no_key_file() {
+    let scratch = Scratch::filled();
+    let (word, (_, export)) = (passphrase(&scratch), file(&scratch, "keys.sgx"));
+    scratch.run(&["export-kek", &export, "--export-passphrase-file", &word]).ok();
+    let (made, name) = file(&scratch, "keys/new");
+    let import = |word: &str| {
+        let keys = format!("file:{name}");
+        scratch.run(&["import-kek", &export, "--keys", &keys, "--home", "there", "--export-passphrase-file", word])
+    };
+    assert_eq!(import(&scratch.passphrase().display().to_string()).exit, 68);
+    assert!(!made.exists());
+    import(&word).ok();
+    assert!(made.exists());
+}
+
+#[test]
+fn r20_a_file_outside_of_the_vault_is_named_as_its_user_did_and_is_no_question_of_the_vaults_place() {
+    let scratch = Scratch::filled();
+    for args in [&["snapshot", "nowhere/x.sgs", "--reason", "a drill"][..], &["restore", "stage", "nowhere/x.sgs"]] {
+        let refused = scratch.run(&[args, &["--format", "json"]].concat());
+        let error = refused.error();
+        assert_eq!((refused.exit, error["help"].as_str()), (20, None), "{error}");
+        assert!(error["message"].as_str().expect("text").starts_with("nowhere/x.sgs is unavailable: "), "{error}");
+    }
+    std::fs::remove_file(scratch.home().join("vault.db")).expect("removed");
+    let refused = scratch.run(&["list", "--format", "json"]);
+    assert!(
+        refused.exit == 20 && refused.error()["help"].as_str().expect("text").contains("--home"),
+        "{}",
+        refused.err
+    );
+}
+
+#[test]
+fn r20_a_lost_vault_whose_key_is_carried_comes_back_by_what_each_refusal_says() {
+    let scratch = Scratch::filled();
+    let (word, (_, export), (_, snapshot)) = (passphrase(&scratch), file(&scratch, "k.sgx"), file(&scratch, "a.sgs"));
+    let run = |args: &[&str]| scratch.run(&[args, &["--format", "json"]].concat());
+    let import = ["import-kek", &export, "--export-passphrase-file", &word];
+    run(&["export-kek", &export, "--export-passphrase-file", &word]).ok();
+    run(&["snapshot", &snapshot, "--reason", "a drill"]).ok();
+    run(&["rotate-kek"]).ok();
+    std::fs::remove_dir_all(scratch.home()).expect("lost");
+    let says = |args: &[&str], exit: i32, word: &str| {
+        let refused = run(args);
+        let help = refused.error()["help"].as_str().expect("text").to_owned();
+        assert!(refused.exit == exit && help.contains(word), "{args:?}: {}", refused.err);
+    };
+    says(&import, 84, "restore stage FILE --log-is-lost");
+    says(&["restore", "stage", &snapshot, "--log-is-lost", "a fire"], 35, "import-kek");
+    run(&import).ok();
+    says(&["restore", "stage", &snapshot, "--log-is-lost", "a fire"], 50, "leave --log-is-lost out");
+    run(&["restore", "stage", &snapshot]).ok();
+    run(&["restore", "enable", "--reason", "a fire"]).ok();
+    assert_eq!(scratch.run(&["get", "api-key"]).ok().out, b"second value");
+}
+
+#[test]
 fn r22_what_is_no_plain_file_is_not_waited_for() {
     let scratch = Scratch::filled();
     let word = passphrase(&scratch);

@@ -15,10 +15,8 @@ use std::sync::Arc;
 
 use zeroize::Zeroizing;
 
-use crate::account::AccountId;
 use crate::audit::Trail;
-use crate::bytes::{Reader, hex, tlv};
-use crate::custody::{Key, KeyError, KeyHolder, KeyName};
+use crate::bytes::{Reader, tlv};
 use crate::home::Home;
 use crate::manifest::{Class, Manifest, Word as _};
 use crate::resolver::Vault;
@@ -28,9 +26,11 @@ use crate::store::{Store, StoreError};
 use super::OpsError;
 
 mod header;
+mod keys;
 mod terms;
 
 use header::Header;
+pub use keys::{Keys, import_kek};
 pub use terms::{Exported, Imported, Terms};
 
 const KEYS: &[u8] = b"kek";
@@ -55,48 +55,6 @@ pub fn export_kek(home: &Home, passphrase: &Secret<Vec<u8>>, terms: Terms) -> Re
     let bytes = header.seal(passphrase, terms.cost, &plain)?;
     released(&home.trail, "export-kek")?;
     Ok(Exported { bytes, count: keys.len(), expires_ms: header.expires_ms })
-}
-
-/// Gives the keys of an export to a holder. Keys that it has already must be the same ones. Where there is a log it has
-/// the import before any key is kept; a machine that is to become a vault's has none yet.
-///
-/// # Errors
-///
-/// See [`OpsError`]; [`KeyError::Exists`] when a key of the same name differs.
-pub fn import_kek(
-    holder: &dyn KeyHolder,
-    (account, trail): (&AccountId, Option<&Trail>),
-    passphrase: &Secret<Vec<u8>>,
-    bytes: &[u8],
-) -> Result<Imported, OpsError> {
-    let plain = Header::open(KEYS, account, passphrase, bytes)?;
-    let keys = plain.expose(|plain| read_keys(plain)).ok_or_else(|| malformed("it holds no keys"))?;
-    let keep = || keep_all(holder, account, &keys);
-    match trail {
-        Some(trail) => trail.audited(&trail.event("import-kek"), OpsError::code, keep),
-        None => keep(),
-    }
-}
-
-fn keep_all(holder: &dyn KeyHolder, account: &AccountId, keys: &[([u8; 16], Key)]) -> Result<Imported, OpsError> {
-    let mut done = Imported::default();
-    for (id, key) in keys {
-        let name = KeyName::kek(account, *id);
-        match holder.keep(&name, key) {
-            Err(KeyError::Exists { .. }) if is_same(holder, &name, key)? => done.same.push(hex(id)),
-            kept => {
-                kept?;
-                done.new.push(hex(id));
-            }
-        }
-        // A holder that loses what it took must be known now, not when the store is to be opened.
-        if !is_same(holder, &name, key)? {
-            return Err(
-                KeyError::Wrong { place: holder.place(), why: "what was just written reads back differently" }.into()
-            );
-        }
-    }
-    Ok(done)
 }
 
 /// Exports values, each of which is read and recorded as any other.
@@ -179,14 +137,6 @@ fn import(store: &Arc<Store>, id: &str, class: Class, value: &Secret<Vec<u8>>) -
     }
 }
 
-fn read_keys(plain: &[u8]) -> Option<Vec<([u8; 16], Key)>> {
-    let (mut reader, mut keys) = (Reader::new(plain), Vec::new());
-    while !reader.is_empty() {
-        keys.push((reader.part()?.try_into().ok()?, Secret::copied(reader.part()?)?));
-    }
-    (!keys.is_empty() && keys.len() <= MOST_KEYS).then_some(keys)
-}
-
 fn read_values(plain: &[u8]) -> Option<BTreeMap<String, Secret<Vec<u8>>>> {
     let (mut reader, mut values) = (Reader::new(plain), BTreeMap::new());
     while !reader.is_empty() {
@@ -202,11 +152,6 @@ fn filled(room: usize, fill: impl FnOnce(&mut Vec<u8>)) -> Secret<Vec<u8>> {
     let mut plain = Zeroizing::new(Vec::with_capacity(room));
     fill(&mut plain);
     Secret::new(std::mem::take(&mut *plain))
-}
-
-fn is_same(holder: &dyn KeyHolder, name: &KeyName, key: &Key) -> Result<bool, KeyError> {
-    let kept = holder.load(name)?;
-    Ok(key.expose(|key| kept.ct_eq(key)))
 }
 
 /// An export is recorded before anyone has its bytes.

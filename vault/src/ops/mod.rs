@@ -9,7 +9,7 @@ mod restore;
 mod snapshot;
 
 pub use error::OpsError;
-pub use export::{Exported, Imported, Terms, export_env, export_kek, import_env, import_kek};
+pub use export::{Exported, Imported, Keys, Terms, export_env, export_kek, import_env, import_kek};
 pub use reset::{Fresh, Outcome, Reset, reset};
 pub use restore::{Restore, Staged};
 pub use snapshot::{SnapshotInfo, snapshot, verify_snapshot};

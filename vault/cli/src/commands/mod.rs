@@ -23,11 +23,15 @@ pub(crate) mod versions;
 use crate::answer::Answer;
 use crate::args::{Cli, Command};
 use crate::failure::Failure;
+use crate::place::Place;
 
 pub(crate) type Outcome = Result<Answer, Failure>;
 
 pub(crate) fn run(cli: &Cli) -> Outcome {
-    let place = &cli.place;
+    answer(cli, &cli.place).map_err(|failure| failure.of(&cli.place))
+}
+
+fn answer(cli: &Cli, place: &Place) -> Outcome {
     match &cli.command {
         Command::Init(args) => init::run(place, args),
         Command::Set(args) => set::run(place, args),

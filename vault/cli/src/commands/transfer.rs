@@ -86,10 +86,11 @@ pub(crate) fn export_kek(place: &Place, args: &ExportKekArgs) -> Outcome {
 
 pub(crate) fn import_kek(place: &Place, args: &ImportArgs) -> Outcome {
     let bytes = input::file(&args.file, MOST_BYTES)?;
-    let holder = crate::place::new_holder(place)?;
     let account = place.account()?;
+    let keys = ops::Keys::open(&account, &args.passphrase.read(false)?, &bytes)?;
+    let holder = crate::place::new_holder(place)?;
     let trail = Home::trail(&place.folder()?, &holder, &account, &place.actor())?;
-    let done = ops::import_kek(&*holder, (&account, trail.as_ref()), &args.passphrase.read(false)?, &bytes)?;
+    let done = keys.keep(&*holder, trail.as_ref())?;
     Ok(imported(&done, &format!("keys for {}", holder.place())))
 }
 
