@@ -118,6 +118,7 @@ fn main() {
     write_words("roles", "pub(super) const");
     write_words("context", "pub(super) const");
     write_words("places", "const");
+    write_words("classes", "const");
 }
 
 fn write_out(name: &str, text: &str) {

@@ -1,6 +1,9 @@
 //! What a path says of a file: how it is read and what it is for.
 
 use crate::files::{Class, Crate, Kind, Target};
+use crate::words::segments;
+
+include!(concat!(env!("OUT_DIR"), "/classes.rs"));
 
 /// How the file is read; `None` for files the guard has nothing to say of.
 pub(super) fn kind(path: &str) -> Option<Kind> {
@@ -24,12 +27,10 @@ pub(super) fn kind(path: &str) -> Option<Kind> {
 /// What a file is for, by its path and the targets that begin in it.
 pub(super) fn class(path: &str, crates: &[Crate]) -> Class {
     let target = crates.iter().find(|krate| &*krate.root == path).map(|krate| krate.target);
-    let folders: Vec<&str> = path.split('/').collect();
-    let within = |names: &[&str]| {
-        let (_, above) = folders.split_last().unwrap_or((&"", &[]));
-        above.iter().any(|folder| names.contains(folder))
-    };
-    if within(&["vendor", "third_party", "third-party", "node_modules"]) {
+    let parts: Vec<&str> = path.split('/').collect();
+    let (name, above) = parts.split_last().unwrap_or((&"", &[]));
+    let within = |names: &[&str]| above.iter().any(|folder| names.contains(folder));
+    if within(VENDORED) {
         return Class::Vendored;
     }
     match target {
@@ -39,25 +40,32 @@ pub(super) fn class(path: &str, crates: &[Crate]) -> Class {
         Some(Target::BuildScript) => return Class::BuildScript,
         _ => {}
     }
-    if within(&["tests", "test", "testdata", "testing"]) || is_test_module(path) {
-        return Class::Test;
-    }
-    if within(&["examples", "example"]) {
-        return Class::Example;
-    }
-    if within(&["benches", "benchmarks"]) {
-        return Class::Bench;
-    }
+    let sources = above.iter().rposition(|folder| *folder == "src");
+    let (outside, inside) = parts.split_at(sources.unwrap_or(above.len()));
     match target {
-        None if path.ends_with("/build.rs") || path == "build.rs" => Class::BuildScript,
+        _ if outside.iter().any(|folder| TESTS.contains(folder)) => Class::Test,
+        _ if within(EXAMPLES) => Class::Example,
+        _ if within(BENCHES) => Class::Bench,
+        None if *name == "build.rs" => Class::BuildScript,
+        // What a `mod` behind `#[cfg(test)]` declares, the index knows.
+        _ if inside.iter().any(|part| helps_tests(part.strip_suffix(".rs").unwrap_or(part))) => Class::Test,
         _ => Class::Main,
     }
 }
 
-/// `src/x/tests.rs` and `src/x_test.rs` stand behind `#[cfg(test)]`.
-fn is_test_module(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    matches!(name, "tests.rs" | "test.rs") || name.ends_with("_test.rs") || name.ends_with("_tests.rs")
+/// Whether a folder or file among the sources is one of tests by its name: no
+/// word of it says anything else, and it is not `test` alone, as a command
+/// may be.
+fn helps_tests(name: &str) -> bool {
+    let words = segments(name);
+    let tests = |word: &String| TESTING.contains(&word.as_str());
+    let helps = |word: &String| HELPERS.contains(&word.as_str());
+    match words.as_slice() {
+        [only] => only != "test" && tests(only),
+        [.., test, last] if tests(test) && HELPING.contains(&last.as_str()) => true,
+        [.., last] if last == "tests" => true,
+        words => words.iter().any(tests) && words.iter().all(|word| tests(word) || helps(word)),
+    }
 }
 
 /// How many lines of a file may announce that a program wrote it.
@@ -79,4 +87,33 @@ pub(super) fn is_generated(text: &str) -> bool {
 fn is_comment(line: &str) -> bool {
     let openers = ["//", "/*", "*", "#", "--", "<!--", ";"];
     openers.iter().any(|opener| line.starts_with(opener))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Class, class};
+
+    #[test]
+    fn a_path_says_what_is_for_tests() {
+        let is_test = |path: &str| class(path, &[]) == Class::Test;
+        for path in ["tests/login.rs", "a/tests/common/mod.rs", "test/x.sql", "testdata/a/src/lib.rs"] {
+            assert!(is_test(path), "{path}");
+        }
+        for path in ["src/tests.rs", "src/a/tests/b.rs", "src/login_tests.rs", "src/testing/mod.rs"] {
+            assert!(is_test(path), "{path}");
+        }
+        for path in ["src/test_utils/mod.rs", "src/iam_test_helper.rs", "src/test_server.rs", "src/testkit.rs"] {
+            assert!(is_test(path), "{path}");
+        }
+    }
+
+    #[test]
+    fn what_may_be_a_command_or_ship_is_not() {
+        for path in ["src/commands/test.rs", "src/test/mod.rs", "src/load_test.rs", "src/testimony.rs"] {
+            assert_eq!(class(path, &[]), Class::Main, "{path}");
+        }
+        for path in ["src/mock_server.rs", "src/fixtures.rs", "src/fake.rs", "src/mocks/mod.rs", "src/helpers.rs"] {
+            assert_eq!(class(path, &[]), Class::Main, "{path}");
+        }
+    }
 }

@@ -131,7 +131,7 @@ fn derived(cx: &Context<'_>, found: &Revealed, around: &[&Revealed], says: &Says
         (true, false) => says.level.min(Level::Warn),
     };
     let confidence = if found.named { says.confidence } else { Confidence::Low };
-    let level = level(own, unit.class.ships());
+    let level = level(own, unit.class.ships() && !cx.index.is_for_tests(found.adt.file));
     let message = format!("{} of `{}` {} `{}`", says.what, adt.name, "shows the secret", found.field);
     let span = found.derive.unwrap_or(adt.span);
     let label = Label::new(&unit.source, span, "").named(adt.name.text());

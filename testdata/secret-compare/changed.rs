@@ -1,7 +1,19 @@
 //! Two that the program has itself, and what somebody typed twice.
 
-pub fn refreshed(fresh_token: &str, sent_token: &str) -> bool {
-    fresh_token != sent_token
+pub fn refreshed(fresh_token: &str, stale_token: &str) -> bool {
+    fresh_token != stale_token
+}
+
+/// What was sent or used is what somebody presents.
+pub fn presented(fresh_token: &str, sent_token: &str, used_token: &str) -> bool {
+    fresh_token != sent_token //~ secret-compare
+        && fresh_token != used_token //~ secret-compare
+}
+
+/// One that was kept, and a parameter.
+pub fn kept(cache: &std::collections::HashMap<String, String>, user: &str, token: &str) -> bool {
+    let Some(cached_token) = cache.get(user) else { return false };
+    cached_token == token //~ secret-compare
 }
 
 /// What came from outside is proven by it, however old the other one is.

@@ -64,7 +64,7 @@ pub struct TunnelRun {
 #[derive(Debug)]
 pub struct Coin {
     pub token: String,
-    pub symbol: String,
+    pub decimals: u8,
     pub url: String,
 }
 

@@ -217,3 +217,18 @@ pub struct Kept {
     #[cfg_attr(feature = "serde", serde(skip))]
     pub password: String,
 }
+
+#[cfg_attr(all(test, feature = "debug"), derive(Debug))]
+pub struct TriedBoth {
+    pub password: String,
+}
+
+#[cfg_attr(any(test, feature = "debug"), derive(Debug))] //~ secret-in-debug
+pub struct TriedOrNot {
+    pub password: String,
+}
+
+#[cfg_attr(not(test), derive(Debug))] //~ secret-in-debug
+pub struct Untried {
+    pub password: String,
+}

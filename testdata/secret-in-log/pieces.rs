@@ -204,29 +204,77 @@ pub fn chained() {
     println!("{memory_chain_key}");
 }
 
-/// Where something is asked for, and where one signs in.
+/// Where one signs in.
 pub struct Connection {
     host: String,
     password: String,
 }
 
 impl Connection {
-    fn db_uri(&self, endpoint: &str) -> String {
-        [&self.host, "/v1/", endpoint].join("")
-    }
-
     fn database_url(&self, user: &str) -> String {
         ["postgres://", user, ":", &self.password, "@", &self.host].join("")
     }
 }
 
 pub fn connected(connection: &Connection) {
-    println!("{}", connection.db_uri("schema"));
     println!("{}", connection.database_url("me")); //~ secret-in-log
+}
+
+pub struct Stores(HashMap<String, String>);
+
+impl Stores {
+    fn database_url(&self, name: &str) -> String {
+        self.0[name].clone()
+    }
+}
+
+pub fn stored(stores: &Stores, name: &str) {
+    println!("{}", stores.database_url(name)); //~ secret-in-log
+    println!("{}", stores.database_url("primary")); //~ secret-in-log
 }
 
 pub fn kinds(context_token: &str, routing_token: &str, api_key_num: &str, context_api_token: &str, preview_token: &str) {
     println!("{preview_token}"); //~ secret-in-log
     println!("{context_token} {routing_token} {api_key_num}");
     println!("{context_api_token}"); //~ secret-in-log
+}
+
+pub fn called_back(callback_token: &str, slack_command_token: &str, message_token: &str, model_token: &str) {
+    println!("{callback_token}"); //~ secret-in-log
+    println!("{slack_command_token}"); //~ secret-in-log
+    println!("{message_token} {model_token}"); //~ secret-in-log
+}
+
+/// Of what is called after what they are, each is one.
+pub struct Allowed {
+    api_tokens: String,
+    words: String,
+}
+
+pub fn allowed(of: &Allowed) {
+    of.api_tokens.split(',').for_each(|token| println!("{token}")); //~ secret-in-log
+    for token in of.api_tokens.split(',') {
+        println!("{token}"); //~ secret-in-log
+    }
+    of.words.split(',').for_each(|token| println!("{token}"));
+}
+
+/// What may be an address is taken apart as a word; a token has its own beginning.
+pub fn taken(token: &str) -> Option<&str> {
+    println!("{token}");
+    token.strip_prefix("file://")
+}
+
+pub fn begun(token: &str) -> bool {
+    println!("{token}"); //~ secret-in-log
+    token.starts_with("ghp_")
+}
+
+/// Of a list that is made here it is known what is in it.
+pub fn command(args: &[String]) {
+    let db_args = vec![format!("--password={}", std::env::var("DB_PASSWORD").unwrap())]; //~ env-read
+    println!("{}", db_args.first().unwrap()); //~ secret-in-log
+    let password = args.first().unwrap();
+    println!("{}", args.last().unwrap());
+    println!("{password}"); //~ secret-in-log
 }

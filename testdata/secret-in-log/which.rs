@@ -167,3 +167,48 @@ pub fn several_kept(store: &ClientStore) {
 pub struct ClientStore {
     pub client_secrets: Vec<String>,
 }
+
+pub enum Auth {
+    ApiKey(String),
+    Password(String),
+    TenantApiKey(String),
+}
+
+pub fn whose(auth: &Auth, token: Option<String>, api: &str) {
+    match auth {
+        Auth::ApiKey(id) => println!("{id}"), //~ secret-in-log
+        Auth::Password(user) => println!("{user}"), //~ secret-in-log
+        Auth::TenantApiKey(slug) => println!("{slug}"),
+    }
+    println!("{api}");
+    let login_token = token;
+    if let Some(id) = login_token {
+        println!("{id}"); //~ secret-in-log
+    }
+}
+
+/// What is called as the users and teams beside it are called.
+pub enum Scope {
+    User(String),
+    Team(String),
+    ApiKey(String),
+}
+
+pub fn scoped(scope: &Scope) -> String {
+    match scope {
+        Scope::User(id) => format!("user {id}"),
+        Scope::Team(id) => format!("team {id}"),
+        Scope::ApiKey(id) => format!("key {id}"),
+    }
+}
+
+pub fn over_budget(scope: &Scope) {
+    println!("{}", scoped(scope));
+}
+
+/// The name of a variable.
+pub fn variable(provider: &str) -> Option<String> {
+    let endpoint_access_key = provider.to_uppercase() + "_ENDPOINT";
+    println!("reading {endpoint_access_key}");
+    std::env::var(&endpoint_access_key).ok()
+}

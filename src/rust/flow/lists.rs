@@ -18,6 +18,7 @@ pub struct Values {
     pub writes: HashSet<String>,
     pub copies: HashSet<String>,
     pub sends: HashSet<String>,
+    pub bodies: HashSet<String>,
     pub wraps: HashSet<String>,
     pub text_types: HashSet<String>,
     pub text_like: HashSet<String>,
@@ -62,6 +63,11 @@ impl Values {
         // Who signs in has signed nothing.
         let mut each = words.iter().enumerate();
         each.any(|(at, word)| self.cleaners.contains(word) && !phrasal(at))
+    }
+
+    /// Whether a method of this name sends what it is given.
+    pub fn is_sent(&self, name: &str) -> bool {
+        self.sends.contains(name) || self.bodies.contains(name)
     }
 
     /// Whether a function of this name does something about what it names.

@@ -195,7 +195,7 @@ impl<'i, 'a> Flow<'i, 'a> {
         if let Some(known) = self.judged.get(&name) {
             return *known;
         }
-        let secret = self.know.words.is_secret(name.text()) && !self.is_path_of_database(name.text());
+        let secret = self.know.words.is_secret(name.text());
         self.judged.insert(name, secret);
         secret
     }
@@ -203,8 +203,7 @@ impl<'i, 'a> Flow<'i, 'a> {
     /// Reads a body into the graph, once.
     fn build(&mut self, body: Body) {
         if self.built.insert((body.file, body.root)) {
-            let test = body.test || self.is_for_tests(body.file);
-            build::body(self, Body { test, ..body });
+            build::body(self, body);
         }
     }
 

@@ -56,7 +56,7 @@ impl Index<'_> {
             file: id.file,
             root: item.body?,
             scope: self.module(id.file, item.scope),
-            test: item.test,
+            test: item.test || self.is_for_tests(id.file),
             owner: item.owner,
         })
     }
@@ -64,18 +64,17 @@ impl Index<'_> {
     /// All bodies of one file that were read.
     pub fn bodies(&self, file: u32) -> Vec<Body> {
         let facts = &self.unit(file).facts;
+        let test = |module: u32| facts.modules[module as usize].test || self.is_for_tests(file);
         let id = |item: usize| ItemId { file, item: item as u32 };
         let mut bodies: Vec<Body> = (0..facts.fns.len()).filter_map(|at| self.read_body(id(at))).collect();
         for (at, item) in facts.consts.iter().enumerate() {
             if let Some(root) = item.value {
-                let test = facts.modules[item.module as usize].test;
-                let (kind, scope) = (BodyKind::Const(id(at)), self.module(file, item.module));
+                let (kind, scope, test) = (BodyKind::Const(id(at)), self.module(file, item.module), test(item.module));
                 bodies.push(Body { kind, file, root, scope, test, owner: item.owner });
             }
         }
         for (module, root) in &facts.item_macros {
-            let test = facts.modules[*module as usize].test;
-            let scope = self.module(file, *module);
+            let (scope, test) = (self.module(file, *module), test(*module));
             bodies.push(Body { kind: BodyKind::ItemMacro, file, root: *root, scope, test, owner: Owner::Module });
         }
         bodies

@@ -21,6 +21,7 @@ pub(super) fn index<'a>(units: &'a [Unit], crates: &[Crate]) -> Index<'a> {
         arms: HashMap::default(),
         fns_named: HashMap::default(),
         impl_types: HashMap::default(),
+        tests: vec![false; units.len()],
         asked: Mutex::default(),
     };
     modules::load(&mut index, crates);

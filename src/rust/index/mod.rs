@@ -108,6 +108,8 @@ pub struct Index<'a> {
     fns_named: HashMap<Name, Vec<ItemId>>,
     /// What each `impl` block is for.
     impl_types: HashMap<ItemId, Res>,
+    /// Whether each file is compiled for tests only.
+    tests: Vec<bool>,
     /// Files whose bodies were asked for and had not been read.
     asked: Mutex<BTreeSet<u32>>,
 }
@@ -127,6 +129,12 @@ impl<'a> Index<'a> {
     /// One file.
     pub fn unit(&self, file: u32) -> &'a Unit {
         &self.units[file as usize]
+    }
+
+    /// Whether a file is one of tests: by what it is for, or since no `mod`
+    /// declares it but those behind `#[cfg(test)]`.
+    pub fn is_for_tests(&self, file: u32) -> bool {
+        self.tests[file as usize]
     }
 
     /// The expressions of one file.

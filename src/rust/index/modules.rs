@@ -6,27 +6,34 @@ use std::path::{Component, Path, PathBuf};
 
 use super::super::name::Name;
 use super::{CrateScope, Def, Index, ModId, Module, Unit};
-use crate::files::{Crate, Target};
+use crate::files::{Class, Crate, Target};
 
 pub(super) struct Loader<'i, 'a> {
     index: &'i mut Index<'a>,
     by_path: HashMap<&'a str, u32>,
+    /// Files that crates begin in, and those of them that can ship.
+    roots: Vec<u32>,
+    programs: Vec<u32>,
+    /// Which file declares which, not counting `mod`s behind `#[cfg(test)]`.
+    declared: HashMap<u32, Vec<u32>>,
 }
 
 /// Builds the module trees of all crates, then those of files left over.
 pub(super) fn load<'a>(index: &mut Index<'a>, crates: &[Crate]) {
     let units: &'a [Unit] = index.units;
     let by_path = units.iter().enumerate().map(|(at, unit)| (&**unit.source.path(), at as u32)).collect();
-    let mut loader = Loader { index, by_path };
+    let mut loader = Loader { index, by_path, roots: Vec::new(), programs: Vec::new(), declared: HashMap::default() };
     let mut roots: Vec<&Crate> = crates.iter().collect();
     // A file that a library and a program both declare belongs to the library.
     roots.sort_by(|a, b| (a.target, &a.root).cmp(&(b.target, &b.root)));
     for krate in &roots {
         if let Some(file) = loader.by_path.get(&*krate.root).copied() {
             loader.root(Name::new(&krate.name), file);
+            loader.programs.extend(matches!(krate.target, Target::Lib | Target::Bin).then_some(file));
         }
     }
     loader.left_over();
+    loader.tests();
     loader.dependencies(crates);
     reach(loader.index, crates);
 }
@@ -39,6 +46,7 @@ impl<'a> Loader<'_, 'a> {
         let krate = self.index.crates.len() as u32;
         let root = ModId(self.index.modules.len() as u32);
         self.index.crates.push(CrateScope { name, root, dependencies: HashMap::default(), reach: None });
+        self.roots.push(file);
         self.file(file, krate, None, true);
     }
 
@@ -106,6 +114,9 @@ impl<'a> Loader<'_, 'a> {
             let path = path.to_str()?.replace('\\', "/");
             self.by_path.get(path.as_str()).copied()
         });
+        if let (Some(target), false) = (found, self.index.units[file as usize].facts.modules[number as usize].test) {
+            self.declared.entry(file).or_default().push(target);
+        }
         let target = match found {
             // Declared twice (by a library and a program): the same module.
             Some(target) if !self.index.module_of[target as usize].is_empty() => {
@@ -115,6 +126,26 @@ impl<'a> Loader<'_, 'a> {
             None => declared,
         };
         self.index.add_item(parent, name, Def::Mod(target));
+    }
+
+    /// Finds the files that are compiled for tests only: those that no other
+    /// reaches. A program that lies among tests is one all the same.
+    fn tests(&mut self) {
+        let units = self.index.units;
+        let tests = |file: u32| matches!(units[file as usize].class, Class::Test | Class::Bench);
+        self.index.tests.fill(true);
+        self.reach(self.programs.iter().copied().filter(|file| tests(*file)).collect(), &|_| false);
+        self.reach(self.roots.clone(), &tests);
+    }
+
+    fn reach(&mut self, from: Vec<u32>, tests: &dyn Fn(u32) -> bool) {
+        let mut open = from;
+        while let Some(file) = open.pop() {
+            if self.index.tests[file as usize] && !tests(file) {
+                self.index.tests[file as usize] = false;
+                open.extend(self.declared.get(&file).into_iter().flatten());
+            }
+        }
     }
 
     fn candidates(&self, file: u32, number: u32, name: Name, is_root: bool) -> Vec<PathBuf> {

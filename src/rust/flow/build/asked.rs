@@ -3,12 +3,12 @@
 
 use super::Builder;
 use crate::rust::flow::Flow;
+use crate::rust::flow::roles::ends_in;
 use crate::rust::index::{Body, ItemId};
-use crate::rust::locals::Origin;
+use crate::rust::locals::{BindingId, Origin};
 use crate::rust::name::Name;
 use crate::rust::tree::*;
 use crate::rust::types::Ty;
-use crate::words::segments;
 
 /// Variables that are followed to see what they are taken from.
 const DEPTH: u32 = 4;
@@ -61,19 +61,35 @@ impl Builder<'_, '_, '_> {
 
     fn is_of_arguments(&self, expr: ExprId, depth: u32) -> bool {
         let Some(depth) = depth.checked_sub(1) else { return false };
-        let named = self.called(expr).and_then(|name| segments(name.text()).pop());
-        if named.is_some_and(|last| matches!(last.as_str(), "args" | "argv" | "arguments")) {
-            return true;
-        }
         let mut at = expr;
         while let ExprKind::Ref(inner) | ExprKind::Method { receiver: inner, .. } = self.tree.kind(at) {
             at = inner;
         }
-        let binding = self.locals.uses.get(&at).map(|id| &self.locals.bindings[*id as usize]);
+        let id = self.locals.uses.get(&at).copied();
+        if id.is_some_and(|id| self.is_made_here(id)) {
+            return false;
+        }
+        if self.called(expr).is_some_and(|name| ends_in(name.text(), &["args", "argv", "arguments"])) {
+            return true;
+        }
+        let binding = id.map(|id| &self.locals.bindings[id as usize]);
         match binding.map(|binding| (binding.origin, binding.path.is_empty())) {
             Some((Origin::Value(init), true)) => self.is_of_arguments(init, depth),
             _ => false,
         }
+    }
+
+    /// Whether a list is put together in this body, where what it is made of
+    /// is known.
+    fn is_made_here(&self, id: BindingId) -> bool {
+        let binding = &self.locals.bindings[id as usize];
+        let written = |init: ExprId| match self.tree.kind(init) {
+            ExprKind::Array(_) => true,
+            ExprKind::Macro(mac) => self.tree.mac(mac).path.last().is_some_and(|last| last == "vec"),
+            _ => false,
+        };
+        matches!(binding.origin, Origin::Value(init) if binding.path.is_empty() && written(init))
+            || !self.order.added(id).is_empty()
     }
 
     /// The first argument that is a fixed text.

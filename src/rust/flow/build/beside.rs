@@ -1,11 +1,14 @@
 //! What stands beside a secret and is none: the scheme before a credential,
 //! the name before a value, the parameters of a protocol that all may see.
 
+use foldhash::HashSet;
+
 use super::Builder;
 use super::links::is_public;
 use crate::rust::flow::graph::{Node, NodeId};
-use crate::rust::flow::roles::{MAKERS, PARTS_ABOUT};
+use crate::rust::flow::roles::{MAKERS, PARTS_ABOUT, WHOSE, ends_in};
 use crate::rust::flow::seeds::is_strong;
+use crate::rust::index::ItemId;
 use crate::rust::locals::{Binding, BindingId, Origin, Proj};
 use crate::rust::name::Name;
 use crate::rust::tree::*;
@@ -68,13 +71,15 @@ impl Builder<'_, '_, '_> {
     /// `let var_name = value.strip_prefix("${")?`, `for (name, value) in pairs`:
     /// a part that is called after what it says.
     pub(super) fn is_about(&self, binding: &Binding) -> bool {
-        let words = segments(binding.name.text());
-        let about = words.last().is_some_and(|last| PARTS_ABOUT.contains(&last.as_str()));
+        let name = binding.name.text();
+        if self.flow.types.constructor(&self.body, binding).is_some() {
+            return false;
+        }
         if matches!(binding.path.last(), Some(Proj::At(_))) {
-            return about || self.is_key_beside(binding);
+            return ends_in(name, PARTS_ABOUT) || self.is_key_beside(binding);
         }
         let Origin::Value(init) = binding.origin else { return false };
-        about && (self.is_cut(init) || self.is_renamed(init))
+        ends_in(name, PARTS_ABOUT) && self.is_cut(init) || ends_in(name, WHOSE) && self.is_renamed(init)
     }
 
     /// `if let Some(name) = credentials`: a word that says too little is given
@@ -83,12 +88,25 @@ impl Builder<'_, '_, '_> {
         self.variable(init).is_some_and(|id| !is_strong(self.locals.bindings[id as usize].name.text()))
     }
 
-    /// `TenantApiKey(slug)`: a pattern calls what a variant holds after what
-    /// tells whose it is.
-    pub(super) fn says_whose(&self, binding: &Binding, field: Name) -> bool {
-        let words = segments(binding.name.text());
-        let whose = words.last().is_some_and(|last| PARTS_ABOUT.contains(&last.as_str()) || last == "slug");
-        field == "0" && whose
+    /// `TenantApiKey(slug)`, `Scope::User(id) | Scope::ApiKey(id)`: patterns
+    /// call what a variant holds after what tells whose it is, or as they call
+    /// what others hold.
+    pub(super) fn says_whose(&self, id: ItemId, binding: &Binding, field: Name) -> bool {
+        let alike = || self.alike.get_or_init(|| self.find_alike()).contains(&(id, binding.name));
+        field == "0" && (ends_in(binding.name.text(), WHOSE) || ends_in(binding.name.text(), PARTS_ABOUT) && alike())
+    }
+
+    /// What patterns call the one part of variants that are not called secrets,
+    /// with their types.
+    fn find_alike(&self) -> HashSet<(ItemId, Name)> {
+        let named = |binding: &&Binding| binding.of.is_some() && ends_in(binding.name.text(), PARTS_ABOUT);
+        let alike = self.locals.bindings.iter().filter(named).filter_map(|binding| {
+            let (id, variant) = self.flow.types.constructor(&self.body, binding)?;
+            let of = self.flow.index().adt(id).variants.get(variant as usize)?;
+            let other = of.fields.len() == 1 && !self.flow.know.words.is_secret(of.name.text());
+            other.then_some((id, binding.name))
+        });
+        alike.collect()
     }
 
     /// `(k, v)`, `(k, _)`: the first of two when the other is the value.

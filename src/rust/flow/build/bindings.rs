@@ -70,7 +70,8 @@ impl Builder<'_, '_, '_> {
     fn sources(&mut self, binding: &Binding, node: NodeId, ty: &Ty) {
         let body = self.body;
         if let Some((id, variant)) = self.flow.types.constructor(&body, binding) {
-            if let Some(name) = crate::rust::types::field_name(binding).filter(|name| !self.says_whose(binding, *name))
+            if let Some(name) =
+                crate::rust::types::field_name(binding).filter(|name| !self.says_whose(id, binding, *name))
             {
                 let from = self.flow.graph.id(Node::Field(id, variant, name));
                 self.copy(from, node, ty);

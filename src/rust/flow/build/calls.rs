@@ -99,7 +99,7 @@ impl Builder<'_, '_, '_> {
         let ty = self.ty(e);
         let acts = self.flow.know.values.is_act(item.name.text());
         let fixed = self.flow.names_secret(item.name) && self.flow.gives_fixed_text(id);
-        if !acts && !fixed && !self.asks_at(item.name, args) && ty != Ty::Unknown {
+        if !acts && !fixed && ty != Ty::Unknown {
             self.seed_expr(e, item.name, &ty);
         }
     }
@@ -231,9 +231,9 @@ impl Builder<'_, '_, '_> {
     }
 
     pub(super) fn environment_read(&mut self, e: ExprId, args: &[ExprId]) {
-        let body = self.body;
-        let name = args.first().and_then(|arg| self.flow.environment(&body, *arg));
-        if let Some(name) = name.filter(|name| !self.flow.is_path_of_database(name)) {
+        self.names_variable(args);
+        let name = args.first().and_then(|arg| self.flow.environment(&self.body, *arg));
+        if let Some(name) = name.filter(|name| !self.flow.is_path_of_database(self.body.file, name)) {
             let node = self.node(e);
             self.flow.seed_read(node, &name, (self.body.file, self.tree.expr(e).span));
         }

@@ -2,7 +2,7 @@
 
 use super::Builder;
 use crate::rust::flow::graph::Node;
-use crate::rust::flow::roles::{CHANGED, EXPECTED, PRESENTED, PRESENTERS, TWICE};
+use crate::rust::flow::roles::{CHANGED, EXPECTED, PRESENTED, PRESENTERS, TWICE, ends_in, has_one};
 use crate::rust::flow::seeds::is_strong;
 use crate::rust::locals::Origin;
 use crate::rust::name::Name;
@@ -39,8 +39,10 @@ impl Builder<'_, '_, '_> {
         if one == other && (matches!(last.as_deref(), Some("secret" | "key")) || self.is_of_two(left, right)) {
             return;
         }
-        let held = called.iter().flatten().any(|name| !is_strong(name.text()));
-        if held && self.flow.is_about_locks(&self.body) {
+        let mut names = called.iter().flatten();
+        if names.all(|name| !is_strong(name.text()) && !has_one(name.text(), EXPECTED))
+            && self.flow.is_about_locks(&self.body)
+        {
             return;
         }
         for (side, name) in [left, right].into_iter().zip(called) {
@@ -72,10 +74,7 @@ impl Builder<'_, '_, '_> {
         {
             return false;
         }
-        let expected = both
-            .iter()
-            .flatten()
-            .any(|name| segments(name.text()).iter().any(|word| EXPECTED.contains(&word.as_str())));
+        let expected = both.iter().flatten().any(|name| has_one(name.text(), EXPECTED));
         // The signature of a prompt or of a function is none that is presented.
         let mac = is_mac(&words) && last != "signature" || words.iter().any(|word| word == "hmac");
         let strong = is_strong(name.text()) && words.len() > 1 && (self.flow.names_secret(name) || mac);
@@ -96,7 +95,7 @@ impl Builder<'_, '_, '_> {
         if keys {
             [left, right].into_iter().for_each(|side| self.tells_apart(side));
         }
-        let changed = words.iter().flatten().any(|word| CHANGED.contains(&word.as_str()))
+        let changed = called.iter().all(|name| name.is_some_and(|name| has_one(name.text(), CHANGED)))
             && ![left, right].iter().any(|side| self.came(*side));
         other || keys || changed || self.is_typed_twice(left, right, &words)
     }
@@ -141,8 +140,7 @@ impl Builder<'_, '_, '_> {
     /// outside.
     fn came(&self, side: ExprId) -> bool {
         let base = if let ExprKind::Field { base, .. } = self.tree.kind(side) { self.called(base) } else { None };
-        let names = base.into_iter().chain(self.called(side));
-        names.flat_map(|name| segments(name.text())).any(|word| PRESENTERS.contains(&word.as_str()))
+        base.into_iter().chain(self.called(side)).any(|name| has_one(name.text(), PRESENTERS))
     }
 
     /// `let token = given.trim(); token != given`: a text beside itself.
@@ -218,7 +216,7 @@ pub(in crate::rust::flow) const WATCHED: [&str; 6] = ["hmac", "mac", "signature"
 
 /// Whether a body that uses this name may compare what is presented.
 pub(in crate::rust::flow) fn is_watched(name: Name) -> bool {
-    segments(name.text()).last().is_some_and(|last| WATCHED.contains(&last.as_str()))
+    ends_in(name.text(), &WATCHED)
 }
 
 /// A message's authentication, as opposed to a file's hash.

@@ -9,11 +9,17 @@ pub(crate) fn derive_lists(adt: &Adt) -> impl Iterator<Item = &Attr> {
     with_conditional(&adt.attrs).filter(|attr| attr.path == "derive")
 }
 
-/// Attributes, and those that stand behind a condition that is not `test`.
+/// Attributes, and those that stand behind a condition that holds outside
+/// tests as well.
 fn with_conditional(attrs: &[Attr]) -> impl Iterator<Item = &Attr> {
-    let behind = |attr: &Attr| attr.path == "cfg_attr" && attr.args.first().is_none_or(|first| first.path != "test");
+    let behind = |attr: &Attr| attr.path == "cfg_attr" && !attr.args.first().is_some_and(requires_test);
     let conditional = attrs.iter().filter(move |attr| behind(attr)).flat_map(|attr| attr.args.iter().skip(1));
     attrs.iter().chain(conditional)
+}
+
+/// `test`, `all(test, unix)`
+fn requires_test(condition: &Attr) -> bool {
+    condition.path == "test" || condition.path == "all" && condition.args.iter().any(requires_test)
 }
 
 /// The names of what a type derives.

@@ -1,8 +1,10 @@
 //! Addresses that are handed out with what opens them once: the link of a
 //! mail, a signed download.
 
+use foldhash::HashSet;
+
 use super::Builder;
-use crate::rust::flow::roles::{LINKED, LINKS, PUBLIC_PARAMETERS, STANDING};
+use crate::rust::flow::roles::{BASES, LINKED, LINKS, PAGES, PUBLIC_PARAMETERS, STANDING, VERBS, ends_in, has_one};
 use crate::rust::index::BodyKind;
 use crate::rust::locals::{BindingId, Origin};
 use crate::rust::name::Name;
@@ -14,47 +16,115 @@ pub(super) fn is_public(name: &str) -> bool {
     PUBLIC_PARAMETERS.contains(&name.to_lowercase().as_str())
 }
 
-/// `{base}/reset-password?token={token}`, or any page in `send_magic_link`:
-/// whether an address of the program's own leads somebody on who has no other way to prove who they are. A token
-/// that is used again is none that a mail may hold.
-pub(super) fn leads_once(address: &str, called: Name, place: &str) -> bool {
-    let words = segments(called.text());
-    let path = segments(address.split('?').next().unwrap_or_default());
-    // Who signs in elsewhere comes back with a code.
-    let back = path.iter().any(|word| matches!(word.as_str(), "redirect" | "callback"));
-    if back
-        && address.split(['?', '&']).any(|pair| pair.starts_with("code={"))
-        && words.last().is_some_and(|last| last == "code")
-    {
-        return true;
+/// An address that leads somebody on who has no other way to prove who they
+/// are: `{site}/reset-password?token={token}`, or any page in
+/// `send_magic_link`.
+pub(super) struct Link {
+    /// Whether it is of the program's own, and no service's that it asks.
+    own: bool,
+    /// Whether it leads to a page that such a link leads to.
+    page: bool,
+    /// Whether who signed in elsewhere comes back there with a code.
+    back: bool,
+}
+
+impl Link {
+    /// The link that an address is in a function of this name; `asked` says
+    /// that it begins with where a client asks.
+    pub(super) fn new(address: &str, asked: bool, place: &str) -> Link {
+        let path = address.split('?').next().unwrap_or_default();
+        let coded = address.split(['?', '&']).any(|pair| pair.starts_with("code={"));
+        let sends = segments(place).windows(2).any(|two| LINKED.contains(&two[0].as_str()) && two[1] == "link");
+        Link {
+            own: address.starts_with(['{', '/']) && !asked && !path.split('/').any(is_of_api),
+            page: sends || has_one(path, LINKS) || has_one(path, PAGES) && has_one(path, VERBS),
+            back: coded && has_one(path, &["redirect", "callback"]),
+        }
     }
-    let is = |list: &[&str], word: &String| list.contains(&word.as_str());
-    let token = words.iter().any(|word| matches!(word.as_str(), "token" | "code"));
-    if !token || words.iter().any(|word| is(STANDING, word)) {
-        return false;
+
+    /// Whether a token of this name opens what it leads to, and opens it
+    /// once: one that is used again is none that a mail may hold.
+    pub(super) fn opens_once(&self, called: Name) -> bool {
+        let called = called.text();
+        if self.back && ends_in(called, &["code"]) {
+            return true;
+        }
+        self.own
+            && has_one(called, &["token", "code"])
+            && !has_one(called, STANDING)
+            && (self.page || has_one(called, LINKED))
     }
-    let own = address.starts_with(['{', '/']);
-    let sends = || segments(place).windows(2).any(|two| is(LINKED, &two[0]) && two[1] == "link");
-    words.iter().any(|word| is(LINKED, word)) || own && (path.iter().any(|word| is(LINKS, word)) || sends())
+}
+
+/// `api`, `v2`: a part of a path under which programs ask.
+fn is_of_api(part: &str) -> bool {
+    let version = part.strip_prefix('v').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    version || has_one(part, &["api"])
+}
+
+/// What a body sends: expressions, and variables that they are made of.
+#[derive(Default)]
+pub(super) struct Sent {
+    exprs: HashSet<ExprId>,
+    variables: HashSet<BindingId>,
 }
 
 impl Builder<'_, '_, '_> {
+    /// Whether an address begins with where a client asks: `self.base_url`,
+    /// `api_url`.
+    pub(super) fn is_asked(&self, base: ExprId) -> bool {
+        let own = match self.tree.kind(base) {
+            ExprKind::Field { base, .. } => {
+                self.tree.path_of(base).and_then(Path::ident).is_some_and(|of| of == "self")
+            }
+            _ => false,
+        };
+        let called = self.called(base);
+        called.is_some_and(|name| {
+            let words = segments(name.text());
+            has_one(name.text(), &["api"]) || own && words.iter().all(|word| BASES.contains(&word.as_str()))
+        })
+    }
+
     /// `form.append_pair("assertion", jwt)` with `.body(form.finish())` in the
     /// same body: what is sent is no address.
     pub(super) fn is_form(&self, e: ExprId, receiver: ExprId, of: Option<&str>) -> bool {
         if of != Some("Serializer") && !self.is_of_serializer(receiver) {
             return false;
         }
-        let form = self.variable(receiver);
-        let mut sent = false;
+        let sent = self.sent.get_or_init(|| self.find_sent());
+        sent.exprs.contains(&e) || self.variable(receiver).is_some_and(|form| sent.variables.contains(&form))
+    }
+
+    /// What is sent anywhere in the body, also by a variable that holds it.
+    fn find_sent(&self) -> Sent {
+        let (mut sent, mut held) = (Sent::default(), HashSet::default());
         self.tree.walk(self.body.root, &mut |expr| {
             if let ExprKind::Method { name, args, .. } = self.tree.kind(expr)
-                && matches!(name.text(), "body" | "set_body" | "body_string" | "send_string" | "send_bytes")
+                && self.flow.know.values.bodies.contains(name.text())
             {
-                sent |= self.tree.exprs_of(args).iter().any(|arg| self.is_made_of(*arg, e, form));
+                for arg in self.tree.exprs_of(args) {
+                    held.extend(self.send(*arg, &mut sent));
+                }
             }
         });
+        for id in held {
+            if let Origin::Value(init) = self.locals.bindings[id as usize].origin {
+                self.send(init, &mut sent);
+            }
+        }
         sent
+    }
+
+    /// Takes a value as sent; gives the variables in it.
+    fn send(&self, value: ExprId, sent: &mut Sent) -> Vec<BindingId> {
+        let mut found = Vec::new();
+        self.tree.walk(value, &mut |expr| {
+            sent.exprs.insert(expr);
+            found.extend(self.locals.uses.get(&expr).copied());
+        });
+        sent.variables.extend(&found);
+        found
     }
 
     /// `Serializer::new(…).append_pair(…)`
@@ -72,28 +142,6 @@ impl Builder<'_, '_, '_> {
         }
     }
 
-    /// Whether a text is what a serializer has gathered: one that a variable
-    /// holds, or the chain of calls that this one is part of.
-    fn is_made_of(&self, value: ExprId, e: ExprId, form: Option<BindingId>) -> bool {
-        let is = |expr: ExprId| expr == e || form.is_some() && self.locals.uses.get(&expr).copied() == form;
-        let mut found = false;
-        self.tree.walk(value, &mut |expr| {
-            let init = self.locals.uses.get(&expr).map(|id| self.locals.bindings[*id as usize].origin);
-            found |= is(expr);
-            if let Some(Origin::Value(init)) = init {
-                self.tree.walk(init, &mut |expr| found |= is(expr));
-            }
-        });
-        found
-    }
-
-    /// `connection.db_uri("schema")`: the address of what is asked for.
-    pub(super) fn asks_at(&self, function: Name, args: &[ExprId]) -> bool {
-        let last = segments(function.text()).pop();
-        let address = last.is_some_and(|last| matches!(last.as_str(), "uri" | "url"));
-        address && args.iter().any(|arg| self.tree.str_of(*arg).is_some())
-    }
-
     /// What the function is called that the body belongs to.
     pub(super) fn holder_name(&self) -> &'static str {
         match self.body.kind {
@@ -105,20 +153,43 @@ impl Builder<'_, '_, '_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Name, leads_once};
+    use super::{Link, Name};
+
+    fn leads(address: &str, called: &str) -> bool {
+        Link::new(address, false, "send").opens_once(Name::new(called))
+    }
 
     #[test]
     fn a_mail_leads_once_and_a_client_again() {
-        let leads = |address: &str, called: &str| leads_once(address, Name::new(called), "send");
-        assert!(leads_once("{}?token={}", Name::new("token"), "request_magic_link"));
-        assert!(!leads_once("{}?token={}", Name::new("token"), "request_link"));
+        let sends = |place| Link::new("{}?token={}", false, place).opens_once(Name::new("token"));
+        assert!(sends("request_magic_link"));
+        assert!(!sends("request_link"));
         assert!(leads("{}/reset-password?token={}", "raw_token"));
-        assert!(leads("https://example.com/go?token={}", "reset_token"));
-        assert!(!leads("https://example.com/reset?token={}", "token"));
+        assert!(leads("{site}/go?token={}", "reset_token"));
         assert!(!leads("{}/reset-password?token={}", "admin_api_token"));
         assert!(leads("{redirect_uri}?code={code}", "code"));
         assert!(!leads("{base}/verify?code={code}", "code"));
         assert!(!leads("{}/users?token={}", "token"));
         assert!(!leads("{}/reset-password?key={}", "password"));
+    }
+
+    #[test]
+    fn a_service_is_asked_again_and_again() {
+        assert!(!leads("https://example.com/reset?token={}", "token"));
+        assert!(!leads("https://example.com/go?token={}", "share_token"));
+        assert!(!leads("{}/v1/reset?token={}", "token"));
+        assert!(!leads("{}/api/invitation?token={}", "token"));
+        assert!(!leads("{api_url}/reset?token={}", "token"));
+        let asked = Link::new("{}/reset-password?token={}", true, "send");
+        assert!(!asked.opens_once(Name::new("token")));
+    }
+
+    #[test]
+    fn what_may_be_any_page_has_a_verb_beside() {
+        assert!(leads("{site}/email/verify?token={}", "token"));
+        assert!(leads("{site}/invites/accept?token={}", "token"));
+        assert!(!leads("{site}/email/send?token={}", "token"));
+        assert!(!leads("{site}/invites?token={}", "token"));
+        assert!(!leads("{site}/signup?token={}", "token"));
     }
 }

@@ -18,6 +18,7 @@ impl Builder<'_, '_, '_> {
         if args.is_empty() && self.is_getter(text) {
             self.asked(receiver);
         }
+        self.begins(receiver, text, args);
         if self.flow.know.values.opens.contains(text) && base.def().is_none() {
             match args {
                 [] => return self.opened(e, receiver, text),
@@ -26,7 +27,7 @@ impl Builder<'_, '_, '_> {
             }
         }
         self.method_sinks(e, receiver, &base, text, args);
-        if self.flow.know.values.sends.contains(text) || self.flow.know.cleans(text) {
+        if self.flow.know.values.is_sent(text) || self.flow.know.cleans(text) {
             self.hand_on(args);
         }
         if self.formats_itself(e, receiver, &base, text, args) {

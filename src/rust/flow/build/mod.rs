@@ -35,6 +35,7 @@ mod treated;
 mod urls;
 mod writes;
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use foldhash::{HashMap, HashSet};
@@ -42,7 +43,7 @@ use foldhash::{HashMap, HashSet};
 use super::graph::{Node, NodeId, Showing, Step};
 use super::seeds::Treated;
 use super::{Flow, Sink};
-use crate::rust::index::{Body, BodyKind};
+use crate::rust::index::{Body, BodyKind, ItemId};
 use crate::rust::locals::{BindingId, Locals};
 use crate::rust::name::Name;
 use crate::rust::tree::*;
@@ -73,6 +74,10 @@ struct Builder<'f, 'i, 'a> {
     /// What is serialised, and where that goes to who judges it.
     serialized: Vec<serialized::Serialized>,
     handed: Vec<ExprId>,
+    /// What is sent as the body of a request, once somebody has asked.
+    sent: OnceCell<links::Sent>,
+    /// What patterns call the parts of variants that are no secrets.
+    alike: OnceCell<HashSet<(ItemId, Name)>>,
     /// What the body writes to its formatter, when it is a `fmt`.
     shows: Option<(NodeId, Showing)>,
 }
@@ -101,6 +106,8 @@ pub(super) fn body(flow: &mut Flow<'_, '_>, body: Body) {
         treated: HashMap::default(),
         serialized: Vec::new(),
         handed: Vec::new(),
+        sent: OnceCell::new(),
+        alike: OnceCell::new(),
         shows,
     };
     let bindings = builder.locals.bindings.iter().enumerate();

@@ -1,10 +1,11 @@
 //! What a format string prints of the arguments and variables around it.
 
 use super::Builder;
-use super::links::{is_public, leads_once};
+use super::links::{Link, is_public};
 use crate::rust::flow::graph::{Node, NodeId, Showing};
 use crate::rust::format::{Arg, Hole, Piece, pieces};
 use crate::rust::index::{Def, Res};
+use crate::rust::locals::BindingId;
 use crate::rust::name::Name;
 use crate::rust::tree::*;
 
@@ -24,40 +25,56 @@ impl Builder<'_, '_, '_> {
         else {
             return;
         };
-        // `otpauth://…` is read from a screen and asked of nobody.
-        let is_url = text.contains("://") && !text.starts_with("otpauth") || text.starts_with(['/', '?', '{', '&']);
-        let mut before = String::new();
-        for piece in pieces(text).into_iter().filter(|_| is_url) {
-            match piece {
-                Piece::Text(text) => before = text,
-                Piece::Hole(hole) => {
-                    if is_parameter(&std::mem::take(&mut before)) {
-                        let (arg, nodes) = self.hole(e, mac, at, &hole);
-                        let called = match &hole.arg {
-                            Arg::Named(name) if nodes_of_text(mac, at, arg) => Some(Name::new(name)),
-                            _ => self.called(arg),
-                        };
-                        let place = self.holder_name();
-                        if called.is_some_and(|called| leads_once(text, called, place)) {
-                            continue;
-                        }
-                        rules.iter().for_each(|rule| self.sink(rule, e, arg, nodes.clone()));
-                    }
-                }
+        if !is_address(text) {
+            return;
+        }
+        let pieces = pieces(text);
+        let mut link = None;
+        for two in pieces.windows(2) {
+            let [Piece::Text(before), Piece::Hole(hole)] = two else { continue };
+            if !is_parameter(before) {
+                continue;
+            }
+            let (arg, nodes) = self.hole(e, mac, at, hole);
+            let called = match &hole.arg {
+                Arg::Named(name) if is_format_string(mac, at, arg) => Some(Name::new(name)),
+                _ => self.called(arg),
+            };
+            if let Some(id) = self.printed_variable(e, arg, hole) {
+                self.treated.entry(id).or_default().as_parameter = true;
+            }
+            let link = link.get_or_insert_with(|| self.link(mac, at, text, &pieces));
+            if !called.is_some_and(|called| link.opens_once(called)) {
+                rules.iter().for_each(|rule| self.sink(rule, e, arg, nodes.clone()));
             }
         }
     }
 
+    /// The address that a format string makes, as the link of a mail.
+    fn link(&self, mac: &MacroCall, string: usize, text: &str, pieces: &[Piece]) -> Link {
+        let base = match pieces.first() {
+            Some(Piece::Hole(hole)) => given(mac, string, hole),
+            _ => None,
+        };
+        Link::new(text, base.is_some_and(|base| self.is_asked(base)), self.holder_name())
+    }
+
     /// What a placeholder shows, and where it is written.
     fn hole(&mut self, e: ExprId, mac: &MacroCall, string: usize, hole: &Hole) -> (ExprId, Vec<NodeId>) {
-        let given = match &hole.arg {
-            Arg::At(number) => mac.args.get(string + 1 + number),
-            Arg::Named(name) => mac.args.iter().find(|arg| arg.name.is_some_and(|own| own.text() == name)),
-        };
-        match given {
-            Some(arg) => (arg.expr, self.shown(arg.expr, Showing::Display)),
+        match given(mac, string, hole) {
+            Some(arg) => (arg, self.shown(arg, Showing::Display)),
             None => (mac.args[string].expr, self.captured(e, &[(string, hole.clone())])),
         }
+    }
+
+    /// The variable that a placeholder prints: one that the text captures, or
+    /// an argument.
+    fn printed_variable(&self, e: ExprId, arg: ExprId, hole: &Hole) -> Option<BindingId> {
+        let captured = match &hole.arg {
+            Arg::Named(name) => self.locals.captures.get(&(e, Name::new(name))).copied(),
+            Arg::At(_) => None,
+        };
+        captured.or_else(|| self.variable(arg))
     }
 
     /// What a call shows: its arguments from number `from` on, each as its
@@ -76,6 +93,9 @@ impl Builder<'_, '_, '_> {
                 _ if addresses(mac, at, &holes) => {}
                 _ => {
                     let showing = if debug(mac, at, &holes) { Showing::Debug } else { Showing::Display };
+                    if let (Showing::Display, Some(id)) = (showing, self.variable(arg.expr)) {
+                        self.treated.entry(id).or_default().as_text = true;
+                    }
                     let nodes = self.shown(arg.expr, showing);
                     shown.push(Shown { arg: arg.expr, nodes });
                 }
@@ -112,6 +132,7 @@ impl Builder<'_, '_, '_> {
             self.order.read(id, node);
             let ty = self.flow.types.binding(&self.body, binding);
             let showing = if hole.debug { Showing::Debug } else { Showing::Display };
+            self.treated.entry(id).or_default().as_text |= !hole.debug;
             self.flow.stats.arguments += 1;
             self.flow.stats.typed += usize::from(ty.is_known());
             nodes.extend(self.shown_as(node, &ty, showing));
@@ -121,8 +142,23 @@ impl Builder<'_, '_, '_> {
     }
 }
 
+/// Whether a text is an address that is asked for; `otpauth://…` is read from
+/// a screen and asked of nobody.
+fn is_address(text: &str) -> bool {
+    text.contains("://") && !text.starts_with("otpauth") || text.starts_with(['/', '?', '{', '&'])
+}
+
+/// The argument that a placeholder prints, unless the text captures it.
+fn given(mac: &MacroCall, string: usize, hole: &Hole) -> Option<ExprId> {
+    let arg = match &hole.arg {
+        Arg::At(number) => mac.args.get(string + 1 + number),
+        Arg::Named(name) => mac.args.iter().find(|arg| arg.name.is_some_and(|own| own.text() == name)),
+    };
+    arg.map(|arg| arg.expr)
+}
+
 /// Whether an argument is the format string itself, which captures.
-fn nodes_of_text(mac: &MacroCall, string: usize, arg: ExprId) -> bool {
+fn is_format_string(mac: &MacroCall, string: usize, arg: ExprId) -> bool {
     mac.args[string].expr == arg
 }
 

@@ -22,9 +22,25 @@ impl Builder<'_, '_, '_> {
         }
     }
 
+    /// `token.starts_with("https://")`: what may be an address is taken apart
+    /// as a word; what begins with `ghp_` is a token.
+    pub(super) fn begins(&mut self, receiver: ExprId, method: &str, args: &[ExprId]) {
+        let address = |arg: &ExprId| self.tree.str_of(*arg).is_some_and(|text| text.contains("://"));
+        if matches!(method, "starts_with" | "strip_prefix") && args.first().is_some_and(address) {
+            self.treat_as_word(receiver);
+        }
+    }
+
     fn treat_as_word(&mut self, expr: ExprId) {
         if let Some(id) = self.variable(expr) {
             self.treated.entry(id).or_default().as_word = true;
+        }
+    }
+
+    /// `env::var(access_key)`: the name of where something is read.
+    pub(super) fn names_variable(&mut self, args: &[ExprId]) {
+        if let Some(id) = args.first().and_then(|name| self.variable(*name)) {
+            self.treated.entry(id).or_default().as_path = true;
         }
     }
 

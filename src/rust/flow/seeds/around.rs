@@ -20,18 +20,20 @@ pub(in crate::rust::flow) struct Around {
     pub telling: Known<ItemId, Option<(Name, bool)>>,
     /// Whether a file is about taking text apart.
     pub lexical: Known<u32, bool>,
-    /// Whether the workspace has no database but SQLite.
-    pub only_sqlite: Known<(), bool>,
-    /// Whether it is one of tests.
-    pub for_tests: Known<u32, bool>,
     /// Whether it is about signing in.
     pub signs_in: Known<u32, bool>,
     /// Whether a field in a file is the secret half of a pair.
     pub halves: Known<u32, bool>,
-    /// Whether a crate uses such a half.
-    pub crate_halves: Known<Name, bool>,
     /// Whether a variable of a body is.
     pub half_beside: Known<(u32, ExprId), bool>,
+    /// Whether one of its parameters is about what is traded.
+    pub coin_beside: Known<(u32, ExprId), bool>,
+    /// Whether one of them is what is signed in with, or where.
+    pub signing_beside: Known<(u32, ExprId), bool>,
+    /// Whether a crate opens SQLite.
+    pub sqlite: Known<Name, bool>,
+    /// Whether the workspace speaks of another database.
+    pub other_stores: Known<(), bool>,
 }
 
 /// Answers by what was asked of.

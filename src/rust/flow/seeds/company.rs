@@ -1,16 +1,15 @@
 //! What stands beside a name, or under it, says whether it is a secret's: the
 //! type that a variant belongs to, the types that are called as a text is.
 
-use aho_corasick::AhoCorasick;
-
 use super::lexical::{called, is_strong};
 use super::{CALLERS, Flow, Seed};
 use crate::rust::facts::AdtKind;
-use crate::rust::flow::roles::{GIVEN_BACK, KEPT, KEYS, NEUTRAL, STORES};
+use crate::rust::flow::roles::{GIVEN_BACK, KEPT, KEYS, MAKERS, NEUTRAL, ends_in, has_one, has_word};
+use crate::rust::format::{Arg, Hole, Piece, pieces};
 use crate::rust::index::{Body, BodyKind, ItemId};
 use crate::rust::locals::{Binding, Origin};
 use crate::rust::name::Name;
-use crate::rust::tree::{ExprId, ExprKind, PatId, PatKind, Tree};
+use crate::rust::tree::*;
 use crate::rust::types::{Ty, field_name};
 use crate::words::segments;
 
@@ -28,7 +27,7 @@ impl Flow<'_, '_> {
         if adt.kind != AdtKind::Enum || is_strong(called.text()) {
             return false;
         }
-        let about = |name: Name| segments(name.text()).iter().any(|word| self.know.values.signs_in.contains(word));
+        let about = |name: Name| has_word(name.text(), &self.know.values.signs_in);
         let secret = |name: Name| is_strong(name.text()) && self.know.words.is_secret(name.text());
         let telling = self.around.telling.get(id, || {
             let mut telling = adt.variants.iter().map(|of| of.name).filter(|name| about(*name) || secret(*name));
@@ -62,8 +61,7 @@ impl Flow<'_, '_> {
         }
         let named = |tree: &Tree, arg: ExprId| {
             let name = called(tree, arg, FAR)?;
-            let says = segments(name.text()).last().is_some_and(|last| !NEUTRAL.contains(&last.as_str()));
-            Some(says && !self.know.words.is_secret(name.text()))
+            Some(!ends_in(name.text(), NEUTRAL) && !self.know.words.is_secret(name.text()))
         };
         self.all_callers(id, at, SEVERAL, &|tree, arg| named(tree, arg) == Some(true))
     }
@@ -77,11 +75,7 @@ impl Flow<'_, '_> {
             let caller = &self.sites.bodies[site.body as usize];
             let tree = self.index().tree(caller.file);
             let args = match tree.kind(site.expr) {
-                ExprKind::Call { args, .. } | ExprKind::Method { args, .. }
-                    if !caller.test && !self.is_for_tests(caller.file) =>
-                {
-                    tree.exprs_of(args)
-                }
+                ExprKind::Call { args, .. } | ExprKind::Method { args, .. } if !caller.test => tree.exprs_of(args),
                 _ => continue,
             };
             if !args.get(at as usize).is_some_and(|arg| such(tree, *arg)) {
@@ -95,9 +89,8 @@ impl Flow<'_, '_> {
     /// Whether a page is given such a token to prove that it asks: a
     /// `csrf_token`, the `token` of `csrf.rs`.
     pub(in crate::rust::flow) fn is_given_back(&self, seed: &Seed) -> bool {
-        let words = segments(&seed.name);
-        let said = words.iter().any(|word| GIVEN_BACK.contains(&word.as_str()));
-        said || words == ["token"] && self.is_about_pages(seed.file)
+        let said = has_one(&seed.name, GIVEN_BACK) && ends_in(&seed.name, &["token", "csrf", "xsrf"]);
+        said || seed.name == "token" && self.is_about_pages(seed.file)
     }
 
     /// `describe(namespace, secret)`: which one, of those in a namespace.
@@ -110,35 +103,16 @@ impl Flow<'_, '_> {
 
     /// `fn token(self) -> &'static str { "+" }`: a text of the program itself;
     /// `fn account_key(user: &str) -> String { format!("{user}:lock") }`: one
-    /// that is made there of what can be seen.
+    /// of what callers give, whose secrets are theirs.
     pub(in crate::rust::flow) fn gives_fixed_text(&self, id: ItemId) -> bool {
-        let tree = self.index().tree(id.file);
-        self.index().fn_(id).body.is_some_and(|body| is_written(tree, body))
-    }
-
-    /// `open_sqlite(database_url)`: the address of a file.
-    pub(in crate::rust::flow) fn is_of_sqlite(&self, body: &Body, name: Name) -> bool {
-        let BodyKind::Fn(id) = body.kind else { return false };
-        let address = segments(name.text()).last().is_some_and(|last| matches!(last.as_str(), "url" | "uri"));
-        let of = segments(self.index().fn_(id).name.text());
-        address && of.iter().any(|word| word == "sqlite") && !of.iter().any(|word| STORES.contains(&word.as_str()))
-    }
-
-    /// `database_url` where nobody speaks of a database other than SQLite:
-    /// the path of its file.
-    pub(in crate::rust::flow) fn is_path_of_database(&mut self, name: &str) -> bool {
-        let words = segments(name);
-        let database = words.iter().any(|word| matches!(word.as_str(), "database" | "db"));
-        let address = words.last().is_some_and(|last| matches!(last.as_str(), "url" | "uri"));
-        database && address && self.around.only_sqlite.get((), || self.speaks_of_sqlite_alone())
-    }
-
-    fn speaks_of_sqlite_alone(&self) -> bool {
-        let finder = |words: &[&str]| AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok();
-        let (Some(one), Some(others)) = (finder(&["sqlite"]), finder(STORES)) else { return false };
-        let mut texts = self.index().units().iter().map(|unit| unit.source.text());
-        let speaks = texts.clone().any(|text| one.is_match(text));
-        speaks && !texts.any(|text| others.is_match(text))
+        let (tree, item) = (self.index().tree(id.file), self.index().fn_(id));
+        let params = item.params.iter().filter_map(|param| match tree.pat(param.pat).kind {
+            PatKind::Bind { name, .. } => Some(name),
+            _ => None,
+        });
+        let makes = segments(item.name.text()).first().is_some_and(|first| MAKERS.contains(&first.as_str()));
+        let params: Vec<Name> = params.filter(|_| !makes).collect();
+        item.body.is_some_and(|body| is_written(tree, body, &params))
     }
 
     /// `credential: String` where there is a type `Credential` with a name: a
@@ -196,16 +170,34 @@ impl Flow<'_, '_> {
     }
 }
 
-/// Whether a value is written out, in each case.
-fn is_written(tree: &Tree, value: ExprId) -> bool {
+/// Whether a value is written out in each case, but for these parameters.
+fn is_written(tree: &Tree, value: ExprId, params: &[Name]) -> bool {
+    let again = |value: ExprId| is_written(tree, value, params);
     match tree.kind(value) {
         ExprKind::Str(_) => true,
-        ExprKind::Macro(mac) => tree.mac(mac).path.last().is_some_and(|last| last == "format"),
-        ExprKind::Block(block) => {
-            tree.block(block).stmts.is_empty() && tree.block(block).value.is_some_and(|value| is_written(tree, value))
-        }
-        ExprKind::Match(node) => tree.match_(node).arms.iter().all(|(_, arm)| is_written(tree, *arm)),
-        ExprKind::If { then, other, .. } => [Some(then), other].iter().flatten().all(|arm| is_written(tree, *arm)),
+        ExprKind::Macro(mac) => is_formatted(tree, tree.mac(mac), params),
+        ExprKind::Block(block) => tree.block(block).stmts.is_empty() && tree.block(block).value.is_some_and(again),
+        ExprKind::Match(node) => tree.match_(node).arms.iter().all(|(_, arm)| again(*arm)),
+        ExprKind::If { then, other, .. } => again(then) && other.is_none_or(again),
         _ => false,
     }
+}
+
+/// Whether a text is formatted of nothing but some of these parameters, and
+/// is no address, which has a place for a password.
+fn is_formatted(tree: &Tree, mac: &MacroCall, params: &[Name]) -> bool {
+    let Some((text, args)) = mac.args.split_first() else { return false };
+    let given =
+        |arg: &MacroArg| tree.path_of(arg.expr).and_then(Path::ident).is_some_and(|name| params.contains(&name));
+    let plain = |piece: &Piece| match piece {
+        Piece::Text(text) => !text.contains("://"),
+        Piece::Hole(Hole { arg: Arg::At(_), .. }) => true,
+        Piece::Hole(Hole { arg: Arg::Named(name), .. }) => {
+            params.iter().chain(args.iter().filter_map(|arg| arg.name.as_ref())).any(|known| known.text() == name)
+        }
+    };
+    mac.path.last().is_some_and(|last| last == "format")
+        && args.iter().all(given)
+        && !params.is_empty()
+        && tree.str_of(text.expr).is_some_and(|text| pieces(text).iter().all(plain))
 }

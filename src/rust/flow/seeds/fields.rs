@@ -4,10 +4,9 @@ use super::harmless::{is_words, literal, says_nothing};
 use super::{Flow, holds};
 use crate::rust::facts::AdtKind;
 use crate::rust::flow::graph::Node;
-use crate::rust::flow::roles::LISTS;
+use crate::rust::flow::roles::{LISTS, ends_in, has_one};
 use crate::rust::index::{Body, ItemId};
 use crate::rust::name::Name;
-use crate::rust::tree::PatKind;
 use crate::source::Span;
 use crate::words::segments;
 
@@ -77,7 +76,8 @@ impl Flow<'_, '_> {
         if self.names_secret(name) {
             let none = self.is_alone(id, variant, name)
                 || self.is_identifier(id, variant, name)
-                || self.is_to_be_shown(id.file, name)
+                || self.is_to_be_shown(id.file, name, &|| self.is_signing_field_beside(id, variant))
+                || self.is_path_of_database(id.file, name.text())
                 || self.counts_tries(id.file, name);
             return (!none).then_some(name);
         }
@@ -102,36 +102,23 @@ impl Flow<'_, '_> {
     /// password of an `Encrypted…` type is no password.
     fn is_identifier(&self, id: ItemId, variant: u32, name: Name) -> bool {
         let adt = self.index().adt(id);
-        let words = segments(adt.name.text());
-        let about = |word: &String| matches!(word.as_str(), "encrypted" | "sealed" | "hashed");
-        let lists = words.last().is_some_and(|last| LISTS.contains(&last.as_str()));
-        let locks = name == "token" && words.iter().any(|word| word == "lock");
-        if lists || locks || words.iter().any(about) {
+        let of = adt.name.text();
+        let locks = name == "token" && has_one(of, &["lock"]);
+        if locks || ends_in(of, LISTS) || has_one(of, &["encrypted", "sealed", "hashed"]) {
             return true;
         }
         let fields = adt.variants.get(variant as usize).map_or(&[][..], |variant| &variant.fields);
         let public = is_access_key(name) || name == "key" && names_key(adt.name);
         let beside = fields.iter().any(|field| field.name == "secret" || is_secret_half(field.name));
-        public && (beside || is_access_key(name) && self.knows_halves(id.file))
+        public && (beside || is_access_key(name) && self.has_halves(id.file))
     }
 
-    /// Whether a crate has secret halves to access keys: then those are the
-    /// public ones, wherever they stand.
-    fn knows_halves(&self, file: u32) -> bool {
-        let krate = self.crate_of(file);
-        self.around.crate_halves.get(krate, || {
-            let files = 0..self.index().units().len() as u32;
-            let facts = files.filter(|file| self.crate_of(*file) == krate).map(|file| &self.index().unit(file).facts);
-            facts.into_iter().any(|facts| {
-                let fields = facts.adts.iter().flat_map(|adt| &adt.variants).flat_map(|variant| &variant.fields);
-                let params = facts.fns.iter().flat_map(|item| &item.params).filter_map(|param| {
-                    match facts.tree.pat(param.pat).kind {
-                        PatKind::Bind { name, .. } => Some(name),
-                        _ => None,
-                    }
-                });
-                fields.map(|field| field.name).chain(params).any(is_pair_half)
-            })
+    /// Whether a file has the secret half of a pair.
+    fn has_halves(&self, file: u32) -> bool {
+        self.around.halves.get(file, || {
+            let adts = self.index().unit(file).facts.adts.iter();
+            let mut fields = adts.flat_map(|adt| &adt.variants).flat_map(|variant| &variant.fields);
+            fields.any(|field| is_secret_half(field.name))
         })
     }
 
@@ -141,22 +128,15 @@ impl Flow<'_, '_> {
             let locals = self.types.infer.locals(body);
             locals.bindings.iter().any(|binding| is_secret_half(binding.name))
         };
-        let in_file = || {
-            let adts = self.index().unit(body.file).facts.adts.iter();
-            let mut fields = adts.flat_map(|adt| &adt.variants).flat_map(|variant| &variant.fields);
-            fields.any(|field| is_secret_half(field.name))
-        };
         is_access_key(name)
-            && (self.knows_halves(body.file)
-                || self.around.half_beside.get((body.file, body.root), beside)
-                || self.around.halves.get(body.file, in_file))
+            && (self.around.half_beside.get((body.file, body.root), beside) || self.has_halves(body.file))
     }
 
     fn seed_const(&mut self, id: ItemId) {
         let item = self.index().const_(id);
         let (name, file) = (item.name, id.file);
         let test = self.index().unit(file).facts.modules[item.module as usize].test;
-        if test || !self.names_secret(name) {
+        if test || self.index().is_for_tests(file) || !self.names_secret(name) {
             return;
         }
         let tree = self.index().tree(file);
@@ -174,16 +154,12 @@ fn names_key(name: Name) -> bool {
     words.windows(2).any(|two| matches!(two[0].as_str(), "api" | "secret" | "private" | "access") && two[1] == "key")
 }
 
-/// Whether a name is that of a key that may be one of a pair.
+/// Whether a name is that of a key that may be one of a pair; that of a
+/// storage account is a secret by itself.
 fn is_access_key(name: Name) -> bool {
     let words = segments(name.text());
     matches!(words.as_slice(), [.., access, key] if access == "access" && key == "key")
-        && !words.iter().any(|word| word == "secret")
-}
-
-/// `secret_key`, `secret_access_key` and no more: those that go with another.
-fn is_pair_half(name: Name) -> bool {
-    matches!(name.text(), "secret_key" | "secret_access_key" | "access_key_secret")
+        && !has_one(name.text(), &["secret", "account", "storage", "shared"])
 }
 
 fn is_secret_half(name: Name) -> bool {

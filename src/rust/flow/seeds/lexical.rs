@@ -3,9 +3,8 @@
 
 use super::super::build::derives;
 use super::super::lists::Values;
-use super::super::roles::{COINS, GENERIC, PLURAL, REFERENCES, STATES, WEAK};
-use super::Flow;
-use super::whereabouts::has_word;
+use super::super::roles::{COINS, GENERIC, PLURAL, REFERENCES, SETTINGS, STATES, WEAK, has_one, has_word};
+use super::{Flow, Treated};
 use crate::rust::facts::{Adt, Field};
 use crate::rust::index::{Body, BodyKind, ItemId};
 use crate::rust::locals::{Binding, Host, Origin, Proj};
@@ -20,7 +19,7 @@ impl Flow<'_, '_> {
     /// Whether a word that says little alone is that of a parser here: by what
     /// the function or its file is called, by the lexer beside it, or by where
     /// it is taken from.
-    pub(super) fn is_lexical(&self, body: &Body, binding: &Binding) -> bool {
+    pub(super) fn is_lexical(&self, body: &Body, binding: &Binding, treated: Treated) -> bool {
         if is_strong(binding.name.text()) {
             return false;
         }
@@ -30,8 +29,8 @@ impl Flow<'_, '_> {
         };
         self.parses(function)
             || self.is_lexical_file(body.file)
-            || self.is_published(body.file)
-            || self.is_coin_beside(body, binding)
+            || self.is_published(body.file) && !self.is_signing_beside(body)
+            || !treated.as_parameter && self.is_coin_beside(body, binding)
             || self.is_taken_from_text(body, binding)
     }
 
@@ -85,24 +84,38 @@ impl Flow<'_, '_> {
     /// `for token in tokens`, `let token = &words[1]`, `text.split(' ').next()`;
     /// what a header is split into may be a secret.
     fn is_taken_from_text(&self, body: &Body, binding: &Binding) -> bool {
-        if let Origin::Closure(closure, _) = binding.origin {
-            return self.is_handed_part(body, closure);
+        let from = match binding.origin {
+            Origin::Closure(closure, _) => self.handed_from(body, closure),
+            Origin::Value(init) => Some(init),
+            _ => None,
+        };
+        let Some(from) = from.filter(|from| !self.is_of_secrets(self.index().tree(body.file), *from)) else {
+            return false;
+        };
+        match (binding.origin, binding.path.first()) {
+            (Origin::Value(_), Some(Proj::Element)) => binding.name == "token" || self.is_part(body, from, CHAIN),
+            (Origin::Value(_), Some(_)) => false,
+            _ => self.is_part(body, from, CHAIN),
         }
-        let Origin::Value(init) = binding.origin else { return false };
-        if binding.path.first() == Some(&Proj::Element) {
-            return binding.name == "token" || self.is_part(body, init, CHAIN);
-        }
-        binding.path.is_empty() && self.is_part(body, init, CHAIN)
     }
 
-    /// `line.split(' ').map(|token| …)`
-    fn is_handed_part(&self, body: &Body, closure: ExprId) -> bool {
+    /// `line` of `line.split(' ').map(|token| …)`
+    fn handed_from(&self, body: &Body, closure: ExprId) -> Option<ExprId> {
         let locals = self.types.infer.locals(body);
-        let Some(Host::Arg(call, _)) = locals.closures.get(&closure) else { return false };
+        let Host::Arg(call, _) = locals.closures.get(&closure)? else { return None };
         match self.index().tree(body.file).kind(*call) {
-            ExprKind::Method { receiver, .. } => self.is_part(body, receiver, CHAIN),
-            _ => false,
+            ExprKind::Method { receiver, .. } => Some(receiver),
+            _ => None,
         }
+    }
+
+    /// `config.api_tokens.split(',')`: of what is called after what they are,
+    /// each is one.
+    fn is_of_secrets(&self, tree: &Tree, expr: ExprId) -> bool {
+        called(tree, expr, CHAIN).is_some_and(|name| {
+            let one = name.text().strip_suffix('s').unwrap_or(name.text());
+            segments(one).len() > 1 && self.know.words.is_secret(one)
+        })
     }
 
     fn is_part(&self, body: &Body, expr: ExprId, depth: u32) -> bool {
@@ -142,23 +155,25 @@ impl Flow<'_, '_> {
 
     fn is_of_header(&self, tree: &Tree, expr: ExprId, depth: u32) -> bool {
         called(tree, expr, depth).is_some_and(|name| {
-            segments(name.text()).iter().any(|word| {
-                matches!(word.as_str(), "auth" | "authorization" | "header" | "bearer" | "cookie" | "cookies")
-            })
+            has_one(name.text(), &["auth", "authorization", "header", "bearer", "cookie", "cookies"])
         })
     }
 
-    /// A `token` with a symbol is one that is traded.
+    /// A `token` with decimals is one that is traded, but not the one that a
+    /// client is set up with.
     fn is_coin(&self, id: ItemId, variant: u32, name: Name) -> bool {
-        let beside = || self.index().adt(id).variants.get(variant as usize).map_or(&[][..], |of| &of.fields);
-        name == "token" && beside().iter().any(|field| has_one(field.name, COINS))
+        let adt = self.index().adt(id);
+        let beside = || adt.variants.get(variant as usize).map_or(&[][..], |of| &of.fields);
+        name == "token"
+            && !has_one(adt.name.text(), SETTINGS)
+            && beside().iter().any(|field| has_one(field.name.text(), COINS))
     }
 
     /// The same for a variable, by the function's other parameters.
     fn is_coin_beside(&self, body: &Body, binding: &Binding) -> bool {
-        let locals = self.types.infer.locals(body);
-        let param = |other: &Binding| matches!(other.origin, Origin::Param(_)) && has_one(other.name, COINS);
-        binding.name == "token" && locals.bindings.iter().any(param)
+        let traded = |other: &Binding| matches!(other.origin, Origin::Param(_)) && has_one(other.name.text(), COINS);
+        let beside = || self.types.infer.locals(body).bindings.iter().any(traded);
+        binding.name == "token" && self.around.coin_beside.get((body.file, body.root), beside)
     }
 
     /// Whether a field's name says too little where it stands.
@@ -172,11 +187,7 @@ impl Flow<'_, '_> {
             true => !refers,
             false => company || self.is_signing_place(id.file),
         };
-        !is_strong(name.text())
-            && (self.is_coin(id, variant, name)
-                || !company
-                || self.is_lexical_file(id.file)
-                || self.is_published(id.file))
+        !is_strong(name.text()) && (self.is_coin(id, variant, name) || !company || self.is_lexical_file(id.file))
     }
 }
 
@@ -185,10 +196,6 @@ fn is_bare_secret(name: Name) -> bool {
     let words = segments(name.text());
     let mut said = words.iter().filter(|word| !GENERIC.contains(&word.as_str()));
     said.next().is_some_and(|word| word == "secret") && said.next().is_none()
-}
-
-fn has_one(name: Name, words: &[&str]) -> bool {
-    segments(name.text()).iter().any(|word| words.contains(&word.as_str()))
 }
 
 /// What an expression is called: its last name.
@@ -209,7 +216,7 @@ pub(super) fn called(tree: &Tree, expr: ExprId, depth: u32) -> Option<Name> {
 /// Whether a type is about signing in, by its name or its other fields: a
 /// bare `token` may as well be what a package is called.
 fn has_company(values: &Values, adt: &Adt, fields: &[Field]) -> bool {
-    let about = |name: Name| segments(name.text()).iter().any(|word| values.company.contains(word));
+    let about = |name: Name| has_word(name.text(), &values.company);
     // What is given on a command line is no part of a text that is taken apart.
     let asked = derives(adt).any(|name| matches!(name, "Args" | "Parser" | "Subcommand" | "StructOpt"));
     asked || about(adt.name) || fields.iter().any(|field| is_strong(field.name.text()) && about(field.name))
@@ -218,8 +225,8 @@ fn has_company(values: &Values, adt: &Adt, fields: &[Field]) -> bool {
 /// Whether a type says which secret, and not what it is: `SecretKeyRef`, or
 /// one beside a namespace or version.
 fn is_reference(values: &Values, adt: &Adt, fields: &[Field]) -> bool {
-    let about = |name: Name| segments(name.text()).iter().any(|word| REFERENCES.contains(&word.as_str()));
-    let signs = segments(adt.name.text()).iter().any(|word| values.company.contains(word));
+    let about = |name: Name| has_one(name.text(), REFERENCES);
+    let signs = has_word(adt.name.text(), &values.company);
     // A webhook has a path as well.
     let beside = |name: Name| match name.text() {
         "secret" => false,

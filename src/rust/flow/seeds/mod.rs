@@ -5,13 +5,14 @@ mod company;
 mod fields;
 mod harmless;
 mod lexical;
+mod stores;
 mod whereabouts;
 
 pub(super) use self::around::Around;
 use self::harmless::{literal, says_nothing};
 pub(super) use self::lexical::is_strong;
 use super::graph::NodeId;
-use super::roles::PLURAL;
+use super::roles::{PLURAL, ends_in};
 use super::{Flow, Seed};
 use crate::rust::facts::Owner;
 use crate::rust::index::{Body, BodyKind, Res};
@@ -20,7 +21,6 @@ use crate::rust::name::Name;
 use crate::rust::tree::*;
 use crate::rust::types::Ty;
 use crate::source::Span;
-use crate::words::segments;
 
 /// Callers of one function that are looked at.
 const CALLERS: usize = 32;
@@ -30,19 +30,28 @@ const CALLERS: usize = 32;
 pub(super) struct Treated {
     /// Compared with the words that it can be.
     pub as_word: bool,
-    /// Opened as a file.
+    /// Opened as a file, or read as a variable of the environment.
     pub as_path: bool,
     /// Looked up by: `headers.get(authorization_header)`.
     pub as_key: bool,
     /// Asked for parts that no text has.
     pub as_object: bool,
+    /// Put into the query of an address: `?token={token}`.
+    pub as_parameter: bool,
+    /// Printed as the text that it is.
+    pub as_text: bool,
 }
 
 impl Flow<'_, '_> {
     /// Takes a node as a secret when its name says so and its type allows it.
     pub(super) fn seed_named(&mut self, node: NodeId, name: Name, ty: &Ty, place: (u32, Span)) {
         let named = self.names_secret(name) && holds(ty, name.text());
-        if self.is_own(ty) || named && !self.says_which(place.0, name, ty) && !self.is_to_be_shown(place.0, name) {
+        let none = || {
+            self.says_which(place.0, name, ty)
+                || self.is_to_be_shown(place.0, name, &|| false)
+                || self.is_path_of_database(place.0, name.text())
+        };
+        if self.is_own(ty) || named && !none() {
             self.seed(node, name.text(), place);
         }
     }
@@ -85,7 +94,10 @@ impl Flow<'_, '_> {
         let made = matches!(binding.origin, Origin::Value(_)) && binding.path.is_empty();
         let named = self.names_secret(binding.name)
             && (holds(ty, binding.name.text())
-                || *ty == Ty::Unknown && made && !is_record(binding.name) && self.signs_in(body.file));
+                || *ty == Ty::Unknown
+                    && made
+                    && (treated.as_text || !is_record(binding.name))
+                    && self.signs_in(body.file));
         if !self.is_own(ty) && (!named || self.is_none(body, binding, ty, treated)) {
             return;
         }
@@ -111,15 +123,16 @@ impl Flow<'_, '_> {
             || treated.as_path
             || self.is_given_others(body, binding)
             || self.is_of_sqlite(body, binding.name)
+            || self.is_path_of_database(body.file, binding.name.text())
             || self.is_in_namespace(body, binding.name)
             || treated.as_key && is_header(binding.name)
             || self.says_which(body.file, binding.name, ty)
-            || self.is_to_be_shown(body.file, binding.name)
+            || self.is_to_be_shown(body.file, binding.name, &|| self.is_signing_beside(body))
             || self.counts_tries(body.file, binding.name)
             || self.is_public_half(body, binding.name)
             || self.is_of_alone(body, binding)
             || self.is_other_token(body, binding)
-            || self.is_lexical(body, binding)
+            || self.is_lexical(body, binding, treated)
             || self.is_given_names(body, binding)
     }
 
@@ -166,15 +179,15 @@ impl Binding {
     }
 }
 
-/// `credentials` of an unknown type are more than one text: what printing
+/// `credentials` of an unknown type are more than one text: what debugging
 /// them shows is not known.
 fn is_record(name: Name) -> bool {
-    segments(name.text()).last().is_some_and(|last| PLURAL.contains(&last.as_str()) && last != "tokens")
+    ends_in(name.text(), PLURAL) && !ends_in(name.text(), &["tokens"])
 }
 
 /// Whether a name may be that of a header's name.
 fn is_header(name: Name) -> bool {
-    segments(name.text()).last().is_some_and(|last| last == "header")
+    ends_in(name.text(), &["header"])
 }
 
 /// Whether a value of this type and name can be a secret as it is.

@@ -3,25 +3,25 @@
 
 use foldhash::HashSet;
 
-use super::super::roles::{GIVEN_BACK, HELPERS, TESTS};
+use super::super::roles::{GIVEN_BACK, SIGNING, has_one, has_word};
 use super::Flow;
 use crate::rust::facts::Owner;
-use crate::rust::index::{Body, BodyKind};
+use crate::rust::index::{Body, BodyKind, ItemId};
+use crate::rust::locals::{Binding, Origin};
 use crate::rust::name::Name;
 use crate::rust::tree::Path;
 use crate::words::segments;
 
 impl Flow<'_, '_> {
-    /// The same, or by the file it stands in: `distributed_lock.rs`.
+    /// Whether a body is one of those that lock things, by itself or by the
+    /// file it stands in: `distributed_lock.rs`.
     pub(in crate::rust::flow) fn is_about_locks(&self, body: &Body) -> bool {
         let path = self.index().unit(body.file).source.path();
-        let locks = |part: &str| segments(part).iter().any(|word| matches!(word.as_str(), "lock" | "locks"));
-        path.split('/').any(locks) || self.is_of_locks(body)
+        path.rsplit('/').next().is_some_and(locks) || self.is_of_locks(body)
     }
 
     /// Whether a body is one of those that lock things: theirs are the tokens.
     pub(super) fn is_of_locks(&self, body: &Body) -> bool {
-        let locks = |name: &str| segments(name).iter().any(|word| matches!(word.as_str(), "lock" | "locks"));
         let function = match body.kind {
             BodyKind::Fn(id) => self.index().fn_(id).name.text(),
             _ => "",
@@ -39,25 +39,10 @@ impl Flow<'_, '_> {
         })
     }
 
-    /// Whether a file is one of tests, or of what they are helped by:
-    /// `tests/login.rs`, `src/test_utils/`. What lies in `src/` and is called
-    /// `test` may be a command.
-    pub(in crate::rust::flow) fn is_for_tests(&self, file: u32) -> bool {
-        self.around.for_tests.get(file, || {
-            let path = self.index().unit(file).source.path();
-            match path.rsplit_once("src/") {
-                Some((_, inside)) => {
-                    inside.split('/').any(|part| helps_tests(part.strip_suffix(".rs").unwrap_or(part)))
-                }
-                None => path.split('/').any(|part| matches!(part, "tests" | "benches")),
-            }
-        })
-    }
-
     /// Whether a file is about tokens that pages give back: `csrf.rs`.
     pub(super) fn is_about_pages(&self, file: u32) -> bool {
         let path = self.index().unit(file).source.path();
-        path.split('/').any(|part| segments(part).iter().any(|word| GIVEN_BACK.contains(&word.as_str())))
+        path.split('/').any(|part| has_one(part, GIVEN_BACK))
     }
 
     /// Whether a file is about tokens that everybody may ask for: `http01.rs`.
@@ -75,16 +60,34 @@ impl Flow<'_, '_> {
     }
 
     /// `credentials` of passkeys: public keys, and what tells them apart; the
-    /// `api_key` of a protocol that numbers its calls so.
-    pub(super) fn is_to_be_shown(&self, file: u32, name: Name) -> bool {
-        let words = segments(name.text());
-        let credential =
-            words.last().is_some_and(|last| matches!(last.as_str(), "credential" | "credentials" | "creds"));
-        let (shown, numbered) = (&self.know.values.openly_shown, &self.know.values.numbered_keys);
-        if words.windows(2).any(|two| two == ["api", "key"]) && self.lies_in(file, numbered) {
-            return true;
+    /// `api_key` of a protocol that numbers its calls so. A place says so of
+    /// the bare word alone, and not where somebody `signs_in` beside it.
+    pub(super) fn is_to_be_shown(&self, file: u32, name: Name, signs_in: &dyn Fn() -> bool) -> bool {
+        let values = self.know.values;
+        let here = |words: &HashSet<String>| self.lies_in(file, words) && !signs_in();
+        match segments(name.text()).as_slice() {
+            [api, key] if api == "api" && key == "key" => here(&values.numbered_keys),
+            [kinds @ .., last] if matches!(last.as_str(), "credential" | "credentials" | "creds") => {
+                kinds.iter().any(|kind| values.openly_shown.contains(kind))
+                    || kinds.is_empty() && here(&values.openly_shown)
+            }
+            _ => false,
         }
-        credential && (words.iter().any(|word| shown.contains(word)) || self.lies_in(file, shown))
+    }
+
+    /// Whether a body's parameters say that somebody signs in there: an
+    /// address, a password.
+    pub(super) fn is_signing_beside(&self, body: &Body) -> bool {
+        let signs = |of: &Binding| matches!(of.origin, Origin::Param(_)) && has_one(of.name.text(), SIGNING);
+        self.around
+            .signing_beside
+            .get((body.file, body.root), || self.types.infer.locals(body).bindings.iter().any(signs))
+    }
+
+    /// The same of a type's fields.
+    pub(super) fn is_signing_field_beside(&self, id: ItemId, variant: u32) -> bool {
+        let of = self.index().adt(id).variants.get(variant as usize);
+        of.is_some_and(|of| of.fields.iter().any(|field| has_one(field.name.text(), SIGNING)))
     }
 
     /// Whether a file is about signing in by where it lies: `auth/login.rs`.
@@ -101,19 +104,7 @@ impl Flow<'_, '_> {
     }
 }
 
-/// Whether one of a name's words is in a list.
-pub(super) fn has_word(text: &str, words: &HashSet<String>) -> bool {
-    segments(text).iter().any(|word| words.contains(word))
-}
-
-/// Whether a folder or file helps tests by its name: no word of it says
-/// anything else, and it is not `test` alone, as a command may be.
-fn helps_tests(name: &str) -> bool {
-    let words = segments(name);
-    let tests = words.iter().any(|word| TESTS.contains(&word.as_str()));
-    let helps = words.iter().all(|word| TESTS.contains(&word.as_str()) || HELPERS.contains(&word.as_str()));
-    let ends = words.windows(2).next_back().is_some_and(|two| {
-        TESTS.contains(&two[0].as_str()) && matches!(two[1].as_str(), "helper" | "helpers" | "util" | "utils")
-    });
-    ends || tests && helps && words != ["test"]
+/// Whether a name is about locks.
+fn locks(name: &str) -> bool {
+    has_one(name, &["lock", "locks"])
 }

@@ -1,0 +1,3 @@
+pub struct Jwt {
+    pub secret_key: String,
+}

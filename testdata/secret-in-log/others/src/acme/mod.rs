@@ -1,0 +1,17 @@
+pub struct CloudflareConfig {
+    pub api_url: String,
+    pub zone: String,
+    pub token: String,
+}
+
+pub fn start(config: &CloudflareConfig) {
+    println!("{}", config.token); //~ secret-in-log
+}
+
+pub fn ask(token: &str, api_url: &str) {
+    println!("{api_url} {token}"); //~ secret-in-log
+}
+
+pub fn publish(token: &str) {
+    println!("{token}");
+}
