@@ -116,7 +116,9 @@ fn main() {
     write_words("names", "const");
     write_words("values", "pub(super) const");
     write_words("roles", "pub(super) const");
-    write_words("context", "pub(super) const");
+    write_words("context", "const");
+    write_words("structures", "pub(super) const");
+    write_words("placeholders", "const");
     write_words("places", "const");
     write_words("classes", "const");
 }

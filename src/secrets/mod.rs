@@ -28,3 +28,9 @@ mod trace;
 pub use hit::Hit;
 pub use scanner::Scanner;
 pub use trace::Step;
+
+/// Whether a word is in a sorted list: the build script sorts those of
+/// `rules/words/`.
+fn is_in(list: &[&str], word: &str) -> bool {
+    list.binary_search(&word).is_ok()
+}

@@ -1,6 +1,8 @@
 //! What a path says about a file: how its values are written, and whether
 //! its secrets are likely to be real.
 
+use super::is_in;
+
 /// How values are written in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Syntax {
@@ -49,8 +51,7 @@ impl Place {
     pub fn of_text(path: &str, text: &str) -> Place {
         let place = Place::of(path);
         let interpreter = text.lines().next().filter(|line| line.starts_with("#!")).unwrap_or("");
-        let languages = ["python", "perl", "ruby", "node", "php", "lua", "groovy"];
-        match languages.iter().any(|language| interpreter.contains(language)) {
+        match INTERPRETERS.iter().any(|language| interpreter.contains(language)) {
             true => Place { syntax: Syntax::Code, ..place },
             false => Place { fills: place.fills || interpreter.ends_with("sh"), ..place },
         }
@@ -66,22 +67,15 @@ impl Place {
             Role::Main if is_test_class(path) => Role::Test,
             role => role,
         };
-        let named = ["netrc", "dockerfile", "login.cfg"].iter().any(|file| name.contains(file));
-        let directives =
-            named || matches!(extension, "conf" | "cfg" | "cnf" | "rc" | "config" | "") || name.starts_with('.');
+        let named = DIRECTIVE_FILES.iter().any(|file| name.contains(file));
+        let directives = named || is_in(DIRECTIVE_ENDINGS, extension) || extension.is_empty() || name.starts_with('.');
         let fills = is_in(FILLING, extension) || is_in(FILLING, name);
         Place { syntax: syntax(name, extension), role, rust: extension == "rs", directives, fills }
     }
 }
 
-// CODE, CODE_FILES, PROSE, PROSE_FILES, FILLING, LOCKS, LOCK_ENDINGS, LANGUAGES,
-// LANGUAGE_FILES, LANGUAGE_ENDINGS, GENERATED, TEST_WORDS, DOCUMENT_ENDINGS: the
-// sorted lists of `rules/words/places.yaml`.
+// The sorted lists of `rules/words/places.yaml`.
 include!(concat!(env!("OUT_DIR"), "/places.rs"));
-
-fn is_in(list: &[&str], word: &str) -> bool {
-    list.binary_search(&word).is_ok()
-}
 
 fn syntax(name: &str, extension: &str) -> Syntax {
     if is_in(CODE, extension) || is_in(CODE_FILES, name) {
@@ -120,7 +114,7 @@ fn is_test(folders: &[&str], name: &str, extension: &str) -> bool {
 fn is_test_class(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     let stem = name.split('.').next().unwrap_or(name);
-    ["Test", "Tests", "Spec", "IT", "TestCase"].iter().any(|end| stem.len() > end.len() && stem.ends_with(end))
+    TEST_CLASSES.iter().any(|end| stem.len() > end.len() && stem.ends_with(end))
 }
 
 #[cfg(test)]

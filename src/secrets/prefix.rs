@@ -7,10 +7,10 @@ use std::sync::OnceLock;
 use regex::bytes::{Regex, RegexBuilder};
 
 use super::checksum::{Kind, passes};
-use super::context::MADE_UP;
 use super::detector::{Detector, InTests, Matcher, OnFail, Pattern};
 use super::place::{Place, Role};
 use super::shape::{Shape, entropy, is_random, wordy};
+use super::structure::MADE_UP;
 use crate::finding::Confidence;
 
 /// A match before overlaps are settled.

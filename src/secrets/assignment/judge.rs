@@ -3,7 +3,7 @@
 use super::bytes::{array, escaped, raw};
 use super::cursor::Form;
 use super::key::{Promise, changes, is_feigned};
-use super::meaning::{asks, is_uuid, structure, words};
+use super::meaning::{asks, is_typed, is_uuid, structure, words};
 use crate::finding::Confidence;
 use crate::secrets::place::{Place, Role, Syntax};
 use crate::secrets::shape::{Shape, entropy, is_random, readable, surprise, wordy};
@@ -41,7 +41,13 @@ fn judged(promise: Promise, name: &str, value: &str, form: Form, place: Place, u
 fn meant(promise: Promise, name: &str, value: &str, form: Form, place: Place) -> Verdict {
     words(name, value)?;
     let shape = Shape::of(value.as_bytes());
-    let random = is_random(value);
+    let typed = is_typed(value);
+    // As a password people do use what is no mere row of letters.
+    let trivial = promise < Promise::Password || shape.len < 8 || shape.letters().max(shape.digit) == shape.len;
+    if typed && trivial {
+        return Err("typed along the keyboard");
+    }
+    let random = !typed && is_random(value);
     let confidence = match promise {
         Promise::Password => password(value, shape, random)?,
         Promise::Token => token(value, shape, random)?,

@@ -1,5 +1,6 @@
 //! What the name of a value promises.
 
+use crate::secrets::is_in;
 use crate::secrets::shape::is_random;
 use crate::words::segments;
 
@@ -16,13 +17,8 @@ pub enum Promise {
     Password,
 }
 
-// PASSWORD, TOKEN, SECRET_KEYS, HINT, NEUTRAL, ABOUT, OPENING, ASKING and the
-// rest: the sorted lists of `rules/words/names.yaml`.
+// The sorted lists of `rules/words/names.yaml`.
 include!(concat!(env!("OUT_DIR"), "/names.rs"));
-
-fn is_in(list: &[&str], word: &str) -> bool {
-    list.binary_search(&word).is_ok()
-}
 
 /// Judges a name as it is written in the source; `called` when it is that of
 /// a function and the value its argument.
@@ -72,6 +68,11 @@ pub(super) fn changes(name: &str) -> bool {
 /// Whether a token of this name lets somebody in: an `access_token`, no coin.
 pub(super) fn is_credential(words: &[String]) -> bool {
     words.windows(2).any(|two| two[1].starts_with("token") && is_in(SECRET_KEYS, &two[0]))
+}
+
+/// Whether a word of a name is that of a secret.
+pub(super) fn speaks_of_secret(name: &str) -> bool {
+    segments(name).iter().any(|word| is_in(HINT, word) || is_named(word).is_some())
 }
 
 /// Whether a name begins as those of made-up things do.

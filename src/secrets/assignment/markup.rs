@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::cursor::{Form, Parser, Value};
-use super::meaning::LABELS;
+use super::meaning::WHERE;
 
 impl Parser<'_> {
     /// `>value<` or, in property lists, `</key><string>value<`.
@@ -55,8 +55,8 @@ impl Parser<'_> {
         }
         // `lookup("password", region="x")` says where.
         let label = self.label();
-        let other = !label.is_empty() && !LABELS.iter().any(|known| known.as_bytes() == &self.text[label.clone()]);
-        if other { None } else { self.expression(Form::Listed, 0) }
+        let located = WHERE.iter().any(|known| known.as_bytes() == &self.text[label.clone()]);
+        if located { None } else { self.expression(Form::Listed, 0) }
     }
 
     /// Whether the name is a whole string that opens a call's arguments, or

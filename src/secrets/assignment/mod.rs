@@ -2,6 +2,7 @@
 //! looks like one.
 
 mod bytes;
+mod called;
 mod cursor;
 mod expression;
 mod judge;

@@ -13,8 +13,7 @@ pub(super) use image::shows_image;
 pub(super) use used::holds_secret;
 pub(super) use vector::{is_derived, is_vector};
 
-// VECTOR, GIVEN, VECTOR_PHRASES, PAPERS, PARTS, DERIVED, PARAMETERS, BADGES,
-// INTERFACES, IMAGES: the sorted lists of `rules/words/context.yaml`.
+// The sorted lists of `rules/words/context.yaml`.
 include!(concat!(env!("OUT_DIR"), "/context.rs"));
 
 /// The parts of a file.

@@ -4,65 +4,79 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::beside::{Literal, NEAR, beside};
-use super::{DERIVED, GIVEN, PAPERS, PARAMETERS, PARTS, VECTOR, VECTOR_PHRASES};
+use super::{CODINGS, COSTS, DERIVED, FUNCTIONS, GIVEN, LEADING, PAPERS, PARTS, VECTOR, VECTOR_PHRASES};
+use crate::secrets::is_in;
 
 /// Whether a value is one of the vectors that a cipher is tested with: beside
-/// it stand the bytes of a plain text, a tag; or a comment says so.
+/// it stand the bytes of a plain text, a tag; or a comment says so. What signs
+/// in earnest has a signature beside it as well: outside of tests it takes two.
 pub(in crate::secrets) fn is_vector(text: &[u8], value: &Range<usize>, test: bool) -> bool {
     let around = around(text, value);
-    let mut given = false;
+    let (mut named, mut given) = (BTreeSet::new(), false);
     for beside in beside(text, value).filter(|beside| beside.literal == Literal::Bytes) {
-        if ends(&beside.words, VECTOR) {
-            return true;
-        }
-        given |= ends(&beside.words, GIVEN);
+        named.extend(ending(&beside.words, VECTOR));
+        given |= ending(&beside.words, GIVEN).is_some();
     }
     // Programs in use are given a nonce as well, and speak of what they seal.
-    is_said(&around) || test && given && VECTOR.iter().any(|word| stands(&around, word.as_bytes()))
+    let spoken = || VECTOR.iter().any(|word| stands(&around, word.as_bytes()));
+    named.len() >= if test { 1 } else { 2 } || is_said(&around) || test && given && spoken()
 }
 
 /// Whether the text says that its values are published vectors.
 fn is_said(around: &[u8]) -> bool {
-    let says =
-        |phrases: &[&str]| phrases.iter().any(|phrase| memchr::memmem::find(around, phrase.as_bytes()).is_some());
-    says(VECTOR_PHRASES) || says(PARTS) && PAPERS.iter().any(|paper| is_numbered(around, paper.as_bytes()))
+    let says = |phrase: &&str| memchr::memmem::find(around, phrase.as_bytes()).is_some();
+    let papers = || PAPERS.iter().any(|paper| memchr::memmem::find(around, paper.as_bytes()).is_some());
+    VECTOR_PHRASES.iter().any(says) || papers() && String::from_utf8_lossy(around).lines().any(cites)
 }
 
-/// `RFC 8032`, `fips-197`: a paper with its number.
-fn is_numbered(around: &[u8], paper: &[u8]) -> bool {
-    memchr::memmem::find_iter(around, paper).any(|at| {
-        let rest = &around[at + paper.len()..];
-        let rest = rest.strip_prefix(b" ").or(rest.strip_prefix(b"-")).unwrap_or(rest);
-        let opens = at == 0 || !around[at - 1].is_ascii_alphanumeric();
-        opens && rest.iter().take_while(|byte| byte.is_ascii_digit()).count() >= 3
+/// `RFC 8032, section 7.1, test 2`, `from appendix A of FIPS-197`: a numbered
+/// paper, and right beside it the part that vectors are taken from.
+fn cites(line: &str) -> bool {
+    let mut words = Vec::new();
+    for word in line.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
+        // `rfc8032` is the paper and its number.
+        let cut = word.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
+        words.extend([&word[..cut], &word[cut..]].into_iter().filter(|part| !part.is_empty()));
+    }
+    let paper = |at: &usize| {
+        let number = words.get(at + 1).is_some_and(|number| number.len() >= 3 && number.parse::<u32>().is_ok());
+        is_in(PAPERS, words[*at]) && number
+    };
+    let leads = |word: &&&str| word.len() == 1 || word.parse::<u32>().is_ok() || is_in(LEADING, word);
+    let part = |word: &&str| is_in(PARTS, word) || word.strip_suffix('s').is_some_and(|one| is_in(PARTS, one));
+    (0..words.len()).filter(paper).any(|at| {
+        let before = words[..at].iter().rev().find(|word| !leads(word));
+        let after = words[at + 2..].iter().find(|word| !leads(word));
+        before.is_some_and(part) || after.is_some_and(part)
     })
 }
 
 /// Whether a salt stands in the record of what was derived with it: beside it
-/// the hash, or the function and its costs.
+/// the hash, or the function and what it costs.
 pub(in crate::secrets) fn is_derived(text: &[u8], value: &Range<usize>) -> bool {
-    let mut parameters = BTreeSet::new();
+    let (mut parameters, mut told) = (BTreeSet::new(), false);
     for beside in beside(text, value) {
+        // `BCRYPT_ROUNDS` is a setting, no part of a record.
+        let all = |list: &[&str]| beside.words.iter().all(|word| is_in(list, word));
+        let functions = all(FUNCTIONS);
         match beside.literal {
-            Literal::Bytes if ends(&beside.words, DERIVED) => return true,
-            // `BCRYPT_ROUNDS` is a setting, no part of a record.
-            _ if beside.words.iter().all(|word| is_in(PARAMETERS, word)) => drop(parameters.insert(beside.words)),
+            Literal::Bytes if ending(&beside.words, DERIVED).is_some() => return true,
+            _ if functions || all(COSTS) => {
+                told |= functions;
+                parameters.insert(beside.words);
+            }
             _ => {}
         }
     }
-    parameters.len() >= 2
+    told && parameters.len() >= 2
 }
 
-fn is_in(list: &[&str], word: &str) -> bool {
-    list.binary_search(&word).is_ok()
-}
-
-/// Whether the last words of a name are in a list; `tag_hex` is a tag.
-fn ends(words: &[String], list: &[&str]) -> bool {
-    let plain = |word: &&String| !matches!(word.as_str(), "hex" | "bytes" | "base" | "b");
-    let mut last = words.iter().rev().filter(plain);
-    let Some(word) = last.next() else { return false };
-    is_in(list, word) || last.next().is_some_and(|before| is_in(list, &format!("{before} {word}")))
+/// Which word of a list a name ends with; `tag_hex` is a tag.
+fn ending<'a>(words: &[String], list: &[&'a str]) -> Option<&'a str> {
+    let mut last = words.iter().rev().filter(|word| !is_in(CODINGS, word));
+    let word = last.next()?;
+    let two = last.next().map(|before| format!("{before} {word}"));
+    list.iter().find(|listed| word == *listed || two.as_deref() == Some(**listed)).copied()
 }
 
 /// Whether a word stands in a text by itself.

@@ -5,11 +5,14 @@ use std::sync::LazyLock;
 
 use super::surprise;
 
+// The sorted lists of `rules/words/placeholders.yaml`.
+include!(concat!(env!("OUT_DIR"), "/placeholders.rs"));
+
 type Words = HashSet<&'static str>;
 
 static COMMON: LazyLock<Words> = LazyLock::new(|| include_str!("../../../rules/words/common.txt").lines().collect());
-static PLACEHOLDER: LazyLock<Words> =
-    LazyLock::new(|| include_str!("../../../rules/words/placeholders.txt").lines().collect());
+static PLACEHOLDER: LazyLock<Words> = LazyLock::new(|| NAMING.iter().chain(ASKING).copied().collect());
+static FILLED: LazyLock<Words> = LazyLock::new(|| PLACEHOLDER.iter().chain(FILLING).copied().collect());
 
 /// Whether a lower-case word is in the dictionary.
 pub fn is_common(word: &str) -> bool {
@@ -19,7 +22,7 @@ pub fn is_common(word: &str) -> bool {
 /// The share of the letters of `value` that belong to dictionary words of
 /// three letters and more; 1.0 when there are no letters.
 pub fn wordy(value: &str) -> f32 {
-    covered(value, 3, &|word| COMMON.contains(word) || PLACEHOLDER.contains(word))
+    covered(value, 3, &|word| COMMON.contains(word) || FILLED.contains(word))
 }
 
 /// The share of the letters and digits of `value` in runs of four letters and
@@ -47,11 +50,29 @@ fn humps(run: &str) -> impl Iterator<Item = &str> {
 /// Whether the letters of `value` are all words that stand for "put your own
 /// here", or the usual words of a made-up password.
 pub fn is_placeholder_words(value: &str) -> bool {
-    let made_of = |text: &str| covered(text, 1, &|word| PLACEHOLDER.contains(word)) >= 1.0;
+    let made_of = |text: &str| {
+        covered(text, 1, &|word| PLACEHOLDER.contains(word)) >= 1.0
+            || fills_gaps(text) && covered(text, 1, &|word| FILLED.contains(word)) >= 1.0
+    };
     let plain = unleet(value);
     // A one is an `i` or an `l`.
     made_of(value)
         || plain != value && (made_of(&plain) || value.contains('1') && made_of(&unleet(&value.replace('1', "l"))))
+}
+
+/// Whether the words of a text may be such as only fill gaps: a name, or what
+/// says itself what it stands for, as `dev-secret-2024` does. `Prod2024!` is
+/// made as passwords are.
+fn fills_gaps(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let signed = text.chars().any(|c| !c.is_ascii_alphanumeric() && !"-_. ".contains(c));
+    match (digits, signed) {
+        (0, false) => true,
+        (0, true) => PLACEHOLDER.iter().any(|word| word.len() >= 4 && lower.contains(word)),
+        (1..=4, false) => NAMING.iter().any(|word| lower.contains(word)),
+        _ => false,
+    }
 }
 
 /// `P@ssw0rd` to `Password`: the usual digits and signs that stand for
@@ -138,6 +159,12 @@ mod tests {
             "we1come",
         ] {
             assert!(is_placeholder_words(value), "{value}");
+        }
+        for value in ["dev-secret-2024", "Initialp@ssw0rd!", "change-production-secret", "S3CuR1Ty", "username@appId"] {
+            assert!(is_placeholder_words(value), "{value}");
+        }
+        for value in ["Prod2024!", "AppProd99!", "prod-4417", "MyApp2023!", "Security#77", "apptoken-prod-77213"] {
+            assert!(!is_placeholder_words(value), "{value}");
         }
         assert!(!is_placeholder_words("liverpool99"));
         assert!(!is_placeholder_words("kXp83hqz"));

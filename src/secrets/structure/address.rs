@@ -1,9 +1,8 @@
 //! Addresses that carry a password.
 
-use super::{Found, password, password_in_use};
+use super::{Found, RESERVED, SHOWN_HOSTS, password, password_in_use};
 use crate::finding::Confidence;
 use crate::secrets::assignment::{Form, Verdict};
-use crate::secrets::context::{RESERVED, SHOWN_HOSTS};
 use crate::secrets::place::{Place, Role};
 use crate::secrets::shape::{Shape, unleet, wordy};
 

@@ -2,9 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Found, password, password_in_use};
+use super::{Found, PROMPTING, password, password_in_use};
 use crate::secrets::assignment::Form;
-use crate::secrets::context::PROMPTING;
 use crate::secrets::place::Place;
 
 /// The longest command that is looked at.
@@ -76,14 +75,29 @@ pub(super) fn sshpass(text: &[u8], at: usize, place: Place, found: &mut Vec<Foun
 /// `tool -u user -p password`, whatever the tool is called.
 pub(super) fn beside_user(text: &[u8], at: usize, place: Place, found: &mut Vec<Found>) {
     let line = &text[line_before(text, at)];
-    // `mysql -u root -p app` asks for the password, and opens `app`.
-    let asks = line.split(u8::is_ascii_whitespace).any(|word| {
-        let program = word.rsplit(|byte| *byte == b'/').next().unwrap_or(word);
-        PROMPTING.iter().any(|name| name.as_bytes() == program)
-    });
-    if !asks && [&b" -u "[..], b" --user "].iter().any(|option| memchr::memmem::find(line, option).is_some()) {
+    let user = [&b" -u "[..], b" --user "].iter().any(|option| memchr::memmem::find(line, option).is_some());
+    if user && !prompts(line) {
         report(text, after(text, at, b" -p "), place, found);
     }
+}
+
+/// Whether the command asks for the password itself: `mysql -u root -p app`
+/// opens `app`. The program stands before its options and is not the value of
+/// another's: `deploy --db mysql -u root -p …`.
+fn prompts(line: &[u8]) -> bool {
+    let command = line.rsplit(|byte| b";|&".contains(byte)).next().unwrap_or(line);
+    let words: Vec<&[u8]> = command.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty()).collect();
+    let is_option = |word: &&[u8]| word.starts_with(b"-") && *word != b"--";
+    let prompting = |word: &[u8]| {
+        let program = word.rsplit(|byte| b"/\"'`(".contains(byte)).next().unwrap_or(word);
+        PROMPTING.iter().any(|name| name.as_bytes() == program)
+    };
+    (0..words.len()).any(|at| {
+        // `sh -c "mysql -u …"`: a command of its own.
+        let quoted = words[at].starts_with(b"\"") || words[at].starts_with(b"'");
+        let valued = !quoted && at.checked_sub(1).is_some_and(|before| is_option(&words[before]));
+        prompting(words[at]) && !valued && words.get(at + 1).is_some_and(is_option)
+    })
 }
 
 /// `redis-cli -a password`.

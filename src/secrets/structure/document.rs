@@ -2,11 +2,10 @@
 
 use std::ops::Range;
 
-use super::{Found, password, pem};
+use super::{Found, HARMLESS_KEYS, KEY_FILES, password, pem};
 use crate::finding::Confidence;
 use crate::secrets::assignment::Form;
 use crate::secrets::checksum::radix;
-use crate::secrets::context::{HARMLESS_KEYS, KEY_FILES};
 use crate::secrets::place::{Place, Role};
 
 /// How far the other members of a document may stand away.

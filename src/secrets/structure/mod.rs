@@ -23,6 +23,9 @@ pub(super) use document::by_name;
 pub(super) use header::pair as basic;
 pub(super) use run::runs;
 
+// The sorted lists of `rules/words/structures.yaml`.
+include!(concat!(env!("OUT_DIR"), "/structures.rs"));
+
 /// A structure that was found: the detector's id, the secret, how sure or why not.
 pub(super) type Found = (&'static str, Range<usize>, Verdict);
 

@@ -4,6 +4,7 @@
 mod code;
 mod coded;
 mod place;
+mod typed;
 
 use super::cursor::Form;
 use super::key::{Promise, is_credential, promise};
@@ -14,10 +15,9 @@ pub use coded::is_uuid;
 use coded::{is_algorithm, is_guid, is_hashed, is_public_key, is_record, is_spelled, repeats};
 pub use place::is_entry_point;
 use place::{is_address, is_drawn, is_file, is_path, is_reference};
+pub(super) use typed::is_typed;
 
-// EXTENSIONS, REFERENCES, ASKS, SCHEMES, ALGORITHMS, PUBLIC_KEYS, LOOKUPS,
-// DEFAULTS, MAKERS, SETTERS, DECODERS, NAMERS, PUBLISHED, SEQUENCES, DOCUMENTED: the
-// lists of `rules/words/values.yaml`.
+// The sorted lists of `rules/words/values.yaml`.
 include!(concat!(env!("OUT_DIR"), "/values.rs"));
 
 /// Values that by their form are something else.
@@ -139,9 +139,10 @@ fn is_version(value: &str) -> bool {
         })
 }
 
-/// Values that stand in for others: they ask to be replaced, repeat or count up.
+/// Values that stand in for others: they ask to be replaced, repeat, count up or
+/// run along the keyboard.
 pub fn stands_in(name: &str, value: &str) -> Result<(), &'static str> {
-    if repeats(value.as_bytes()) {
+    if repeats(value.as_bytes()) || is_typed(value) {
         return Err("a placeholder");
     }
     asks(name, value)

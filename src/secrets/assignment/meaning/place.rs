@@ -1,6 +1,7 @@
 //! Values that say where something is: paths, files, addresses, references.
 
 use super::{EXTENSIONS, REFERENCES, ROOTS};
+use crate::secrets::assignment::key::speaks_of_secret;
 use crate::secrets::place::{Place, Syntax};
 use crate::secrets::shape::{is_random, readable, wordy};
 
@@ -92,13 +93,15 @@ pub(super) fn is_reference(value: &str) -> bool {
     listed || dotted && !is_random(value) || called || indexed && wordy(value) > 0.5 || variable
 }
 
-/// `client.identity.v2_0:ListCreds`: a module and a thing in it.
+/// `client.identity.v2_0:ListCreds`: a module and a thing in it, called after
+/// the secret that it handles. `jane.doe:Hannover2024` is a user and a password.
 pub fn is_entry_point(value: &str) -> bool {
     let name = |text: &str| {
         text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
             && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
     };
     value.split_once(':').is_some_and(|(module, thing)| {
-        module.contains('.') && module.split('.').chain(thing.split('.')).all(name) && readable(value) >= 0.6
+        let named = module.contains('.') && module.split('.').chain(thing.split('.')).all(name);
+        named && speaks_of_secret(thing) && readable(value) >= 0.6
     })
 }
