@@ -7,6 +7,7 @@ use secret_guard_vault::manifest::Manifest;
 use super::alone::{self, Showing};
 use super::cache::{Cache, Store};
 use super::court::{Code, Court, excluded};
+use super::options::Told;
 pub use super::options::{Failure, Options};
 use super::{own, since, weaken};
 use crate::catalog::Card;
@@ -43,6 +44,8 @@ pub fn check(options: &Options) -> Result<Report, Failure> {
 /// # Errors
 /// As [`check`].
 pub fn examine(options: &Options) -> Result<Examined, Failure> {
+    // What git tells holds for one run: the next may see other files.
+    let options = &Options { told: Told::default(), ..options.clone() };
     pool(options.jobs)?.install(|| match alone::changed(options)? {
         Some(alone) => {
             run(&alone).and_then(|first| if alone::settles(&first.report) { Ok(first) } else { run(options) })
@@ -86,18 +89,20 @@ fn run(options: &Options) -> Result<Examined, Failure> {
     let mut judged = court.known(&loaded.files, &mut code);
     let mut summary = summary(&loaded, court.crates.len(), &root);
     let mut weakened = Vec::new();
-    // Where nothing is found, nothing can have been there before.
-    let finds = judged.findings.iter().any(|finding| finding.fate == Fate::Reported);
-    if let Some(change) = since::change(options, &root)?
-        && (finds || weaken::may_weaken(options, &change, &loaded.files))
-    {
-        let before = since::before(&court, &root, &loaded, &change)?;
-        if finds {
-            let mut code = Code::beside(&before.files, code, &before.changed);
-            let then = court.known(&before.files, &mut code);
-            summary.older = since::retain_new(&mut judged.findings, then.findings);
+    if let Some(change) = since::change(options, &root)? {
+        weakened = weaken::policy(options, &root, &change)?;
+        // Where nothing is found, nothing can have been there before.
+        let finds = judged.findings.iter().any(|finding| finding.fate == Fate::Reported);
+        if finds || weaken::may_suppress(&change, &loaded.files) {
+            let before = since::before(&court, &root, &loaded, &change)?;
+            weakened.extend(weaken::suppressions(&loaded.files, &before, &change));
+            if finds {
+                let mut code = Code::beside(&before, code, change.paths());
+                let then = court.known(&before, &mut code);
+                summary.older = since::retain_new(&mut judged.findings, then.findings);
+            }
         }
-        weakened = weaken::weakened(options, &root, &change.commit, &loaded.files, &before)?;
+        weakened.sort();
     }
     court.store.save(options.is_complete());
     loaded.notes.extend(judged.notes);

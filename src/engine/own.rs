@@ -8,7 +8,7 @@ use super::options::{Failure, Options};
 pub use super::options::{Own, OwnFiles};
 use super::{BASELINE_FILE, Baseline, since};
 use crate::config::{self, Config, KnownRule, MANIFEST_NAME, Problem, read_manifest};
-use crate::input::version::{self, Version};
+use crate::input::version::{self, Named, Version};
 use crate::input::{self, InputError, Root};
 use crate::source::Source;
 
@@ -19,7 +19,7 @@ impl Own {
             Own::Found => {
                 let version = trusted(options, root)?;
                 let found = places.iter().map(|path| match version {
-                    Version::Index if is_own(path) => staged(options, root, path),
+                    Version::Index if is_own(path) => staged(options, root)?.text(root, path).map_err(Failure::from),
                     _ => text(path, &version, root),
                 });
                 found.filter_map(Result::transpose).next().transpose()
@@ -62,18 +62,22 @@ fn config_places(options: &Options, root: &Root) -> Vec<PathBuf> {
 /// # Errors
 /// When the file cannot be read or has mistakes.
 pub(super) fn config(options: &Options, root: &Root) -> Result<Config, Failure> {
+    match (found_config(options, root)?, &options.config) {
+        (Some(config), _) => Ok(config),
+        (None, Some(path)) => Err(missing(path)),
+        (None, None) => Ok(Config::default()),
+    }
+}
+
+/// The config, if it is there.
+pub(super) fn found_config(options: &Options, root: &Root) -> Result<Option<Config>, Failure> {
     let places = config_places(options, root);
-    let Some(source) = options.own.config.source(places, options, root)? else {
-        return match &options.config {
-            Some(path) => Err(missing(path)),
-            None => Ok(Config::default()),
-        };
-    };
+    let Some(source) = options.own.config.source(places, options, root)? else { return Ok(None) };
     let known: Vec<KnownRule<'_>> = super::cards()
         .iter()
         .map(|card| KnownRule { id: &card.id, options: card.options.keys().map(String::as_str).collect() })
         .collect();
-    Config::parse(&source, &known).map_err(Failure::Problems)
+    Config::parse(&source, &known).map(Some).map_err(Failure::Problems)
 }
 
 /// The manifest of the workspace, if it has one.
@@ -157,16 +161,13 @@ pub(super) fn is_own(path: &Path) -> bool {
     path.file_name().is_some_and(|name| NAMES.iter().any(|own| name == *own))
 }
 
-/// Reads one of them from the index, which is listed once for all.
-fn staged(options: &Options, root: &Root, path: &Path) -> Result<Option<Source>, Failure> {
-    let listed = match options.told.staged.get() {
-        Some(listed) => listed,
-        None => {
-            let listed = version::named(root, &NAMES)?;
-            options.told.staged.get_or_init(|| listed)
-        }
-    };
-    Ok(listed.text(root, path)?)
+/// Those of the index, which is listed once for all.
+pub(super) fn staged<'a>(options: &'a Options, root: &Root) -> Result<&'a Named, Failure> {
+    if let Some(listed) = options.told.staged.get() {
+        return Ok(listed);
+    }
+    let listed = version::named(root, &NAMES)?;
+    Ok(options.told.staged.get_or_init(|| listed))
 }
 
 fn missing(path: &Path) -> Failure {

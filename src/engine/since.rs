@@ -8,8 +8,9 @@ use std::sync::Arc;
 
 use super::court::{Court, excluded};
 use super::options::{Failure, Options};
+use crate::files::File;
 use crate::finding::{Fate, Finding};
-use crate::input::version::{self, Before, Change, Version};
+use crate::input::version::{self, Change, Version};
 use crate::input::{Loaded, Root};
 
 /// Which version of the files is checked.
@@ -40,7 +41,7 @@ fn commit(options: &Options, root: &Root) -> Result<Option<String>, Failure> {
 }
 
 /// The files in scope as they were.
-pub(super) fn before(court: &Court<'_>, root: &Root, loaded: &Loaded, change: &Change) -> Result<Before, Failure> {
+pub(super) fn before(court: &Court<'_>, root: &Root, loaded: &Loaded, change: &Change) -> Result<Vec<File>, Failure> {
     let options = court.options;
     let named: Vec<_> = options.scope.paths.iter().map(|path| options.scope.start.join(path)).collect();
     let counts = |shown: &str| {

@@ -17,7 +17,7 @@ use crate::config::Config;
 use crate::files::File;
 use crate::finding::{Level, Note};
 use crate::input::Root;
-use crate::input::version::{Before, Change, Version};
+use crate::input::version::{Change, Version};
 
 /// The guard's own files in one version.
 struct Policy {
@@ -31,7 +31,7 @@ impl Policy {
     fn read(options: &Options, root: &Root, version: &Version) -> Result<Option<Policy>, Failure> {
         let options = Options { reads: Some(version.clone()), ..options.clone() };
         let read = || {
-            let config = own::config(&options, root)?;
+            let config = own::found_config(&options, root)?.unwrap_or_default();
             let (manifest, baseline) = (own::manifest(&options, root)?, own::baseline(&options, root, &config)?);
             Ok(Policy { config, manifest, baseline })
         };
@@ -43,36 +43,36 @@ impl Policy {
     }
 }
 
-/// Whether a change touches what can be weakened: one of the guard's own
-/// files, or a file with a suppression.
-pub(super) fn may_weaken(options: &Options, change: &Change, files: &[File]) -> bool {
-    let given = options.config.as_ref().and_then(|path| path.file_name());
-    let is_policy = |shown: &Arc<str>| {
-        let path = Path::new(&**shown);
-        own::is_own(path) || given.is_some_and(|name| path.file_name() == Some(name))
-    };
-    change.paths().any(is_policy)
-        || files.iter().any(|file| change.has(file.source.path()) && !directives(file).is_empty())
+/// Whether a changed file has a suppression.
+pub(super) fn may_suppress(change: &Change, files: &[File]) -> bool {
+    files.iter().any(|file| change.has(file.source.path()) && !directives(file).is_empty())
 }
 
-/// Everything that a change weakens, sorted by place.
-pub(super) fn weakened(
-    options: &Options,
-    root: &Root,
-    commit: &str,
-    files: &[File],
-    before: &Before,
-) -> Result<Vec<Note>, Failure> {
-    let mut notes = suppressions(files, before);
-    let now = Policy::read(options, root, &since::version(options))?;
-    let then = Policy::read(options, root, &Version::Commit(commit.to_owned()))?;
+/// What a change weakens in the guard's own files.
+pub(super) fn policy(options: &Options, root: &Root, change: &Change) -> Result<Vec<Note>, Failure> {
+    let mut notes = Vec::new();
+    let version = since::version(options);
+    // In the tree files are read of which git does not tell that they differ:
+    // ignored ones, those behind a link, those that it was told to skip.
+    let is_told = version == Version::Index && !own::staged(options, root)?.has_link();
+    if is_told && !change.paths().iter().any(|path| is_own(options, path)) {
+        return Ok(notes);
+    }
+    let now = Policy::read(options, root, &version)?;
+    let then = Policy::read(options, root, &Version::Commit(change.commit.clone()))?;
     if let (Some(now), Some(then)) = (now, then) {
         config(&then.config, &now.config, &mut notes);
         manifest(then.manifest.as_ref(), now.manifest.as_ref(), &mut notes);
         baseline(then.baseline.as_ref(), now.baseline.as_ref(), &mut notes);
     }
-    notes.sort();
     Ok(notes)
+}
+
+/// Whether a path is called as one of the guard's own files.
+fn is_own(options: &Options, shown: &str) -> bool {
+    let path = Path::new(shown);
+    let given = options.config.as_ref().and_then(|config| config.file_name());
+    own::is_own(path) || given.is_some_and(|name| path.file_name() == Some(name))
 }
 
 fn note(path: Option<Arc<str>>, line: Option<u32>, message: String) -> Note {
@@ -81,10 +81,10 @@ fn note(path: Option<Arc<str>>, line: Option<u32>, message: String) -> Note {
 
 /// Suppressions that no changed file had, by their words: one that moved is
 /// not new.
-fn suppressions(files: &[File], before: &Before) -> Vec<Note> {
-    let changed = |file: &&File| before.changed.contains(file.source.path());
+pub(super) fn suppressions(files: &[File], before: &[File], change: &Change) -> Vec<Note> {
+    let changed = |file: &&File| change.has(file.source.path());
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
-    for file in before.files.iter().filter(changed) {
+    for file in before.iter().filter(changed) {
         for directive in directives(file) {
             *known.entry(file.source.slice(directive.comment).to_owned()).or_default() += 1;
         }

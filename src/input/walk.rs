@@ -10,6 +10,10 @@ use super::read::Entry;
 use super::{InputError, Root, Scope, class, command, root, version};
 use crate::finding::Note;
 
+/// Files by their shown path, and by that which they have: names that are no
+/// UTF-8 may be shown alike.
+type Found = BTreeMap<(Arc<str>, PathBuf), Entry>;
+
 /// Finds the files in scope, sorted by their shown path.
 pub(super) fn find(
     scope: &Scope,
@@ -22,7 +26,7 @@ pub(super) fn find(
     if scope.staged {
         return staged(scope, root, &within, notes);
     }
-    let mut found = BTreeMap::new();
+    let mut found = Found::new();
     if scope.paths.is_empty() {
         for path in below(root, &root.home, notes)? {
             add(&mut found, root, path, false, notes);
@@ -147,13 +151,16 @@ fn one_line(text: &str) -> String {
 }
 
 /// Adds a file that the guard knows how to read; says no when it does not.
-fn add(found: &mut BTreeMap<Arc<str>, Entry>, root: &Root, path: PathBuf, named: bool, notes: &mut Vec<Note>) -> bool {
+fn add(found: &mut Found, root: &Root, path: PathBuf, named: bool, notes: &mut Vec<Note>) -> bool {
     let shown = root.shown(&path);
     let Some(kind) = class::kind(&shown) else {
         return false;
     };
     match problem(&path) {
-        Ok(true) => drop(found.insert(shown.clone(), Entry { path, shown, kind, named, blob: None })),
+        Ok(true) => {
+            let key = (shown.clone(), path.clone());
+            found.insert(key, Entry { path, shown, kind, named, blob: None });
+        }
         Ok(false) => {}
         Err(why) => notes.push(note(root, &path, &format!("not checked: {why}"))),
     }

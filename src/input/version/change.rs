@@ -12,7 +12,11 @@ use crate::input::{InputError, Root, class, decode, read};
 pub struct Change {
     /// The commit, or the empty tree.
     pub commit: String,
-    paths: BTreeMap<Arc<str>, Differing>,
+    /// By the path as git has it, from the top of the tree: two names that
+    /// are no UTF-8 may be shown alike.
+    paths: BTreeMap<Vec<u8>, Differing>,
+    /// The paths as they are shown.
+    shown: BTreeSet<Arc<str>>,
 }
 
 /// How a path differs.
@@ -22,8 +26,6 @@ struct Differing {
     then: Object,
     /// What it is in the index; nothing where that was not asked.
     now: Object,
-    /// The path as git has it, from the top of the tree.
-    path: Vec<u8>,
     unmerged: bool,
 }
 
@@ -41,14 +43,6 @@ impl Object {
     }
 }
 
-/// What differs between files and a commit.
-pub struct Before {
-    /// The files as the commit has them, sorted by path.
-    pub files: Vec<File>,
-    /// The paths that differ.
-    pub changed: BTreeSet<Arc<str>>,
-}
-
 impl Change {
     /// Compares a version of the files with a commit.
     ///
@@ -59,28 +53,31 @@ impl Change {
         if *version == Version::WorkTree {
             let args = ["ls-files", "-z", "--others", "--exclude-standard", "--full-name"];
             let others = Git::at(&root.dir).output(&args)?;
-            let shown = records(&others).map(|path| String::from_utf8_lossy(path).into());
-            paths.extend(shown.map(|shown| (shown, Differing::default())));
+            for path in records(&others) {
+                paths.entry(path.to_vec()).or_default();
+            }
         }
-        Ok(Change { commit, paths })
+        let shown = paths.keys().map(|path| shown(path)).collect();
+        Ok(Change { commit, paths, shown })
     }
 
     /// Whether a path differs.
     pub fn has(&self, shown: &str) -> bool {
-        self.paths.contains_key(shown)
+        self.shown.contains(shown)
     }
 
-    /// The paths that differ.
-    pub fn paths(&self) -> impl Iterator<Item = &Arc<str>> {
-        self.paths.keys()
+    /// The paths that differ, as they are shown.
+    pub fn paths(&self) -> &BTreeSet<Arc<str>> {
+        &self.shown
     }
 
     /// What differs and is in the index, which is not read again for it.
     pub(in crate::input) fn staged(&self) -> Vec<Listed> {
-        let there = self.paths.values().filter(|one| one.unmerged || !one.now.mode.starts_with("000"));
-        let listed = there.map(|one| Listed {
-            path: one.path.clone(),
+        let there = self.paths.iter().filter(|(_, one)| one.unmerged || !one.now.mode.starts_with("000"));
+        let listed = there.map(|(path, one)| Listed {
+            path: path.clone(),
             is_file: one.unmerged || one.now.is_file(),
+            is_link: one.now.mode == "120000",
             unmerged: one.unmerged,
             oid: one.now.oid.clone(),
         });
@@ -97,25 +94,29 @@ impl Change {
         files: &[File],
         crates: &[Crate],
         counts: &dyn Fn(&str) -> bool,
-    ) -> Result<Before, InputError> {
-        let is_there = |(shown, one): &(&Arc<str>, &Differing)| {
-            one.then.is_file() && class::kind(shown).is_some() && counts(shown)
-        };
-        let old: Vec<_> = self.paths.iter().filter(is_there).collect();
+    ) -> Result<Vec<File>, InputError> {
+        let is_there =
+            |(shown, one): &(Arc<str>, &Differing)| one.then.is_file() && class::kind(shown).is_some() && counts(shown);
+        let old: Vec<_> = self.paths.iter().map(|(path, one)| (shown(path), one)).filter(is_there).collect();
         let blobs = blobs(&root.dir, old.iter().map(|(_, one)| one.then.oid.clone()).collect())?;
         let same = files.iter().filter(|file| !self.has(file.source.path())).cloned();
         let then = old.into_iter().filter_map(|(shown, one)| {
             let bytes = blobs.get(&one.then.oid)?;
-            Some(read::made(shown, class::kind(shown)?, decode(bytes), crates).0)
+            Some(read::made(&shown, class::kind(&shown)?, decode(bytes), crates).0)
         });
         let mut files: Vec<File> = same.chain(then).collect();
         files.sort_by(|a, b| a.source.path().cmp(b.source.path()));
-        Ok(Before { files, changed: self.paths().cloned().collect() })
+        Ok(files)
     }
 }
 
+/// A path as it is shown.
+fn shown(path: &[u8]) -> Arc<str> {
+    String::from_utf8_lossy(path).into()
+}
+
 /// `:mode mode oid oid status`, the path: the commit's first.
-fn compared(root: &Root, version: &Version, commit: &str) -> Result<BTreeMap<Arc<str>, Differing>, InputError> {
+fn compared(root: &Root, version: &Version, commit: &str) -> Result<BTreeMap<Vec<u8>, Differing>, InputError> {
     let mut args = vec!["diff-index", "--raw", "-z", "--no-renames", "--no-relative", "-O/dev/null"];
     args.extend((*version == Version::Index).then_some("--cached"));
     args.push(commit);
@@ -127,13 +128,15 @@ fn compared(root: &Root, version: &Version, commit: &str) -> Result<BTreeMap<Arc
         let words: Vec<&str> = head.trim_start_matches(':').split(' ').collect();
         let [mode_then, mode_now, oid_then, oid_now, status] = words[..] else { continue };
         let object = |mode: &str, oid: &str| Object { mode: mode.to_owned(), oid: oid.to_owned() };
-        let one: &mut Differing = found.entry(String::from_utf8_lossy(path).into()).or_default();
+        let one = || Differing { then: object(mode_then, oid_then), now: object(mode_now, oid_now), unmerged: false };
         // A path whose merge is not decided is told of twice.
-        one.unmerged |= status == "U";
-        if status != "U" || one.path.is_empty() {
-            (one.then, one.now) = (object(mode_then, oid_then), object(mode_now, oid_now));
+        match status {
+            "U" => found.entry(path.to_vec()).or_insert_with(one).unmerged = true,
+            _ => {
+                let unmerged = found.get(path).is_some_and(|one: &Differing| one.unmerged);
+                found.insert(path.to_vec(), Differing { unmerged, ..one() });
+            }
         }
-        one.path = path.to_vec();
     }
     Ok(found)
 }

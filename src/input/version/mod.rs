@@ -6,14 +6,15 @@
 mod change;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use super::command::{Git, failed};
+use super::walk::name_of;
 use super::{InputError, Root, decode};
 use crate::source::Source;
 
-pub use change::{Before, Change};
+pub use change::Change;
 
 /// Which version of the files is meant.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,11 +29,14 @@ pub enum Version {
 }
 
 /// One file as git lists it.
+#[derive(Clone, Debug)]
 pub(super) struct Listed {
     /// From the top of the tree.
     pub path: Vec<u8>,
     /// Whether it is a regular file: no link, no other repository.
     pub is_file: bool,
+    /// Whether it is a link.
+    pub is_link: bool,
     /// Whether a merge has left it undecided.
     pub unmerged: bool,
     /// The name of its content.
@@ -63,6 +67,7 @@ fn listed(record: &[u8], oid_at: usize) -> Option<Listed> {
     Some(Listed {
         path: record[tab + 1..].to_vec(),
         is_file: words.first()?.starts_with("100"),
+        is_link: *words.first()? == "120000",
         unmerged: oid_at == 1 && words.get(2).is_some_and(|stage| *stage != "0"),
         oid: (*words.get(oid_at)?).to_owned(),
     })
@@ -94,7 +99,7 @@ fn object<'a>(rest: &mut &'a [u8]) -> Option<&'a [u8]> {
 
 /// The files of some names that the index holds.
 #[derive(Clone, Debug, Default)]
-pub struct Named(BTreeMap<Vec<u8>, String>);
+pub struct Named(BTreeMap<Vec<u8>, Listed>);
 
 /// Lists all files of these names at once, since each listing reads the whole
 /// index.
@@ -107,46 +112,81 @@ pub fn named(root: &Root, names: &[&str]) -> Result<Named, InputError> {
     args.extend(globs.iter().map(String::as_str));
     let found = Git::at(&root.dir).output(&args)?;
     let mut named = BTreeMap::new();
-    for entry in records(&found).filter_map(|record| listed(record, 1)).filter(|entry| entry.is_file) {
-        named.entry(entry.path).or_insert(entry.oid);
+    for entry in records(&found).filter_map(|record| listed(record, 1)) {
+        named.entry(entry.path.clone()).or_insert(entry);
     }
     Ok(Named(named))
 }
 
 impl Named {
+    /// Whether what one of them says stands elsewhere.
+    pub fn has_link(&self) -> bool {
+        self.0.values().any(|entry| entry.is_link)
+    }
+
     /// The text of one of them; `None` when it is not there.
     ///
     /// # Errors
     /// When git cannot read it.
     pub fn text(&self, root: &Root, path: &Path) -> Result<Option<Source>, InputError> {
         let shown = root.shown(path);
-        let Some(oid) = self.0.get(shown.as_bytes()) else { return Ok(None) };
-        let blobs = blobs(&root.dir, vec![oid.clone()])?;
-        Ok(blobs.into_values().next().map(|bytes| source(&shown, &bytes)))
+        match self.0.get(shown.as_bytes()) {
+            Some(entry) if entry.is_file => {
+                let blobs = blobs(&root.dir, vec![entry.oid.clone()])?;
+                Ok(blobs.into_values().next().map(|bytes| source(&shown, &bytes)))
+            }
+            Some(_) => text(root, &Version::Index, path),
+            None => Ok(None),
+        }
     }
 }
 
-/// The text of one file in a version of the tree; `None` when it is not
-/// there.
+/// The text of one file in a version of the tree, links within it followed;
+/// `None` when it is not there. What lies outside of it has no versions.
 ///
 /// # Errors
 /// When git cannot tell.
 pub fn text(root: &Root, version: &Version, path: &Path) -> Result<Option<Source>, InputError> {
-    let shown = root.shown(path);
-    let literal = format!(":(top,literal){shown}");
-    let found = match version {
-        Version::WorkTree => return Ok(std::fs::read(path).ok().map(|bytes| source(&shown, &bytes))),
-        Version::Index => {
-            Git::at(&root.dir).output(&["ls-files", "--stage", "-z", "--cached", "--full-name", "--", &literal])?
+    let inside = |path: &PathBuf| path.starts_with(&root.dir);
+    let mut at = plain(path);
+    if *version == Version::WorkTree || !inside(&at) {
+        return Ok(std::fs::read(path).ok().map(|bytes| source(&root.shown(path), &bytes)));
+    }
+    for _ in 0..LINKS {
+        let found = if inside(&at) { entry(root, version, &root.shown(&at))? } else { None };
+        let Some(entry) = found.filter(|entry| entry.is_file || entry.is_link) else { return Ok(None) };
+        let bytes = blobs(&root.dir, vec![entry.oid])?.into_values().next().unwrap_or_default();
+        if entry.is_file {
+            return Ok(Some(source(&root.shown(path), &bytes)));
         }
-        Version::Commit(name) => Git::at(&root.dir).output(&["ls-tree", "-z", "--full-tree", name, "--", &shown])?,
+        at = plain(&at.with_file_name(name_of(&bytes)));
+    }
+    Ok(None)
+}
+
+/// How many links may lead to a file.
+const LINKS: usize = 8;
+
+/// A path without steps back.
+fn plain(path: &Path) -> PathBuf {
+    path.components().fold(PathBuf::new(), |mut plain, part| {
+        match part {
+            Component::ParentDir => drop(plain.pop()),
+            Component::CurDir => {}
+            part => plain.push(part),
+        }
+        plain
+    })
+}
+
+/// What stands at a path in the index or in a commit.
+fn entry(root: &Root, version: &Version, shown: &str) -> Result<Option<Listed>, InputError> {
+    let literal = format!(":(top,literal){shown}");
+    let (found, oid_at) = match version {
+        Version::Commit(name) => (Git::at(&root.dir).output(&["ls-tree", "-z", "--full-tree", name, "--", shown])?, 2),
+        _ => (Git::at(&root.dir).output(&["ls-files", "--stage", "-z", "--cached", "--full-name", "--", &literal])?, 1),
     };
-    let oid_at = if *version == Version::Index { 1 } else { 2 };
-    let Some(entry) = records(&found).find_map(|record| listed(record, oid_at)).filter(|entry| entry.is_file) else {
-        return Ok(None);
-    };
-    let blobs = blobs(&root.dir, vec![entry.oid])?;
-    Ok(blobs.into_values().next().map(|bytes| source(&shown, &bytes)))
+    Ok(records(&found).find_map(|record| listed(record, oid_at)))
 }
 
 fn source(shown: &Arc<str>, bytes: &[u8]) -> Source {
