@@ -26,10 +26,9 @@ pub(super) struct Context {
 impl Context {
     /// Looks for the test module of a Rust file.
     pub(super) fn new(place: Place, text: &str) -> Context {
-        let tests_from = match place.rust {
-            true => text.find("#[cfg(test)]\nmod ").or_else(|| text.find("#[cfg(test)]\npub mod ")),
-            false => None,
-        };
+        let tests_from =
+            if place.rust { text.match_indices("#[cfg(").find(|(at, _)| opens_tests(&text[*at..])) } else { None };
+        let tests_from = tests_from.map(|(at, _)| at);
         Context { place, tests_from: tests_from.unwrap_or(usize::MAX) }
     }
 
@@ -49,6 +48,13 @@ impl Context {
             false => self.place,
         }
     }
+}
+
+/// Whether a module for tests alone begins here.
+fn opens_tests(text: &str) -> bool {
+    let Some((condition, rest)) = text.split_once('\n') else { return false };
+    let tests = condition == "#[cfg(test)]" || condition.starts_with("#[cfg(all(test,");
+    tests && (rest.starts_with("mod ") || rest.starts_with("pub mod "))
 }
 
 /// The longest line of a comment; files of one line are none.

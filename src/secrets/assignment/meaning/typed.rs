@@ -8,11 +8,11 @@ const ROWS: [(&str, &str); 4] = [
     ("zxcvbnm,./", "ZXCVBNM<>?"),
 ];
 
-/// `1qaz2wsx`, `qwer1234!@#$`: of four steps from key to key three go to a
-/// neighbour.
+/// `1qaz2wsx`, `qwer1234!@#$`: three of four steps go on along a row, up or
+/// down a column, or up to the next.
 pub fn is_typed(value: &str) -> bool {
     let keys: Vec<_> = value.chars().map(key).collect();
-    let steps = keys.windows(2).filter(|pair| matches!(pair, [Some(from), Some(to)] if are_neighbours(*from, *to)));
+    let steps = keys.windows(2).filter(|pair| matches!(pair, [Some(from), Some(to)] if goes_on(*from, *to)));
     keys.len() >= 4 && steps.count() * 4 >= (keys.len() - 1) * 3
 }
 
@@ -22,8 +22,10 @@ fn key(c: char) -> Option<(usize, usize)> {
     rows.into_iter().find_map(|(row, (plain, shifted))| Some((row, plain.find(c).or_else(|| shifted.find(c))?)))
 }
 
-fn are_neighbours(from: (usize, usize), to: (usize, usize)) -> bool {
-    from != to && from.0.abs_diff(to.0) <= 1 && from.1.abs_diff(to.1) <= 1
+fn goes_on(from: (usize, usize), to: (usize, usize)) -> bool {
+    let (up, down) = (to.0 + 1 == from.0, from.0 + 1 == to.0);
+    let beside = from.1.abs_diff(to.1) == 1;
+    from.0 == to.0 && beside || from.1 == to.1 && (up || down) || up && from.1 + 1 == to.1
 }
 
 #[cfg(test)]
@@ -37,7 +39,16 @@ mod tests {
         {
             assert!(is_typed(walk), "{walk}");
         }
-        for word in ["granite", "liverpool99", "Acme1q2w3e!", "1q2w3eGranite", "correcthorse", "password", "Prod1234"] {
+        for word in [
+            "granite",
+            "liverpool99",
+            "Acme1q2w3e!",
+            "1q2w3eGranite",
+            "correcthorse",
+            "password",
+            "Prod1234",
+            "hgrt65rf",
+        ] {
             assert!(!is_typed(word), "{word}");
         }
         for seed in 1..200 {
