@@ -12,7 +12,7 @@ pub use secret_guard_vault::schema::text::Spot;
 
 use super::ast::Verb;
 use super::{columns, writes};
-use crate::files::{Class, File, Kind};
+use crate::files::{Class, Crate, File, Kind};
 use crate::finding::{Label, Note};
 use crate::source::{Source, Span};
 
@@ -100,7 +100,7 @@ impl Model {
 
     /// Reads the SQL among `files`, and what their code writes.
     pub fn build(files: &[File]) -> Model {
-        Model::of_texts(files.par_iter().flat_map_iter(texts).collect()).informed(files)
+        Model::of_texts(files.par_iter().flat_map_iter(texts).collect()).informed(files, &[])
     }
 
     /// Replays texts, in their order; of code nothing is known yet.
@@ -110,11 +110,13 @@ impl Model {
         Model { schema, pairs: Vec::new(), stats }
     }
 
-    /// The same, with what code writes into the columns of which that matters.
-    pub fn informed(self, files: &[File]) -> Model {
+    /// The same, with what the code of these crates writes into the columns of
+    /// which that matters.
+    pub fn informed(self, files: &[File], crates: &[Crate]) -> Model {
         let speaking = self.texts.iter().map(|text| text.source.path().clone()).collect();
         let (writes, pairs) = writes::gather(files, &speaking, &columns::open(&self));
-        Model { schema: self.schema.informed(writes), pairs, stats: self.stats }
+        let homes = crates.iter().map(|one| one.dir.to_string()).filter(|dir| !dir.is_empty()).collect();
+        Model { schema: self.schema.informed(writes, homes), pairs, stats: self.stats }
     }
 
     /// Whether code can change what is said of these schemas.

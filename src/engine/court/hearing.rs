@@ -127,7 +127,7 @@ impl Court<'_> {
         let files: Vec<File> = files.iter().filter(matters).cloned().collect();
         let key = self.key(Looks::AtSql, &files);
         key.as_ref().and_then(|key| self.cache.get(key)).unwrap_or_else(|| {
-            let sql = if asks { sql.informed(&files) } else { sql };
+            let sql = if asks { sql.informed(&files, &self.crates) } else { sql };
             let index = Index::new(&[], &self.crates);
             let (sites, leaks) = (Sites::new(&index), OnceLock::new());
             let cx = self.context(&files, &index, &sites, &sql, &leaks);

@@ -260,5 +260,6 @@ fn write(into: Goal, column: String, leaning: Leaning, place: &str) -> Write {
         Leaning::Protected => "a hash or ciphertext",
         _ => "a readable value",
     };
-    Write { into, column: column.to_lowercase(), leaning, why: format!("{place} treats it as {what}") }
+    let path = place.rsplit_once(':').map_or(place, |(path, _)| path).to_owned();
+    Write { into, column: column.to_lowercase(), leaning, path, why: format!("{place} treats it as {what}") }
 }

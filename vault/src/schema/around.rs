@@ -8,24 +8,19 @@ use super::model::Schema;
 use super::table::{Column, Table};
 use super::text::Text;
 use super::words::words;
-use super::write::Write;
+use super::writers::Writers;
 
 /// The tables and writes of a schema by what is asked of them.
 pub(super) struct Around<'a> {
     /// Visible hashes among the data that is inserted.
     pub samples: Samples,
-    /// Which tables stand whose names end in these words.
-    endings: HashMap<Vec<String>, Held<'a>>,
     /// Which tables stand that are called just so.
     named: HashMap<Vec<String>, Held<'a>>,
     /// Which tables stand that have such a column.
     having: HashMap<String, Held<'a>>,
-    /// What code writes, by column.
-    writes: HashMap<&'a str, Vec<&'a Write>>,
+    /// What code writes.
+    pub writers: Writers<'a>,
 }
-
-/// Names are asked for by fewer words than this.
-const LONGEST: usize = 12;
 
 /// Some tables: how many, and whether all have one key.
 struct Held<'a> {
@@ -52,33 +47,20 @@ impl<'a> Around<'a> {
     pub fn of<T: AsRef<Text>>(model: &'a Schema<T>) -> Around<'a> {
         let mut around = Around {
             samples: samples(model),
-            endings: HashMap::new(),
             named: HashMap::new(),
             having: HashMap::new(),
-            writes: HashMap::new(),
+            writers: Writers::of(model),
         };
         model.tables.iter().filter(|table| table.dropped.is_none()).for_each(|table| around.stands(table));
-        for write in &model.writes {
-            around.writes.entry(write.column.as_str()).or_default().push(write);
-        }
         around
     }
 
     fn stands(&mut self, table: &'a Table) {
-        let words = words().of(&table.name);
-        for from in words.len().saturating_sub(LONGEST)..words.len() {
-            note(&mut self.endings, words[from..].to_vec(), &table.key);
-        }
-        note(&mut self.named, words, &table.key);
+        note(&mut self.named, words().of(&table.name), &table.key);
         let mut keys: Vec<String> = table.standing().map(Column::key).collect();
         keys.sort_unstable();
         keys.dedup();
         keys.into_iter().for_each(|key| note(&mut self.having, key, &table.key));
-    }
-
-    /// Whether no other standing table's name ends like this.
-    pub fn only(&self, table: &Table, name: &[String]) -> bool {
-        !self.endings.get(name).is_some_and(|held| held.has_other(&table.key))
     }
 
     /// Whether another standing table is called so.
@@ -86,19 +68,9 @@ impl<'a> Around<'a> {
         self.named.get(name).is_some_and(|held| held.has_other(&table.key))
     }
 
-    /// Whether all standing columns of this name are of one table.
-    pub fn alone(&self, column: &str) -> bool {
-        self.having.get(column).is_some_and(|held| held.key.is_some())
-    }
-
     /// In how many standing tables such a column is.
     pub fn tables_with(&self, column: &str) -> usize {
         self.having.get(column).map_or(0, |held| held.count)
-    }
-
-    /// What code writes into columns of this name.
-    pub fn writes(&self, column: &str) -> &[&'a Write] {
-        self.writes.get(column).map_or(&[], Vec::as_slice)
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use super::around::Around;
 use super::ast::Verb;
-use super::evidence::{Leaning, hashed_value, of_comment, of_expression};
+use super::evidence::{Leaning, hashed_value, of_check, of_comment, of_expression, of_writes};
 use super::judge::{Facts, Shape, Verdict, judge};
 use super::model::Schema;
 use super::naming::needs_neighbours;
@@ -13,7 +13,6 @@ use super::table::{Column, Table};
 use super::text::{Spot, Text};
 use super::types::{Holds, holds};
 use super::values::{copy_rows, literal, rows};
-use super::write::{Goal, Write};
 
 /// A column with what it was judged to be.
 #[derive(Clone, Debug)]
@@ -116,24 +115,23 @@ fn evidence<T: AsRef<Text>>(
     if let Some(leaning) = column.default.as_ref().and_then(expression) {
         out.push((leaning, "its default says so".to_string()));
     }
-    let at = Spot { span: column.def.check.unwrap_or_default(), ..column.spot };
-    let own = column.def.check.map(|_| at);
-    let named = |spot: &&Spot| model.slice(**spot).to_lowercase().contains(&column.key());
-    for check in table.checks.iter().filter(named).chain(own.iter()) {
-        if expression(check) == Some(Leaning::Protected) {
-            out.push((Leaning::Protected, "a check admits only hashes".to_string()));
-        }
+    let key = column.key();
+    let own = column.def.check.map(|span| Spot { span, ..column.spot });
+    for check in table.checks.iter().chain(own.iter()) {
+        let said = of_check(model.slice(*check), &key);
+        out.extend(said.map(|leaning| (leaning, "a check admits only hashes".to_string())));
     }
-    if let Some(leaning) = column.writes.iter().rev().find_map(expression) {
+    if let Some(leaning) = of_writes(&key, column.writes.iter().map(|spot| model.slice(*spot))) {
         out.push((leaning, "a migration writes it so".to_string()));
     }
-    if around.samples.contains(&(table.key.clone(), column.key())) {
+    if around.samples.contains(&(table.key.clone(), key.clone())) {
         out.push((Leaning::Protected, "the data inserted is hashed".to_string()));
     }
-    if let Some(many) = correlates(around, &column.key()) {
+    if let Some(many) = correlates(around, &key) {
         out.push((Leaning::Open, format!("{many} tables have such a column: it may only say which")));
     }
-    out.extend(code(around, table, column));
+    let home = model.home(&model.text(table.spot).as_ref().path);
+    out.extend(around.writers.evidence(&table.key, &key, home));
     out
 }
 
@@ -143,61 +141,6 @@ fn correlates(around: &Around<'_>, key: &str) -> Option<usize> {
     let words = super::words::words().of(key);
     let many = || around.tables_with(key);
     words.ends_with(&["session".to_string(), "key".to_string()]).then(many).filter(|many| *many > 2)
-}
-
-/// What code writes: hashes, where any write is one.
-fn code(around: &Around<'_>, table: &Table, column: &Column) -> Option<(Leaning, String)> {
-    let key = column.key();
-    let words = super::words::words();
-    let rows = words.of(&table.name);
-    let here = |write: &&&Write| match &write.into {
-        Goal::Table(name) => *name == table.key,
-        Goal::Row(name) => {
-            let whole = words.of(name);
-            let name = row(whole.clone());
-            [&whole, &name].iter().any(|name| name.windows(rows.len().max(1)).any(|part| part == rows))
-                || !name.is_empty() && rows.ends_with(&name) && around.only(table, &name)
-        }
-        Goal::Column => around.alone(&key),
-    };
-    let found = around.writes(&key).iter().filter(here);
-    let strongest = found.min_by_key(|write| write.leaning != Leaning::Protected);
-    strongest.map(|write| (write.leaning, write.why.clone()))
-}
-
-/// What a struct's name says of the table: `NewUserRow` is a row of users.
-fn row(name: Vec<String>) -> Vec<String> {
-    const MADE: &[&str] = &[
-        "new",
-        "create",
-        "created",
-        "update",
-        "updated",
-        "insert",
-        "insertable",
-        "changeset",
-        "db",
-        "row",
-        "model",
-        "entity",
-        "record",
-        "param",
-        "input",
-        "dto",
-        "data",
-        "form",
-        "active",
-        "stored",
-        "existing",
-        "current",
-        "request",
-        "the",
-        "old",
-        "found",
-        "result",
-    ];
-    let kept: Vec<String> = name.iter().filter(|word| !MADE.contains(&word.as_str())).cloned().collect();
-    if kept.is_empty() { name } else { kept }
 }
 
 /// Looks at the first rows inserted anywhere.

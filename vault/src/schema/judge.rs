@@ -4,7 +4,7 @@
 //! and what the name leaves open is settled by evidence: the table,
 //! neighbouring columns, comments, checks, defaults and writers.
 
-use super::evidence::{Leaning, hides};
+use super::evidence::{Leaning, hidden_copy, hides};
 use super::naming::{name, needs_neighbours};
 use super::types::{Holds, holds};
 use super::words::{Kind, Meaning, Words, words};
@@ -135,9 +135,13 @@ impl Subject<'_> {
             verdict.because.push(why);
         }
         let strongest = self.facts.evidence.iter().map(|(leaning, _)| *leaning).max();
-        if strongest == Some(Leaning::Proven) {
-            verdict.shape = Shape::Readable;
-            verdict.confidence = Confidence::High;
+        let outright = match strongest {
+            Some(Leaning::Proven) => Some(Confidence::High),
+            Some(Leaning::Divided) => Some(Confidence::Low),
+            _ => None,
+        };
+        if let Some(confidence) = outright {
+            (verdict.shape, verdict.confidence) = (Shape::Readable, confidence);
         }
         verdict
     }
@@ -289,10 +293,7 @@ impl Subject<'_> {
         let has = |set: &[&str]| sibling.iter().any(|w| set.contains(&w.as_str()));
         let last = sibling.last().map_or("", String::as_str);
         let same = self.stem(sibling);
-        if same
-            && self.words.protects(sibling)
-            && !has(&["hint", "prefix", "suffix", "last4", "salt", "preview", "algorithm", "algo"])
-        {
+        if same && hidden_copy(sibling) {
             return Some((Leaning::Readable, "keeps a protected copy beside it"));
         }
         if self.kind == Kind::Password {

@@ -36,6 +36,7 @@ pub mod types;
 pub mod values;
 pub mod words;
 pub mod write;
+mod writers;
 
 pub use assert::{Allow, PlaintextColumn, assert_none, plaintext_columns};
 pub use model::Schema;

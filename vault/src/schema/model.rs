@@ -22,6 +22,8 @@ pub struct Schema<T = Text> {
     pub judged: Vec<Judged>,
     /// What code writes into columns.
     pub writes: Vec<Write>,
+    /// The folders of the packages, of which each may have its own schema.
+    pub homes: Vec<String>,
 }
 
 impl<T: AsRef<Text>> Schema<T> {
@@ -38,18 +40,26 @@ impl<T: AsRef<Text>> Schema<T> {
         for (at, table) in tables.iter().enumerate() {
             by_key.entry(table.key.clone()).or_default().push(at);
         }
-        let mut schema = Schema { texts, tables, by_key, judged: Vec::new(), writes };
+        let mut schema = Schema { texts, tables, by_key, judged: Vec::new(), writes, homes: Vec::new() };
         schema.judged = judged(&schema);
         schema
     }
 
-    /// The same schemas, judged once more with what code writes.
-    pub fn informed(mut self, writes: Vec<Write>) -> Schema<T> {
+    /// The same schemas, judged once more with what code writes in the
+    /// packages that lie in these folders.
+    pub fn informed(mut self, writes: Vec<Write>, homes: Vec<String>) -> Schema<T> {
         if !writes.is_empty() {
-            self.writes = writes;
+            (self.writes, self.homes) = (writes, homes);
             self.judged = judged(&self);
         }
         self
+    }
+
+    /// The folder of the package that a file belongs to; empty when it lies in
+    /// none, and in that of the workspace.
+    pub fn home(&self, path: &str) -> &str {
+        let holds = |home: &&String| path.strip_prefix(home.as_str()).is_some_and(|rest| rest.starts_with('/'));
+        self.homes.iter().filter(holds).max_by_key(|home| home.len()).map_or("", String::as_str)
     }
 
     /// The text of a spot.

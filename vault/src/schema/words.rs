@@ -82,6 +82,7 @@ struct File {
     raw: HashSet<String>,
     accounts: HashSet<String>,
     services: HashSet<String>,
+    rows: HashSet<String>,
 }
 
 /// The words with their phrases indexed.
@@ -295,6 +296,11 @@ impl Words {
     /// Whether the table holds people who sign in.
     pub fn accounts(&self, table: &[String]) -> bool {
         table.iter().any(|w| self.file.accounts.contains(w))
+    }
+
+    /// Whether a word says of a struct only that it is a row.
+    pub fn makes_rows(&self, word: &str) -> bool {
+        self.file.rows.contains(word)
     }
 
     /// Whether the words speak of services that are signed in to.

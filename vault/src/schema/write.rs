@@ -22,6 +22,8 @@ pub struct Write {
     pub column: String,
     /// What the value is.
     pub leaning: Leaning,
+    /// The file that writes.
+    pub path: String,
     /// A phrase for the reader, with the place.
     pub why: String,
 }

@@ -1,0 +1,62 @@
+//! What a table's name says.
+
+use super::super::words::words;
+use super::words::{LISTS, has};
+
+/// Whether a table's name says that it is an audit trail.
+pub fn named_audit(name: &str, schema: Option<&str>) -> bool {
+    let mut words = words().of(name);
+    while words.last().is_some_and(|w| partition_mark(w)) {
+        words.pop();
+    }
+    let of_schema = schema.is_some_and(|s| has(&LISTS.schemas, &s.to_ascii_lowercase()));
+    let Some(last) = words.last().map(String::as_str) else {
+        return of_schema;
+    };
+    if !of_schema && of_business(name, &words) {
+        return false;
+    }
+    let audit = of_schema || words.iter().any(|word| has(&LISTS.audits, word));
+    has(&LISTS.audits, last) || audit && has(&LISTS.trails, last) || paired(&words)
+}
+
+/// `seo_audits`, `page_audits`: results.
+fn of_business(name: &str, words: &[String]) -> bool {
+    let several = name.to_ascii_lowercase().ends_with('s');
+    several && matches!(words, [.., thing, last] if last == "audit" && has(&LISTS.audited, thing))
+}
+
+/// `security_log`, `login_history`, with more around it but another end.
+fn paired(words: &[String]) -> bool {
+    let ends = |pair: &String| pair.rsplit(' ').next() == words.last().map(String::as_str);
+    words.windows(2).any(|two| has(&LISTS.pairs, &two.join(" "))) && LISTS.pairs.iter().any(ends)
+}
+
+/// `audit_log_2024_01`, `audit_log_y2024m01`, `audit_log_p0`.
+fn partition_mark(word: &str) -> bool {
+    let digits = word.trim_start_matches(['y', 'p', 'q', 'm', 'w']);
+    word.len() - digits.len() <= 1 && digits.starts_with(|c: char| c.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::named_audit;
+
+    #[test]
+    fn the_last_word_says_what_the_table_holds() {
+        for name in [
+            "audit_log",
+            "AuditEvents",
+            "auth_audit",
+            "audit_log_2024_01",
+            "security_events",
+            "user_audits",
+            "audit_trail",
+        ] {
+            assert!(named_audit(name, None), "{name}");
+        }
+        for name in ["audit_settings", "auditors", "audit_webhooks", "events", "audit_exports", "auditoriums", "logs"] {
+            assert!(!named_audit(name, None), "{name}");
+        }
+    }
+}

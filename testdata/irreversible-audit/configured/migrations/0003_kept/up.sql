@@ -1,0 +1,1 @@
+CREATE TABLE audit_store (id BIGINT, username TEXT, logged_at TIMESTAMPTZ, config JSONB);

@@ -1,0 +1,1 @@
+CREATE TABLE audit_table (id BIGINT, changed_by TEXT, settings JSONB, old_row JSONB);
