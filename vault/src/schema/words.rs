@@ -83,6 +83,7 @@ struct File {
     accounts: HashSet<String>,
     services: HashSet<String>,
     rows: HashSet<String>,
+    handed: HashSet<String>,
 }
 
 /// The words with their phrases indexed.
@@ -301,6 +302,11 @@ impl Words {
     /// Whether a word says of a struct only that it is a row.
     pub fn makes_rows(&self, word: &str) -> bool {
         self.file.rows.contains(word)
+    }
+
+    /// Whether a struct of this name is handed around, and no row.
+    pub fn is_handed(&self, name: &[String]) -> bool {
+        name.last().is_some_and(|last| self.file.handed.contains(last))
     }
 
     /// Whether the words speak of services that are signed in to.

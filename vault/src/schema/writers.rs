@@ -96,19 +96,26 @@ impl<'a> Tables<'a> {
     fn meant(&self, write: &'a Write) -> Vec<&'a str> {
         match &write.into {
             Goal::Table(name) => self.homes.get_key_value(name.as_str()).map(|(key, _)| *key).into_iter().collect(),
-            Goal::Row(name) => self.rows(words().of(name)),
+            Goal::Row(name) => self.rows(&words().of(name)),
             Goal::Column => only(self.having.get(&write.column)),
         }
     }
 
-    /// A row belongs to the table with the longest name that its own ends in:
-    /// `NewClientSession` to `client_sessions`, not to `clients`; `ClientClaims`
-    /// to neither. Else to the only table whose name ends like it.
-    fn rows(&self, name: Vec<String>) -> Vec<&'a str> {
-        let kept = row(&name);
-        let ending = |name: &[String], length: usize| self.named.get(name.get(name.len().checked_sub(length)?..)?);
-        let found = (1..=name.len()).rev().find_map(|length| ending(&name, length).or_else(|| ending(&kept, length)));
-        match found {
+    /// A row belongs to the table with the longest name that its own holds:
+    /// `ClientSessionInfo` to `client_sessions`, not to `clients`; of several
+    /// to that of the last. Else to the only table whose name ends like it.
+    fn rows(&self, name: &[String]) -> Vec<&'a str> {
+        let name = &name[name.len().saturating_sub(LONGEST)..];
+        let kept = row(name);
+        let part = |name: &[String], length: usize, after: usize| {
+            let end = name.len().checked_sub(after)?;
+            self.named.get(name.get(end.checked_sub(length)?..end)?)
+        };
+        let parts = (1..=name.len()).rev().flat_map(|length| (0..=name.len() - length).map(move |at| (length, at)));
+        // What is only handed around is none but by its last word.
+        let handed = words().is_handed(&kept);
+        let mut parts = parts.filter(|(_, after)| *after == 0 || !handed);
+        match parts.find_map(|(length, after)| part(name, length, after).or_else(|| part(&kept, length, after))) {
             Some(keys) => keys.iter().copied().collect(),
             None => only(self.endings.get(&kept)),
         }

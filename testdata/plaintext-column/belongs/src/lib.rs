@@ -1,4 +1,4 @@
-//! A struct is a row of the table with the longest name that its own ends in.
+//! A struct is a row of the table with the longest name that its own holds.
 
 /// A session, not a client.
 pub fn open(raw: &str) -> Kept {
@@ -18,4 +18,9 @@ pub fn join(raw: &str) -> Kept {
 /// The only table of grants.
 pub fn grant(raw: &str) -> Kept {
     keep(Grant { id: 1, bot_token: sha256_hex(raw) })
+}
+
+/// What channels are made of.
+pub fn add(raw: &str) -> Kept {
+    keep(ChannelToCreate { id: 1, webhook_secret: encrypt(raw) })
 }
