@@ -2,8 +2,8 @@
 
 use memchr::memmem;
 
-use super::build::WATCHED;
 use super::lists::Values;
+use super::roles::WATCHED;
 use crate::rust::needles::Needles;
 use crate::words::Words;
 

@@ -2,7 +2,7 @@
 
 use super::Builder;
 use crate::rust::flow::graph::Node;
-use crate::rust::flow::roles::{CHANGED, EXPECTED, PRESENTED, PRESENTERS, TWICE, ends_in, has_one};
+use crate::rust::flow::roles::{CHANGED, EXPECTED, MACS, PRESENTED, PRESENTERS, TWICE, WATCHED, ends_in, has_one};
 use crate::rust::flow::seeds::is_strong;
 use crate::rust::locals::Origin;
 use crate::rust::name::Name;
@@ -210,18 +210,12 @@ impl Builder<'_, '_, '_> {
     }
 }
 
-/// Last words of what may be presented and compared, though the name is not
-/// that of a secret.
-pub(in crate::rust::flow) const WATCHED: [&str; 6] = ["hmac", "mac", "signature", "csrf", "otp", "totp"];
-
 /// Whether a body that uses this name may compare what is presented.
 pub(in crate::rust::flow) fn is_watched(name: Name) -> bool {
-    ends_in(name.text(), &WATCHED)
+    ends_in(name.text(), WATCHED)
 }
 
 /// A message's authentication, as opposed to a file's hash.
 fn is_mac(words: &[String]) -> bool {
-    words.iter().any(|word| {
-        matches!(word.as_str(), "hmac" | "mac" | "signature" | "password" | "token" | "secret" | "csrf" | "api")
-    })
+    words.iter().any(|word| MACS.contains(&word.as_str()))
 }

@@ -51,7 +51,7 @@ use crate::rust::types::Ty;
 use crate::source::Span;
 use order::Order;
 
-pub(super) use compare::{WATCHED, is_watched};
+pub(super) use compare::is_watched;
 pub(in crate::rust::flow) use derives::{derive_lists, derives};
 pub use instrument::instrument;
 pub(super) use open::is_open;

@@ -25,7 +25,7 @@ impl Builder<'_, '_, '_> {
         else {
             return;
         };
-        if !is_address(text) {
+        if !is_url(text) {
             return;
         }
         let pieces = pieces(text);
@@ -144,7 +144,7 @@ impl Builder<'_, '_, '_> {
 
 /// Whether a text is an address that is asked for; `otpauth://…` is read from
 /// a screen and asked of nobody.
-fn is_address(text: &str) -> bool {
+fn is_url(text: &str) -> bool {
     text.contains("://") && !text.starts_with("otpauth") || text.starts_with(['/', '?', '{', '&'])
 }
 

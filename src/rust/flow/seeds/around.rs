@@ -6,7 +6,11 @@ use std::hash::Hash;
 
 use foldhash::HashMap;
 
-use crate::rust::index::ItemId;
+use super::super::roles::{COINS, SIGNING, has_one};
+use super::Flow;
+use super::fields::is_secret_half;
+use crate::rust::index::{Body, ItemId};
+use crate::rust::locals::Origin;
 use crate::rust::name::Name;
 use crate::rust::tree::ExprId;
 
@@ -24,16 +28,59 @@ pub(in crate::rust::flow) struct Around {
     pub signs_in: Known<u32, bool>,
     /// Whether a field in a file is the secret half of a pair.
     pub halves: Known<u32, bool>,
-    /// Whether a variable of a body is.
-    pub half_beside: Known<(u32, ExprId), bool>,
-    /// Whether one of its parameters is about what is traded.
-    pub coin_beside: Known<(u32, ExprId), bool>,
-    /// Whether one of them is what is signed in with, or where.
-    pub signing_beside: Known<(u32, ExprId), bool>,
+    /// What the fields of a variant say of each other.
+    pub fields: Known<(ItemId, u32), Beside>,
+    /// What the variables of a body do.
+    pub variables: Known<(u32, ExprId), Beside>,
     /// Whether a crate opens SQLite.
     pub sqlite: Known<Name, bool>,
     /// Whether the workspace speaks of another database.
     pub other_stores: Known<(), bool>,
+}
+
+/// What stands beside a name.
+#[derive(Clone, Copy, Default)]
+pub(in crate::rust::flow) struct Beside {
+    /// What is signed in with, or where.
+    pub signing: bool,
+    /// What is traded.
+    pub traded: bool,
+    /// The secret half of a pair.
+    pub half: bool,
+}
+
+impl Beside {
+    fn add(&mut self, name: Name, given: bool) {
+        self.signing |= given && has_one(name.text(), SIGNING);
+        self.traded |= given && has_one(name.text(), COINS);
+        self.half |= is_secret_half(name);
+    }
+}
+
+impl Flow<'_, '_> {
+    /// What stands beside a field.
+    pub(super) fn beside_field(&self, id: ItemId, variant: u32) -> Beside {
+        self.around.fields.get((id, variant), || {
+            let mut beside = Beside::default();
+            let of = self.index().adt(id).variants.get(variant as usize);
+            for field in of.into_iter().flat_map(|of| &of.fields) {
+                beside.add(field.name, true);
+                beside.half |= field.name == "secret";
+            }
+            beside
+        })
+    }
+
+    /// What stands beside a variable; only a function's parameters say what
+    /// it is about.
+    pub(super) fn beside_variable(&self, body: &Body) -> Beside {
+        self.around.variables.get((body.file, body.root), || {
+            let mut beside = Beside::default();
+            let locals = self.types.infer.locals(body);
+            locals.bindings.iter().for_each(|of| beside.add(of.name, matches!(of.origin, Origin::Param(_))));
+            beside
+        })
+    }
 }
 
 /// Answers by what was asked of.

@@ -4,7 +4,7 @@ use super::harmless::{is_words, literal, says_nothing};
 use super::{Flow, holds};
 use crate::rust::facts::AdtKind;
 use crate::rust::flow::graph::Node;
-use crate::rust::flow::roles::{LISTS, ends_in, has_one};
+use crate::rust::flow::roles::{HIDDEN, LISTS, WHOLE, ends_in, has_one};
 use crate::rust::index::{Body, ItemId};
 use crate::rust::name::Name;
 use crate::source::Span;
@@ -76,7 +76,7 @@ impl Flow<'_, '_> {
         if self.names_secret(name) {
             let none = self.is_alone(id, variant, name)
                 || self.is_identifier(id, variant, name)
-                || self.is_to_be_shown(id.file, name, &|| self.is_signing_field_beside(id, variant))
+                || self.is_to_be_shown(id.file, name, &|| self.beside_field(id, variant).signing)
                 || self.is_path_of_database(id.file, name.text())
                 || self.counts_tries(id.file, name);
             return (!none).then_some(name);
@@ -104,13 +104,11 @@ impl Flow<'_, '_> {
         let adt = self.index().adt(id);
         let of = adt.name.text();
         let locks = name == "token" && has_one(of, &["lock"]);
-        if locks || ends_in(of, LISTS) || has_one(of, &["encrypted", "sealed", "hashed"]) {
+        if locks || ends_in(of, LISTS) || has_one(of, HIDDEN) {
             return true;
         }
-        let fields = adt.variants.get(variant as usize).map_or(&[][..], |variant| &variant.fields);
         let public = is_access_key(name) || name == "key" && names_key(adt.name);
-        let beside = fields.iter().any(|field| field.name == "secret" || is_secret_half(field.name));
-        public && (beside || is_access_key(name) && self.has_halves(id.file))
+        public && (self.beside_field(id, variant).half || is_access_key(name) && self.has_halves(id.file))
     }
 
     /// Whether a file has the secret half of a pair.
@@ -122,14 +120,10 @@ impl Flow<'_, '_> {
         })
     }
 
-    /// The same for a variable, beside another one or a type in its file.
+    /// Whether a variable is the public half of a pair, by another one in its
+    /// body or a field in its file.
     pub(in crate::rust::flow) fn is_public_half(&self, body: &Body, name: Name) -> bool {
-        let beside = || {
-            let locals = self.types.infer.locals(body);
-            locals.bindings.iter().any(|binding| is_secret_half(binding.name))
-        };
-        is_access_key(name)
-            && (self.around.half_beside.get((body.file, body.root), beside) || self.has_halves(body.file))
+        is_access_key(name) && (self.beside_variable(body).half || self.has_halves(body.file))
     }
 
     fn seed_const(&mut self, id: ItemId) {
@@ -158,11 +152,11 @@ fn names_key(name: Name) -> bool {
 /// storage account is a secret by itself.
 fn is_access_key(name: Name) -> bool {
     let words = segments(name.text());
-    matches!(words.as_slice(), [.., access, key] if access == "access" && key == "key")
-        && !has_one(name.text(), &["secret", "account", "storage", "shared"])
+    matches!(words.as_slice(), [.., access, key] if access == "access" && key == "key") && !has_one(name.text(), WHOLE)
 }
 
-fn is_secret_half(name: Name) -> bool {
+/// Whether a name is that of what goes with an access key.
+pub(super) fn is_secret_half(name: Name) -> bool {
     let words = segments(name.text());
     words.iter().any(|word| word == "secret") && words.iter().any(|word| word == "key" || word == "access")
 }

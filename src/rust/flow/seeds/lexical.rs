@@ -3,7 +3,7 @@
 
 use super::super::build::derives;
 use super::super::lists::Values;
-use super::super::roles::{COINS, GENERIC, PLURAL, REFERENCES, SETTINGS, STATES, WEAK, has_one, has_word};
+use super::super::roles::{GENERIC, HEADERS, PLURAL, REFERENCES, SETTINGS, STATES, WEAK, has_one, has_word};
 use super::{Flow, Treated};
 use crate::rust::facts::{Adt, Field};
 use crate::rust::index::{Body, BodyKind, ItemId};
@@ -29,8 +29,8 @@ impl Flow<'_, '_> {
         };
         self.parses(function)
             || self.is_lexical_file(body.file)
-            || self.is_published(body.file) && !self.is_signing_beside(body)
-            || !treated.as_parameter && self.is_coin_beside(body, binding)
+            || self.is_published(body.file) && !self.beside_variable(body).signing
+            || !treated.as_parameter && binding.name == "token" && self.beside_variable(body).traded
             || self.is_taken_from_text(body, binding)
     }
 
@@ -154,26 +154,14 @@ impl Flow<'_, '_> {
     }
 
     fn is_of_header(&self, tree: &Tree, expr: ExprId, depth: u32) -> bool {
-        called(tree, expr, depth).is_some_and(|name| {
-            has_one(name.text(), &["auth", "authorization", "header", "bearer", "cookie", "cookies"])
-        })
+        called(tree, expr, depth).is_some_and(|name| has_one(name.text(), HEADERS))
     }
 
     /// A `token` with decimals is one that is traded, but not the one that a
     /// client is set up with.
     fn is_coin(&self, id: ItemId, variant: u32, name: Name) -> bool {
-        let adt = self.index().adt(id);
-        let beside = || adt.variants.get(variant as usize).map_or(&[][..], |of| &of.fields);
-        name == "token"
-            && !has_one(adt.name.text(), SETTINGS)
-            && beside().iter().any(|field| has_one(field.name.text(), COINS))
-    }
-
-    /// The same for a variable, by the function's other parameters.
-    fn is_coin_beside(&self, body: &Body, binding: &Binding) -> bool {
-        let traded = |other: &Binding| matches!(other.origin, Origin::Param(_)) && has_one(other.name.text(), COINS);
-        let beside = || self.types.infer.locals(body).bindings.iter().any(traded);
-        binding.name == "token" && self.around.coin_beside.get((body.file, body.root), beside)
+        let settings = || has_one(self.index().adt(id).name.text(), SETTINGS);
+        name == "token" && self.beside_field(id, variant).traded && !settings()
     }
 
     /// Whether a field's name says too little where it stands.
@@ -187,7 +175,10 @@ impl Flow<'_, '_> {
             true => !refers,
             false => company || self.is_signing_place(id.file),
         };
-        !is_strong(name.text()) && (self.is_coin(id, variant, name) || !company || self.is_lexical_file(id.file))
+        // A protocol's challenge is at an address where everybody may ask for it.
+        let challenge = || self.is_published(id.file) && has_one(self.index().adt(id).name.text(), &["challenge"]);
+        !is_strong(name.text())
+            && (self.is_coin(id, variant, name) || !company || self.is_lexical_file(id.file) || challenge())
     }
 }
 

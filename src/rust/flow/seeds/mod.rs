@@ -127,7 +127,7 @@ impl Flow<'_, '_> {
             || self.is_in_namespace(body, binding.name)
             || treated.as_key && is_header(binding.name)
             || self.says_which(body.file, binding.name, ty)
-            || self.is_to_be_shown(body.file, binding.name, &|| self.is_signing_beside(body))
+            || self.is_to_be_shown(body.file, binding.name, &|| self.beside_variable(body).signing)
             || self.counts_tries(body.file, binding.name)
             || self.is_public_half(body, binding.name)
             || self.is_of_alone(body, binding)

@@ -3,11 +3,10 @@
 
 use foldhash::HashSet;
 
-use super::super::roles::{GIVEN_BACK, SIGNING, has_one, has_word};
+use super::super::roles::{GIVEN_BACK, has_one, has_word};
 use super::Flow;
 use crate::rust::facts::Owner;
-use crate::rust::index::{Body, BodyKind, ItemId};
-use crate::rust::locals::{Binding, Origin};
+use crate::rust::index::{Body, BodyKind};
 use crate::rust::name::Name;
 use crate::rust::tree::Path;
 use crate::words::segments;
@@ -73,21 +72,6 @@ impl Flow<'_, '_> {
             }
             _ => false,
         }
-    }
-
-    /// Whether a body's parameters say that somebody signs in there: an
-    /// address, a password.
-    pub(super) fn is_signing_beside(&self, body: &Body) -> bool {
-        let signs = |of: &Binding| matches!(of.origin, Origin::Param(_)) && has_one(of.name.text(), SIGNING);
-        self.around
-            .signing_beside
-            .get((body.file, body.root), || self.types.infer.locals(body).bindings.iter().any(signs))
-    }
-
-    /// The same of a type's fields.
-    pub(super) fn is_signing_field_beside(&self, id: ItemId, variant: u32) -> bool {
-        let of = self.index().adt(id).variants.get(variant as usize);
-        of.is_some_and(|of| of.fields.iter().any(|field| has_one(field.name.text(), SIGNING)))
     }
 
     /// Whether a file is about signing in by where it lies: `auth/login.rs`.

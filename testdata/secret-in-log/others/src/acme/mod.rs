@@ -15,3 +15,13 @@ pub fn ask(token: &str, api_url: &str) {
 pub fn publish(token: &str) {
     println!("{token}");
 }
+
+/// What everybody may ask for.
+pub struct Challenge {
+    pub url: String,
+    pub token: String,
+}
+
+pub fn challenged(by: &Challenge) {
+    println!("{} {}", by.url, by.token);
+}
