@@ -2,32 +2,68 @@
 //! somebody waits for. Most files say nothing of the columns in question.
 
 use std::collections::{BTreeSet, HashSet};
+use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use rayon::prelude::*;
 use secret_guard_vault::schema::embedded::code::Code;
 
-use super::elsewhere::Elsewhere;
-use super::hiding;
+use super::elsewhere::{self, Elsewhere};
+use super::landmarks::Landmarks;
 use super::values::Values;
 use crate::files::{Class, File, Kind};
 
-/// What each Rust file tells of which `is_asked` holds, in the order of the
-/// files. What tests write says nothing of the program.
-pub(super) fn ask<T: Send>(
-    files: &[File],
-    elsewhere: &Elsewhere,
-    is_asked: impl Fn(&File) -> bool + Sync,
-    tell: impl Fn(&Values<'_>, &File) -> T + Sync,
-) -> Vec<T> {
-    let is_code = |file: &&File| file.kind == Kind::Rust && file.class != Class::Test;
-    let asked = files.par_iter().filter(is_code).filter(|file| is_asked(file));
-    let told = asked.map(|file| {
-        let code = Code::new(file.source.text());
-        let hiding = hiding::gather(&code);
-        tell(&Values::of(&code, &hiding, elsewhere), file)
-    });
-    told.collect()
+/// The code of a workspace. A file is cut into tokens when it is first asked,
+/// and once: callers of callers are asked again and again.
+pub(super) struct Workspace<'a> {
+    files: Vec<Asked<'a>>,
+    elsewhere: Elsewhere,
+}
+
+struct Asked<'a> {
+    file: &'a File,
+    landmarks: OnceLock<Landmarks<'a>>,
+}
+
+impl<'a> Asked<'a> {
+    fn landmarks(&self) -> &Landmarks<'a> {
+        self.landmarks.get_or_init(|| Landmarks::of(Code::new(self.file.source.text())))
+    }
+}
+
+impl<'a> Workspace<'a> {
+    /// What tests write says nothing of the program.
+    pub fn of(files: &'a [File]) -> Workspace<'a> {
+        let is_code = |file: &&File| file.kind == Kind::Rust && file.class != Class::Test;
+        let files = files.iter().filter(is_code).map(|file| Asked { file, landmarks: OnceLock::new() }).collect();
+        let mut workspace = Workspace { files, elsewhere: Elsewhere::default() };
+        workspace.elsewhere = elsewhere::gather(&workspace);
+        workspace
+    }
+
+    /// What each file tells of which `is_asked` holds, in their order.
+    pub fn ask<T: Send>(
+        &self,
+        is_asked: impl Fn(&File) -> bool + Sync,
+        tell: impl Fn(&Values<'_>, &File) -> T + Sync,
+    ) -> Vec<T> {
+        self.tokens(is_asked, |marks, file| tell(&Values::of(marks, &self.elsewhere), file))
+    }
+
+    /// What the tokens of each file tell of which `is_asked` holds.
+    pub fn tokens<T: Send>(
+        &self,
+        is_asked: impl Fn(&File) -> bool + Sync,
+        tell: impl Fn(&Landmarks<'a>, &File) -> T + Sync,
+    ) -> Vec<T> {
+        let asked = self.files.par_iter().filter(|asked| is_asked(asked.file));
+        asked.map(|asked| tell(asked.landmarks(), asked.file)).collect()
+    }
+
+    /// The texts of all files.
+    pub fn texts(&self) -> impl Iterator<Item = &'a str> {
+        self.files.iter().map(|asked| asked.file.source.text())
+    }
 }
 
 /// The identifiers of a file outside its tests, and its strings.

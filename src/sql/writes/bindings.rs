@@ -41,7 +41,7 @@ pub(super) fn sets(code: &Code<'_>, at: usize) -> bool {
 impl Values<'_> {
     /// The value that `base.field` was given before in the same function.
     pub(super) fn member_value(&self, range: &Range<usize>) -> Option<Range<usize>> {
-        let code = self.code;
+        let code = &self.code;
         let base = range.clone().find(|at| code.is_ident(*at))?;
         let member = code.punct(base + 1, b'.') && code.is_ident(base + 2) && base + 2 < range.end;
         let (owner, field) = (code.slice(base), code.slice(base + 2));
@@ -54,7 +54,7 @@ impl Values<'_> {
 
     /// What `user.password` was made with: `let user = User { password: … };`
     pub(super) fn made_with(&self, range: &Range<usize>) -> Option<Range<usize>> {
-        let code = self.code;
+        let code = &self.code;
         let (base, made) = self.made(range)?;
         let open = made.clone().find(|at| code.punct(*at, b'{') || code.punct(*at, b'('))?;
         let fields = code.list(open + 1..code.close(open).saturating_sub(1).max(open + 1));
@@ -66,7 +66,7 @@ impl Values<'_> {
 
     /// `user.password` after `let user = User::new(name, Password::hash(…));`
     pub(super) fn made_of_a_hash(&self, range: &Range<usize>) -> bool {
-        let code = self.code;
+        let code = &self.code;
         let Some((base, made)) = self.made(range) else { return false };
         let Some(open) = made.clone().find(|at| code.punct(*at, b'(') || code.punct(*at, b'{')) else { return false };
         let arguments = code.list(open + 1..code.close(open).saturating_sub(1).max(open + 1));
@@ -80,7 +80,7 @@ impl Values<'_> {
 
     /// The variable before a member, and the value it was given by a `let`.
     fn made(&self, range: &Range<usize>) -> Option<(usize, Range<usize>)> {
-        let code = self.code;
+        let code = &self.code;
         let base = range.clone().find(|at| code.is_ident(*at))?;
         let member = code.punct(base + 1, b'.') && code.is_ident(base + 2) && base + 2 < range.end;
         let called = code.punct(base + 3, b'(');
@@ -114,7 +114,7 @@ impl Values<'_> {
 
     /// The variable that an expression is, apart from borrows and conversions.
     pub(super) fn local(&self, range: &Range<usize>) -> Option<usize> {
-        let code = self.code;
+        let code = &self.code;
         let wraps = |at: usize| matches!(code.slice(at), "Some" | "Ok" | "Set") && code.punct(at + 1, b'(');
         let skip = |at: usize| code.punct(at, b'&') || code.punct(at, b'*') || code.punct(at, b'(') || wraps(at);
         let at = range.clone().find(|at| !skip(*at))?;
@@ -130,7 +130,7 @@ impl Values<'_> {
 
     /// `rng.fill_bytes(&mut seed)` before: drawn at random into a variable.
     pub(super) fn filled(&self, name: usize) -> bool {
-        let code = self.code;
+        let code = &self.code;
         let start = self.function(name).unwrap_or(0);
         let here = |at: &usize| (at + 2..code.close(at + 1)).any(|n| code.ident(n, code.slice(name)));
         self.fills(start..name).iter().any(here)
@@ -139,7 +139,7 @@ impl Values<'_> {
     /// `key.seal_in_place(nonce, &mut text)` before: made a ciphertext where it
     /// stands.
     pub(super) fn sealed(&self, name: usize) -> bool {
-        let code = self.code;
+        let code = &self.code;
         let start = self.function(name).unwrap_or(0).max(name.saturating_sub(NEAR));
         let seals = |at: &usize| code.slice(*at).contains("in_place") && code.punct(at + 1, b'(');
         let takes = |at: usize| {
@@ -151,7 +151,7 @@ impl Values<'_> {
 
     /// The `let` or parameter behind a variable, in the same function.
     pub(super) fn definition(&self, name: usize, before: usize) -> Option<Definition> {
-        let code = self.code;
+        let code = &self.code;
         let wanted = code.slice(name);
         let function = self.function(before);
         for at in self.lets(function.unwrap_or(0)..before).take(LOOK_BACK) {
@@ -173,7 +173,7 @@ impl Values<'_> {
     /// What a pattern gives to one of its names: all of the value, or the
     /// element of `(a, b)` and `join!(a, b)` in its place.
     fn taken(&self, mut pattern: Range<usize>, wanted: &str, value: Range<usize>) -> Definition {
-        let code = self.code;
+        let code = &self.code;
         // `Some(x)` and `Json(Row { name, .. })` hold one thing each.
         let names = loop {
             let Some(open) = pattern.clone().find(|at| code.punct(*at, b'(') || code.punct(*at, b'{')) else {
@@ -200,7 +200,7 @@ impl Values<'_> {
     }
 
     fn parameter(&self, wanted: &str, function: usize, before: usize) -> Option<Definition> {
-        let code = self.code;
+        let code = &self.code;
         let open = (function..before).find(|n| code.punct(*n, b'('))?;
         code.list(open + 1..code.close(open).saturating_sub(1)).into_iter().find_map(|param| {
             let colon = param.clone().find(|n| code.punct(*n, b':'))?;

@@ -43,7 +43,7 @@ pub(super) fn passed(values: &Values<'_>, at: usize, columns: &Names) -> Vec<(Go
 /// `.password(hash)`, `.with_password(hash)`: what is hidden and handed to a
 /// builder. What is readable may as well sign in somewhere.
 fn chained(values: &Values<'_>, at: usize, columns: &Names) -> Option<Found> {
-    let code = values.code;
+    let code = &values.code;
     let name = code.slice(at);
     let column = ["with_", "set_"].iter().find_map(|front| name.strip_prefix(front)).unwrap_or(name);
     let called = at > 0 && code.punct(at - 1, b'.') && code.punct(at + 1, b'(') && columns.has(column);
@@ -53,7 +53,7 @@ fn chained(values: &Values<'_>, at: usize, columns: &Names) -> Option<Found> {
 
 /// Where the value goes that stands behind a column's name, and the value.
 fn given(values: &Values<'_>, at: usize) -> Option<(Goal, Range<usize>)> {
-    let code = values.code;
+    let code = &values.code;
     if code.punct(at + 1, b'.') && code.ident(at + 2, "eq") && code.punct(at + 3, b'(') {
         let path = at >= 3 && code.punct(at - 1, b':') && code.is_ident(at - 3);
         let table = (if path { Some(at - 3) } else { None }).filter(|n| !matches!(code.slice(*n), "dsl" | "columns"));
@@ -71,7 +71,7 @@ fn given(values: &Values<'_>, at: usize) -> Option<(Goal, Range<usize>)> {
 
 /// The row behind `user.password = …;`.
 fn assigned(values: &Values<'_>, at: usize) -> Option<Goal> {
-    let code = values.code;
+    let code = &values.code;
     let equals = code.punct(at + 1, b'=') && !code.punct(at + 2, b'=');
     let member = at >= 2 && code.punct(at - 1, b'.') && code.is_ident(at - 2);
     (equals && member && !values.given(at - 2)).then(|| super::reads::row(code.slice(at - 2)))
@@ -84,7 +84,7 @@ fn arguments(values: &Values<'_>, open: usize) -> Range<usize> {
 /// The bracket of `token: Set(…)`, `token: ActiveValue::Set(…)`,
 /// `user.token = Set(…)`.
 fn set(values: &Values<'_>, at: usize) -> Option<usize> {
-    let code = values.code;
+    let code = &values.code;
     let field = code.punct(at + 1, b':') && !code.punct(at + 2, b':');
     let assigned = at > 0 && code.punct(at - 1, b'.') && code.punct(at + 1, b'=') && !code.punct(at + 2, b'=');
     if !field && !assigned {
@@ -96,7 +96,7 @@ fn set(values: &Values<'_>, at: usize) -> Option<usize> {
 
 /// The entity behind `users::ActiveModel { … }`, from inside it.
 fn entity(values: &Values<'_>, inside: usize) -> Option<Goal> {
-    let code = values.code;
+    let code = &values.code;
     let at = (inside.saturating_sub(400)..inside).rev().find(|n| code.ident(*n, "ActiveModel"))?;
     let named = at >= 3 && code.punct(at - 1, b':');
     named.then(|| Goal::Row(code.slice(at - 3).to_string()))
@@ -113,7 +113,7 @@ struct Row<'a> {
 
 /// The struct whose name stands at `at`.
 fn row<'a>(values: &Values<'a>, at: usize) -> Option<Row<'a>> {
-    let code = values.code;
+    let code = &values.code;
     let name = code.slice(at);
     if !code.punct(at + 1, b'{') || !name.starts_with(|c: char| c.is_uppercase()) {
         return None;
@@ -135,7 +135,7 @@ impl Row<'_> {
     /// Those of the fields that are columns in question, with type or value;
     /// `{ token }` is short for `{ token: token }`.
     fn fields(&self, values: &Values<'_>, columns: &Names) -> Vec<(String, Range<usize>)> {
-        let code = values.code;
+        let code = &values.code;
         let list = code.list(self.open + 1..code.close(self.open).saturating_sub(1));
         let pair = |field: Range<usize>| {
             let colon = field.clone().find(|n| code.punct(*n, b':') && !code.punct(n + 1, b':'));

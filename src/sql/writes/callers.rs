@@ -3,15 +3,14 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use super::asked::{Names, ask, outside_tests};
-use super::elsewhere::Elsewhere;
+use super::asked::{Names, Workspace, outside_tests};
 use super::passed::{Handed, Passed, handed, relayed, settle};
 use super::{Seen, place, write};
 use crate::files::File;
 
 /// Adds what functions write that are handed it, by those that call them, and
 /// by those that call these.
-pub(super) fn through_functions(files: &[File], elsewhere: &Elsewhere, all: &mut Seen, columns: &BTreeSet<String>) {
+pub(super) fn through_functions(workspace: &Workspace<'_>, all: &mut Seen, columns: &BTreeSet<String>) {
     let mut passed: Vec<Passed> = all.passed.drain(..).filter(|passed| columns.contains(&passed.column)).collect();
     let mut asked = HashSet::new();
     for _ in 0..LEVELS {
@@ -21,13 +20,11 @@ pub(super) fn through_functions(files: &[File], elsewhere: &Elsewhere, all: &mut
             break;
         }
         let callers = Callers::of(&passed);
-        let told = ask(
-            files,
-            elsewhere,
+        let told = workspace.ask(
             |file| callers.may_be_in(file),
             |values, file| {
-                let called = outside_tests(values.code).filter(|at| callers.has(values.code.slice(*at)));
-                called.flat_map(|at| handed(values, || place(values.code, file, at), at)).collect::<Vec<Handed>>()
+                let called = outside_tests(&values.code).filter(|at| callers.has(values.code.slice(*at)));
+                called.flat_map(|at| handed(values, || place(&values.code, file, at), at)).collect::<Vec<Handed>>()
             },
         );
         let handed: Vec<Handed> = told.into_iter().flatten().collect();

@@ -6,13 +6,14 @@ use std::sync::{Arc, LazyLock};
 
 use aho_corasick::AhoCorasick;
 use memchr::memmem;
-use rayon::prelude::*;
 use secret_guard_vault::schema::embedded::code::Code;
 
-use super::hiding::{CARRIERS, hides, makes, parts};
-use super::impls::{Callee, around, impls};
+use super::asked::Workspace;
+use super::hiding::{CARRIERS, makes, parts};
+use super::impls::Callee;
+use super::landmarks::Landmarks;
 use super::values::DRAWN;
-use crate::files::{Class, File, Kind};
+use crate::files::File;
 use crate::words::segments;
 
 /// Functions and types of all files that name a way of hashing or drawing.
@@ -90,13 +91,11 @@ const COMMON: &[&str] = &[
     "init",
 ];
 
-/// Looks through all files but tests.
-pub fn gather(files: &[File]) -> Elsewhere {
-    let names_a_way = |file: &&File| WAYS.as_ref().is_some_and(|ways| ways.is_match(file.source.text()));
-    let code = || files.par_iter().filter(|file| file.kind == Kind::Rust && file.class != Class::Test);
-    let told: Vec<Told> = code().filter(names_a_way).map(told).collect();
+/// Looks through the files that name a way.
+pub(super) fn gather(workspace: &Workspace<'_>) -> Elsewhere {
+    let names_a_way = |file: &File| WAYS.as_ref().is_some_and(|ways| ways.is_match(file.source.text()));
     let mut out = Elsewhere::default();
-    for (functions, types) in told {
+    for (functions, types) in workspace.tokens(names_a_way, told) {
         functions.into_iter().for_each(|(name, one)| out.functions.entry(name).or_default().push(one));
         out.types.extend(types);
     }
@@ -104,8 +103,7 @@ pub fn gather(files: &[File]) -> Elsewhere {
     // A name that two types have tells nothing.
     let mut defined: HashMap<&str, usize> = HashMap::new();
     if !out.types.is_empty() {
-        let names: Vec<&str> = code().flat_map_iter(|file| definitions(file.source.text())).collect();
-        names.into_iter().for_each(|name| *defined.entry(name).or_default() += 1);
+        workspace.texts().flat_map(definitions).for_each(|name| *defined.entry(name).or_default() += 1);
     }
     out.types.retain(|name| defined.get(name.as_str()) == Some(&1));
     out
@@ -113,26 +111,22 @@ pub fn gather(files: &[File]) -> Elsewhere {
 
 type Told = (Vec<(String, Function)>, Vec<String>);
 
-fn told(file: &File) -> Told {
-    let code = Code::new(file.source.text());
-    let blocks = impls(&code);
-    let begins = |at: &usize| code.ident(*at, "fn") && code.is_ident(at + 1);
-    let all = (0..code.tokens.len()).filter(begins).map(|at| (at, around(&blocks, at)));
+fn told(marks: &Landmarks<'_>, file: &File) -> Told {
+    let code = &marks.code;
     let mut functions = Vec::new();
     let mut makers: HashMap<&str, Vec<usize>> = HashMap::new();
-    for (at, owner) in all {
+    for (at, hides) in marks.functions.iter().copied() {
+        let owner = marks.owner(at);
         let owners = owner.into_iter().flat_map(|own| std::iter::once(own.of).chain(own.through));
         let owners = owners.map(str::to_owned).collect();
-        let path = file.source.path().clone();
-        let function = Function { owners, path, hides: hides(&code, at), draws: draws(&code, at) };
+        let function = Function { owners, path: file.source.path().clone(), hides, draws: !hides && draws(code, at) };
         functions.push((code.slice(at + 1).to_owned(), function));
         if let Some(own) = owner.filter(|own| own.through.is_none()) {
             makers.entry(own.of).or_default().push(at);
         }
     }
-    let types = texts(&code).into_iter().filter(|of| makers.get(of).is_some_and(|fns| make_hashes(&code, of, fns)));
-    let types = types.map(str::to_owned).collect();
-    (functions, types)
+    let types = texts(code).into_iter().filter(|of| makers.get(of).is_some_and(|fns| make_hashes(code, of, fns)));
+    (functions, types.map(str::to_owned).collect())
 }
 
 /// Whether a function returns text or bytes that it draws at random, and is
@@ -141,7 +135,7 @@ fn draws(code: &Code<'_>, at: usize) -> bool {
     let Some((_, mut returns, mut body)) = parts(code, at) else { return false };
     let drawn = |n: usize| segments(code.slice(n)).iter().any(|word| DRAWN.contains(&word.as_str()));
     let carries = returns.any(|n| CARRIERS.contains(&code.slice(n)));
-    carries && body.len() <= SHORT && body.any(|n| code.is_ident(n) && drawn(n)) && !hides(code, at)
+    carries && body.len() <= SHORT && body.any(|n| code.is_ident(n) && drawn(n))
 }
 
 /// A longer function draws something on its way.

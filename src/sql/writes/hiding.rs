@@ -1,6 +1,5 @@
 //! Functions that hash or seal what they are given, whatever they are called.
 
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use secret_guard_vault::schema::embedded::code::Code;
@@ -29,26 +28,11 @@ pub(super) fn hides_value(word: &str) -> bool {
     evidence::hides(word) && !NOT_HIDDEN.contains(&word)
 }
 
-/// Names of functions that return a hash or ciphertext.
-pub type Hiding = HashSet<String>;
-
 /// A longer function does more than hide a value.
 const LONGEST: usize = 160;
 
 /// Types that a hash or ciphertext is handed on in.
 pub(super) const CARRIERS: &[&str] = &["String", "str", "u8", "Vec", "Bytes", "Cow", "Box"];
-
-/// The names whose every definition in this file hides what it returns.
-pub fn gather(code: &Code<'_>) -> Hiding {
-    let mut all: HashMap<&str, bool> = HashMap::new();
-    for at in 0..code.tokens.len() {
-        if code.ident(at, "fn") && code.is_ident(at + 1) {
-            let hides = hides(code, at);
-            all.entry(code.slice(at + 1)).and_modify(|every| *every &= hides).or_insert(hides);
-        }
-    }
-    all.into_iter().filter(|(_, hides)| *hides).map(|(name, _)| name.to_owned()).collect()
-}
 
 /// Whether the function at `at` returns a hash or ciphertext that it makes.
 pub(super) fn hides(code: &Code<'_>, at: usize) -> bool {

@@ -12,6 +12,7 @@ mod callers;
 mod elsewhere;
 mod hiding;
 mod impls;
+mod landmarks;
 mod passed;
 mod reads;
 mod statements;
@@ -33,9 +34,8 @@ use crate::sql::evidence::Leaning;
 use crate::sql::read::looks_like_sql;
 use crate::sql::write::{Goal, Write};
 
-use asked::{Names, ask, outside_tests};
+use asked::{Names, Workspace, outside_tests};
 use callers::through_functions;
-use elsewhere::Elsewhere;
 use passed::Passed;
 use statements::{Arguments, effects, pairs};
 use values::Values;
@@ -80,10 +80,10 @@ pub(super) fn gather(
     if columns.is_empty() && speaking.is_empty() {
         return (Vec::new(), Vec::new());
     }
-    let elsewhere = elsewhere::gather(files);
+    let workspace = Workspace::of(files);
     let names = Names::of(&columns.iter().map(String::as_str).collect());
     let is_asked = |file: &File| speaking.contains(file.source.path()) || names.stand_in(file);
-    let files_seen = ask(files, &elsewhere, is_asked, |values, file| seen(values, file, &names));
+    let files_seen = workspace.ask(is_asked, |values, file| seen(values, file, &names));
     let mut all = Seen::default();
     for seen in files_seen {
         all.writes.extend(seen.writes);
@@ -91,15 +91,15 @@ pub(super) fn gather(
         all.pairs.extend(seen.pairs);
         all.passed.extend(seen.passed);
     }
-    through_constants(files, &elsewhere, &mut all);
-    through_functions(files, &elsewhere, &mut all, columns);
+    through_constants(&workspace, &mut all);
+    through_functions(&workspace, &mut all, columns);
     (all.writes, all.pairs)
 }
 
 /// Every write of a file that tells what the value is.
 fn seen(values: &Values<'_>, file: &File, columns: &Names) -> Seen {
     let mut seen = Seen::default();
-    let code = values.code;
+    let code = &values.code;
     let names = NamedTexts::of(code);
     let place = |at: usize| place(code, file, at);
     // Where nothing is said of tables, only rows that are made tell something.
@@ -144,9 +144,9 @@ pub(super) fn tests(code: &Code<'_>) -> Vec<std::ops::Range<usize>> {
 }
 
 /// Adds what calls do that name a statement by a constant.
-fn through_constants(files: &[File], elsewhere: &Elsewhere, all: &mut Seen) {
+fn through_constants(workspace: &Workspace<'_>, all: &mut Seen) {
     let names = Names::of(&all.constants.iter().map(|(name, ..)| name.as_str()).collect());
-    let calls = ask(files, elsewhere, |file| names.stand_in(file), |values, file| constants(values, file, &names));
+    let calls = workspace.ask(|file| names.stand_in(file), |values, file| constants(values, file, &names));
     let mut constants: HashMap<String, Vec<(String, String)>> = HashMap::new();
     for (name, sql, path) in all.constants.drain(..) {
         constants.entry(name).or_default().push((sql, path));
@@ -189,7 +189,7 @@ fn statement(values: &Values<'_>, names: &NamedTexts<'_>, at: usize, place: &dyn
     if !looks_like_sql(sql) && !queries {
         return;
     }
-    if let Some(name) = declared(values.code, at) {
+    if let Some(name) = declared(&values.code, at) {
         seen.constants.push((name, sql.to_owned(), place(at)));
     }
     // `prepare("…")` is handed nothing but the statement.
@@ -201,7 +201,7 @@ fn statement(values: &Values<'_>, names: &NamedTexts<'_>, at: usize, place: &dyn
 /// The arguments where `let sql = "…";` is used, or a statement that
 /// `let mut stmt = conn.prepare("…")?;` prepares.
 fn later(values: &Values<'_>, string: usize) -> Option<Arguments> {
-    let code = values.code;
+    let code = &values.code;
     let at = values.lets(string.saturating_sub(24)..string).next()?;
     let name = at + 1 + usize::from(code.ident(at + 1, "mut"));
     let equals = (at..string).find(|n| code.punct(*n, b'='))?;
@@ -234,7 +234,7 @@ fn declared(code: &Code<'_>, string: usize) -> Option<String> {
 
 /// `query(INSERT_USER).bind(…)`, `conn.execute(sql::INSERT_USER, params![…])`.
 fn constants(values: &Values<'_>, file: &File, names: &Names) -> Vec<Open> {
-    let code = values.code;
+    let code = &values.code;
     let shouts = |name: &str| name.len() > 2 && !name.bytes().any(|b| b.is_ascii_lowercase());
     let is_handed = |at: &usize| code.is_ident(*at) && (code.punct(at + 1, b')') || code.punct(at + 1, b','));
     let named = |at: &usize| shouts(code.slice(*at)) && names.has(code.slice(*at));

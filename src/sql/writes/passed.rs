@@ -73,7 +73,7 @@ impl From<Callee<'_>> for Called {
 
 /// The parameter that an expression is, and nothing else.
 pub(super) fn parameter(values: &Values<'_>, expression: Range<usize>) -> Option<Parameter> {
-    let code = values.code;
+    let code = &values.code;
     let name = values.local(&expression)?;
     let function = values.function(name)?;
     let open = (function..name).find(|at| code.punct(*at, b'('))?;
@@ -94,7 +94,7 @@ pub(super) fn parameter(values: &Values<'_>, expression: Range<usize>) -> Option
 /// The arguments of the call at `at` that are hashed, come from a request, or
 /// are handed on.
 pub(super) fn handed(values: &Values<'_>, place: impl Fn() -> String, at: usize) -> Vec<Handed> {
-    let code = values.code;
+    let code = &values.code;
     let called = code.punct(at + 1, b'(') && code.slice(at).starts_with(|c: char| c.is_lowercase());
     if !called || at > 0 && code.ident(at - 1, "fn") || values.same(at) {
         return Vec::new();

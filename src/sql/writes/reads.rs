@@ -17,7 +17,7 @@ const ROWS: &[&str] = &[
 
 /// What the use of the field at `at` tells of its column.
 pub(super) fn found(values: &Values<'_>, at: usize, columns: &Names) -> Option<Found> {
-    let code = values.code;
+    let code = &values.code;
     let named = || columns.has(code.slice(at));
     let member = at >= 2 && code.punct(at - 1, b'.') && code.is_ident(at - 2) && !code.punct(at + 1, b'(');
     if !member || !named() || values.given(at - 2) {
@@ -34,7 +34,7 @@ pub(super) fn row(base: &str) -> Goal {
 
 /// `PasswordHash::new(&user.password)`, `bcrypt::verify(&given, &user.password)`.
 fn verified(values: &Values<'_>, at: usize) -> Option<Leaning> {
-    let code = values.code;
+    let code = &values.code;
     let mut depth = 0usize;
     for open in (at.saturating_sub(40)..at).rev() {
         if code.punct(open, b')') {
@@ -53,7 +53,7 @@ fn verified(values: &Values<'_>, at: usize) -> Option<Leaning> {
 
 /// Whether the function before `open` takes the column for a hash.
 fn checks(values: &Values<'_>, open: usize, column: usize) -> bool {
-    let code = values.code;
+    let code = &values.code;
     let callee = (open.saturating_sub(4)..open).rev().take_while(|n| code.is_ident(*n) || code.punct(*n, b':'));
     let words: Vec<String> = callee.flat_map(|n| segments(code.slice(n))).collect();
     let says = |set: &[&str]| words.iter().any(|word| set.contains(&word.as_str()));
@@ -66,7 +66,7 @@ fn checks(values: &Values<'_>, open: usize, column: usize) -> bool {
 
 /// `user.token == given`, where neither side is hashed.
 fn compared(values: &Values<'_>, at: usize) -> Option<Leaning> {
-    let code = values.code;
+    let code = &values.code;
     let equals = (code.punct(at + 1, b'=') || code.punct(at + 1, b'!')) && code.punct(at + 2, b'=');
     if !equals {
         return None;

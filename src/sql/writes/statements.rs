@@ -53,13 +53,13 @@ impl Arguments {
     /// The values in the bracket of a call of a prepared statement.
     pub fn within(values: &Values<'_>, open: usize) -> Arguments {
         let list = values.code.list(open + 1..values.code.close(open).saturating_sub(1).max(open + 1));
-        Arguments::of_values(values, unwrapped(values.code, list))
+        Arguments::of_values(values, unwrapped(&values.code, list))
     }
 
     fn of_values(values: &Values<'_>, all: Vec<Range<usize>>) -> Arguments {
         let mut out = Arguments::default();
         for range in all {
-            let code = values.code;
+            let code = &values.code;
             // `":token": token`, `(":token", &token)`
             let start = (range.start..range.end.min(range.start + 3)).find(|n| code.is_str(*n));
             match start {
@@ -97,7 +97,7 @@ impl Arguments {
 /// The arguments behind a statement: `.bind(a).bind(b)`, `params![a, b]`,
 /// `(&a, &b)`, `&[&a, &b]`.
 fn ranges(values: &Values<'_>, at: usize) -> Vec<Range<usize>> {
-    let code = values.code;
+    let code = &values.code;
     // A statement on a line of its own has a comma behind it.
     let after = at + 1 + usize::from(code.punct(at + 1, b',') && code.punct(at + 2, b')'));
     if code.punct(after, b')') {

@@ -1,15 +1,15 @@
 //! What the value of an expression is, by the words of the code behind it.
 
 use std::cell::RefCell;
-use std::ops::Range;
+use std::ops::{Deref, Range};
 
-use foldhash::{HashMap, HashSet};
-use secret_guard_vault::schema::embedded::code::Code;
+use foldhash::HashMap;
 
-use super::bindings::{Definition, fills, sets};
+use super::bindings::Definition;
 use super::elsewhere::Elsewhere;
-use super::hiding::{Hiding, hides_value};
-use super::impls::{Impl, around, callee, impls};
+use super::hiding::hides_value;
+use super::impls::callee;
+use super::landmarks::Landmarks;
 use crate::sql::evidence::Leaning;
 use crate::sql::words::Meaning;
 use crate::words::segments;
@@ -69,31 +69,11 @@ pub(super) const SAME: &[&str] = &[
 
 /// The values of one file.
 pub(super) struct Values<'a> {
-    /// Its tokens.
-    pub code: &'a Code<'a>,
-    /// Functions of the file that hash or seal.
-    hiding: &'a Hiding,
-    /// Those of other files, and types.
+    marks: &'a Landmarks<'a>,
+    /// What functions and types of other files hide.
     elsewhere: &'a Elsewhere,
     /// What each spelling says, once somebody has asked.
     judged: RefCell<HashMap<&'a str, Says>>,
-    /// Where its `fn` and `let` are: to go back to one token by token is
-    /// what most of the time would go to.
-    fns: Vec<usize>,
-    /// What its functions are called.
-    named: HashSet<&'a str>,
-    lets: Vec<usize>,
-    /// Calls that fill a variable, and `owner.field = …`.
-    fills: Vec<usize>,
-    sets: Vec<usize>,
-    impls: Vec<Impl<'a>>,
-}
-
-/// Those of some places, in order, that lie in a range.
-fn between(places: &[usize], within: Range<usize>) -> &[usize] {
-    let from = places.partition_point(|at| *at < within.start);
-    let to = places.partition_point(|at| *at < within.end);
-    &places[from..to.max(from)]
 }
 
 /// What the words of a name say of a value.
@@ -118,48 +98,17 @@ impl Says {
     }
 }
 
+impl<'a> Deref for Values<'a> {
+    type Target = Landmarks<'a>;
+
+    fn deref(&self) -> &Landmarks<'a> {
+        self.marks
+    }
+}
+
 impl<'a> Values<'a> {
-    pub fn of(code: &'a Code<'a>, hiding: &'a Hiding, elsewhere: &'a Elsewhere) -> Values<'a> {
-        let all = |word: &'static str| (0..code.tokens.len()).filter(move |at| code.ident(*at, word));
-        // `fn(&str)` is a type.
-        let fns: Vec<usize> = all("fn").filter(|at| code.is_ident(at + 1)).collect();
-        let named = fns.iter().map(|at| code.slice(at + 1)).collect();
-        let tokens = || 0..code.tokens.len();
-        let fills = tokens().filter(|at| fills(code, *at)).collect();
-        let sets = tokens().filter(|at| sets(code, *at)).collect();
-        let (lets, judged) = (all("let").collect(), RefCell::default());
-        Values { code, hiding, elsewhere, judged, fns, named, lets, fills, sets, impls: impls(code) }
-    }
-
-    /// The `impl` block around a token.
-    pub(super) fn owner(&self, at: usize) -> Option<&Impl<'a>> {
-        around(&self.impls, at)
-    }
-
-    /// The calls between two tokens that fill a variable.
-    pub(super) fn fills(&self, within: Range<usize>) -> &[usize] {
-        between(&self.fills, within)
-    }
-
-    /// The fields that are set between two tokens.
-    pub(super) fn sets(&self, within: Range<usize>) -> &[usize] {
-        between(&self.sets, within)
-    }
-
-    /// The last `fn` before a token.
-    pub(super) fn function(&self, before: usize) -> Option<usize> {
-        self.fns[..self.fns.partition_point(|at| *at < before)].last().copied()
-    }
-
-    /// The next `fn` after a token, or the end.
-    pub(super) fn next_function(&self, after: usize) -> usize {
-        let next = self.fns.get(self.fns.partition_point(|at| *at <= after));
-        next.copied().unwrap_or(self.code.tokens.len())
-    }
-
-    /// The `let`s between two tokens, the last first.
-    pub(super) fn lets(&self, within: Range<usize>) -> impl Iterator<Item = usize> {
-        between(&self.lets, within).iter().rev().copied()
+    pub fn of(marks: &'a Landmarks<'a>, elsewhere: &'a Elsewhere) -> Values<'a> {
+        Values { marks, elsewhere, judged: RefCell::default() }
     }
 
     fn says(&self, at: usize) -> Says {
@@ -212,7 +161,7 @@ impl<'a> Values<'a> {
     /// `hash.format_for(…)`, `base64(&sealed)`: what is made of a hash or
     /// ciphertext, as far as variables say.
     fn derived(&self, expression: &Range<usize>, steps: u32) -> bool {
-        let code = self.code;
+        let code = &self.code;
         let joined = |at: usize| at > 0 && (code.punct(at - 1, b'.') || code.punct(at - 1, b':'));
         let field = |at: usize| code.punct(at + 1, b'.') && !code.punct(at + 3, b'(');
         let variable = |at: &usize| code.is_ident(*at) && !joined(*at) && !code.punct(at + 1, b'(') && !field(*at);
@@ -233,11 +182,13 @@ impl<'a> Values<'a> {
 
     /// Whether a name is that of a function that hides, or a type of a hash.
     fn hides(&self, at: usize) -> bool {
-        let (code, name) = (self.code, self.code.slice(at));
+        let (code, name) = (&self.code, self.code.slice(at));
         if code.punct(at + 1, b'(') {
-            let here = || self.named.contains(name);
-            let owner = || self.owner(at).map(|own| own.of);
-            return self.hiding.contains(name) || !here() && self.elsewhere.hides(name, &callee(code, at, owner()));
+            let elsewhere = || {
+                let owner = self.owner(at).map(|own| own.of);
+                self.elsewhere.hides(name, &callee(code, at, owner))
+            };
+            return self.marks.hides(name).unwrap_or_else(elsewhere);
         }
         // `Column::Password` is a variant.
         let variant = at > 2 && code.punct(at - 1, b':') && code.slice(at - 3).starts_with(char::is_uppercase);
@@ -247,7 +198,7 @@ impl<'a> Values<'a> {
     /// Whether a call is of a function that draws at random what it returns.
     fn draws(&self, at: usize) -> bool {
         let owner = || self.owner(at).map(|own| own.of);
-        self.code.punct(at + 1, b'(') && self.elsewhere.draws(self.code.slice(at), &callee(self.code, at, owner()))
+        self.code.punct(at + 1, b'(') && self.elsewhere.draws(self.code.slice(at), &callee(&self.code, at, owner()))
     }
 
     /// `salt + digest`: what a salt is put before is a hash.
