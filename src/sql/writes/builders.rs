@@ -3,56 +3,45 @@
 
 use std::ops::Range;
 
-use super::asked::Names;
-use super::passed::{Parameter, parameter};
-use super::reads::Found;
+use super::passed::What;
 use super::values::Values;
+use super::vocabulary::Names;
 use crate::sql::evidence::Leaning;
 use crate::sql::write::Goal;
 
-/// What the identifier at `at` gives to one of the columns.
-pub(super) fn found(values: &Values<'_>, at: usize, columns: &Names) -> Vec<Found> {
-    let name = values.code.slice(at);
-    if let Some(row) = row(values, at) {
-        let leaning = |value| match row.declares {
-            true => values.hidden(value).then_some(Leaning::Protected),
-            false => values.leaning(value),
-        };
-        let fields = row.fields(values, columns);
-        let known = fields.into_iter().filter_map(|(column, value)| Some((row.goal(), column, leaning(value)?)));
-        return known.collect();
-    }
-    let given = if columns.has(name) { given(values, at) } else { None };
-    let found = given.and_then(|(into, value)| Some((into, name.to_owned(), values.leaning(value)?)));
-    found.or_else(|| chained(values, at, columns)).into_iter().collect()
-}
+/// Where a value goes, the column, and what it is.
+type Given = (Goal, String, What);
 
-/// What of the row or builder at `at` a function's parameters are given to.
-pub(super) fn passed(values: &Values<'_>, at: usize, columns: &Names) -> Vec<(Goal, String, Parameter)> {
-    let Some(row) = row(values, at).filter(|row| !row.declares) else {
-        let name = values.code.slice(at);
-        let given = if columns.has(name) { given(values, at) } else { None };
-        let open = given.filter(|(_, value)| values.leaning(value.clone()).is_none());
-        let open = open.and_then(|(into, value)| Some((into, name.to_owned(), parameter(values, value)?)));
-        return open.into_iter().collect();
-    };
-    let open = row.fields(values, columns).into_iter().filter(|(_, value)| values.leaning(value.clone()).is_none());
-    open.filter_map(|(column, value)| Some((row.goal(), column, parameter(values, value)?))).collect()
+/// What the identifier at `at` gives to columns in question.
+pub(super) fn given(values: &Values<'_>, at: usize, columns: &Names) -> Vec<Given> {
+    if let Some(row) = row(values, at) {
+        let what = |value| match row.declares {
+            true => values.hidden(value).then_some(What::Known(Leaning::Protected)),
+            false => What::of(values, value),
+        };
+        let fields = row.fields(values, columns).into_iter();
+        return fields.filter_map(|(column, value)| Some((row.goal(), column, what(value)?))).collect();
+    }
+    let name = values.code.slice(at);
+    let target = if columns.has(name) { target(values, at) } else { None };
+    let given = target.and_then(|(into, value)| Some((into, name.to_owned(), What::of(values, value)?)));
+    given.or_else(|| chained(values, at, columns)).into_iter().collect()
 }
 
 /// `.password(hash)`, `.with_password(hash)`: what is hidden and handed to a
 /// builder. What is readable may as well sign in somewhere.
-fn chained(values: &Values<'_>, at: usize, columns: &Names) -> Option<Found> {
+fn chained(values: &Values<'_>, at: usize, columns: &Names) -> Option<Given> {
     let code = &values.code;
     let name = code.slice(at);
     let column = ["with_", "set_"].iter().find_map(|front| name.strip_prefix(front)).unwrap_or(name);
     let called = at > 0 && code.punct(at - 1, b'.') && code.punct(at + 1, b'(') && columns.has(column);
     let value = called.then(|| arguments(values, at + 1)).filter(|value| code.list(value.clone()).len() == 1)?;
-    (values.leaning(value) == Some(Leaning::Protected)).then(|| (Goal::Column, column.to_owned(), Leaning::Protected))
+    (values.leaning(value) == Some(Leaning::Protected))
+        .then(|| (Goal::Column, column.to_owned(), What::Known(Leaning::Protected)))
 }
 
 /// Where the value goes that stands behind a column's name, and the value.
-fn given(values: &Values<'_>, at: usize) -> Option<(Goal, Range<usize>)> {
+fn target(values: &Values<'_>, at: usize) -> Option<(Goal, Range<usize>)> {
     let code = &values.code;
     if code.punct(at + 1, b'.') && code.ident(at + 2, "eq") && code.punct(at + 3, b'(') {
         let path = at >= 3 && code.punct(at - 1, b':') && code.is_ident(at - 3);

@@ -3,10 +3,10 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use super::asked::{Names, Workspace, outside_tests};
+use super::asked::{Workspace, outside_tests};
 use super::passed::{Handed, Passed, handed, relayed, settle};
+use super::vocabulary::{Names, Vocabulary};
 use super::{Seen, place, write};
-use crate::files::File;
 
 /// Adds what functions write that are handed it, by those that call them, and
 /// by those that call these.
@@ -21,9 +21,10 @@ pub(super) fn through_functions(workspace: &Workspace<'_>, all: &mut Seen, colum
         }
         let callers = Callers::of(&passed);
         let told = workspace.ask(
-            |file| callers.may_be_in(file),
+            |asked| callers.may_be_in(asked.vocabulary()),
             |values, file| {
-                let called = outside_tests(&values.code).filter(|at| callers.has(values.code.slice(*at)));
+                let is_called = |at: &usize| values.code.punct(at + 1, b'(') && callers.has(values.code.slice(*at));
+                let called = outside_tests(&values.code).filter(is_called);
                 called.flat_map(|at| handed(values, || place(&values.code, file, at), at)).collect::<Vec<Handed>>()
             },
         );
@@ -56,8 +57,8 @@ impl Callers {
         self.by_name.has(name) || self.by_type.has(name)
     }
 
-    fn may_be_in(&self, file: &File) -> bool {
-        self.by_name.called_in(file) || self.types.stand_in(file) && self.by_type.called_in(file)
+    fn may_be_in(&self, file: &Vocabulary) -> bool {
+        file.calls(&self.by_name) || file.has(&self.types) && file.calls(&self.by_type)
     }
 }
 

@@ -8,7 +8,7 @@ use aho_corasick::AhoCorasick;
 use memchr::memmem;
 use secret_guard_vault::schema::embedded::code::Code;
 
-use super::asked::Workspace;
+use super::asked::{Asked, Workspace};
 use super::hiding::{CARRIERS, makes, parts};
 use super::impls::Callee;
 use super::landmarks::Landmarks;
@@ -93,7 +93,7 @@ const COMMON: &[&str] = &[
 
 /// Looks through the files that name a way.
 pub(super) fn gather(workspace: &Workspace<'_>) -> Elsewhere {
-    let names_a_way = |file: &File| WAYS.as_ref().is_some_and(|ways| ways.is_match(file.source.text()));
+    let names_a_way = |asked: &Asked<'_>| WAYS.as_ref().is_some_and(|ways| ways.is_match(asked.file.source.text()));
     let mut out = Elsewhere::default();
     for (functions, types) in workspace.tokens(names_a_way, told) {
         functions.into_iter().for_each(|(name, one)| out.functions.entry(name).or_default().push(one));

@@ -1,9 +1,9 @@
 //! Where in a file's tokens things are that are looked for again and again:
 //! to go back to them token by token is what most of the time would go to.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
+use foldhash::{HashMap, HashMapExt};
 use secret_guard_vault::schema::embedded::code::Code;
 
 use super::bindings::{fills, sets};
@@ -34,17 +34,22 @@ fn between(places: &[usize], within: Range<usize>) -> &[usize] {
 
 impl<'a> Landmarks<'a> {
     pub fn of(code: Code<'a>) -> Landmarks<'a> {
-        let all = |is: &dyn Fn(&usize) -> bool| (0..code.tokens.len()).filter(is).collect::<Vec<usize>>();
-        // `fn(&str)` is a type.
-        let functions = all(&|at| code.ident(*at, "fn") && code.is_ident(at + 1));
-        let functions: Vec<(usize, bool)> = functions.into_iter().map(|at| (at, hides(&code, at))).collect();
+        let (mut functions, mut lets, mut filled, mut set) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        for at in (0..code.tokens.len()).filter(|at| code.is_ident(*at)) {
+            match code.slice(at) {
+                // `fn(&str)` is a type.
+                "fn" if code.is_ident(at + 1) => functions.push((at, hides(&code, at))),
+                "let" => lets.push(at),
+                _ if fills(&code, at) => filled.push(at),
+                _ if sets(&code, at) => set.push(at),
+                _ => {}
+            }
+        }
         let mut named = HashMap::new();
         for (at, hides) in &functions {
             named.entry(code.slice(at + 1)).and_modify(|all| *all &= *hides).or_insert(*hides);
         }
-        let lets = all(&|at| code.ident(*at, "let"));
-        let (fills, sets) = (all(&|at| fills(&code, *at)), all(&|at| sets(&code, *at)));
-        Landmarks { functions, named, lets, fills, sets, impls: impls(&code), code }
+        Landmarks { functions, named, lets, fills: filled, sets: set, impls: impls(&code), code }
     }
 
     /// Whether a function of this name is in the file, and whether all of

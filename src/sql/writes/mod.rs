@@ -17,6 +17,7 @@ mod passed;
 mod reads;
 mod statements;
 mod values;
+mod vocabulary;
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -34,11 +35,12 @@ use crate::sql::evidence::Leaning;
 use crate::sql::read::looks_like_sql;
 use crate::sql::write::{Goal, Write};
 
-use asked::{Names, Workspace, outside_tests};
+use asked::{Asked, Workspace, outside_tests};
 use callers::through_functions;
-use passed::Passed;
+use passed::{Passed, What};
 use statements::{Arguments, effects, pairs};
 use values::Values;
+use vocabulary::Names;
 
 /// What one file tells of writes.
 #[derive(Debug, Default)]
@@ -49,6 +51,18 @@ struct Seen {
     pairs: Vec<Pair>,
     /// Columns that are given a function's parameter.
     passed: Vec<Passed>,
+}
+
+impl Seen {
+    /// A column that is given something at a place.
+    fn take(&mut self, into: Goal, column: String, what: What, place: String) {
+        match what {
+            What::Known(leaning) => self.writes.push(write(into, column, leaning, &place)),
+            What::Handed(parameter) => {
+                self.passed.push(Passed { parameter, into, column: column.to_lowercase(), place });
+            }
+        }
+    }
 }
 
 /// A value that is bound to the value column of a key/value table.
@@ -82,7 +96,7 @@ pub(super) fn gather(
     }
     let workspace = Workspace::of(files);
     let names = Names::of(&columns.iter().map(String::as_str).collect());
-    let is_asked = |file: &File| speaking.contains(file.source.path()) || names.stand_in(file);
+    let is_asked = |asked: &Asked<'_>| speaking.contains(asked.file.source.path()) || asked.vocabulary().has(&names);
     let files_seen = workspace.ask(is_asked, |values, file| seen(values, file, &names));
     let mut all = Seen::default();
     for seen in files_seen {
@@ -109,15 +123,11 @@ fn seen(values: &Values<'_>, file: &File, columns: &Names) -> Seen {
         match code.tokens[at].kind {
             Kind::Str(_) => statement(values, &names, at, &place, &mut seen),
             Kind::Ident => {
-                let found = builders::found(values, at, columns).into_iter().chain(reads::found(values, at, columns));
-                seen.writes.extend(found.map(|(into, column, leaning)| write(into, column, leaning, &place(at))));
-                let open = builders::passed(values, at, columns).into_iter();
-                seen.passed.extend(open.map(|(into, column, parameter)| Passed {
-                    parameter,
-                    into,
-                    column: column.to_lowercase(),
-                    place: place(at),
-                }));
+                for (into, column, what) in builders::given(values, at, columns) {
+                    seen.take(into, column, what, place(at));
+                }
+                let read = reads::found(values, at, columns);
+                seen.writes.extend(read.map(|(into, column, leaning)| write(into, column, leaning, &place(at))));
             }
             _ => {}
         }
@@ -146,7 +156,7 @@ pub(super) fn tests(code: &Code<'_>) -> Vec<std::ops::Range<usize>> {
 /// Adds what calls do that name a statement by a constant.
 fn through_constants(workspace: &Workspace<'_>, all: &mut Seen) {
     let names = Names::of(&all.constants.iter().map(|(name, ..)| name.as_str()).collect());
-    let calls = workspace.ask(|file| names.stand_in(file), |values, file| constants(values, file, &names));
+    let calls = workspace.ask(|asked| asked.vocabulary().has(&names), |values, file| constants(values, file, &names));
     let mut constants: HashMap<String, Vec<(String, String)>> = HashMap::new();
     for (name, sql, path) in all.constants.drain(..) {
         constants.entry(name).or_default().push((sql, path));

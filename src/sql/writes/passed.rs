@@ -45,11 +45,19 @@ pub(super) struct Handed {
     what: What,
 }
 
-/// What is handed over.
-enum What {
+/// What a value is, as far as its function says.
+pub(super) enum What {
     Known(Leaning),
-    /// What the function around was handed itself.
-    Relayed(Parameter),
+    /// What the function was handed itself.
+    Handed(Parameter),
+}
+
+impl What {
+    /// What an expression is.
+    pub fn of(values: &Values<'_>, expression: Range<usize>) -> Option<What> {
+        let known = values.leaning(expression.clone()).map(What::Known);
+        known.or_else(|| parameter(values, expression).map(What::Handed))
+    }
 }
 
 /// [`Callee`], kept when its file is closed.
@@ -107,9 +115,9 @@ pub(super) fn handed(values: &Values<'_>, place: impl Fn() -> String, at: usize)
     let known = list.into_iter().enumerate().filter(|(_, arg)| worth(arg));
     // Of what comes with requests only secrets matter.
     let tells = |arg: &Range<usize>, leaning: &Leaning| *leaning == Leaning::Protected || says(arg);
-    let what = |arg: Range<usize>| match values.leaning(arg.clone()) {
-        Some(leaning) => Some(leaning).filter(|leaning| tells(&arg, leaning)).map(What::Known),
-        None => parameter(values, arg).map(What::Relayed),
+    let what = |arg: Range<usize>| match What::of(values, arg.clone())? {
+        What::Known(leaning) if !tells(&arg, &leaning) => None,
+        what => Some(what),
     };
     let one = |(index, what)| Handed {
         function: code.slice(at).to_owned(),
@@ -145,7 +153,7 @@ pub(super) fn relayed(passed: &[Passed], handed: &[Handed]) -> Vec<Passed> {
     let known = by_name(passed);
     let mut out = Vec::new();
     for one in handed {
-        let What::Relayed(parameter) = &one.what else { continue };
+        let What::Handed(parameter) = &one.what else { continue };
         let into = meant(one, &known, passed).into_iter().map(|at| &passed[at]);
         out.extend(into.map(|to| Passed { parameter: parameter.clone(), place: one.place.clone(), ..to.clone() }));
         if out.len() > MOST {

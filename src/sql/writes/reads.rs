@@ -1,14 +1,14 @@
 //! What code does with a value that it has read from a column: a hash is
 //! verified, a readable secret is compared.
 
-use super::asked::Names;
 use super::values::Values;
+use super::vocabulary::Names;
 use crate::sql::evidence::Leaning;
 use crate::sql::write::Goal;
 use crate::words::segments;
 
-/// Where a value goes or comes from, the column, and what it is.
-pub(super) type Found = (Goal, String, Leaning);
+/// Where a value comes from, the column, and what it is.
+type Found = (Goal, String, Leaning);
 
 /// Names of rows that tell no table.
 const ROWS: &[&str] = &[
