@@ -10,7 +10,7 @@ use super::elsewhere::{self, Elsewhere};
 use super::landmarks::Landmarks;
 use super::values::Values;
 use super::vocabulary::Vocabulary;
-use crate::files::{Class, File, Kind};
+use crate::files::{File, Kind};
 
 /// The code of a workspace. A file is cut into tokens when it is first asked,
 /// and once: callers of callers are asked again and again.
@@ -41,9 +41,9 @@ impl<'a> Asked<'a> {
 }
 
 impl<'a> Workspace<'a> {
-    /// What tests write says nothing of the program.
+    /// What tests and examples write says nothing of the program.
     pub fn of(files: &'a [File]) -> Workspace<'a> {
-        let is_code = |file: &&File| file.kind == Kind::Rust && file.class != Class::Test;
+        let is_code = |file: &&File| file.kind == Kind::Rust && file.class.ships();
         let files = files.iter().filter(is_code).map(Asked::of).collect();
         let mut workspace = Workspace { files, elsewhere: Elsewhere::default() };
         workspace.elsewhere = elsewhere::gather(&workspace);
@@ -73,13 +73,4 @@ impl<'a> Workspace<'a> {
     pub fn texts(&self) -> impl Iterator<Item = &'a str> {
         self.files.iter().map(|asked| asked.file.source.text())
     }
-}
-
-/// The identifiers of a file outside its tests, and its strings.
-pub(super) fn outside_tests(code: &Code<'_>) -> impl Iterator<Item = usize> {
-    let mut tests = super::tests(code).into_iter().peekable();
-    (0..code.tokens.len()).filter(move |at| {
-        while tests.next_if(|test| test.end <= *at).is_some() {}
-        !tests.peek().is_some_and(|test| test.contains(at))
-    })
 }

@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use secret_guard_vault::schema::embedded::code::Code;
 
-use super::values::{SAME, Values};
+use super::impls::parameters;
+use super::lists::lists;
+use super::values::{Value, Values};
 use crate::words::segments;
 
 /// How many `let`s back a variable is looked for: no function has more.
@@ -12,6 +14,9 @@ const LOOK_BACK: usize = 400;
 
 /// How many tokens back a value may be sealed where it stands.
 const NEAR: usize = 400;
+
+/// How many tokens back a variable may be given another value.
+const FAR: usize = 2000;
 
 /// Where a variable comes from.
 pub(super) enum Definition {
@@ -21,6 +26,19 @@ pub(super) enum Definition {
     Part(Range<usize>),
     /// A parameter of this type.
     Typed(Range<usize>),
+    /// A closure, loop or branch gives it, or a branch sets it anew.
+    Open,
+}
+
+/// The tokens of a range outside of brackets that open in it.
+fn outside<'c>(code: &'c Code<'_>, range: Range<usize>) -> impl Iterator<Item = usize> + 'c {
+    let mut at = range.start;
+    std::iter::from_fn(move || {
+        let next = at;
+        let opens = [b'(', b'[', b'{'].iter().any(|c| code.punct(next, *c));
+        at = if opens { code.close(next) } else { next + 1 };
+        (next < range.end).then_some(next)
+    })
 }
 
 /// `rng.fill_bytes(`
@@ -47,7 +65,9 @@ impl Values<'_> {
         let (owner, field) = (code.slice(base), code.slice(base + 2));
         let sets = |at: &&usize| code.ident(**at, owner) && code.ident(*at + 2, field);
         let start = self.function(base).filter(|_| member)?;
-        let at = *self.sets(start..base).iter().rev().find(sets)?;
+        // One that a branch sets may have kept what it was.
+        let at =
+            *self.sets(start..base).iter().rev().take(LOOK_BACK).find(sets).filter(|at| code.reaches(**at, base))?;
         let end = (at..base).find(|n| code.punct(*n, b';'))?;
         Some(at + 4..end)
     }
@@ -75,7 +95,9 @@ impl Values<'_> {
         let names = |at: usize| segments(code.slice(at)).windows(field.len().max(1)).any(|part| part == field);
         let own = |argument: &Range<usize>| argument.clone().any(|at| code.is_ident(at) && names(at));
         let mut own = arguments.into_iter().filter(own).peekable();
-        code.punct(open, b'(') && own.peek().is_some() && own.all(|argument| self.hidden(argument))
+        code.punct(open, b'(')
+            && own.peek().is_some()
+            && own.all(|argument| self.value(argument, 1) == Some(Value::Hidden))
     }
 
     /// The variable before a member, and the value it was given by a `let`.
@@ -90,26 +112,10 @@ impl Values<'_> {
         }
     }
 
-    /// Whether `at` is a parameter whose type says that it came with a
-    /// request: `user: Json<User>`, `data: AddUserReq`.
-    pub(super) fn arrived(&self, at: usize) -> bool {
-        if !self.code.punct(at + 1, b'.') || !self.code.is_ident(at + 2) || at > 0 && self.code.punct(at - 1, b'.') {
-            return false;
-        }
-        self.typed_request(at)
-    }
-
-    /// Whether a value is all of what came with a request.
-    pub(super) fn request(&self, range: &Range<usize>) -> bool {
-        range.len() == 1 && self.code.is_ident(range.start) && self.typed_request(range.start)
-    }
-
-    fn typed_request(&self, at: usize) -> bool {
-        let says = |n: usize| self.given(n) || matches!(self.code.slice(n), "Json" | "Query" | "Form");
-        match self.definition(at, at) {
-            Some(Definition::Typed(mut ty)) => ty.any(|n| self.code.is_ident(n) && says(n)),
-            _ => false,
-        }
+    /// Whether a type says that it came with a request: `Json<User>`, `AddUserReq`.
+    pub(super) fn requested(&self, mut ty: Range<usize>) -> bool {
+        let says = |at: usize| self.given(at) || matches!(self.code.slice(at), "Json" | "Query" | "Form");
+        ty.any(|at| self.code.is_ident(at) && says(at))
     }
 
     /// The variable that an expression is, apart from borrows and conversions.
@@ -125,7 +131,7 @@ impl Values<'_> {
             return None;
         }
         let fields = code.punct(at + 1, b'.') && !code.punct(at + 3, b'(') && at + 1 < range.end;
-        (plain && !fields && calls.all(|c| SAME.contains(&c.name))).then_some(at)
+        (plain && !fields && calls.all(|c| lists().keeps(c.name))).then_some(at)
     }
 
     /// `rng.fill_bytes(&mut seed)` before: drawn at random into a variable.
@@ -133,7 +139,7 @@ impl Values<'_> {
         let code = &self.code;
         let start = self.function(name).unwrap_or(0);
         let here = |at: &usize| (at + 2..code.close(at + 1)).any(|n| code.ident(n, code.slice(name)));
-        self.fills(start..name).iter().any(here)
+        self.fills(start..name).iter().rev().take(LOOK_BACK).any(here)
     }
 
     /// `key.seal_in_place(nonce, &mut text)` before: made a ciphertext where it
@@ -149,25 +155,62 @@ impl Values<'_> {
         (start..name).filter(seals).any(|at| self.hidden(at..at + 1) && takes(at))
     }
 
-    /// The `let` or parameter behind a variable, in the same function.
+    /// What gives a variable its value, in the same function.
     pub(super) fn definition(&self, name: usize, before: usize) -> Option<Definition> {
         let code = &self.code;
         let wanted = code.slice(name);
-        let function = self.function(before);
+        let function = self.function(before).filter(|at| code.reaches(*at, before));
         for at in self.lets(function.unwrap_or(0)..before).take(LOOK_BACK) {
             let Some(equals) = (at + 1..before).take(24).find(|n| code.punct(*n, b'=')) else { continue };
-            if !(at + 1..equals).any(|n| code.ident(n, wanted)) {
+            if !(at + 1..equals).any(|n| code.ident(n, wanted)) || !code.reaches(at, before) {
                 continue;
             }
             // `if let Some(v) = value { … }`, `let Some(v) = value else { … };`
             let asks = at > 0 && (code.ident(at - 1, "if") || code.ident(at - 1, "while"));
-            let ends = |n: &usize| code.punct(*n, b';') || asks && code.punct(*n, b'{') || code.ident(*n, "else");
-            let end = (equals..code.tokens.len()).find(ends)?;
-            if end < before {
-                return Some(self.taken(at + 1..equals, wanted, equals + 1..end));
+            let otherwise = |n: usize| code.ident(n, "else") && !code.punct(n - 1, b'}');
+            let ends = |n: &usize| code.punct(*n, b';') || asks && code.punct(*n, b'{') || otherwise(*n);
+            let Some(end) = outside(code, equals + 1..before).find(ends) else { continue };
+            let later = self.later(wanted, end..before);
+            return later.or_else(|| Some(self.taken(at + 1..equals, wanted, equals + 1..end)));
+        }
+        self.later(wanted, function?..before).or_else(|| self.parameter(wanted, function?, before))
+    }
+
+    /// What gives a variable another value behind its `let`.
+    fn later(&self, wanted: &str, within: Range<usize>) -> Option<Definition> {
+        let code = &self.code;
+        let before = within.end;
+        let named = within.rev().take(FAR).filter(|at| code.ident(*at, wanted));
+        for at in named {
+            let starts = [b';', b'{', b'}'].iter().any(|c| code.punct(at - 1, *c));
+            let set = starts && code.punct(at + 1, b'=') && !code.punct(at + 2, b'=') && !code.punct(at + 2, b'>');
+            if set {
+                let end = outside(code, at + 2..before).find(|n| code.punct(*n, b';'))?;
+                let reaches = code.reaches(at, before);
+                return Some(if reaches { Definition::Let(at + 2..end) } else { Definition::Open });
+            }
+            if self.binds(at).is_some_and(|from| code.reaches(from, before)) {
+                return Some(Definition::Open);
             }
         }
-        self.parameter(wanted, function?, before)
+        None
+    }
+
+    /// Whether `for x in`, `|x|` or `Some(x) =>` gives this name a value, and
+    /// from where on.
+    fn binds(&self, at: usize) -> Option<usize> {
+        let code = &self.code;
+        let near = at + 1..code.tokens.len().min(at + 8);
+        let pattern = near.clone().take_while(|n| !code.punct(*n, b';') && !code.punct(*n, b'{'));
+        let arm = pattern.clone().find(|n| code.punct(*n, b'=') && code.punct(n + 1, b'>'));
+        let looped = pattern.clone().find(|n| code.ident(*n, "in"));
+        let opens = |n: usize| code.punct(n, b'|') && n > 0 && [b'(', b',', b'='].iter().any(|c| code.punct(n - 1, *c));
+        let closure = (at.saturating_sub(8)..at)
+            .rev()
+            .find(|n| code.punct(*n, b'|'))
+            .filter(|n| opens(*n) || code.ident(n - 1, "move"));
+        let bar = closure.and_then(|_| near.clone().find(|n| code.punct(*n, b'|')));
+        arm.or(looped).or(bar)
     }
 
     /// What a pattern gives to one of its names: all of the value, or the
@@ -201,7 +244,7 @@ impl Values<'_> {
 
     fn parameter(&self, wanted: &str, function: usize, before: usize) -> Option<Definition> {
         let code = &self.code;
-        let open = (function..before).find(|n| code.punct(*n, b'('))?;
+        let open = parameters(code, function).filter(|open| *open < before)?;
         code.list(open + 1..code.close(open).saturating_sub(1)).into_iter().find_map(|param| {
             let colon = param.clone().find(|n| code.punct(*n, b':'))?;
             let named = (param.start..colon).any(|n| code.ident(n, wanted));

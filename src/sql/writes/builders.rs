@@ -112,6 +112,12 @@ fn row<'a>(values: &Values<'a>, at: usize) -> Option<Row<'a>> {
     if follows(&["for", "impl", "trait", "mod", "union"]) || at > 0 && code.punct(at - 1, b'>') {
         return None;
     }
+    // `let Client { token } = …`, `Client { token } => …` take apart.
+    let past = code.close(at + 1);
+    let taken = code.punct(past, b'=') && !code.punct(past + 1, b'=');
+    if taken || follows(&["let"]) {
+        return None;
+    }
     let name = if name == "Self" { values.owner(at)?.of } else { name };
     Some(Row { name, open: at + 1, declares: follows(&["struct", "enum"]) })
 }

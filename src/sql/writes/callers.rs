@@ -3,8 +3,9 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use super::asked::{Workspace, outside_tests};
+use super::asked::Workspace;
 use super::passed::{Handed, Passed, handed, relayed, settle};
+use super::tests::outside_tests;
 use super::vocabulary::{Names, Vocabulary};
 use super::{Seen, place, write};
 

@@ -12,9 +12,9 @@ use super::asked::{Asked, Workspace};
 use super::hiding::{CARRIERS, makes, parts};
 use super::impls::Callee;
 use super::landmarks::Landmarks;
-use super::values::DRAWN;
+use super::lists::{Says, draws_at, lists};
+use super::passed::in_module;
 use crate::files::File;
-use crate::words::segments;
 
 /// Functions and types of all files that name a way of hashing or drawing.
 #[derive(Debug, Default)]
@@ -59,38 +59,6 @@ static WAYS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
     AhoCorasick::builder().ascii_case_insensitive(true).build(ways).ok()
 });
 
-/// Methods of these names are of many types; which, only the type would tell.
-const COMMON: &[&str] = &[
-    "new",
-    "create",
-    "build",
-    "make",
-    "get",
-    "insert",
-    "set",
-    "add",
-    "save",
-    "update",
-    "run",
-    "process",
-    "apply",
-    "finish",
-    "finalize",
-    "encode",
-    "decode",
-    "generate",
-    "call",
-    "handle",
-    "write",
-    "read",
-    "send",
-    "format",
-    "to_string",
-    "load",
-    "store",
-    "init",
-];
-
 /// Looks through the files that name a way.
 pub(super) fn gather(workspace: &Workspace<'_>) -> Elsewhere {
     let names_a_way = |asked: &Asked<'_>| WAYS.as_ref().is_some_and(|ways| ways.is_match(asked.file.source.text()));
@@ -115,13 +83,16 @@ fn told(marks: &Landmarks<'_>, file: &File) -> Told {
     let code = &marks.code;
     let mut functions = Vec::new();
     let mut makers: HashMap<&str, Vec<usize>> = HashMap::new();
-    for (at, hides) in marks.functions.iter().copied() {
+    // What leaves a value what it is does so in every type.
+    let tells = |(at, _): &&(usize, bool)| !lists().keeps(code.slice(at + 1));
+    for (at, hides) in marks.functions.iter().filter(tells).copied() {
         let owner = marks.owner(at);
         let owners = owner.into_iter().flat_map(|own| std::iter::once(own.of).chain(own.through));
         let owners = owners.map(str::to_owned).collect();
         let function = Function { owners, path: file.source.path().clone(), hides, draws: !hides && draws(code, at) };
         functions.push((code.slice(at + 1).to_owned(), function));
-        if let Some(own) = owner.filter(|own| own.through.is_none()) {
+        let makes = |through| matches!(through, None | Some("From" | "TryFrom" | "FromStr"));
+        if let Some(own) = owner.filter(|own| makes(own.through)) {
             makers.entry(own.of).or_default().push(at);
         }
     }
@@ -133,24 +104,27 @@ fn told(marks: &Landmarks<'_>, file: &File) -> Told {
 /// about nothing else.
 fn draws(code: &Code<'_>, at: usize) -> bool {
     let Some((_, mut returns, mut body)) = parts(code, at) else { return false };
-    let drawn = |n: usize| segments(code.slice(n)).iter().any(|word| DRAWN.contains(&word.as_str()));
     let carries = returns.any(|n| CARRIERS.contains(&code.slice(n)));
-    carries && body.len() <= SHORT && body.any(|n| code.is_ident(n) && drawn(n))
+    carries && body.len() <= SHORT && body.any(|n| draws_at(code, n))
 }
 
 /// A longer function draws something on its way.
 const SHORT: usize = 60;
 
-/// Whether the functions of a type that make one hash for it.
+/// Whether the functions of a type that make one of something hash it, or say
+/// that they are handed a hash.
 fn make_hashes(code: &Code<'_>, of: &str, fns: &[usize]) -> bool {
     let mut hashes = false;
     for at in fns {
         let Some((params, returns, body)) = parts(code, *at) else { continue };
-        if !returns.clone().any(|n| code.ident(n, "Self") || code.ident(n, of)) {
+        let returns = returns.clone().any(|n| code.ident(n, "Self") || code.ident(n, of));
+        let handed = params.clone().any(|n| code.is_ident(n) && !code.ident(n, "self"));
+        if !returns || !handed {
             continue;
         }
         let made = makes(code, body);
-        if !made && code.ident(at + 1, "new") && !params.is_empty() {
+        let says = |n: usize| code.is_ident(n) && Says::of(code.slice(n)).hides;
+        if !made && !says(at + 1) && !params.clone().any(says) {
             return false;
         }
         hashes |= made;
@@ -179,31 +153,36 @@ fn definitions(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// More functions of one name tell nothing.
+const MOST: usize = 64;
+
 impl Elsewhere {
     /// Whether a type of this name only ever holds a hash.
     pub fn is_hash(&self, name: &str) -> bool {
         self.types.contains(name)
     }
 
-    /// Whether every function that a call can mean hides what it returns.
-    pub(super) fn hides(&self, name: &str, callee: &Callee<'_>) -> bool {
-        self.all_meant(name, callee, |one| one.hides)
+    /// Whether every function that a call can mean hides what it returns;
+    /// `alone` when it is handed nothing but its receiver.
+    pub(super) fn hides(&self, name: &str, callee: &Callee<'_>, alone: bool) -> bool {
+        self.all_meant(name, callee, alone, |one| one.hides)
     }
 
     /// Whether every function that a call can mean draws what it returns.
     pub(super) fn draws(&self, name: &str, callee: &Callee<'_>) -> bool {
-        self.all_meant(name, callee, |one| one.draws)
+        self.all_meant(name, callee, false, |one| one.draws)
     }
 
-    fn all_meant(&self, name: &str, callee: &Callee<'_>, does: fn(&Function) -> bool) -> bool {
-        let Some(all) = self.functions.get(name) else { return false };
+    fn all_meant(&self, name: &str, callee: &Callee<'_>, alone: bool, does: fn(&Function) -> bool) -> bool {
+        let Some(all) = self.functions.get(name).filter(|all| all.len() <= MOST) else { return false };
         let means = |one: &&Function| match callee {
             Callee::Type(of) => one.owners.iter().any(|owner| owner == of),
-            Callee::Module(module) => {
-                one.owners.is_empty() && one.path.trim_end_matches(".rs").split('/').any(|part| part == *module)
-            }
+            Callee::Module(module) => one.owners.is_empty() && in_module(&one.path, module),
             Callee::Bare => one.owners.is_empty(),
-            Callee::Method(_) => !one.owners.is_empty() && !COMMON.contains(&name),
+            Callee::Method(receiver) => {
+                let of = || receiver.is_some_and(|receiver| lists().is_of(receiver, &one.owners));
+                !one.owners.is_empty() && (!lists().is_common(name) && !alone || of())
+            }
         };
         let mut meant = all.iter().filter(means).peekable();
         meant.peek().is_some() && meant.all(does)

@@ -4,29 +4,9 @@ use std::ops::Range;
 
 use secret_guard_vault::schema::embedded::code::Code;
 
-use crate::sql::evidence;
+use super::impls::parameters;
+use super::lists::lists;
 use crate::words::segments;
-
-/// Words that mean hashing elsewhere, but not what a value is here.
-const NOT_HIDDEN: &[&str] = &[
-    "prefix",
-    "suffix",
-    "hint",
-    "salt",
-    "signature",
-    "mac",
-    "preview",
-    "cipher",
-    "age",
-    "verifier",
-    "partial",
-    "protected",
-];
-
-/// Whether a word says that a value is hashed or sealed.
-pub(super) fn hides_value(word: &str) -> bool {
-    evidence::hides(word) && !NOT_HIDDEN.contains(&word)
-}
 
 /// A longer function does more than hide a value.
 const LONGEST: usize = 160;
@@ -42,7 +22,7 @@ pub(super) fn hides(code: &Code<'_>, at: usize) -> bool {
 
 /// Parameters, return type and body of the function at `at`.
 pub(super) fn parts(code: &Code<'_>, at: usize) -> Option<(Range<usize>, Range<usize>, Range<usize>)> {
-    let open = (at + 2..code.tokens.len().min(at + 12)).find(|n| code.punct(*n, b'('))?;
+    let open = parameters(code, at)?;
     let params = code.close(open);
     let opens = |n: &usize| code.punct(*n, b'{') || code.punct(*n, b';');
     let body = (params..code.tokens.len().min(params + 40)).find(opens)?;
@@ -61,7 +41,7 @@ pub(super) fn makes(code: &Code<'_>, body: Range<usize>) -> bool {
             if matches!(word.as_str(), "verify" | "decrypt" | "unseal" | "open" | "query" | "execute") {
                 return false;
             }
-            made |= hides_value(&word);
+            made |= lists().hides(&word);
         }
     }
     made

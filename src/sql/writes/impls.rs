@@ -65,7 +65,7 @@ fn named<'a>(code: &Code<'a>, path: Range<usize>) -> Option<&'a str> {
     last
 }
 
-fn past_generics(code: &Code<'_>, open: usize) -> usize {
+pub(super) fn past_generics(code: &Code<'_>, open: usize) -> usize {
     let mut depth = 0usize;
     for at in open..code.tokens.len().min(open + LONGEST) {
         if code.punct(at, b'<') {
@@ -78,6 +78,12 @@ fn past_generics(code: &Code<'_>, open: usize) -> usize {
         }
     }
     open
+}
+
+/// The bracket of the parameters of the function at `at`, behind its generics.
+pub(super) fn parameters(code: &Code<'_>, at: usize) -> Option<usize> {
+    let open = if code.punct(at + 2, b'<') { past_generics(code, at + 2) } else { at + 2 };
+    code.punct(open, b'(').then_some(open)
 }
 
 /// Whose function a call names.

@@ -7,8 +7,10 @@ use foldhash::{HashMap, HashMapExt};
 use secret_guard_vault::schema::embedded::code::Code;
 
 use super::bindings::{fills, sets};
+use super::elsewhere::Elsewhere;
 use super::hiding::hides;
 use super::impls::{Impl, around, impls};
+use super::values::Values;
 
 /// A file's tokens, with its functions, variables and `impl` blocks.
 pub(super) struct Landmarks<'a> {
@@ -16,8 +18,9 @@ pub(super) struct Landmarks<'a> {
     pub code: Code<'a>,
     /// Each `fn`, and whether it hashes or seals what it returns.
     pub functions: Vec<(usize, bool)>,
-    /// What the functions are called, and whether all of one name hide.
-    named: HashMap<&'a str, bool>,
+    /// What the functions are called, whether they belong to a type, and
+    /// whether all of one name hide.
+    named: HashMap<(&'a str, bool), bool>,
     lets: Vec<usize>,
     /// Calls that fill a variable, and `owner.field = …`.
     fills: Vec<usize>,
@@ -45,17 +48,34 @@ impl<'a> Landmarks<'a> {
                 _ => {}
             }
         }
-        let mut named = HashMap::new();
-        for (at, hides) in &functions {
-            named.entry(code.slice(at + 1)).and_modify(|all| *all &= *hides).or_insert(*hides);
-        }
-        Landmarks { functions, named, lets, fills: filled, sets: set, impls: impls(&code), code }
+        let (impls, named) = (impls(&code), HashMap::new());
+        let mut marks = Landmarks { functions, named, lets, fills: filled, sets: set, impls, code };
+        marks.judge();
+        marks
     }
 
-    /// Whether a function of this name is in the file, and whether all of
-    /// that name hash or seal what they return.
-    pub fn hides(&self, name: &str) -> Option<bool> {
-        self.named.get(name).copied()
+    /// What comes back decides, not what is hidden on the way.
+    fn judge(&mut self) {
+        let nothing = Elsewhere::default();
+        let values = Values::of(self, &nothing);
+        let judged = |(at, hides): &(usize, bool)| (*at, *hides && values.returns_hidden(*at));
+        let judged = self.functions.iter().map(judged).collect();
+        self.functions = judged;
+        for (at, hides) in &self.functions {
+            let name = (self.code.slice(at + 1), around(&self.impls, *at).is_some());
+            self.named.entry(name).and_modify(|all| *all &= *hides).or_insert(*hides);
+        }
+    }
+
+    /// Whether a function of this name is in the file, free or of a type, and
+    /// whether all of that name hash or seal what they return.
+    pub fn hides(&self, name: &str, owned: bool) -> Option<bool> {
+        self.named.get(&(name, owned)).copied()
+    }
+
+    /// Whether a free function of this name is in the file.
+    pub fn defines(&self, name: &str) -> bool {
+        self.named.contains_key(&(name, false))
     }
 
     /// The `impl` block around a token.

@@ -4,10 +4,11 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::impls::{Callee, callee};
+use super::bindings::Definition;
+use super::impls::{Callee, callee, parameters};
+use super::lists::lists;
 use super::values::Values;
 use crate::sql::evidence::Leaning;
-use crate::sql::words::words;
 use crate::sql::write::Goal;
 
 /// One parameter of one function, `self` not counted.
@@ -38,6 +39,8 @@ pub(super) struct Passed {
 pub(super) struct Handed {
     function: String,
     callee: Called,
+    /// Whether its file has a function of that name.
+    own: bool,
     arity: usize,
     index: usize,
     /// `path:line` of the call.
@@ -46,6 +49,7 @@ pub(super) struct Handed {
 }
 
 /// What a value is, as far as its function says.
+#[derive(Clone, Debug)]
 pub(super) enum What {
     Known(Leaning),
     /// What the function was handed itself.
@@ -83,11 +87,13 @@ impl From<Callee<'_>> for Called {
 pub(super) fn parameter(values: &Values<'_>, expression: Range<usize>) -> Option<Parameter> {
     let code = &values.code;
     let name = values.local(&expression)?;
+    let Some(Definition::Typed(_)) = values.definition(name, name) else { return None };
     let function = values.function(name)?;
-    let open = (function..name).find(|at| code.punct(*at, b'('))?;
+    let open = parameters(code, function)?;
     let mut list = code.list(open + 1..code.close(open).saturating_sub(1));
     let all = list.len();
-    list.retain(|param| !param.clone().any(|at| code.ident(at, "self")) || param.len() > 4);
+    let is_self = |at: usize| code.ident(at, "self") && !code.punct(at - 1, b':');
+    list.retain(|param| !param.clone().any(is_self));
     let bound = list.len() < all;
     let named = |param: &Range<usize>| {
         let colon = param.clone().find(|at| code.punct(*at, b':'));
@@ -121,6 +127,7 @@ pub(super) fn handed(values: &Values<'_>, place: impl Fn() -> String, at: usize)
     };
     let one = |(index, what)| Handed {
         function: code.slice(at).to_owned(),
+        own: values.defines(code.slice(at)),
         callee: callee(code, at, values.owner(at).map(|own| own.of)).into(),
         arity,
         index,
@@ -177,35 +184,47 @@ fn by_name(passed: &[Passed]) -> ByName<'_> {
     known
 }
 
+/// More functions of one name tell nothing.
+const MANY: usize = 64;
+
 /// Those of the functions of one name that a call means.
 fn meant(call: &Handed, known: &ByName<'_>, passed: &[Passed]) -> Vec<usize> {
     let named = known.get(&(call.function.as_str(), call.arity, call.index)).map_or(&[][..], Vec::as_slice);
-    let free = |at: &usize| passed[*at].parameter.owners.is_empty();
-    let pick = |is: &dyn Fn(&Passed) -> bool| named.iter().copied().filter(|at| is(&passed[*at])).collect::<Vec<_>>();
-    match &call.callee {
-        Called::Type(name) => pick(&|one| one.parameter.owners.contains(name)),
-        Called::Module(name) => {
-            let there = pick(&|one| one.parameter.owners.is_empty() && in_module(path(&one.place), name));
-            if there.is_empty() { agreeing(named.iter().copied().filter(free).collect(), passed) } else { there }
-        }
-        Called::Bare => {
-            let here = pick(&|one| one.parameter.owners.is_empty() && path(&one.place) == path(&call.place));
-            if here.is_empty() { agreeing(named.iter().copied().filter(free).collect(), passed) } else { here }
-        }
-        Called::Method(receiver) => {
-            let all: Vec<usize> = named.iter().copied().filter(|at| !free(at)).collect();
-            let agreed = agreeing(all.clone(), passed);
-            let of = |at: &usize| receiver.as_ref().is_some_and(|name| is_of(name, &passed[*at].parameter.owners));
-            if agreed.is_empty() { agreeing(all.into_iter().filter(of).collect(), passed) } else { agreed }
-        }
+    if named.len() > MANY {
+        return Vec::new();
     }
+    let pick = |is: &dyn Fn(&Passed) -> bool| named.iter().copied().filter(|at| is(&passed[*at])).collect::<Vec<_>>();
+    let free = |one: &Passed| one.parameter.owners.is_empty();
+    let some = match &call.callee {
+        Called::Type(name) => pick(&|one| one.parameter.owners.contains(name)),
+        Called::Module(name) => pick(&|one| free(one) && in_module(path(&one.place), name)),
+        Called::Bare if call.own => pick(&|one| free(one) && path(&one.place) == path(&call.place)),
+        Called::Bare => pick(&free),
+        Called::Method(receiver) => {
+            let of = |one: &Passed| receiver.as_ref().is_some_and(|name| lists().is_of(name, &one.parameter.owners));
+            let all = if lists().is_common(&call.function) { pick(&of) } else { pick(&|one| !free(one)) };
+            let agree = agreeing(&all, passed);
+            if agree { all } else { all.into_iter().filter(|at| of(&passed[*at])).collect() }
+        }
+    };
+    if agreeing(&some, passed) { some } else { nearest(some, call, passed) }
 }
 
-/// Functions that may be meant tell something when they write the same column.
-fn agreeing(some: Vec<usize>, passed: &[Passed]) -> Vec<usize> {
+/// Whether functions write the same column: then any may be meant.
+fn agreeing(some: &[usize], passed: &[Passed]) -> bool {
     let written = |at: &usize| (&passed[*at].into, &passed[*at].column);
-    let first = some.first().map(written);
-    if some.iter().all(|at| Some(written(at)) == first) { some } else { Vec::new() }
+    some.windows(2).all(|pair| written(&pair[0]) == written(&pair[1]))
+}
+
+/// Those of functions of one name whose files lie nearest to the call, if they
+/// write the same column.
+fn nearest(some: Vec<usize>, call: &Handed, passed: &[Passed]) -> Vec<usize> {
+    let here = path(&call.place);
+    let shared =
+        |at: &usize| path(&passed[*at].place).split('/').zip(here.split('/')).take_while(|(a, b)| a == b).count();
+    let most = some.iter().map(shared).max();
+    let near: Vec<usize> = some.into_iter().filter(|at| Some(shared(at)) == most).collect();
+    if agreeing(&near, passed) { near } else { Vec::new() }
 }
 
 /// The file of `path:line`.
@@ -214,14 +233,6 @@ fn path(place: &str) -> &str {
 }
 
 /// `db/users.rs` and `users/mod.rs` hold the module `users`.
-fn in_module(path: &str, name: &str) -> bool {
+pub(super) fn in_module(path: &str, name: &str) -> bool {
     path.trim_end_matches(".rs").split('/').any(|part| part == name)
-}
-
-/// `self.tokens.insert(…)` is of `TokenStore`.
-fn is_of(receiver: &str, owners: &[String]) -> bool {
-    const ROLES: &[&str] = &["store", "repo", "repository", "db", "service", "dao", "pg", "sqlite", "manager"];
-    let receiver = words().of(receiver);
-    let shares = |word: &String| receiver.contains(word) && !ROLES.contains(&word.as_str());
-    owners.iter().any(|owner| words().of(owner).iter().any(shares))
 }

@@ -74,7 +74,7 @@ fn compared(values: &Values<'_>, at: usize) -> Option<Leaning> {
     let ends = |n: &usize| [b'{', b';', b',', b')', b'&', b'|'].iter().any(|c| code.punct(*n, *c));
     let start = at + 3 + usize::from(code.punct(at + 3, b'&'));
     let end = (start..code.tokens.len().min(start + 20)).find(ends)?;
-    if values.hidden(start..end) {
+    if values.leaning(start..end) == Some(Leaning::Protected) {
         return Some(Leaning::Protected);
     }
     let empty = start + 1 == end && !code.is_ident(start);

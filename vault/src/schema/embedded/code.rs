@@ -64,6 +64,23 @@ impl<'a> Code<'a> {
         self.closes.get(open).copied().unwrap_or(self.tokens.len())
     }
 
+    /// Whether what stands at `from` is still in sight at `to`: no bracket that
+    /// was open there has closed on the way.
+    pub fn reaches(&self, from: usize, to: usize) -> bool {
+        let mut at = from;
+        while at < to {
+            match self.tokens[at].kind {
+                Kind::Punct(b'(' | b'[' | b'{') => {
+                    let past = self.close(at);
+                    at = if past > to { at + 1 } else { past };
+                }
+                Kind::Punct(b')' | b']' | b'}') => return false,
+                _ => at += 1,
+            }
+        }
+        true
+    }
+
     /// The calls `.name(…)` that follow from `at` on, and the index past them.
     pub fn chain(&self, mut at: usize) -> (Vec<Call<'a>>, usize) {
         let mut out = Vec::new();

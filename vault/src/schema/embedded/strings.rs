@@ -101,12 +101,29 @@ fn unescape(body: &str, out: &mut String) {
     }
 }
 
-/// Whether a string is SQL and no sentence: its first words say so.
-fn is_sql(text: &str) -> bool {
+/// The text of the string at a token from its first statement on.
+pub fn statement(code: &Code<'_>, at: usize) -> String {
+    let body = code.slice(at);
+    let mut sql = String::with_capacity(body.len());
+    match code.tokens.get(at).map(|token| token.kind) {
+        Some(Kind::Str(true)) => unescape(body, &mut sql),
+        _ => sql.push_str(body),
+    }
+    uncommented(&sql).to_owned()
+}
+
+/// Behind the comments that a text begins with.
+fn uncommented(text: &str) -> &str {
     let mut text = text.trim_start();
     while text.starts_with("--") {
         text = text.split_once('\n').map_or("", |(_, rest)| rest).trim_start();
     }
+    text
+}
+
+/// Whether a string is SQL and no sentence: its first words say so.
+fn is_sql(text: &str) -> bool {
+    let mut text = uncommented(text);
     while let Some((_, rest)) = text.strip_prefix('{').and_then(|hole| hole.split_once('}')) {
         text = rest.trim_start_matches(';').trim_start();
     }

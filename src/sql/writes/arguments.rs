@@ -1,0 +1,133 @@
+//! The values that a call binds to the placeholders of a statement.
+
+use std::ops::Range;
+
+use secret_guard_vault::schema::embedded::code::Code;
+
+use super::passed::{Parameter, What};
+use super::placeholders::Placeholder;
+use super::values::Values;
+use crate::source::Span;
+use crate::sql::evidence::Leaning;
+
+/// What is bound, by place and by name.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Arguments {
+    placed: Vec<Bound>,
+    named: Vec<(String, Bound)>,
+}
+
+/// One bound value: what it is, and where it stands in its file.
+#[derive(Clone, Debug)]
+pub(super) struct Bound {
+    /// What it is, as far as its function says.
+    pub what: Option<What>,
+    /// Where.
+    pub span: Span,
+}
+
+impl Bound {
+    /// What it is known to be.
+    pub fn leaning(&self) -> Option<Leaning> {
+        match self.what {
+            Some(What::Known(leaning)) => Some(leaning),
+            _ => None,
+        }
+    }
+
+    /// The parameter that it is.
+    pub fn parameter(&self) -> Option<&Parameter> {
+        match &self.what {
+            Some(What::Handed(parameter)) => Some(parameter),
+            _ => None,
+        }
+    }
+}
+
+impl Arguments {
+    /// The values for the placeholders of the statement at `at`.
+    pub fn behind(values: &Values<'_>, at: usize) -> Arguments {
+        Arguments::of_values(values, ranges(&values.code, at))
+    }
+
+    /// The values in the bracket of a call of a prepared statement.
+    pub fn within(values: &Values<'_>, open: usize) -> Arguments {
+        let list = values.code.list(open + 1..values.code.close(open).saturating_sub(1).max(open + 1));
+        Arguments::of_values(values, unwrapped(&values.code, list))
+    }
+
+    /// What these expressions are bound to, in their order.
+    pub fn of_values(values: &Values<'_>, all: Vec<Range<usize>>) -> Arguments {
+        let mut out = Arguments::default();
+        let bound =
+            |value: Range<usize>| Bound { span: values.code.span(value.clone()), what: What::of(values, value) };
+        for range in all {
+            match named(&values.code, &range) {
+                Some((name, value)) => out.named.push((values.code.slice(name).to_owned(), bound(value))),
+                None => out.placed.push(bound(range)),
+            }
+        }
+        out
+    }
+
+    /// Whether nothing is bound.
+    pub fn is_empty(&self) -> bool {
+        self.placed.is_empty() && self.named.is_empty()
+    }
+
+    /// What is bound to a placeholder.
+    pub fn of(&self, placeholder: &Placeholder) -> Option<&Bound> {
+        match placeholder {
+            Placeholder::Place(place) => self.placed.get(place.checked_sub(1)?),
+            Placeholder::Named(name) => self.named.iter().find(|(own, _)| own == name).map(|(_, bound)| bound),
+        }
+    }
+}
+
+/// The name and value in `":token": token` and `(":token", &token)`.
+fn named(code: &Code<'_>, range: &Range<usize>) -> Option<(usize, Range<usize>)> {
+    let tuple = code.punct(range.start, b'(');
+    let name = range.start + usize::from(tuple);
+    let follows =
+        if tuple { code.punct(name + 1, b',') } else { code.punct(name + 1, b':') || code.punct(name + 1, b'=') };
+    let called = code.is_str(name) && code.slice(name).starts_with([':', '@', '$']);
+    let value = name + 2 + usize::from(code.punct(name + 2, b'>'));
+    (follows && called).then(|| (name, value..range.end.saturating_sub(usize::from(tuple)).max(value)))
+}
+
+/// The arguments behind a statement: `.bind(a).bind(b)`, `params![a, b]`,
+/// `(&a, &b)`, `&[&a, &b]`.
+fn ranges(code: &Code<'_>, at: usize) -> Vec<Range<usize>> {
+    // What is put into a text of SQL is bound to nothing.
+    let text =
+        at >= 3 && code.punct(at - 1, b'(') && code.punct(at - 2, b'!') && code.slice(at - 3).starts_with("format");
+    // A statement on a line of its own has a comma behind it.
+    let after = at + 1 + usize::from(code.punct(at + 1, b',') && code.punct(at + 2, b')'));
+    if code.punct(after, b')') && !text {
+        let binds = code.chain(after + 1).0.into_iter().filter(|c| c.name == "bind");
+        return binds.map(|c| c.args).collect();
+    }
+    if !code.punct(after, b',') || text {
+        return Vec::new();
+    }
+    let mut end = after;
+    while end < code.tokens.len() && ![b')', b']', b'}'].iter().any(|c| code.punct(end, *c)) {
+        let opens = [b'(', b'[', b'{'].iter().any(|c| code.punct(end, *c));
+        end = if opens { code.close(end) } else { end + 1 };
+    }
+    unwrapped(code, code.list(after + 1..end))
+}
+
+/// What stands in `params![…]`, `(…)` or `&[…]`, when that is all.
+fn unwrapped(code: &Code<'_>, list: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let [only] = list.as_slice() else { return list };
+    let open =
+        (only.start..only.end.min(only.start + 3)).find(|n| [b'[', b'(', b'{'].iter().any(|c| code.punct(*n, *c)));
+    match open {
+        // `sha256_hex(&token)` is one value.
+        Some(open) if open == only.start || !code.is_ident(open - 1) => {
+            code.list(open + 1..code.close(open).saturating_sub(1).max(open + 1))
+        }
+        _ => list,
+    }
+}

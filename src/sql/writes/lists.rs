@@ -1,0 +1,111 @@
+//! The words by which code says what it writes; the data is in `rules/words/writes.yaml`.
+
+use foldhash::HashSet;
+use secret_guard_vault::schema::embedded::code::Code;
+use serde::Deserialize;
+
+use crate::sql::evidence;
+use crate::sql::words::{Meaning, words};
+use crate::words::segments;
+
+/// The lists.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Lists {
+    not_hidden: HashSet<String>,
+    undoes: HashSet<String>,
+    looks_up: HashSet<String>,
+    given: HashSet<String>,
+    drawn: HashSet<String>,
+    same: HashSet<String>,
+    maps: HashSet<String>,
+    spells: HashSet<String>,
+    sql_same: HashSet<String>,
+    common: HashSet<String>,
+    roles: HashSet<String>,
+}
+
+/// The lists, read once.
+pub(super) fn lists() -> &'static Lists {
+    crate::data!("words/writes", Lists)
+}
+
+impl Lists {
+    /// Whether a word says that a value is hashed or sealed.
+    pub fn hides(&self, word: &str) -> bool {
+        evidence::hides(word) && !self.not_hidden.contains(word)
+    }
+
+    /// Whether a word says that a value is drawn at random.
+    pub fn draws(&self, word: &str) -> bool {
+        self.drawn.contains(word)
+    }
+
+    /// Whether a call of this name leaves a value what it is.
+    pub fn keeps(&self, call: &str) -> bool {
+        self.same.contains(call)
+    }
+
+    /// Whether methods of this name are of many types.
+    pub fn is_common(&self, method: &str) -> bool {
+        self.common.contains(method)
+    }
+
+    /// Whether a receiver is called as one of these types: `self.tokens.insert(…)`
+    /// is of `TokenStore`.
+    pub fn is_of(&self, receiver: &str, owners: &[String]) -> bool {
+        let receiver = words().of(receiver);
+        let shares = |word: &String| receiver.contains(word) && !self.roles.contains(word);
+        owners.iter().any(|owner| words().of(owner).iter().any(shares))
+    }
+
+    /// Whether a function of SQL leaves a value what it is.
+    pub fn keeps_in_sql(&self, function: &str) -> bool {
+        self.sql_same.contains(&function.to_lowercase())
+    }
+
+    /// Whether a call of this name puts a value into its closure.
+    pub fn maps(&self, call: &str) -> bool {
+        self.maps.contains(call)
+    }
+}
+
+/// What the words of a name say of a value.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Says {
+    /// It is hashed or encrypted.
+    pub hides: bool,
+    /// Whatever the name hides, it is undone or only looked at.
+    pub undoes: bool,
+    pub looks_up: bool,
+    pub given: bool,
+    pub drawn: bool,
+    pub spells: bool,
+    /// It names a secret.
+    pub secret: bool,
+}
+
+impl Says {
+    pub fn of(name: &str) -> Says {
+        let parts = segments(name);
+        let lists = lists();
+        let among = |list: &HashSet<String>| parts.iter().any(|word| list.contains(word));
+        // A table by hashes is none.
+        let hides = !matches!(name, "HashMap" | "HashSet") && parts.iter().any(|word| lists.hides(word));
+        let meaning = words().meaning(&words().of(name));
+        Says {
+            hides,
+            undoes: among(&lists.undoes),
+            looks_up: among(&lists.looks_up),
+            given: among(&lists.given),
+            drawn: among(&lists.drawn),
+            spells: among(&lists.spells),
+            secret: hides || matches!(meaning, Meaning::Secret(..) | Meaning::Generic | Meaning::Protected),
+        }
+    }
+}
+
+/// Whether a token is a name that draws at random.
+pub(super) fn draws_at(code: &Code<'_>, at: usize) -> bool {
+    code.is_ident(at) && segments(code.slice(at)).iter().any(|word| lists().draws(word))
+}
