@@ -1,6 +1,7 @@
 //! What a query hands out: its select lists and the tables behind them.
 
 use super::cursor::Cursor;
+use super::evidence;
 use super::token::{Kind, unquoted};
 use super::values::{cursor, lex_part};
 use crate::source::Span;
@@ -61,18 +62,9 @@ fn lists(mut at: Cursor<'_>, out: &mut Query) {
     }
 }
 
-/// Functions and operators behind which the value cannot be read.
+/// Functions that show a part or nothing of a value, and operators that
+/// compare it; hashes are known by their names.
 const HIDES: &[&str] = &[
-    "digest",
-    "sha1",
-    "sha2",
-    "sha224",
-    "sha256",
-    "sha384",
-    "sha512",
-    "md5",
-    "hmac",
-    "crypt",
     "left",
     "right",
     "substr",
@@ -82,7 +74,6 @@ const HIDES: &[&str] = &[
     "octet_length",
     "count",
     "is",
-    "hashtext",
     "mask",
     "exists",
     "bool",
@@ -93,8 +84,6 @@ const HIDES: &[&str] = &[
     "between",
     "like",
     "nullif_count",
-    "encrypt",
-    "hash",
     "bool_or",
     "bool_and",
     "num_nonnulls",
@@ -103,7 +92,7 @@ const HIDES: &[&str] = &[
 /// The columns whose values an item hands out.
 fn columns(item: Cursor<'_>) -> Vec<Reference> {
     let compares = item.tokens.iter().any(|t| matches!(t.kind, Kind::Punct(b'<' | b'>' | b'=')));
-    let hides = (0..item.tokens.len()).any(|at| Cursor { at, ..item }.is_any(HIDES));
+    let hides = (0..item.tokens.len()).map(|at| Cursor { at, ..item }).any(|at| at.is_any(HIDES) || hashes(at));
     let case = item.is(0, "case") || item.is(0, "not");
     if compares || hides || case {
         return Vec::new();
@@ -124,6 +113,12 @@ fn columns(item: Cursor<'_>) -> Vec<Reference> {
         }
     }
     out
+}
+
+/// Whether a function is called that gives back a hash or ciphertext.
+fn hashes(at: Cursor<'_>) -> bool {
+    let called = (Cursor { at: at.at + 1, ..at }).is_punct(b'(');
+    called && at.peek().is_some_and(|name| evidence::hashes(at.slice(name)))
 }
 
 fn reference(at: &mut Cursor<'_>) -> Option<Reference> {

@@ -134,12 +134,11 @@ impl Values<'_> {
         (plain && !fields && calls.all(|c| lists().keeps(c.name))).then_some(at)
     }
 
-    /// `rng.fill_bytes(&mut seed)` before: drawn at random into a variable.
-    pub(super) fn filled(&self, name: usize) -> bool {
+    /// `rng.fill_bytes(&mut seed)` since its `let`: drawn at random into a variable.
+    pub(super) fn filled(&self, name: usize, since: usize) -> bool {
         let code = &self.code;
-        let start = self.function(name).unwrap_or(0);
         let here = |at: &usize| (at + 2..code.close(at + 1)).any(|n| code.ident(n, code.slice(name)));
-        self.fills(start..name).iter().rev().take(LOOK_BACK).any(here)
+        self.fills(since..name).iter().rev().take(LOOK_BACK).any(here)
     }
 
     /// `key.seal_in_place(nonce, &mut text)` before: made a ciphertext where it

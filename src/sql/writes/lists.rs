@@ -33,7 +33,7 @@ pub(super) fn lists() -> &'static Lists {
 impl Lists {
     /// Whether a word says that a value is hashed or sealed.
     pub fn hides(&self, word: &str) -> bool {
-        evidence::hides(word) && !self.not_hidden.contains(word)
+        evidence::hides_value(word) && !self.not_hidden.contains(word)
     }
 
     /// Whether a word says that a value is drawn at random.

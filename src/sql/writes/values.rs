@@ -121,7 +121,7 @@ impl<'a> Values<'a> {
         match self.definition(name, name) {
             Some(Definition::Let(value)) => match steps {
                 0 => None,
-                _ if self.filled(name) => Some(Value::Drawn),
+                _ if self.filled(name, value.end) => Some(Value::Drawn),
                 _ => self.value(value, steps - 1),
             },
             // `let (token, hash) = issue();`: which is which stays open.

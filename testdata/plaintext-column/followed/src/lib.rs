@@ -1,0 +1,6 @@
+//! What is written into columns, followed through code.
+
+mod binds;
+mod calls;
+mod scopes;
+mod shapes;
