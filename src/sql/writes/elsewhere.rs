@@ -83,14 +83,15 @@ fn told(marks: &Landmarks<'_>, file: &File) -> Told {
     let code = &marks.code;
     let mut functions = Vec::new();
     let mut makers: HashMap<&str, Vec<usize>> = HashMap::new();
-    // What leaves a value what it is does so in every type.
-    let tells = |(at, _): &&(usize, bool)| !lists().keeps(code.slice(at + 1));
-    for (at, hides) in marks.functions.iter().filter(tells).copied() {
+    for (at, hides) in marks.functions.iter().copied() {
         let owner = marks.owner(at);
         let owners = owner.into_iter().flat_map(|own| std::iter::once(own.of).chain(own.through));
         let owners = owners.map(str::to_owned).collect();
         let function = Function { owners, path: file.source.path().clone(), hides, draws: !hides && draws(code, at) };
-        functions.push((code.slice(at + 1).to_owned(), function));
+        // What leaves a value what it is does so in every type.
+        if !lists().keeps(code.slice(at + 1)) {
+            functions.push((code.slice(at + 1).to_owned(), function));
+        }
         let makes = |through| matches!(through, None | Some("From" | "TryFrom" | "FromStr"));
         if let Some(own) = owner.filter(|own| makes(own.through)) {
             makers.entry(own.of).or_default().push(at);
@@ -112,14 +113,16 @@ fn draws(code: &Code<'_>, at: usize) -> bool {
 const SHORT: usize = 60;
 
 /// Whether the functions of a type that make one of something hash it, or say
-/// that they are handed a hash.
+/// that they are handed a hash. Those that leave it to another are passed over.
 fn make_hashes(code: &Code<'_>, of: &str, fns: &[usize]) -> bool {
     let mut hashes = false;
     for at in fns {
         let Some((params, returns, body)) = parts(code, *at) else { continue };
         let returns = returns.clone().any(|n| code.ident(n, "Self") || code.ident(n, of));
         let handed = params.clone().any(|n| code.is_ident(n) && !code.ident(n, "self"));
-        if !returns || !handed {
+        let opens = |n: usize| code.punct(n + 1, b'(') || code.punct(n + 1, b'{');
+        let builds = |n: usize| (code.ident(n, "Self") || code.ident(n, of)) && opens(n);
+        if !returns || !handed || !body.clone().any(builds) {
             continue;
         }
         let made = makes(code, body);

@@ -52,11 +52,11 @@ impl Lists {
     }
 
     /// Whether a receiver is called as one of these types: `self.tokens.insert(…)`
-    /// is of `TokenStore`.
+    /// is of `TokenStore`, `repo.insert(…)` of `Repo`.
     pub fn is_of(&self, receiver: &str, owners: &[String]) -> bool {
         let receiver = words().of(receiver);
         let shares = |word: &String| receiver.contains(word) && !self.roles.contains(word);
-        owners.iter().any(|owner| words().of(owner).iter().any(shares))
+        owners.iter().map(|owner| words().of(owner)).any(|owner| owner == receiver || owner.iter().any(shares))
     }
 
     /// Whether a function of SQL leaves a value what it is.

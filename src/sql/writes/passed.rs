@@ -1,7 +1,7 @@
 //! Values that a function is handed and writes: what they are is known where
 //! it is called, in this file or another.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::bindings::Definition;
@@ -10,6 +10,9 @@ use super::lists::lists;
 use super::values::Values;
 use crate::sql::evidence::Leaning;
 use crate::sql::write::Goal;
+
+/// How many `let`s a parameter is followed through.
+const STEPS: u32 = 4;
 
 /// One parameter of one function, `self` not counted.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -60,7 +63,7 @@ impl What {
     /// What an expression is.
     pub fn of(values: &Values<'_>, expression: Range<usize>) -> Option<What> {
         let known = values.leaning(expression.clone()).map(What::Known);
-        known.or_else(|| parameter(values, expression).map(What::Handed))
+        known.or_else(|| parameter(values, expression, STEPS).map(What::Handed))
     }
 }
 
@@ -84,10 +87,17 @@ impl From<Callee<'_>> for Called {
 }
 
 /// The parameter that an expression is, and nothing else.
-pub(super) fn parameter(values: &Values<'_>, expression: Range<usize>) -> Option<Parameter> {
+fn parameter(values: &Values<'_>, expression: Range<usize>, steps: u32) -> Option<Parameter> {
     let code = &values.code;
-    let name = values.local(&expression)?;
-    let Some(Definition::Typed(_)) = values.definition(name, name) else { return None };
+    let name = match values.member_value(&expression) {
+        Some(value) => return parameter(values, value, steps.checked_sub(1)?),
+        None => values.local(&expression)?,
+    };
+    match values.definition(name, name)? {
+        Definition::Typed(_) => {}
+        Definition::Let(value) => return parameter(values, value, steps.checked_sub(1)?),
+        Definition::Part(_) | Definition::Open => return None,
+    }
     let function = values.function(name)?;
     let open = parameters(code, function)?;
     let mut list = code.list(open + 1..code.close(open).saturating_sub(1));
@@ -110,7 +120,9 @@ pub(super) fn parameter(values: &Values<'_>, expression: Range<usize>) -> Option
 pub(super) fn handed(values: &Values<'_>, place: impl Fn() -> String, at: usize) -> Vec<Handed> {
     let code = &values.code;
     let called = code.punct(at + 1, b'(') && code.slice(at).starts_with(|c: char| c.is_lowercase());
-    if !called || at > 0 && code.ident(at - 1, "fn") || values.same(at) {
+    // `token.into()` is of no type in question; `User::new(…)` may be.
+    let of_type = at > 0 && code.punct(at - 1, b':');
+    if !called || at > 0 && code.ident(at - 1, "fn") || values.same(at) && !of_type {
         return Vec::new();
     }
     let list = code.list(at + 2..code.close(at + 1).saturating_sub(1));
@@ -210,10 +222,16 @@ fn meant(call: &Handed, known: &ByName<'_>, passed: &[Passed]) -> Vec<usize> {
     if agreeing(&some, passed) { some } else { nearest(some, call, passed) }
 }
 
-/// Whether functions write the same column: then any may be meant.
+/// Whether functions write the same columns: then any may be meant.
 fn agreeing(some: &[usize], passed: &[Passed]) -> bool {
-    let written = |at: &usize| (&passed[*at].into, &passed[*at].column);
-    some.windows(2).all(|pair| written(&pair[0]) == written(&pair[1]))
+    let mut written: HashMap<(&str, &[String]), HashSet<(&Goal, &str)>> = HashMap::new();
+    for one in some.iter().map(|at| &passed[*at]) {
+        let function = (path(&one.place), one.parameter.owners.as_slice());
+        written.entry(function).or_default().insert((&one.into, &one.column));
+    }
+    let mut all = written.into_values();
+    let first = all.next();
+    all.all(|columns| Some(columns) == first)
 }
 
 /// Those of functions of one name whose files lie nearest to the call, if they

@@ -126,7 +126,8 @@ impl<'a> Values<'a> {
             },
             // `let (token, hash) = issue();`: which is which stays open.
             Some(Definition::Part(all)) if steps > 0 => {
-                self.value(all, steps - 1).filter(|value| *value != Value::Hidden)
+                let value = self.value(all.clone(), steps - 1).or_else(|| self.arrived(all));
+                value.filter(|value| *value != Value::Hidden)
             }
             Some(Definition::Typed(ty)) => self.hidden(ty).then_some(Value::Hidden),
             Some(_) => None,
@@ -184,7 +185,8 @@ impl<'a> Values<'a> {
         if among(|says| says.drawn) {
             return Some(Value::Drawn);
         }
-        let spells = says.spells || among(|says| says.spells) || lists().keeps(self.code.slice(name));
+        let wraps = arguments.len() == 1 && lists().keeps(self.code.slice(name));
+        let spells = says.spells || wraps || among(|says| says.spells);
         if spells { self.joined(arguments.to_vec(), steps) } else { self.made_of(name, arguments, steps) }
     }
 

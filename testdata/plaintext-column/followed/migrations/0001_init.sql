@@ -47,3 +47,8 @@ CREATE TABLE packed (id BIGINT PRIMARY KEY, name TEXT, api_token TEXT NOT NULL);
 CREATE TABLE own_encode (id BIGINT PRIMARY KEY, name TEXT, api_token TEXT NOT NULL); --~ plaintext-column
 CREATE TABLE tried (id BIGINT PRIMARY KEY, name TEXT, api_token TEXT NOT NULL); --~ plaintext-column
 CREATE TABLE sessions (id BIGINT PRIMARY KEY, client_id BIGINT, name TEXT);
+CREATE TABLE first_of_both (id BIGINT PRIMARY KEY, name TEXT, api_token TEXT NOT NULL);
+CREATE TABLE second_of_both (id BIGINT PRIMARY KEY, name TEXT, api_token TEXT NOT NULL);
+CREATE TABLE relayed (id BIGINT PRIMARY KEY, name TEXT, api_token TEXT NOT NULL);
+CREATE TABLE stamped (id BIGINT PRIMARY KEY, name TEXT, api_token TEXT NOT NULL);
+CREATE TABLE marked (id BIGINT PRIMARY KEY, name TEXT, api_token TEXT NOT NULL); --~ plaintext-column

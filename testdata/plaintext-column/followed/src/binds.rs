@@ -2,37 +2,68 @@
 
 pub async fn lowered(db: &Db, Json(req): Json<New>) -> Result<()> {
     let digest = sha256_hex(&req.api_token);
-    query("INSERT INTO lowered (email_hash, api_token) VALUES (LOWER(?), ?)").bind(sha256_hex(&req.email)).bind(&req.api_token).execute(db).await
+    query("INSERT INTO lowered (email_hash, api_token) VALUES (LOWER(?), ?)")
+        .bind(sha256_hex(&req.email))
+        .bind(&req.api_token)
+        .execute(db)
+        .await
 }
 
 pub async fn lowered_first(db: &Db, Json(req): Json<New>) -> Result<()> {
     let digest = sha256_hex(&req.api_token);
-    query("INSERT INTO lowered_first (note, api_token) VALUES (LOWER(?), ?)").bind(&req.note).bind(&digest).execute(db).await
+    query("INSERT INTO lowered_first (note, api_token) VALUES (LOWER(?), ?)")
+        .bind(&req.note)
+        .bind(&digest)
+        .execute(db)
+        .await
 }
 
 pub async fn coalesced(db: &Db, Json(req): Json<New>) -> Result<()> {
     let digest = sha256_hex(&req.api_token);
-    query("UPDATE coalesced SET email_hash = COALESCE(?, email_hash), api_token = ? WHERE id = ?").bind(sha256_hex(&req.email)).bind(&req.api_token).bind(req.id).execute(db).await
+    query("UPDATE coalesced SET email_hash = COALESCE(?, email_hash), api_token = ? WHERE id = ?")
+        .bind(sha256_hex(&req.email))
+        .bind(&req.api_token)
+        .bind(req.id)
+        .execute(db)
+        .await
 }
 
 pub async fn coalesced_hash(db: &Db, Json(req): Json<New>) -> Result<()> {
     let digest = sha256_hex(&req.api_token);
-    query("UPDATE coalesced_hash SET name = $1, api_token = COALESCE($2, api_token)").bind(&req.name).bind(&digest).execute(db).await
+    query("UPDATE coalesced_hash SET name = $1, api_token = COALESCE($2, api_token)")
+        .bind(&req.name)
+        .bind(&digest)
+        .execute(db)
+        .await
 }
 
 pub async fn upserted(db: &Db, Json(req): Json<New>) -> Result<()> {
     let digest = sha256_hex(&req.api_token);
-    query("INSERT INTO upserted (id, api_token) VALUES ($1, '') ON CONFLICT (id) DO UPDATE SET api_token = $2").bind(req.id).bind(&digest).execute(db).await
+    query("INSERT INTO upserted (id, api_token) VALUES ($1, '') ON CONFLICT (id) DO UPDATE SET api_token = $2")
+        .bind(req.id)
+        .bind(&digest)
+        .execute(db)
+        .await
 }
 
 pub async fn second_rows(db: &Db, Json(req): Json<New>) -> Result<()> {
     let digest = sha256_hex(&req.api_token);
-    query("INSERT INTO second_rows (id, api_token) VALUES ($1, $2), ($3, $4)").bind(1).bind(&digest).bind(2).bind(&req.api_token).execute(db).await
+    query("INSERT INTO second_rows (id, api_token) VALUES ($1, $2), ($3, $4)")
+        .bind(1)
+        .bind(&digest)
+        .bind(2)
+        .bind(&req.api_token)
+        .execute(db)
+        .await
 }
 
 pub async fn selected(db: &Db, Json(req): Json<New>) -> Result<()> {
     let digest = sha256_hex(&req.api_token);
-    query("INSERT INTO selected (id, api_token) SELECT $1, $2 WHERE NOT EXISTS (SELECT 1 FROM selected)").bind(1).bind(&digest).execute(db).await
+    query("INSERT INTO selected (id, api_token) SELECT $1, $2 WHERE NOT EXISTS (SELECT 1 FROM selected)")
+        .bind(1)
+        .bind(&digest)
+        .execute(db)
+        .await
 }
 
 pub async fn set_list(db: &Db, Json(req): Json<New>) -> Result<()> {
@@ -42,12 +73,20 @@ pub async fn set_list(db: &Db, Json(req): Json<New>) -> Result<()> {
 
 pub async fn other_tables_where(db: &Db, Json(req): Json<New>) -> Result<()> {
     let digest = sha256_hex(&req.api_token);
-    query("UPDATE other_tables_where SET name = $2 WHERE id = (SELECT client_id FROM sessions WHERE api_token = $1)").bind(&digest).bind(&req.name).execute(db).await
+    query("UPDATE other_tables_where SET name = $2 WHERE id = (SELECT client_id FROM sessions WHERE api_token = $1)")
+        .bind(&digest)
+        .bind(&req.name)
+        .execute(db)
+        .await
 }
 
 pub async fn commented(db: &Db, Json(req): Json<New>) -> Result<()> {
     let digest = sha256_hex(&req.api_token);
-    query("-- name: add\nINSERT INTO commented (name, api_token) VALUES ($1, $2)").bind(&req.name).bind(&digest).execute(db).await
+    query("-- name: add\nINSERT INTO commented (name, api_token) VALUES ($1, $2)")
+        .bind(&req.name)
+        .bind(&digest)
+        .execute(db)
+        .await
 }
 
 pub fn at_values(db: &Connection, req: New) -> Result<()> {

@@ -22,7 +22,11 @@ pub async fn inner_closure(db: &Db, Json(req): Json<New>) -> Result<()> {
         let token = sha256_hex(&token);
         *one == token
     });
-    query("INSERT INTO inner_closure (name, api_token) VALUES ($1, $2)").bind(&req.name).bind(&token).execute(db).await
+    query("INSERT INTO inner_closure (name, api_token) VALUES ($1, $2)")
+        .bind(&req.name)
+        .bind(&token)
+        .execute(db)
+        .await
 }
 
 pub async fn looped(db: &Db, all: Vec<String>) -> Result<()> {
@@ -46,14 +50,22 @@ pub async fn arms(db: &Db, given: Option<String>) -> Result<()> {
 pub async fn shadowed_by_a_hash(db: &Db, Json(req): Json<New>) -> Result<()> {
     let token = req.api_token.clone();
     let token = sha256_hex(&token);
-    query("INSERT INTO shadowed_by_a_hash (name, api_token) VALUES ($1, $2)").bind(&req.name).bind(&token).execute(db).await
+    query("INSERT INTO shadowed_by_a_hash (name, api_token) VALUES ($1, $2)")
+        .bind(&req.name)
+        .bind(&token)
+        .execute(db)
+        .await
 }
 
 pub async fn drawn_then_hashed(db: &Db, Json(req): Json<New>) -> Result<()> {
     let mut token = [0u8; 32];
     OsRng.fill_bytes(&mut token);
     let token = Sha256::digest(token);
-    query("INSERT INTO drawn_then_hashed (name, api_token) VALUES ($1, $2)").bind(&req.name).bind(token.as_slice()).execute(db).await
+    query("INSERT INTO drawn_then_hashed (name, api_token) VALUES ($1, $2)")
+        .bind(&req.name)
+        .bind(token.as_slice())
+        .execute(db)
+        .await
 }
 
 pub async fn else_leaves(db: &Db, Json(req): Json<New>) -> Result<()> {

@@ -8,7 +8,11 @@ pub async fn opened(db: &Db, Json(req): Json<New>) -> Result<()> {
 
 /// Found by a hash.
 pub async fn looked_up(db: &Db, Json(req): Json<New>) -> Result<()> {
-    query("INSERT INTO looked_up (name, api_token) VALUES ($1, $2)").bind(&req.name).bind(cache.find_by_hash(&digest).api_token).execute(db).await
+    query("INSERT INTO looked_up (name, api_token) VALUES ($1, $2)")
+        .bind(&req.name)
+        .bind(cache.find_by_hash(&digest).api_token)
+        .execute(db)
+        .await
 }
 
 /// What another service gives for a hash.
@@ -20,12 +24,20 @@ pub async fn fetched(db: &Db, Json(req): Json<New>) -> Result<()> {
 
 /// Only compared by its hash.
 pub async fn filtered(db: &Db, Json(req): Json<New>) -> Result<()> {
-    query("INSERT INTO filtered (name, api_token) VALUES ($1, $2)").bind(&req.name).bind(req.api_token.filter(|token| sha256_hex(token) != known)).execute(db).await
+    query("INSERT INTO filtered (name, api_token) VALUES ($1, $2)")
+        .bind(&req.name)
+        .bind(req.api_token.filter(|token| sha256_hex(token) != known))
+        .execute(db)
+        .await
 }
 
 /// One branch keeps it.
 pub async fn branched(db: &Db, Json(req): Json<New>) -> Result<()> {
-    query("INSERT INTO branched (name, api_token) VALUES ($1, $2)").bind(&req.name).bind(if legacy { req.api_token.clone() } else { sha256_hex(&req.api_token) }).execute(db).await
+    query("INSERT INTO branched (name, api_token) VALUES ($1, $2)")
+        .bind(&req.name)
+        .bind(if legacy { req.api_token.clone() } else { sha256_hex(&req.api_token) })
+        .execute(db)
+        .await
 }
 
 pub async fn matched(db: &Db, Json(req): Json<New>) -> Result<()> {
@@ -39,7 +51,11 @@ pub async fn matched(db: &Db, Json(req): Json<New>) -> Result<()> {
 /// Both hash.
 pub async fn branched_hashes(db: &Db, Json(req): Json<New>) -> Result<()> {
     let token = if short { sha1_hex(&req.api_token) } else { sha256_hex(&req.api_token) };
-    query("INSERT INTO branched_hashes (name, api_token) VALUES ($1, $2)").bind(&req.name).bind(&token).execute(db).await
+    query("INSERT INTO branched_hashes (name, api_token) VALUES ($1, $2)")
+        .bind(&req.name)
+        .bind(&token)
+        .execute(db)
+        .await
 }
 
 pub async fn leaving_branch(db: &Db, Json(req): Json<New>) -> Result<()> {
@@ -47,7 +63,11 @@ pub async fn leaving_branch(db: &Db, Json(req): Json<New>) -> Result<()> {
         Mode::Hashed => sha256_hex(&req.api_token),
         _ => return Err(Refused),
     };
-    query("INSERT INTO leaving_branch (name, api_token) VALUES ($1, $2)").bind(&req.name).bind(&token).execute(db).await
+    query("INSERT INTO leaving_branch (name, api_token) VALUES ($1, $2)")
+        .bind(&req.name)
+        .bind(&token)
+        .execute(db)
+        .await
 }
 
 pub async fn blocks(db: &Db, Json(req): Json<New>) -> Result<()> {
@@ -59,7 +79,11 @@ pub async fn blocks(db: &Db, Json(req): Json<New>) -> Result<()> {
 }
 
 pub async fn mapped(db: &Db, Json(req): Json<New>) -> Result<()> {
-    query("INSERT INTO mapped (name, api_token) VALUES ($1, $2)").bind(&req.name).bind(req.api_token.as_deref().map(sha256_hex)).execute(db).await
+    query("INSERT INTO mapped (name, api_token) VALUES ($1, $2)")
+        .bind(&req.name)
+        .bind(req.api_token.as_deref().map(sha256_hex))
+        .execute(db)
+        .await
 }
 
 pub async fn threaded(db: &Db, Json(req): Json<New>) -> Result<()> {
@@ -70,12 +94,20 @@ pub async fn threaded(db: &Db, Json(req): Json<New>) -> Result<()> {
 /// What is made of a hash alone.
 pub async fn spelled(db: &Db, Json(req): Json<New>) -> Result<()> {
     let digest = Sha256::digest(&req.api_token);
-    query("INSERT INTO spelled (name, api_token) VALUES ($1, $2)").bind(&req.name).bind(format_token(&digest)).execute(db).await
+    query("INSERT INTO spelled (name, api_token) VALUES ($1, $2)")
+        .bind(&req.name)
+        .bind(format_token(&digest))
+        .execute(db)
+        .await
 }
 
 pub async fn mixed(db: &Db, Json(req): Json<New>) -> Result<()> {
     let digest = sha256_hex(&req.name);
-    query("INSERT INTO mixed (name, api_token) VALUES ($1, $2)").bind(&req.name).bind(format!("{}.{}", digest, req.api_token)).execute(db).await
+    query("INSERT INTO mixed (name, api_token) VALUES ($1, $2)")
+        .bind(&req.name)
+        .bind(format!("{}.{}", digest, req.api_token))
+        .execute(db)
+        .await
 }
 
 /// An error is wrapped, not the token.
@@ -87,5 +119,9 @@ pub async fn errs(db: &Db, Json(req): Json<New>) -> Result<()> {
 /// Hidden from logs only.
 pub async fn masked(db: &Db, Json(req): Json<New>) -> Result<()> {
     let token: Masked<String> = Masked::new(req.api_token.clone());
-    query("INSERT INTO masked (name, api_token) VALUES ($1, $2)").bind(&req.name).bind(token.into_inner()).execute(db).await
+    query("INSERT INTO masked (name, api_token) VALUES ($1, $2)")
+        .bind(&req.name)
+        .bind(token.into_inner())
+        .execute(db)
+        .await
 }
