@@ -4,7 +4,7 @@ mod common;
 
 use std::path::Path;
 
-use common::{folder, git, run, write};
+use common::{branch, commit, folder, git, run, write};
 
 const CARGO: &str = "[package]\nname = \"shop\"\nversion = \"0.1.0\"\nedition = \"2024\"\n";
 const NAMES: &str = "pub const NAME: &str = \"HOME\";\n";
@@ -12,16 +12,7 @@ const USES: &str =
     "mod names;\nfn main() { let _ = std::env::var(names::NAME); let _ = std::env::var(\"OLD_TOKEN\"); }\n";
 
 fn shop() -> tempfile::TempDir {
-    let dir = folder(&[("Cargo.toml", CARGO), ("src/main.rs", USES), ("src/names.rs", NAMES)]);
-    git(dir.path(), &["init", "-q", "-b", "main"]);
-    commit(dir.path());
-    git(dir.path(), &["checkout", "-qb", "topic"]);
-    dir
-}
-
-fn commit(dir: &Path) {
-    git(dir, &["add", "-A"]);
-    git(dir, &["commit", "-qm", "a commit", "--allow-empty"]);
+    branch(&[("Cargo.toml", CARGO), ("src/main.rs", USES), ("src/names.rs", NAMES)])
 }
 
 fn since(dir: &Path, args: &[&str]) -> (i32, String) {

@@ -5,25 +5,16 @@ mod common;
 
 use std::path::Path;
 
-use common::{folder, git, run, write};
+use common::{branch, commit, folder, git, run, write};
 
 const CARGO: &str = "[package]\nname = \"shop\"\nversion = \"0.1.0\"\nedition = \"2024\"\n";
 const STRICT: &str = "version: 1\nsinks: [{ path: emit }]\n";
 const LOOSE: &str = "version: 1\nrules: { env-read: { level: warn } }\nsinks: [{ path: emit }]\n";
 const LOWERED: &str = "level of env-read lowered from deny to warn";
 
-/// A branch of a repository with these files.
-fn branch(files: &[(&str, &str)]) -> tempfile::TempDir {
-    let dir = folder(&[&[("Cargo.toml", CARGO), ("src/main.rs", "fn main() {}\n")], files].concat());
-    git(dir.path(), &["init", "-q", "-b", "main"]);
-    commit(dir.path());
-    git(dir.path(), &["checkout", "-qb", "topic"]);
-    dir
-}
-
-fn commit(dir: &Path) {
-    git(dir, &["add", "-A"]);
-    git(dir, &["commit", "-qm", "a commit"]);
+/// A branch of a package with these files.
+fn package(files: &[(&str, &str)]) -> tempfile::TempDir {
+    branch(&[&[("Cargo.toml", CARGO), ("src/main.rs", "fn main() {}\n")], files].concat())
 }
 
 /// What is said to be weakened by a change in which nothing is found.
@@ -38,7 +29,7 @@ const SINCE: [&str; 2] = ["--since", "main"];
 
 #[test]
 fn a_suppression_is_listed_where_nothing_else_is_found() {
-    let dir = branch(&[]);
+    let dir = package(&[]);
     let allowed = "fn main() {\n    // secret-guard: allow(env-read) -- on purpose\n    \
                    let _ = std::env::var(\"SHOP_TOKEN\");\n}\n";
     write(dir.path(), "src/main.rs", allowed.as_bytes());
@@ -52,7 +43,7 @@ fn a_suppression_is_listed_where_nothing_else_is_found() {
 #[test]
 fn a_config_that_git_is_told_to_skip_is_compared() {
     for skip in ["--skip-worktree", "--assume-unchanged"] {
-        let dir = branch(&[("secret-guard.yaml", STRICT)]);
+        let dir = package(&[("secret-guard.yaml", STRICT)]);
         git(dir.path(), &["update-index", skip, "secret-guard.yaml"]);
         assert_eq!(weakened(dir.path(), &SINCE), [""; 0]);
         write(dir.path(), "secret-guard.yaml", LOOSE.as_bytes());
@@ -63,7 +54,7 @@ fn a_config_that_git_is_told_to_skip_is_compared() {
 
 #[test]
 fn files_that_git_ignores_are_compared() {
-    let dir = branch(&[(".gitignore", "secret-guard.*\n")]);
+    let dir = package(&[(".gitignore", "secret-guard.*\n")]);
     assert_eq!(weakened(dir.path(), &SINCE), [""; 0]);
     write(dir.path(), "secret-guard.yaml", LOOSE.as_bytes());
     assert_eq!(weakened(dir.path(), &SINCE), [LOWERED]);
@@ -71,7 +62,7 @@ fn files_that_git_ignores_are_compared() {
 
 #[test]
 fn a_config_that_lies_outside_is_no_part_of_a_change() {
-    let dir = branch(&[]);
+    let dir = package(&[]);
     let outside = folder(&[("guard.yaml", LOOSE)]);
     let path = outside.path().join("guard.yaml");
     let named = path.to_str().expect("a path of letters");
@@ -83,7 +74,7 @@ fn a_config_that_lies_outside_is_no_part_of_a_change() {
 #[cfg(unix)]
 #[test]
 fn a_config_behind_a_link_is_compared() {
-    let dir = branch(&[("policy/guard.yaml", STRICT)]);
+    let dir = package(&[("policy/guard.yaml", STRICT)]);
     git(dir.path(), &["checkout", "-q", "main"]);
     std::os::unix::fs::symlink("policy/guard.yaml", dir.path().join("secret-guard.yaml")).expect("a link");
     commit(dir.path());
@@ -100,7 +91,7 @@ fn a_config_behind_a_link_is_compared() {
 fn names_that_are_shown_alike_are_two_files() {
     use std::ffi::OsStr;
     use std::os::unix::ffi::OsStrExt;
-    let dir = branch(&[]);
+    let dir = package(&[]);
     for (byte, name) in [(0xFE, "FIRST_TOKEN"), (0xFF, "SECOND_TOKEN")] {
         let path = dir.path().join(OsStr::from_bytes(&[b's', b'r', b'c', b'/', byte, b'.', b'r', b's']));
         // Not every file system takes such a name.
@@ -118,7 +109,7 @@ fn each_run_asks_git_anew() {
     use secret_guard::engine::check::{Options, check};
     use secret_guard::finding::Fate;
     use secret_guard::input::Scope;
-    let dir = branch(&[]);
+    let dir = package(&[]);
     let scope = Scope { start: dir.path().to_owned(), ..Scope::default() };
     let options = Options { scope, since: Some("main".to_owned()), ..Options::default() };
     let new = || {

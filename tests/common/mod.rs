@@ -34,6 +34,21 @@ pub fn git(dir: &Path, args: &[&str]) {
     assert!(output.status.success(), "git {args:?}: {said}");
 }
 
+/// A branch `topic` of a repository with these files.
+pub fn branch(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let dir = folder(files);
+    git(dir.path(), &["init", "-q", "-b", "main"]);
+    commit(dir.path());
+    git(dir.path(), &["checkout", "-qb", "topic"]);
+    dir
+}
+
+/// Commits everything.
+pub fn commit(dir: &Path) {
+    git(dir, &["add", "-A"]);
+    git(dir, &["commit", "-qm", "a commit", "--allow-empty"]);
+}
+
 pub fn scrub(command: &mut Command) {
     let steering = ["GIT_", "GITHUB_", "CARGO_TERM_"];
     let single = ["CI", "RUST_LOG", "NO_COLOR", "TERM", "CARGO_TARGET_DIR"];
