@@ -115,7 +115,8 @@ fn ranges(code: &Code<'_>, at: usize) -> Vec<Range<usize>> {
         let opens = [b'(', b'[', b'{'].iter().any(|c| code.punct(end, *c));
         end = if opens { code.close(end) } else { end + 1 };
     }
-    unwrapped(code, code.list(after + 1..end))
+    // Statements in an array are bound to nothing.
+    if code.punct(end, b')') { unwrapped(code, code.list(after + 1..end)) } else { Vec::new() }
 }
 
 /// What stands in `params![…]`, `(…)` or `&[…]`, when that is all.

@@ -15,6 +15,9 @@ const LOOK_BACK: usize = 400;
 /// How many tokens back a value may be sealed where it stands.
 const NEAR: usize = 400;
 
+/// How many `let`s may stand around a value.
+const DEEPEST: usize = 8;
+
 /// How many tokens back a variable may be given another value.
 const FAR: usize = 2000;
 
@@ -158,7 +161,8 @@ impl Values<'_> {
     pub(super) fn definition(&self, name: usize, before: usize) -> Option<Definition> {
         let code = &self.code;
         let wanted = code.slice(name);
-        let function = self.function(before).filter(|at| code.reaches(*at, before));
+        let function = self.function(before);
+        let mut around = 0;
         for at in self.lets(function.unwrap_or(0)..before).take(LOOK_BACK) {
             let Some(equals) = (at + 1..before).take(24).find(|n| code.punct(*n, b'=')) else { continue };
             if !(at + 1..equals).any(|n| code.ident(n, wanted)) || !code.reaches(at, before) {
@@ -168,7 +172,11 @@ impl Values<'_> {
             let asks = at > 0 && (code.ident(at - 1, "if") || code.ident(at - 1, "while"));
             let otherwise = |n: usize| code.ident(n, "else") && !code.punct(n - 1, b'}');
             let ends = |n: &usize| code.punct(*n, b';') || asks && code.punct(*n, b'{') || otherwise(*n);
-            let Some(end) = outside(code, equals + 1..before).find(ends) else { continue };
+            let Some(end) = outside(code, equals + 1..before).take(FAR).find(ends) else {
+                // The value of this one is what is worked out here.
+                around += 1;
+                if around > DEEPEST { return None } else { continue }
+            };
             let later = self.later(wanted, end..before);
             return later.or_else(|| Some(self.taken(at + 1..equals, wanted, equals + 1..end)));
         }

@@ -11,7 +11,7 @@ use secret_guard_vault::schema::embedded::code::Code;
 use super::asked::{Asked, Workspace};
 use super::hiding::{CARRIERS, makes, parts};
 use super::impls::Callee;
-use super::landmarks::Landmarks;
+use super::landmarks::{self, Landmarks};
 use super::lists::{Says, draws_at, lists};
 use super::passed::in_module;
 use crate::files::File;
@@ -83,7 +83,8 @@ fn told(marks: &Landmarks<'_>, file: &File) -> Told {
     let code = &marks.code;
     let mut functions = Vec::new();
     let mut makers: HashMap<&str, Vec<usize>> = HashMap::new();
-    for (at, hides) in marks.functions.iter().copied() {
+    for landmarks::Function { at, hides, .. } in &marks.functions {
+        let (at, hides) = (*at, *hides);
         let owner = marks.owner(at);
         let owners = owner.into_iter().flat_map(|own| std::iter::once(own.of).chain(own.through));
         let owners = owners.map(str::to_owned).collect();

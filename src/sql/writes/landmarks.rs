@@ -10,14 +10,14 @@ use super::bindings::{fills, sets};
 use super::elsewhere::Elsewhere;
 use super::hiding::hides;
 use super::impls::{Impl, around, impls};
+use super::tests::body;
 use super::values::Values;
 
 /// A file's tokens, with its functions, variables and `impl` blocks.
 pub(super) struct Landmarks<'a> {
     /// The tokens.
     pub code: Code<'a>,
-    /// Each `fn`, and whether it hashes or seals what it returns.
-    pub functions: Vec<(usize, bool)>,
+    pub functions: Vec<Function>,
     /// What the functions are called, whether they belong to a type, and
     /// whether all of one name hide.
     named: HashMap<(&'a str, bool), bool>,
@@ -27,6 +27,19 @@ pub(super) struct Landmarks<'a> {
     sets: Vec<usize>,
     impls: Vec<Impl<'a>>,
 }
+
+/// One function.
+pub(super) struct Function {
+    /// Its `fn`.
+    pub at: usize,
+    /// Past its body.
+    end: usize,
+    /// Whether it hashes or seals what it returns.
+    pub hides: bool,
+}
+
+/// How many functions may stand in the one around a token.
+const WITHIN: usize = 64;
 
 /// Those of some places, in order, that lie in a range.
 fn between(places: &[usize], within: Range<usize>) -> &[usize] {
@@ -41,7 +54,10 @@ impl<'a> Landmarks<'a> {
         for at in (0..code.tokens.len()).filter(|at| code.is_ident(*at)) {
             match code.slice(at) {
                 // `fn(&str)` is a type.
-                "fn" if code.is_ident(at + 1) => functions.push((at, hides(&code, at))),
+                "fn" if code.is_ident(at + 1) => {
+                    let end = body(&code, at + 2).map_or(at + 2, |open| code.close(open));
+                    functions.push(Function { at, end, hides: hides(&code, at) });
+                }
                 "let" => lets.push(at),
                 _ if fills(&code, at) => filled.push(at),
                 _ if sets(&code, at) => set.push(at),
@@ -58,12 +74,12 @@ impl<'a> Landmarks<'a> {
     fn judge(&mut self) {
         let nothing = Elsewhere::default();
         let values = Values::of(self, &nothing);
-        let judged = |(at, hides): &(usize, bool)| (*at, *hides && values.returns_hidden(*at));
-        let judged = self.functions.iter().map(judged).collect();
-        self.functions = judged;
-        for (at, hides) in &self.functions {
-            let name = (self.code.slice(at + 1), around(&self.impls, *at).is_some());
-            self.named.entry(name).and_modify(|all| *all &= *hides).or_insert(*hides);
+        let hides = |one: &Function| one.hides && values.returns_hidden(one.at);
+        let judged: Vec<bool> = self.functions.iter().map(hides).collect();
+        for (function, hides) in self.functions.iter_mut().zip(judged) {
+            function.hides = hides;
+            let name = (self.code.slice(function.at + 1), around(&self.impls, function.at).is_some());
+            self.named.entry(name).and_modify(|all| *all &= hides).or_insert(hides);
         }
     }
 
@@ -93,16 +109,17 @@ impl<'a> Landmarks<'a> {
         between(&self.sets, within)
     }
 
-    /// The last `fn` before a token.
-    pub fn function(&self, before: usize) -> Option<usize> {
-        let after = self.functions.partition_point(|(at, _)| *at < before);
-        Some(self.functions[after.checked_sub(1)?].0)
+    /// The innermost function around a token.
+    pub fn function(&self, at: usize) -> Option<usize> {
+        let before = self.functions.partition_point(|function| function.at < at);
+        let around = self.functions[..before].iter().rev().take(WITHIN).find(|function| at < function.end);
+        around.map(|function| function.at)
     }
 
     /// The next `fn` after a token, or the end.
     pub fn next_function(&self, after: usize) -> usize {
-        let next = self.functions.get(self.functions.partition_point(|(at, _)| *at <= after));
-        next.map_or(self.code.tokens.len(), |(at, _)| *at)
+        let next = self.functions.get(self.functions.partition_point(|function| function.at <= after));
+        next.map_or(self.code.tokens.len(), |function| function.at)
     }
 
     /// The `let`s between two tokens, the last first.

@@ -28,7 +28,7 @@ fn is_test(code: &Code<'_>, attribute: Range<usize>) -> bool {
 }
 
 /// The brace of the item that begins at a token, if it has one.
-fn body(code: &Code<'_>, mut at: usize) -> Option<usize> {
+pub(super) fn body(code: &Code<'_>, mut at: usize) -> Option<usize> {
     while at < code.tokens.len() && !code.punct(at, b';') && !code.punct(at, b'}') {
         if code.punct(at, b'{') {
             return Some(at);

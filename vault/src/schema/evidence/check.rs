@@ -8,6 +8,10 @@ use super::{LISTS, Leaning, has};
 /// nothing. What is hashed in a check is the other side of a comparison:
 /// `token_hash = sha256(token)` speaks of the hash alone.
 pub fn of_check(text: &str, column: &str) -> Option<Leaning> {
+    // A table asks each of its checks for each of its columns.
+    if column.is_ascii() && !names(text.as_bytes(), column.as_bytes()) {
+        return None;
+    }
     let expression = Expression::of(text);
     let hashed = hashed(&expression);
     let joins = |at: usize| expression.word(at).is_some_and(|word| word == "and" || word == "or");
@@ -19,6 +23,11 @@ pub fn of_check(text: &str, column: &str) -> Option<Leaning> {
         part.iter().any(named) && part.iter().any(says) && !part.iter().any(|at| denies(&expression, *at))
     };
     all.split(|at| joins(*at)).any(speaks).then_some(Leaning::Protected)
+}
+
+/// Whether a name stands in a text at all, in any case.
+fn names(text: &[u8], name: &[u8]) -> bool {
+    text.windows(name.len().max(1)).any(|part| part.eq_ignore_ascii_case(name))
 }
 
 /// `NOT LIKE`, `<>`, `!=`.
