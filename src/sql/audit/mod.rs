@@ -8,7 +8,7 @@ use super::table::Table;
 use crate::words::segments;
 
 pub use name::named_audit;
-use words::{LISTS, has};
+use words::{has, lists};
 
 /// Whether a table is an audit trail by its name or its build.
 pub fn is_audit(table: &Table) -> bool {
@@ -26,7 +26,7 @@ pub fn audits(model: &Model, text: usize, name: &super::ast::Name) -> bool {
 /// Whether a column chains the rows of an audit trail.
 pub fn is_chain(column: &str) -> bool {
     let column = spelled(column);
-    has(&LISTS.chain, &column) || has(&LISTS.seals, &column)
+    has(&lists().chain, &column) || has(&lists().seals, &column)
 }
 
 fn named(table: &Table) -> bool {
@@ -37,14 +37,15 @@ fn named(table: &Table) -> bool {
 /// trail, of which each row says when, who or after which.
 fn configured(table: &Table) -> bool {
     let last = super::words::words().of(&table.name).pop().unwrap_or_default();
-    let tells = [&LISTS.actor, &LISTS.action, &LISTS.changer, &LISTS.chain].iter().any(|list| says(table, list));
-    has(&LISTS.sent, &last) && says(table, &LISTS.settings) && !tells && !happens(table)
+    let tells =
+        [&lists().actor, &lists().action, &lists().changer, &lists().chain].iter().any(|list| says(table, list));
+    has(&lists().sent, &last) && says(table, &lists().settings) && !tells && !happens(table)
 }
 
 /// Whether a row says when something happened: a row that is edited says only
 /// when it was made.
 fn happens(table: &Table) -> bool {
-    says(table, &LISTS.time) && !says(table, &LISTS.edited)
+    says(table, &lists().time) && !says(table, &lists().edited)
 }
 
 /// Rows that are chained, or a log of who did what.
@@ -52,16 +53,18 @@ fn chained(table: &Table) -> bool {
     let says = |list: &[String]| says(table, list);
     let words = super::words::words().of(&table.name);
     let last = words.last().map_or("", String::as_str);
-    let who_and_what = says(&LISTS.actor) && says(&LISTS.action);
-    words.iter().any(|word| has(&LISTS.rows, word)) && says(&LISTS.chain) && (says(&LISTS.actor) || says(&LISTS.action))
+    let who_and_what = says(&lists().actor) && says(&lists().action);
+    words.iter().any(|word| has(&lists().rows, word))
+        && says(&lists().chain)
+        && (says(&lists().actor) || says(&lists().action))
         || matches!(last, "log" | "journal") && who_and_what
-        || has(&LISTS.kept, last) && says(&LISTS.changer) && says(&LISTS.action)
-        || last == "action" && who_and_what && says(&LISTS.right) && !planned(table, &words)
+        || has(&lists().kept, last) && says(&lists().changer) && says(&lists().action)
+        || last == "action" && who_and_what && says(&lists().right) && !planned(table, &words)
 }
 
 /// `pending_actions`, `actions (…, due)`: what is to be done.
 fn planned(table: &Table, words: &[String]) -> bool {
-    words.iter().any(|word| has(&LISTS.planned, word)) || says(table, &LISTS.planned)
+    words.iter().any(|word| has(&lists().planned, word)) || says(table, &lists().planned)
 }
 
 /// Whether one of these columns stands, or stood, in a table.

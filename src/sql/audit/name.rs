@@ -1,7 +1,7 @@
 //! What a table's name says.
 
 use super::super::words::words;
-use super::words::{LISTS, has};
+use super::words::{has, lists};
 
 /// Whether a table's name says that it is an audit trail.
 pub fn named_audit(name: &str, schema: Option<&str>) -> bool {
@@ -9,27 +9,27 @@ pub fn named_audit(name: &str, schema: Option<&str>) -> bool {
     while words.last().is_some_and(|w| partition_mark(w)) {
         words.pop();
     }
-    let of_schema = schema.is_some_and(|s| has(&LISTS.schemas, &s.to_ascii_lowercase()));
+    let of_schema = schema.is_some_and(|s| has(&lists().schemas, &s.to_ascii_lowercase()));
     let Some(last) = words.last().map(String::as_str) else {
         return of_schema;
     };
     if !of_schema && of_business(name, &words) {
         return false;
     }
-    let audit = of_schema || words.iter().any(|word| has(&LISTS.audits, word));
-    has(&LISTS.audits, last) || audit && has(&LISTS.trails, last) || paired(&words)
+    let audit = of_schema || words.iter().any(|word| has(&lists().audits, word));
+    has(&lists().audits, last) || audit && has(&lists().trails, last) || paired(&words)
 }
 
 /// `seo_audits`, `page_audits`: results.
 fn of_business(name: &str, words: &[String]) -> bool {
     let several = name.to_ascii_lowercase().ends_with('s');
-    several && matches!(words, [.., thing, last] if last == "audit" && has(&LISTS.audited, thing))
+    several && matches!(words, [.., thing, last] if last == "audit" && has(&lists().audited, thing))
 }
 
 /// `security_log`, `login_history`, with more around it but another end.
 fn paired(words: &[String]) -> bool {
     let ends = |pair: &String| pair.rsplit(' ').next() == words.last().map(String::as_str);
-    words.windows(2).any(|two| has(&LISTS.pairs, &two.join(" "))) && LISTS.pairs.iter().any(ends)
+    words.windows(2).any(|two| has(&lists().pairs, &two.join(" "))) && lists().pairs.iter().any(ends)
 }
 
 /// `audit_log_2024_01`, `audit_log_y2024m01`, `audit_log_p0`.

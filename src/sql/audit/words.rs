@@ -1,7 +1,5 @@
 //! `rules/words/audit.yaml`, which says what each list is.
 
-use std::sync::LazyLock;
-
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -27,13 +25,10 @@ pub(super) struct Lists {
     pub planned: Vec<String>,
 }
 
-pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| {
-    let text = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/words/audit.yaml"));
-    match serde_saphyr::from_str(text) {
-        Ok(lists) => lists,
-        Err(error) => panic!("rules/words/audit.yaml is broken: {error}"),
-    }
-});
+/// The lists, read once.
+pub(super) fn lists() -> &'static Lists {
+    crate::data!("words/audit", Lists)
+}
 
 /// Whether a list has this word.
 pub(super) fn has(list: &[String], word: &str) -> bool {

@@ -11,11 +11,13 @@ use super::impls::past_generics;
 pub(super) enum Shape {
     /// One of these: `if`, `match`.
     Branches(Vec<Range<usize>>),
-    /// All of these: `a + b`, `(a, b)`, `[a, b]`.
+    /// All of these in one: `a + b`.
     Joined(Vec<Range<usize>>),
+    /// These beside each other: `(a, b)`, `[a, b]`.
+    Beside(Vec<Range<usize>>),
     /// What stands at the end of a block or closure.
     Within(Range<usize>),
-    /// `base.name(…)`, its arguments, and whether it is awaited.
+    /// `base.name(…)`
     Method { base: Range<usize>, name: usize, arguments: Vec<Range<usize>> },
     /// `path::name(…)`, `name!(…)`
     Call { path: Range<usize>, name: usize, arguments: Vec<Range<usize>> },
@@ -85,6 +87,9 @@ impl Reader<'_, '_> {
             () if self.word(at, "if") => self.branches(at),
             () if self.word(at, "match") => self.arms(at),
             () if self.punct(at, b'{') => (self.tail(at), code.close(at)),
+            () if ["for", "while", "loop"].iter().any(|word| self.word(at, word)) => {
+                (Shape::Other, self.brace(at).map_or(self.end, |open| code.close(open)))
+            }
             () if self.word(at, "async") => self.primary(at + 1 + usize::from(self.word(at + 1, "move"))),
             () if self.punct(at, b'|') => (self.closure(at), self.end),
             () if self.punct(at, b'(') || self.punct(at, b'[') => (self.group(at), code.close(at)),
@@ -139,7 +144,7 @@ impl Reader<'_, '_> {
     fn group(&self, open: usize) -> Shape {
         match self.arguments(open).as_slice() {
             [only] => Shape::Within(only.clone()),
-            all => Shape::Joined(all.to_vec()),
+            all => Shape::Beside(all.to_vec()),
         }
     }
 

@@ -85,7 +85,7 @@ impl<'a> Landmarks<'a> {
 
     /// Whether a function of this name is in the file, free or of a type, and
     /// whether all of that name hash or seal what they return.
-    pub fn hides(&self, name: &str, owned: bool) -> Option<bool> {
+    pub fn own(&self, name: &str, owned: bool) -> Option<bool> {
         self.named.get(&(name, owned)).copied()
     }
 

@@ -14,11 +14,14 @@ use crate::words::segments;
 pub(super) struct Lists {
     not_hidden: HashSet<String>,
     undoes: HashSet<String>,
+    serving: HashSet<String>,
+    tools: HashSet<String>,
     looks_up: HashSet<String>,
     given: HashSet<String>,
     drawn: HashSet<String>,
     same: HashSet<String>,
     maps: HashSet<String>,
+    instead: HashSet<String>,
     spells: HashSet<String>,
     sql_same: HashSet<String>,
     common: HashSet<String>,
@@ -68,6 +71,11 @@ impl Lists {
     pub fn maps(&self, call: &str) -> bool {
         self.maps.contains(call)
     }
+
+    /// Whether a call of this name may give its first argument instead.
+    pub fn may_replace(&self, call: &str) -> bool {
+        self.instead.contains(call)
+    }
 }
 
 /// What the words of a name say of a value.
@@ -75,7 +83,7 @@ impl Lists {
 pub(super) struct Says {
     /// It is hashed or encrypted.
     pub hides: bool,
-    /// Whatever the name hides, it is undone or only looked at.
+    /// What was hidden is undone or only looked at.
     pub undoes: bool,
     pub looks_up: bool,
     pub given: bool,
@@ -90,12 +98,15 @@ impl Says {
         let parts = segments(name);
         let lists = lists();
         let among = |list: &HashSet<String>| parts.iter().any(|word| list.contains(word));
-        // A table by hashes is none.
-        let hides = !matches!(name, "HashMap" | "HashSet") && parts.iter().any(|word| lists.hides(word));
+        // A table by hashes is none, and a key for hashing is not hashed.
+        let table = name.ends_with("Map") || name.ends_with("Set");
+        let serves = |pair: &[String]| lists.serving.contains(&pair[0]) && lists.tools.contains(&pair[1]);
+        let hides = !table && !parts.windows(2).any(serves) && parts.iter().any(|word| lists.hides(word));
+        let undoes = among(&lists.undoes);
         let meaning = words().meaning(&words().of(name));
         Says {
-            hides,
-            undoes: among(&lists.undoes),
+            hides: hides && !undoes,
+            undoes,
             looks_up: among(&lists.looks_up),
             given: among(&lists.given),
             drawn: among(&lists.drawn),

@@ -20,6 +20,8 @@ mod lists;
 mod passed;
 mod placeholders;
 mod reads;
+mod results;
+mod scope;
 mod statements;
 mod tests;
 mod texts;

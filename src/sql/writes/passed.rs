@@ -222,12 +222,15 @@ fn meant(call: &Handed, known: &ByName<'_>, passed: &[Passed]) -> Vec<usize> {
     if agreeing(&some, passed) { some } else { nearest(some, call, passed) }
 }
 
+/// Where a function writes to.
+type Column<'a> = (&'a Goal, &'a str);
+
 /// Whether functions write the same columns: then any may be meant.
 fn agreeing(some: &[usize], passed: &[Passed]) -> bool {
-    let mut written: HashMap<(&str, &[String]), HashSet<(&Goal, &str)>> = HashMap::new();
+    let mut written: HashMap<(&str, &[String]), HashSet<Column<'_>>> = HashMap::new();
     for one in some.iter().map(|at| &passed[*at]) {
         let function = (path(&one.place), one.parameter.owners.as_slice());
-        written.entry(function).or_default().insert((&one.into, &one.column));
+        written.entry(function).or_default().insert((&one.into, one.column.as_str()));
     }
     let mut all = written.into_values();
     let first = all.next();

@@ -9,14 +9,12 @@ use foldhash::HashMap;
 use super::bindings::Definition;
 use super::elsewhere::Elsewhere;
 use super::expression::{Shape, shape};
-use super::hiding::parts;
-use super::impls::{Callee, callee};
 use super::landmarks::Landmarks;
 use super::lists::{Says, lists};
 use crate::sql::evidence::Leaning;
 
 /// How far a value is followed through `let`s.
-const STEPS: u32 = 4;
+pub(super) const STEPS: u32 = 4;
 
 /// How many expressions one value is followed through.
 const MOST: u32 = 96;
@@ -28,9 +26,11 @@ const LONGEST: usize = 2000;
 pub(super) struct Values<'a> {
     marks: &'a Landmarks<'a>,
     /// What functions and types of other files hide.
-    elsewhere: &'a Elsewhere,
+    pub(super) elsewhere: &'a Elsewhere,
     /// What each spelling says, once somebody has asked.
     judged: RefCell<HashMap<&'a str, Says>>,
+    /// What the values of `let`s are, by their tokens and the steps left.
+    known: RefCell<HashMap<(usize, usize, u32), Option<Value>>>,
     /// What is left of [`MOST`] for the value that is followed.
     left: Cell<u32>,
 }
@@ -56,7 +56,7 @@ impl<'a> Deref for Values<'a> {
 
 impl<'a> Values<'a> {
     pub fn of(marks: &'a Landmarks<'a>, elsewhere: &'a Elsewhere) -> Values<'a> {
-        Values { marks, elsewhere, judged: RefCell::default(), left: Cell::default() }
+        Values { marks, elsewhere, judged: RefCell::default(), known: RefCell::default(), left: Cell::default() }
     }
 
     /// What the words of a name say.
@@ -67,22 +67,28 @@ impl<'a> Values<'a> {
 
     /// What the value of an expression is.
     pub fn leaning(&self, expression: Range<usize>) -> Option<Leaning> {
-        if expression.len() > LONGEST {
-            return None;
-        }
-        self.left.set(MOST);
-        self.value(expression, STEPS).map(|value| match value {
+        self.fresh(expression).map(|value| match value {
             Value::Hidden => Leaning::Protected,
             Value::Drawn | Value::Given => Leaning::Proven,
         })
     }
 
+    /// What an expression is, asked anew.
+    pub(super) fn fresh(&self, expression: Range<usize>) -> Option<Value> {
+        self.left.set(MOST);
+        self.value(expression, STEPS)
+    }
+
     pub(super) fn value(&self, expression: Range<usize>, steps: u32) -> Option<Value> {
+        if expression.len() > LONGEST {
+            return None;
+        }
         self.left.set(self.left.get().checked_sub(1)?);
         match shape(&self.code, expression) {
             Shape::Within(inner) => self.value(inner, steps),
             Shape::Branches(all) => self.one_of(all, steps),
             Shape::Joined(all) => self.joined(all, steps),
+            Shape::Beside(all) => self.beside(all, steps),
             Shape::Index(base) => self.value(base, steps),
             Shape::Path { name, .. } => self.variable(name, steps),
             Shape::Field { base, name } => self.field(base, name, steps),
@@ -104,13 +110,57 @@ impl<'a> Values<'a> {
         readable.or_else(|| values.into_iter().reduce(|all, one| all.and(one)).flatten())
     }
 
-    /// `salt + digest`: what is put before a hash leaves it one.
-    fn joined(&self, parts: Vec<Range<usize>>, steps: u32) -> Option<Value> {
+    /// What is made of several is hidden when all of it is that may be a
+    /// secret: `salt + digest`, but not `digest + token`.
+    pub(super) fn joined(&self, parts: Vec<Range<usize>>, steps: u32) -> Option<Value> {
         let salted = parts.iter().any(|part| part.clone().any(|at| self.code.ident(at, "salt")));
-        let values: Vec<Value> = parts.into_iter().filter_map(|part| self.value(part, steps)).collect();
-        let first = |wanted| values.contains(&wanted).then_some(wanted);
-        let hidden = || if salted { Some(Value::Hidden) } else { first(Value::Hidden) };
-        first(Value::Given).or_else(hidden).or_else(|| first(Value::Drawn))
+        let (mut all, mut open) = (if salted { vec![Value::Hidden] } else { Vec::new() }, false);
+        for part in parts {
+            let value = self.value(part.clone(), steps);
+            open |= value.is_none() && self.names_secret(part);
+            all.extend(value);
+        }
+        let first = |wanted| all.contains(&wanted).then_some(wanted);
+        let hidden = || first(Value::Hidden).or_else(|| first(Value::Drawn)).filter(|_| !open);
+        first(Value::Given).or_else(hidden)
+    }
+
+    /// What stands beside something readable is not all hidden.
+    fn beside(&self, parts: Vec<Range<usize>>, steps: u32) -> Option<Value> {
+        let mut all = parts.into_iter().map(|part| self.value(part, steps));
+        let first = all.next()??;
+        all.all(|value| value == Some(first)).then_some(first)
+    }
+
+    /// The element in `pair.0`, where the pair is in sight.
+    fn element(&self, base: Range<usize>, name: usize, steps: u32) -> Option<Range<usize>> {
+        let place: usize = self.code.slice(name).parse().ok()?;
+        match shape(&self.code, base) {
+            Shape::Beside(all) => all.get(place).cloned(),
+            Shape::Path { name: variable, .. } => match self.definition(variable, variable)? {
+                Definition::Let(value) => self.element(value, name, steps.checked_sub(1)?),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// What a `let` gives: asked once, however often its variable is used.
+    fn given_by(&self, value: Range<usize>, steps: u32) -> Option<Value> {
+        let key = (value.start, value.end, steps);
+        if let Some(known) = self.known.borrow().get(&key) {
+            return *known;
+        }
+        let found = self.value(value, steps);
+        if self.left.get() > 0 {
+            self.known.borrow_mut().insert(key, found);
+        }
+        found
+    }
+
+    /// Whether an expression that says nothing of itself names a secret.
+    pub(super) fn names_secret(&self, expression: Range<usize>) -> bool {
+        expression.into_iter().any(|at| self.code.is_ident(at) && self.says(at).secret && !self.says(at).hides)
     }
 
     fn variable(&self, name: usize, steps: u32) -> Option<Value> {
@@ -122,7 +172,7 @@ impl<'a> Values<'a> {
             Some(Definition::Let(value)) => match steps {
                 0 => None,
                 _ if self.filled(name, value.end) => Some(Value::Drawn),
-                _ => self.value(value, steps - 1),
+                _ => self.given_by(value, steps - 1),
             },
             // `let (token, hash) = issue();`: which is which stays open.
             Some(Definition::Part(all)) if steps > 0 => {
@@ -137,6 +187,9 @@ impl<'a> Values<'a> {
     }
 
     fn field(&self, base: Range<usize>, name: usize, steps: u32) -> Option<Value> {
+        if let Some(element) = self.element(base.clone(), name, steps) {
+            return self.value(element, steps);
+        }
         let whole = base.start..name + 1;
         let set = self.member_value(&whole).or_else(|| self.made_with(&whole)).filter(|_| steps > 0);
         if let Some(value) = set {
@@ -166,136 +219,15 @@ impl<'a> Values<'a> {
         arrived.then_some(Value::Given)
     }
 
-    fn call(&self, path: Range<usize>, name: usize, arguments: &[Range<usize>], steps: u32) -> Option<Value> {
-        let says = self.says(name);
-        let among = |is: fn(&Says) -> bool| path.clone().any(|at| self.code.is_ident(at) && is(&self.says(at)));
-        if says.undoes && (says.hides || among(|says| says.hides)) {
-            return None;
-        }
-        let is_hash = || path.clone().any(|at| self.elsewhere.is_hash(self.code.slice(at)));
-        if says.hides || self.hides(name, false) {
-            return Some(Value::Hidden);
-        }
-        if says.drawn || self.draws(name) {
-            return Some(Value::Drawn);
-        }
-        if among(|says| says.hides) || self.elsewhere.is_hash(self.code.slice(name)) || is_hash() {
-            return Some(Value::Hidden);
-        }
-        if among(|says| says.drawn) {
-            return Some(Value::Drawn);
-        }
-        let wraps = arguments.len() == 1 && lists().keeps(self.code.slice(name));
-        let spells = says.spells || wraps || among(|says| says.spells);
-        if spells { self.joined(arguments.to_vec(), steps) } else { self.made_of(name, arguments, steps) }
-    }
-
-    fn method(&self, base: Range<usize>, name: usize, arguments: &[Range<usize>], steps: u32) -> Option<Value> {
-        let (says, word) = (self.says(name), self.code.slice(name));
-        if lists().keeps(word) {
-            return self.value(base, steps);
-        }
-        if lists().maps(word) {
-            let mapped = arguments.iter().filter_map(|argument| self.mapped(argument.clone(), steps)).next();
-            return mapped.or_else(|| self.value(base, steps));
-        }
-        if says.undoes && !says.spells {
-            return None;
-        }
-        if says.hides || self.hides(name, arguments.is_empty()) {
-            return Some(Value::Hidden);
-        }
-        if says.drawn || self.draws(name) {
-            return Some(Value::Drawn);
-        }
-        let of_base = self.value(base, steps);
-        match of_base {
-            _ if says.looks_up => None,
-            Some(Value::Hidden | Value::Drawn) => of_base,
-            // What a method of another name makes of it stays open.
-            Some(Value::Given) => None,
-            None if says.spells => self.joined(arguments.to_vec(), steps),
-            None => self.made_of(name, arguments, steps),
-        }
-    }
-
-    /// `.map(sha256_hex)`, `.map(|token| sha256_hex(&token))`
-    fn mapped(&self, argument: Range<usize>, steps: u32) -> Option<Value> {
-        match shape(&self.code, argument.clone()) {
-            Shape::Path { path, name } => {
-                let words = path.chain(std::iter::once(name)).filter(|at| self.code.is_ident(*at));
-                words.map(|at| self.says(at)).any(|says| says.hides && !says.undoes).then_some(Value::Hidden)
-            }
-            _ => self.value(argument, steps).filter(|value| *value == Value::Hidden),
-        }
-    }
-
-    /// What a call of any other name gives back: what runs in its closure, or
-    /// what it is made of when that is one thing, and it is not waited for.
-    fn made_of(&self, name: usize, arguments: &[Range<usize>], steps: u32) -> Option<Value> {
-        let code = &self.code;
-        let runs = |argument: &&Range<usize>| {
-            (argument.start..argument.end.min(argument.start + 2)).any(|at| code.punct(at, b'|'))
-        };
-        if let Some(closure) = arguments.iter().find(runs) {
-            return self.value(closure.clone(), steps).filter(|value| *value == Value::Hidden);
-        }
-        let open = (name..name + 12).find(|at| code.punct(*at, b'('))?;
-        let past = code.close(open);
-        if self.says(name).looks_up || code.punct(past, b'.') && code.ident(past + 1, "await") {
-            return None;
-        }
-        let names = |argument: &Range<usize>| argument.clone().any(|at| code.is_ident(at));
-        let mut values = arguments.iter().filter(|one| names(one)).map(|one| self.value(one.clone(), steps));
-        let first = values.next()??;
-        (first != Value::Given && values.all(|value| value == Some(first))).then_some(first)
-    }
-
     /// Whether a type, or the words of a range, speak of hashing or encryption.
     pub fn hidden(&self, range: Range<usize>) -> bool {
-        let says = |at: usize| self.says(at).hides || self.elsewhere.is_hash(self.code.slice(at));
-        range.into_iter().any(|at| self.code.is_ident(at) && says(at))
-    }
-
-    /// Whether a call is of a function that hides, `alone` when it is handed
-    /// nothing but its receiver.
-    fn hides(&self, at: usize, alone: bool) -> bool {
-        let name = self.code.slice(at);
-        let callee = callee(&self.code, at, self.owner(at).map(|own| own.of));
-        let here = match &callee {
-            Callee::Bare => self.marks.hides(name, false),
-            Callee::Type(_) => self.marks.hides(name, true),
-            Callee::Method(_) if !alone && !lists().is_common(name) => self.marks.hides(name, true),
-            _ => None,
+        // `impl Hash` can be hashed.
+        let says = |at: usize| {
+            let (of, word) = (at.checked_sub(1), self.code.slice(at));
+            let bound = of.is_some_and(|of| self.code.punct(of, b'+') || self.code.ident(of, "impl"));
+            !bound && (self.says(at).hides || self.elsewhere.is_hash(word))
         };
-        here.unwrap_or_else(|| self.elsewhere.hides(name, &callee, alone))
-    }
-
-    /// Whether what a function returns is hidden, that hides something.
-    pub(super) fn returns_hidden(&self, function: usize) -> bool {
-        let Some((_, _, body)) = parts(&self.code, function) else { return false };
-        self.left.set(MOST);
-        match self.value(body.clone(), STEPS) {
-            Some(value) => value == Value::Hidden,
-            None => !self.gives_back(body),
-        }
-    }
-
-    /// Whether a body gives back what it was handed, at least in a branch.
-    fn gives_back(&self, body: Range<usize>) -> bool {
-        match shape(&self.code, body) {
-            Shape::Within(inner) => self.gives_back(inner),
-            Shape::Branches(_) => true,
-            Shape::Path { name, .. } => matches!(self.definition(name, name), Some(Definition::Typed(_))),
-            Shape::Method { base, name, .. } if lists().keeps(self.code.slice(name)) => self.gives_back(base),
-            _ => false,
-        }
-    }
-
-    /// Whether a call is of a function that draws at random what it returns.
-    fn draws(&self, at: usize) -> bool {
-        let owner = || self.owner(at).map(|own| own.of);
-        self.elsewhere.draws(self.code.slice(at), &callee(&self.code, at, owner()))
+        range.into_iter().any(|at| self.code.is_ident(at) && says(at))
     }
 
     /// Whether a name is that of a secret, hashed or not.

@@ -2,5 +2,6 @@
 
 mod binds;
 mod calls;
+mod made;
 mod scopes;
 mod shapes;

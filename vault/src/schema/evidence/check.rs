@@ -14,7 +14,7 @@ pub fn of_check(text: &str, column: &str) -> Option<Leaning> {
     }
     let expression = Expression::of(text);
     let hashed = hashed(&expression);
-    let joins = |at: usize| expression.word(at).is_some_and(|word| word == "and" || word == "or");
+    let is = |at: usize, joins: &str| expression.word(at).is_some_and(|word| word == joins);
     let all: Vec<usize> = (0..expression.tokens().len()).collect();
     let speaks = |part: &[usize]| {
         let named = |at: &usize| expression.word(*at).is_some_and(|word| word == column) && !hashed[*at];
@@ -22,7 +22,9 @@ pub fn of_check(text: &str, column: &str) -> Option<Leaning> {
         let says = |at: &usize| hides(at) || expression.schemed(*at);
         part.iter().any(named) && part.iter().any(says) && !part.iter().any(|at| denies(&expression, *at))
     };
-    all.split(|at| joins(*at)).any(speaks).then_some(Leaning::Protected)
+    // A row passes by any side of an `OR`.
+    let admits = |side: &[usize]| side.split(|at| is(*at, "and")).any(speaks);
+    all.split(|at| is(*at, "or")).all(admits).then_some(Leaning::Protected)
 }
 
 /// Whether a name stands in a text at all, in any case.
@@ -74,5 +76,7 @@ mod tests {
         assert_eq!(of("digest(old_password_note, 'sha1') <> ''"), None);
         assert_eq!(of("length(password) > 8 AND token LIKE '$2b$%'"), None);
         assert_eq!(of("password NOT LIKE '$2b$%'"), None);
+        assert_eq!(of("password LIKE '$2b$%' OR length(password) > 8"), None);
+        assert_eq!(of("password LIKE '$2b$%' OR password LIKE '$2y$%'"), Some(Leaning::Protected));
     }
 }

@@ -38,6 +38,7 @@ struct Lists {
     hiding: Vec<String>,
     excerpts: Vec<String>,
     ambiguous: Vec<String>,
+    shown: Vec<String>,
     parameters: Vec<String>,
     clear: Vec<String>,
     denied: Vec<String>,
