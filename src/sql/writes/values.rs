@@ -151,8 +151,10 @@ impl<'a> Values<'a> {
         if let Some(known) = self.known.borrow().get(&key) {
             return *known;
         }
+        let before = self.left.get();
         let found = self.value(value, steps);
-        if self.left.get() > 0 {
+        // One that takes most of what is left by itself stays open for all.
+        if self.left.get() > 0 || before > MOST / 2 {
             self.known.borrow_mut().insert(key, found);
         }
         found
