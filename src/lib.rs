@@ -11,6 +11,7 @@ pub mod config;
 pub mod engine;
 pub mod files;
 pub mod finding;
+pub mod hex;
 pub mod input;
 pub mod lex;
 pub mod report;

@@ -8,7 +8,7 @@ use common::{files, home};
 
 /// Rooms by floor, from the ground up. `ARCHITECTURE.md` says why.
 const FLOORS: [&[&str]; 8] = [
-    &["source", "words"],
+    &["source", "words", "hex"],
     &["finding", "files", "lex"],
     &["rust", "sql"],
     &["catalog"],

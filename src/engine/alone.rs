@@ -7,12 +7,15 @@
 //! that the whole would not say. What only several files together show is
 //! left to the run that looks at all of them.
 
+use std::collections::BTreeSet;
+
 use secret_guard_vault::manifest::Manifest;
 
 use super::options::{Failure, Options};
 use super::since;
 use crate::config::{Config, Named};
-use crate::finding::Fate;
+use crate::files::Crate;
+use crate::finding::{Fate, Finding};
 use crate::input::Root;
 use crate::report::Report;
 use crate::rules::{self, Rule};
@@ -55,6 +58,33 @@ impl Showing {
 
     pub(super) fn can(&self, source: &Source) -> bool {
         self.words.are_in(source.text()) || self.flows.are_in(source.text())
+    }
+}
+
+/// The packages in which something is found: only of them it is asked what
+/// was there before. What was there for what other packages hold, the whole
+/// will tell.
+pub(super) struct Beside<'a> {
+    folders: BTreeSet<&'a str>,
+    found: BTreeSet<Option<&'a str>>,
+}
+
+impl<'a> Beside<'a> {
+    pub(super) fn of(findings: &[Finding], crates: &'a [Crate]) -> Beside<'a> {
+        let folders = crates.iter().map(|one| &*one.dir).filter(|dir| !dir.is_empty()).collect();
+        let mut beside = Beside { folders, found: BTreeSet::new() };
+        let reported = findings.iter().filter(|finding| finding.fate == Fate::Reported);
+        beside.found = reported.map(|finding| beside.package(&finding.primary.path)).collect();
+        beside
+    }
+
+    pub(super) fn has(&self, path: &str) -> bool {
+        self.found.contains(&self.package(path))
+    }
+
+    /// The innermost package that a file lies in; none for the root's.
+    fn package(&self, path: &str) -> Option<&'a str> {
+        path.match_indices('/').rev().find_map(|(at, _)| self.folders.get(&path[..at]).copied())
     }
 }
 

@@ -9,11 +9,11 @@ use super::cache::{Cache, Store};
 use super::court::{Code, Court, excluded};
 use super::options::Told;
 pub use super::options::{Failure, Options};
-use super::{own, since, weaken};
+use super::{introduced, own, since};
 use crate::catalog::Card;
 use crate::config::Config;
 use crate::files::{File, Kind};
-use crate::finding::{Fate, Note};
+use crate::finding::Note;
 use crate::input::{self, Loaded, Root};
 use crate::report::{Report, Summary};
 use crate::rules::{self, Looks, Rule};
@@ -88,22 +88,14 @@ fn run(options: &Options) -> Result<Examined, Failure> {
     let mut code = Code::of(&loaded.files);
     let mut judged = court.known(&loaded.files, &mut code);
     let mut summary = summary(&loaded, court.crates.len(), &root);
-    let mut weakened = Vec::new();
-    if let Some(change) = since::change(options, &root)? {
-        weakened = weaken::policy(options, &root, &change)?;
-        // Where nothing is found, nothing can have been there before.
-        let finds = judged.findings.iter().any(|finding| finding.fate == Fate::Reported);
-        if finds || weaken::may_suppress(&change, &loaded.files) {
-            let before = since::before(&court, &root, &loaded, &change)?;
-            weakened.extend(weaken::suppressions(&loaded.files, &before, &change));
-            if finds {
-                let mut code = Code::beside(&before, code, change.paths());
-                let then = court.known(&before, &mut code);
-                summary.older = since::retain_new(&mut judged.findings, then.findings);
-            }
+    let weakened = match since::change(options, &root)? {
+        Some(change) => {
+            let (weakened, older) = introduced::compare(&court, &root, &loaded, &change, code, &mut judged)?;
+            summary.older = older;
+            weakened
         }
-        weakened.sort();
-    }
+        None => Vec::new(),
+    };
     court.store.save(options.is_complete());
     loaded.notes.extend(judged.notes);
     loaded.notes.sort();

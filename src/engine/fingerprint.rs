@@ -1,11 +1,11 @@
 //! What identifies a finding when lines, files and folders move.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
 use crate::finding::Finding;
+use crate::hex::hex;
 
 /// Hexadecimal digits of a fingerprint: 96 bits, no collisions in practice.
 const DIGITS: usize = 24;
@@ -38,10 +38,5 @@ fn hash(rule: &str, key: &str, number: u32) -> String {
         .chain_update([0])
         .chain_update(number.to_le_bytes())
         .finalize();
-    let mut text = String::with_capacity(DIGITS);
-    for byte in digest.iter().take(DIGITS / 2) {
-        // Writing to a string does not fail.
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
+    hex(&digest[..DIGITS / 2])
 }

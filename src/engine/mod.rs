@@ -12,6 +12,7 @@ pub mod draft;
 mod fingerprint;
 pub mod fix;
 mod hide;
+mod introduced;
 mod levels;
 mod options;
 pub mod own;

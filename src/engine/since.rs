@@ -1,17 +1,10 @@
-//! What a change introduces: the findings that were not there before it.
-//!
-//! Both versions are judged whole, by the same policy: a change in one file
-//! can make a line of another wrong.
+//! What is checked, and what it is compared with.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::court::{Court, excluded};
 use super::options::{Failure, Options};
-use crate::files::File;
-use crate::finding::{Fate, Finding};
+use crate::input::Root;
 use crate::input::version::{self, Change, Version};
-use crate::input::{Loaded, Root};
 
 /// Which version of the files is checked.
 pub(super) fn version(options: &Options) -> Version {
@@ -38,36 +31,4 @@ fn commit(options: &Options, root: &Root) -> Result<Option<String>, Failure> {
         (None, true) => git().and_then(|()| Ok(Some(version::last(root)?))),
         (None, false) => Ok(None),
     }
-}
-
-/// The files in scope as they were.
-pub(super) fn before(court: &Court<'_>, root: &Root, loaded: &Loaded, change: &Change) -> Result<Vec<File>, Failure> {
-    let options = court.options;
-    let named: Vec<_> = options.scope.paths.iter().map(|path| options.scope.start.join(path)).collect();
-    let counts = |shown: &str| {
-        let path = root.dir.join(shown);
-        let below = |dir: &std::path::PathBuf| path.starts_with(dir);
-        let in_scope = if named.is_empty() { below(&root.home) } else { named.iter().any(below) };
-        in_scope
-            && options.scope.admits(shown)
-            && loaded.holds(shown)
-            && (!named.is_empty() || excluded(&court.config, shown).is_none())
-    };
-    Ok(change.before(root, &loaded.files, &court.crates, &counts)?)
-}
-
-/// Keeps the findings that were not there before, and says how many were.
-/// One that was suppressed or sanctioned and no longer is counts as new.
-pub(super) fn retain_new(findings: &mut Vec<Finding>, before: Vec<Finding>) -> usize {
-    let old: BTreeSet<(&str, String)> = before
-        .into_iter()
-        .filter(|finding| finding.fate == Fate::Reported)
-        .map(|finding| (finding.rule, finding.fingerprint))
-        .collect();
-    let all = findings.len();
-    let is_old = |finding: &Finding| {
-        finding.fate == Fate::Reported && old.contains(&(finding.rule, finding.fingerprint.clone()))
-    };
-    findings.retain(|finding| !is_old(finding));
-    all - findings.len()
 }

@@ -180,7 +180,11 @@ pub fn load(scope: &Scope, root: &Root, excluded: &dyn Fn(&str) -> Option<Exclud
     let kept: Vec<_> = found.into_iter().filter(|entry| entry.named || excluded(&entry.shown).is_none()).collect();
     let left_out = total - kept.len();
     let wanted: Vec<_> = kept.into_iter().filter(|entry| selection.holds(&entry.shown)).collect();
-    let blobs = version::blobs(&root.dir, wanted.iter().filter_map(|entry| entry.blob.clone()).collect())?;
+    let blobs = match scope.only {
+        Some(_) => version::staged(&root.dir, &wanted)?,
+        // Of an index only what lies there otherwise is read from objects.
+        None => version::blobs(&root.dir, wanted.iter().filter_map(|entry| entry.blob.clone()).collect())?,
+    };
     let files = read::all(wanted, &workspace.crates, &blobs, &mut notes);
     // Of a change nothing may be left to look at; what a user names must be there.
     if files.is_empty() && notes.is_empty() && scope.only.is_none() {

@@ -69,10 +69,7 @@ fn file(
     crates: &[Crate],
     blobs: &BTreeMap<String, Vec<u8>>,
 ) -> Result<(File, Option<&'static str>), String> {
-    let limit = match entry.kind {
-        Kind::Sql => MAX_SQL,
-        _ => MAX_CODE,
-    };
+    let limit = limit(entry.kind);
     match entry.blob.as_ref().and_then(|oid| blobs.get(oid)) {
         Some(bytes) if bytes.len() as u64 > limit => Err(too_large(bytes.len() as u64, limit)),
         Some(bytes) => Ok(made(&entry.shown, entry.kind, decode(bytes), crates)),
@@ -97,6 +94,19 @@ pub(super) fn made(
 
 fn too_large(len: u64, limit: u64) -> String {
     format!("{} MiB, the limit is {} MiB for a file of this kind", len >> 20, limit >> 20)
+}
+
+/// What lies where a file is, if that is a file of a size that is read.
+pub(super) fn lying(entry: &Entry) -> Option<Vec<u8>> {
+    let is_file = entry.path.symlink_metadata().is_ok_and(|meta| meta.is_file());
+    is_file.then(|| bytes(entry, limit(entry.kind)).ok())?
+}
+
+fn limit(kind: Kind) -> u64 {
+    match kind {
+        Kind::Sql => MAX_SQL,
+        _ => MAX_CODE,
+    }
 }
 
 fn bytes(entry: &Entry, limit: u64) -> Result<Vec<u8>, String> {

@@ -9,7 +9,6 @@
 mod shelf;
 mod store;
 
-use std::fmt::Write as _;
 use std::fs;
 use std::hash::{BuildHasher as _, RandomState};
 use std::io::{Read as _, Write as _};
@@ -25,6 +24,7 @@ pub(super) use store::{Question, Store};
 
 use crate::files::File;
 use crate::finding::{Finding, Note};
+use crate::hex::hex;
 use crate::input::Root;
 use crate::report::{Exemption, Stats, VERSION};
 
@@ -172,12 +172,12 @@ impl Key {
             all.update(part);
         }
         each.iter().for_each(|hash| all.update(hash));
-        let mut text = String::with_capacity(64);
-        for byte in all.finalize() {
-            // Writing to a string does not fail.
-            let _ = write!(text, "{byte:02x}");
-        }
-        Key(text)
+        Key(hex(&all.finalize()))
+    }
+
+    /// What stands for a text in a key.
+    pub(super) fn text(text: &str) -> String {
+        hex(&Sha256::digest(text))
     }
 }
 

@@ -12,6 +12,7 @@ use hmac::Mac as _;
 use sha2::{Digest as _, Sha256};
 
 use super::{SEAL, mac, program};
+use crate::hex::hex;
 
 /// What tells one text from another.
 pub(super) type Digest = [u8; 32];
@@ -125,8 +126,7 @@ impl Fresh {
         table.extend((self.table.len() as u32).to_le_bytes());
         table.extend(seal);
         self.file.write_all(&table).and_then(|()| self.file.flush()).ok()?;
-        let name: String = seal.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-        fs::rename(&self.path, dir.join(name)).ok()
+        fs::rename(&self.path, dir.join(hex(&seal[..16]))).ok()
     }
 }
 

@@ -55,12 +55,13 @@ impl Court<'_> {
         })
     }
 
-    /// Everything but the files that what rules say depends on.
+    /// Everything but the files that what rules say depends on, as a hash:
+    /// several keys are made of it.
     fn asked(&self) -> &str {
         self.asked.get_or_init(|| {
             let config = self.config.source.as_ref().map(|source| (source.path(), source.text()));
             let alone = self.showing.is_some();
-            format!("{alone} {:?} {config:?} {:?} {:?}", self.options.only, self.manifest, self.crates)
+            Key::text(&format!("{alone} {:?} {config:?} {:?} {:?}", self.options.only, self.manifest, self.crates))
         })
     }
 

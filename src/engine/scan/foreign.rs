@@ -10,6 +10,8 @@ use std::collections::BTreeSet;
 use regex::Regex;
 use sha1::{Digest as _, Sha1};
 
+use crate::hex::hex;
+
 /// Entries of other scanners.
 #[derive(Clone, Debug, Default)]
 pub struct Foreign {
@@ -99,7 +101,7 @@ impl Foreign {
         if self.places.contains(&place) || self.lists.iter().any(|list| list.allows(found)) {
             return true;
         }
-        let hash = || Sha1::digest(found.value).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        let hash = || hex(&Sha1::digest(found.value));
         !self.hashes.is_empty() && self.hashes.contains(&(found.path.to_owned(), hash()))
     }
 }

@@ -4,6 +4,8 @@ use std::hash::{BuildHasher as _, RandomState};
 
 use sha2::{Digest as _, Sha256};
 
+use crate::hex::hex;
+
 /// Stands for a value.
 pub(super) type Digest = [u8; 16];
 
@@ -34,7 +36,7 @@ impl Salt {
     /// salt anybody could try likely values, so there is none.
     pub(super) fn key(&self, value: &str) -> Option<String> {
         self.0.as_ref()?;
-        Some(self.digest(value).iter().map(|byte| format!("{byte:02x}")).collect())
+        Some(hex(&self.digest(value)))
     }
 }
 

@@ -4,17 +4,19 @@
 //! files that lie there; a check of a change compares with a commit.
 
 mod change;
+mod objects;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use super::command::{Git, failed};
+use super::command::Git;
 use super::walk::name_of;
 use super::{InputError, Root, decode};
 use crate::source::Source;
 
 pub use change::Change;
+pub(super) use objects::{blobs, staged};
 
 /// Which version of the files is meant.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -71,30 +73,6 @@ fn listed(record: &[u8], oid_at: usize) -> Option<Listed> {
         unmerged: oid_at == 1 && words.get(2).is_some_and(|stage| *stage != "0"),
         oid: (*words.get(oid_at)?).to_owned(),
     })
-}
-
-/// Reads objects, all through one process.
-pub(super) fn blobs(dir: &Path, oids: Vec<String>) -> Result<BTreeMap<String, Vec<u8>>, InputError> {
-    const ARGS: [&str; 2] = ["cat-file", "--batch"];
-    let mut found = BTreeMap::new();
-    if oids.is_empty() {
-        return Ok(found);
-    }
-    let output = Git::at(dir).fed(&ARGS, (oids.join("\n") + "\n").into_bytes())?;
-    let mut rest = output.as_slice();
-    for oid in oids {
-        let bytes = object(&mut rest).ok_or_else(|| failed(&ARGS, format!("object {oid} is not here")))?;
-        found.insert(oid, bytes.to_vec());
-    }
-    Ok(found)
-}
-
-fn object<'a>(rest: &mut &'a [u8]) -> Option<&'a [u8]> {
-    let end = rest.iter().position(|byte| *byte == b'\n')?;
-    let size: usize = std::str::from_utf8(&rest[..end]).ok()?.rsplit(' ').next()?.parse().ok()?;
-    let bytes = rest.get(end + 1..end + 1 + size)?;
-    *rest = rest.get(end + 2 + size..)?;
-    Some(bytes)
 }
 
 /// The files of some names that the index holds.

@@ -9,14 +9,14 @@ use secret_guard_vault::schema::embedded::code::Code;
 use super::elsewhere::{self, Elsewhere};
 use super::landmarks::Landmarks;
 use super::values::Values;
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Names, Vocabulary};
 use crate::files::{File, Kind};
 
 /// The code of a workspace. A file is cut into tokens when it is first asked,
 /// and once: callers of callers are asked again and again.
 pub(super) struct Workspace<'a> {
     files: Vec<Asked<'a>>,
-    elsewhere: Elsewhere,
+    elsewhere: OnceLock<Elsewhere>,
 }
 
 pub(super) struct Asked<'a> {
@@ -35,6 +35,14 @@ impl<'a> Asked<'a> {
         self.vocabulary.get_or_init(|| Vocabulary::of(self.file.source.text()))
     }
 
+    /// Whether one of some names stands in it.
+    pub fn has(&self, names: &Names) -> bool {
+        match self.vocabulary.get() {
+            Some(vocabulary) => vocabulary.has(names),
+            None => names.are_in(self.file.source.text()),
+        }
+    }
+
     fn landmarks(&self) -> &Landmarks<'a> {
         self.landmarks.get_or_init(|| Landmarks::of(Code::new(self.file.source.text())))
     }
@@ -45,9 +53,12 @@ impl<'a> Workspace<'a> {
     pub fn of(files: &'a [File]) -> Workspace<'a> {
         let is_code = |file: &&File| file.kind == Kind::Rust && file.class.ships();
         let files = files.iter().filter(is_code).map(Asked::of).collect();
-        let mut workspace = Workspace { files, elsewhere: Elsewhere::default() };
-        workspace.elsewhere = elsewhere::gather(&workspace);
-        workspace
+        Workspace { files, elsewhere: OnceLock::new() }
+    }
+
+    /// What all files hash and seal with: told when the first is asked.
+    fn elsewhere(&self) -> &Elsewhere {
+        self.elsewhere.get_or_init(|| elsewhere::gather(self))
     }
 
     /// What each file tells of which `is_asked` holds, in their order.
@@ -56,7 +67,13 @@ impl<'a> Workspace<'a> {
         is_asked: impl Fn(&Asked<'_>) -> bool + Sync,
         tell: impl Fn(&Values<'_>, &File) -> T + Sync,
     ) -> Vec<T> {
-        self.tokens(is_asked, |marks, file| tell(&Values::of(marks, &self.elsewhere), file))
+        let asked = self.those(is_asked);
+        if asked.is_empty() {
+            return Vec::new();
+        }
+        let elsewhere = self.elsewhere();
+        let tell = |asked: &&Asked<'a>| tell(&Values::of(asked.landmarks(), elsewhere), asked.file);
+        asked.par_iter().map(tell).collect()
     }
 
     /// What the tokens of each file tell of which `is_asked` holds.
@@ -65,8 +82,11 @@ impl<'a> Workspace<'a> {
         is_asked: impl Fn(&Asked<'_>) -> bool + Sync,
         tell: impl Fn(&Landmarks<'a>, &File) -> T + Sync,
     ) -> Vec<T> {
-        let asked = self.files.par_iter().filter(|asked| is_asked(asked));
-        asked.map(|asked| tell(asked.landmarks(), asked.file)).collect()
+        self.those(is_asked).par_iter().map(|asked| tell(asked.landmarks(), asked.file)).collect()
+    }
+
+    fn those(&self, is_asked: impl Fn(&Asked<'_>) -> bool + Sync) -> Vec<&Asked<'a>> {
+        self.files.par_iter().filter(|asked| is_asked(asked)).collect()
     }
 
     /// The texts of all files.

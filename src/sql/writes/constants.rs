@@ -56,7 +56,7 @@ fn declared(code: &Code<'_>, string: usize) -> Option<String> {
 /// Adds what calls do that name a statement by a constant.
 pub(super) fn through_constants(workspace: &Workspace<'_>, all: &mut Seen) {
     let names = Names::of(&all.constants.iter().map(|constant| constant.name.as_str()).collect());
-    let calls = workspace.ask(|asked| asked.vocabulary().has(&names), |values, file| calls(values, file, &names));
+    let calls = workspace.ask(|asked| asked.has(&names), |values, file| calls(values, file, &names));
     let mut constants: HashMap<String, Vec<Constant>> = HashMap::new();
     for constant in all.constants.drain(..) {
         constants.entry(constant.name.clone()).or_default().push(constant);

@@ -99,7 +99,7 @@ pub(super) fn gather(
     }
     let workspace = Workspace::of(files);
     let names = Names::of(&columns.iter().map(String::as_str).collect());
-    let is_asked = |asked: &Asked<'_>| speaking.contains(asked.file.source.path()) || asked.vocabulary().has(&names);
+    let is_asked = |asked: &Asked<'_>| speaking.contains(asked.file.source.path()) || asked.has(&names);
     let files_seen = workspace.ask(is_asked, |values, file| seen(values, file, &names));
     let mut all = Seen::default();
     for seen in files_seen {

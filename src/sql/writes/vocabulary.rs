@@ -2,7 +2,9 @@
 //! are asked in which one stands that somebody waits for.
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
+use aho_corasick::AhoCorasick;
 use foldhash::HashSet;
 
 /// The words of a file, by their hashes: who takes one word for another asks
@@ -57,13 +59,25 @@ fn meet(a: &HashSet<u32>, b: &HashSet<u32>) -> bool {
 pub(super) struct Names {
     all: HashSet<String>,
     hashes: HashSet<u32>,
+    /// All of them at once; none where that cannot be built.
+    finder: OnceLock<Option<AhoCorasick>>,
 }
 
 impl Names {
     pub fn of(names: &BTreeSet<&str>) -> Names {
         let words = names.iter().filter(|name| !name.is_empty() && name.bytes().all(is_word));
         let all: HashSet<String> = words.map(|name| name.to_ascii_lowercase()).collect();
-        Names { hashes: all.iter().map(|name| hash(name.as_bytes())).collect(), all }
+        Names { hashes: all.iter().map(|name| hash(name.as_bytes())).collect(), all, finder: OnceLock::new() }
+    }
+
+    /// Whether one of them stands in a text: what a [`Vocabulary`] would say,
+    /// in a tenth of the time that it takes to make one.
+    pub fn are_in(&self, text: &str) -> bool {
+        let build = || AhoCorasick::builder().ascii_case_insensitive(true).build(&self.all).ok();
+        let Some(finder) = self.finder.get_or_init(build) else { return true };
+        let is_word_at = |at: usize| text.as_bytes().get(at).copied().is_some_and(is_word);
+        let stands = |start: usize, end: usize| !(start > 0 && is_word_at(start - 1)) && !is_word_at(end);
+        !self.all.is_empty() && finder.find_overlapping_iter(text).any(|found| stands(found.start(), found.end()))
     }
 
     /// Whether a name is one of them.
@@ -87,6 +101,8 @@ fn hash(word: &[u8]) -> u32 {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::{Names, Vocabulary};
 
     #[test]
@@ -94,6 +110,18 @@ mod tests {
         let file = Vocabulary::of("let api_key = Token; // über");
         let has = |name: &str| file.has(&Names::of(&[name].into()));
         assert!(has("API_KEY") && has("token") && !has("api") && !has("key"));
+    }
+
+    #[test]
+    fn names_are_found_without_a_vocabulary() {
+        let names = Names::of(&["key", "api_key", "pin"].into());
+        for text in ["let API_KEY = 1", "key", "(pin)", "spin, pin", "über key"] {
+            assert!(names.are_in(text) && Vocabulary::of(text).has(&names), "{text}");
+        }
+        for text in ["", "monkey keys", "spin", "api_keys", "keyü1 _key"] {
+            assert_eq!(names.are_in(text), Vocabulary::of(text).has(&names), "{text}");
+        }
+        assert!(!Names::of(&BTreeSet::new()).are_in("key"));
     }
 
     #[test]
