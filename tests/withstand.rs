@@ -148,6 +148,18 @@ fn the_number_of_threads_changes_nothing() {
     }
 }
 
+/// Any of these globs may hold what the others import from.
+#[test]
+fn globs_of_globs_are_given_up() {
+    let imports: String = (0..40).map(|n| format!("pub use foreign{n}::prelude::*;\n")).collect();
+    let module =
+        "use crate::imports::*;\npub fn f(password: &str) { log(Made::of(password)); println!(\"{password:?}\"); }\n";
+    let modules: String = (0..10).map(|n| format!("pub mod m{n} {{ {module} }}\n")).collect();
+    let dir = folder(&[("lib.rs", &format!("mod imports;\n{modules}")), ("imports.rs", &imports)]);
+    let (_, report) = check(dir.path());
+    assert_eq!(found(&report, "lib.rs"), 10, "{report}");
+}
+
 /// Small files whose types, values or calls multiply. Each is checked with
 /// little memory, and none may end the guard.
 #[test]

@@ -1,12 +1,13 @@
 //! Filling the index: items into modules, methods onto types.
 
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 
 use foldhash::HashMap;
 
 use super::super::facts::Owner;
 use super::super::name::Name;
-use super::super::tree::Type;
+use super::super::tree::{Type, TypeId};
+use super::globs::Glob;
 use super::{Def, Index, ItemId, ModId, Res, Unit, modules};
 use crate::files::Crate;
 
@@ -20,6 +21,7 @@ pub(super) fn index<'a>(units: &'a [Unit], crates: &[Crate]) -> Index<'a> {
         assoc_consts: HashMap::default(),
         arms: HashMap::default(),
         fns_named: HashMap::default(),
+        fields_named: OnceLock::new(),
         impl_types: HashMap::default(),
         tests: vec![false; units.len()],
         asked: Mutex::default(),
@@ -33,6 +35,20 @@ pub(super) fn index<'a>(units: &'a [Unit], crates: &[Crate]) -> Index<'a> {
         index.add_members(file);
     }
     index
+}
+
+/// The fields of all types, by name.
+pub(super) fn fields(units: &[Unit]) -> HashMap<Name, Vec<(ItemId, TypeId)>> {
+    let mut found: HashMap<Name, Vec<(ItemId, TypeId)>> = HashMap::default();
+    for (file, unit) in units.iter().enumerate() {
+        for (item, adt) in unit.facts.adts.iter().enumerate() {
+            let id = ItemId { file: file as u32, item: item as u32 };
+            for field in adt.variants.iter().flat_map(|variant| &variant.fields) {
+                found.entry(field.name).or_default().push((id, field.ty));
+            }
+        }
+    }
+    found
 }
 
 impl Index<'_> {
@@ -78,7 +94,7 @@ impl Index<'_> {
             let module = &mut self.modules[module.0 as usize];
             match item.alias {
                 Some(alias) => module.uses.entry(alias).or_default().push(at as u32),
-                None if item.glob => module.globs.push(at as u32),
+                None if item.glob => module.globs.push(Glob::of(at as u32)),
                 None => {}
             }
         }

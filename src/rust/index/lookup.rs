@@ -1,15 +1,10 @@
 //! Resolving paths.
 
-use foldhash::HashMap;
-
 use super::super::facts;
 use super::super::name::Name;
 use super::super::tree::{Path, Type};
+use super::globs::Trail;
 use super::{Def, Index, ItemId, ModId, Res};
-
-/// What one question has already found where: globs that import globs would
-/// be walked once for each way through them.
-type Trail = HashMap<(ModId, Name), Vec<Res>>;
 
 impl Index<'_> {
     /// What `path` means in `module`; nothing when it is unknown.
@@ -23,7 +18,7 @@ impl Index<'_> {
         if path.qself.is_some() {
             return Vec::new();
         }
-        self.names(module, &path.names(), path.global, &mut Trail::default())
+        self.names(module, &path.names(), path.global, &mut Trail::of_path())
     }
 
     /// The function or functions that `path` names.
@@ -34,10 +29,10 @@ impl Index<'_> {
 
     /// The same for a path given as text, such as one from the config.
     pub fn resolve_names(&self, module: ModId, names: &[Name]) -> Vec<Res> {
-        self.names(module, names, false, &mut Trail::default())
+        self.names(module, names, false, &mut Trail::of_path())
     }
 
-    fn names(&self, module: ModId, names: &[Name], global: bool, trail: &mut Trail) -> Vec<Res> {
+    pub(super) fn names(&self, module: ModId, names: &[Name], global: bool, trail: &mut Trail) -> Vec<Res> {
         let Some((first, rest)) = names.split_first() else { return Vec::new() };
         let mut found = match global {
             true => self.extern_crate(module, *first),
@@ -116,36 +111,7 @@ impl Index<'_> {
         Vec::new()
     }
 
-    /// A name looked up in exactly this module: items, imports, globs. What
-    /// only a foreign glob may hold is marked with a leading `?`.
-    fn in_module(&self, module: ModId, name: Name, trail: &mut Trail) -> Vec<Res> {
-        if let Some(known) = trail.get(&(module, name)) {
-            return known.clone();
-        }
-        // A circle of imports finds nothing on its way round.
-        trail.insert((module, name), Vec::new());
-        let found = self.search_module(module, name, trail);
-        trail.insert((module, name), found.clone());
-        found
-    }
-
-    fn search_module(&self, module: ModId, name: Name, trail: &mut Trail) -> Vec<Res> {
-        let data = &self.modules[module.0 as usize];
-        let uses = &self.units[data.file as usize].facts.uses;
-        let mut found: Vec<Res> = data.items.get(&name).into_iter().flatten().map(|def| Res::Def(*def)).collect();
-        for number in data.uses.get(&name).into_iter().flatten() {
-            found.extend(self.follow(module, &uses[*number as usize], trail));
-        }
-        if found.is_empty() {
-            for number in &data.globs {
-                found.extend(self.through_glob(module, &uses[*number as usize], name, trail));
-            }
-            found.sort_by_key(|res| matches!(res, Res::External(_)));
-        }
-        dedup(found)
-    }
-
-    fn follow(&self, module: ModId, item: &facts::Use, trail: &mut Trail) -> Vec<Res> {
+    pub(super) fn follow(&self, module: ModId, item: &facts::Use, trail: &mut Trail) -> Vec<Res> {
         // `use env::…` in a module that itself imports `env` under the same
         // name must not find itself: imports of one segment are foreign.
         match item.path.as_slice() {
@@ -154,23 +120,8 @@ impl Index<'_> {
         }
     }
 
-    fn through_glob(&self, module: ModId, item: &facts::Use, name: Name, trail: &mut Trail) -> Vec<Res> {
-        let targets = match item.path.is_empty() {
-            true => Vec::new(),
-            false => self.names(module, &item.path, item.global, trail),
-        };
-        let found = targets.iter().flat_map(|target| match target {
-            Res::Def(Def::Mod(target)) if *target == module => Vec::new(),
-            Res::External(path) => vec![Res::External(format!("?{}::{name}", path.trim_start_matches('?')))],
-            // What only a foreign glob may hold there is no surer from here.
-            Res::Def(Def::Mod(target)) if name != "self" && name != "super" => self.in_module(*target, name, trail),
-            target => self.member(target, name, trail),
-        });
-        found.collect()
-    }
-
     /// What `name` is inside what `res` stands for.
-    fn member(&self, res: &Res, name: Name, trail: &mut Trail) -> Vec<Res> {
+    pub(super) fn member(&self, res: &Res, name: Name, trail: &mut Trail) -> Vec<Res> {
         match res {
             Res::External(path) => vec![Res::External(format!("{path}::{name}"))],
             Res::Def(Def::Mod(module)) if name == "super" => self.first(*module, name, false, trail),
@@ -255,14 +206,4 @@ fn unmarked(res: Res) -> Res {
         Res::External(path) => Res::External(path.trim_start_matches('?').to_owned()),
         def => def,
     }
-}
-
-fn dedup(found: Vec<Res>) -> Vec<Res> {
-    let mut out: Vec<Res> = Vec::with_capacity(found.len());
-    for res in found {
-        if !out.contains(&res) {
-            out.push(res);
-        }
-    }
-    out
 }

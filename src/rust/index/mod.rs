@@ -6,17 +6,20 @@
 
 mod bodies;
 mod build;
+mod globs;
 mod lookup;
 mod modules;
 
 use std::collections::BTreeSet;
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 
 use foldhash::HashMap;
 
+use globs::Glob;
+
 use super::facts::{Adt, Const, Facts, Fn, Owner};
 use super::name::Name;
-use super::tree::{ExprId, Tree};
+use super::tree::{ExprId, Tree, TypeId};
 use crate::files::{Class, Crate};
 use crate::source::Source;
 
@@ -78,7 +81,7 @@ struct Module {
     items: HashMap<Name, Vec<Def>>,
     /// Imports by the name they introduce: numbers in the file's `uses`.
     uses: HashMap<Name, Vec<u32>>,
-    globs: Vec<u32>,
+    globs: Vec<Glob>,
 }
 
 struct CrateScope {
@@ -106,6 +109,8 @@ pub struct Index<'a> {
     arms: HashMap<ItemId, Vec<ItemId>>,
     /// Every function by its name.
     fns_named: HashMap<Name, Vec<ItemId>>,
+    /// Every field of a type by its name, found when first asked for.
+    fields_named: OnceLock<HashMap<Name, Vec<(ItemId, TypeId)>>>,
     /// What each `impl` block is for.
     impl_types: HashMap<ItemId, Res>,
     /// Whether each file is compiled for tests only.
@@ -165,6 +170,12 @@ impl<'a> Index<'a> {
     /// The functions with this name, anywhere.
     pub fn fns_named(&self, name: Name) -> &[ItemId] {
         self.fns_named.get(&name).map_or(&[], Vec::as_slice)
+    }
+
+    /// The fields with this name, anywhere: their types, and whose they are.
+    pub fn fields_named(&self, name: Name) -> &[(ItemId, TypeId)] {
+        let all = self.fields_named.get_or_init(|| build::fields(self.units));
+        all.get(&name).map_or(&[], Vec::as_slice)
     }
 
     /// The arms of a macro, as functions.

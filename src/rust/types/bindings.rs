@@ -41,7 +41,11 @@ impl Types<'_, '_> {
                 BodyKind::Fn(id) => self.param(id, at as usize),
                 _ => Ty::Unknown,
             },
-            Origin::Value(init) => self.typed(body, init, depth),
+            Origin::Value(init) => match self.typed(body, init, depth) {
+                // `let mut token = None;`: what it is given later says more.
+                Ty::Unknown if binding.path.is_empty() => self.assigned(body, binding, depth),
+                found => found,
+            },
             Origin::Closure(closure, at) => self.closure_param(body, closure, at, depth),
             Origin::Nothing => self.assigned(body, binding, depth),
         };

@@ -69,7 +69,12 @@ impl Types<'_, '_> {
             _ => {}
         }
         if !of.starts_with(char::is_uppercase) {
-            return Ty::Unknown;
+            // `Token(1)` with `use mio::Token`: what holds something is called so.
+            return if is_camel(last) && !of.is_empty() {
+                self.foreign(Name::new(full), [].into())
+            } else {
+                Ty::Unknown
+            };
         }
         if self.std.through.contains(of) {
             // `BufWriter::with_capacity(n, writer)`: sizes come first.
@@ -135,4 +140,9 @@ impl Types<'_, '_> {
             _ => Ty::Unknown,
         }
     }
+}
+
+/// Whether a name is that of a type: `Token`, not `token` or `TOKEN`.
+fn is_camel(name: &str) -> bool {
+    name.starts_with(char::is_uppercase) && name.contains(char::is_lowercase)
 }

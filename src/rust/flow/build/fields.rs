@@ -2,6 +2,7 @@
 
 use super::Builder;
 use crate::rust::flow::graph::Node;
+use crate::rust::flow::seeds::holds;
 use crate::rust::index::ItemId;
 use crate::rust::name::Name;
 use crate::rust::tree::*;
@@ -33,11 +34,20 @@ impl Builder<'_, '_, '_> {
                 if number {
                     self.pass(base, e);
                 } else {
-                    self.seed_expr(e, name, &Ty::Unknown);
+                    let ty = self.field_of(name, &self.ty(base));
+                    self.seed_expr(e, name, &ty);
                 }
             }
             _ => {}
         }
+    }
+
+    /// The type of a field of a value of which nothing is known: no secret's
+    /// where the workspace has such fields, and none of them is one's.
+    fn field_of(&self, name: Name, base: &Ty) -> Ty {
+        let known = if *base == Ty::Unknown { self.flow.types.fields_named(name) } else { Vec::new() };
+        let holds = known.iter().any(|ty| holds(ty, name.text()));
+        if holds { Ty::Unknown } else { known.into_iter().next().unwrap_or(Ty::Unknown) }
     }
 
     pub(super) fn literal(&mut self, e: ExprId, literal: StructId) {

@@ -191,7 +191,7 @@ fn is_header(name: Name) -> bool {
 }
 
 /// Whether a value of this type and name can be a secret as it is.
-pub(super) fn holds(ty: &Ty, name: &str) -> bool {
+pub(in crate::rust::flow) fn holds(ty: &Ty, name: &str) -> bool {
     match ty {
         Ty::Text => true,
         Ty::Unknown => is_strong(name),
