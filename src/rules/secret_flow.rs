@@ -62,7 +62,11 @@ pub(super) fn finding(cx: &Context<'_>, leak: &Leak, says: &Says) -> Finding {
     let level = level(says.level, unit.class.ships() && !leak.test);
     let label = Label::new(&unit.source, leak.span, "");
     let message = format!("{} {}", names(&leak.names), says.what);
-    let finding = Finding::new(says.rule, level, says.confidence, message, label)
+    let (level, confidence) = match leak.output {
+        true => (level.min(Level::Warn), Confidence::Medium),
+        false => (level, says.confidence),
+    };
+    let finding = Finding::new(says.rule, level, confidence, message, label)
         .with_key(format!("{} in {}", leak.names.join(", "), leak.holder))
         .with_help(says.help);
     let elsewhere = leak.way.iter().filter(|point| point.file != leak.file || point.span != leak.span);

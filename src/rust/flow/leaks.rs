@@ -42,6 +42,8 @@ pub struct Leak {
     pub holder: &'static str,
     /// Whether that is compiled for tests only.
     pub test: bool,
+    /// Whether the program may have been asked to show it.
+    pub output: bool,
     /// From the source on.
     pub way: Vec<Point>,
 }
@@ -146,6 +148,7 @@ impl Solved<'_, '_> {
             site: sink.site,
             holder: self.holder(&sink.body),
             test: sink.body.test,
+            output: self.flow.is_output(sink),
             way: Vec::new(),
         };
         if let Some((body, arg)) = self.handed_over(state) {

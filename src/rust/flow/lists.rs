@@ -90,6 +90,9 @@ pub struct Sinks {
     /// Macros by crate.
     #[serde(default)]
     pub macros: BTreeMap<String, HashSet<String>>,
+    /// Those that write a program's output.
+    #[serde(default)]
+    pub outputs: HashSet<String>,
     /// Their arguments that are no part of what is said.
     #[serde(default)]
     pub directives: HashSet<String>,

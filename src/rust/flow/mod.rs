@@ -14,6 +14,7 @@ mod first;
 mod graph;
 mod leaks;
 mod lists;
+mod output;
 mod printers;
 mod revealed;
 mod roles;
