@@ -12,7 +12,7 @@
 //! The comment is `//~` in Rust, `--~` in SQL, `#~` elsewhere, `<!--~ id -->`
 //! in Markdown. `//~^ id` speaks of the line above, one more `^` for each
 //! line. Several ids are separated by spaces; an id that is there twice must
-//! be found twice.
+//! be found twice. `id@warn` says at which level, where that matters.
 
 mod common;
 
@@ -124,9 +124,9 @@ fn judge(case: &Path, only: Option<&str>) -> Result<(), String> {
         return Err(format!("  could not run: {err}"));
     }
     let report: serde_json::Value = serde_json::from_str(&out).map_err(|error| format!("  no JSON: {error}"))?;
-    let found = found(&report);
     let mut expected = expected(copy.path());
-    expected.retain(|(_, _, rule), _| only.is_none_or(|only| rule == only));
+    expected.retain(|(_, _, id), _| only.is_none_or(|only| rule(id) == only));
+    let found = found(&report, &expected);
     let mut text = String::new();
     let mut say = |what: &str, (path, line, rule): &(String, usize, String)| {
         text.push_str(&format!("  {what}: {path}:{line} {rule}\n"));
@@ -153,17 +153,25 @@ fn copy(case: &Path) -> tempfile::TempDir {
     dir
 }
 
-fn found(report: &serde_json::Value) -> Found {
+/// The rule of an id that may say a level.
+fn rule(id: &str) -> &str {
+    id.split('@').next().unwrap_or(id)
+}
+
+/// What was found, with its level where one is expected.
+fn found(report: &serde_json::Value, expected: &Found) -> Found {
+    let levelled = |path: &str, line: usize, of: &str| {
+        expected.keys().any(|(at, number, id)| at == path && *number == line && id.contains('@') && rule(id) == of)
+    };
     let mut found = Found::new();
     let findings = report["findings"].as_array().expect("a list of findings");
     let counts = findings.iter().filter(|f| f["fate"]["kind"] == "reported");
     for finding in counts {
         let place = &finding["primary"];
-        let key = (
-            place["path"].as_str().unwrap_or("").to_owned(),
-            place["line"].as_u64().unwrap_or(0) as usize,
-            finding["rule"].as_str().unwrap_or("").to_owned(),
-        );
+        let (path, line) = (place["path"].as_str().unwrap_or(""), place["line"].as_u64().unwrap_or(0) as usize);
+        let (id, level) = (finding["rule"].as_str().unwrap_or(""), finding["level"].as_str().unwrap_or(""));
+        let id = if levelled(path, line, id) { format!("{id}@{level}") } else { id.to_owned() };
+        let key = (path.to_owned(), line, id);
         *found.entry(key).or_default() += 1;
     }
     found

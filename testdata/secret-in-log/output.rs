@@ -2,12 +2,12 @@
 //! text beside it, on standard error or as it is for debugging it is a log.
 
 pub fn generate(password: &str) {
-    println!("{password}"); //~ secret-in-log warn medium
-    println!("{}\n", password); //~ secret-in-log warn medium
-    print!("{0}", password); //~ secret-in-log warn medium
-    println!("password: {password}"); //~ secret-in-log deny high
-    println!("{password} {}", 1); //~ secret-in-log deny high
-    println!("{password:?}"); //~ secret-in-log deny high
-    eprintln!("{password}"); //~ secret-in-log deny high
-    log::info!("{password}"); //~ secret-in-log deny high
+    println!("{password}"); //~ secret-in-log@warn
+    println!("{}\n", password); //~ secret-in-log@warn
+    print!("{0}", password); //~ secret-in-log@warn
+    println!("password: {password}"); //~ secret-in-log@deny
+    println!("{password} {}", 1); //~ secret-in-log@deny
+    println!("{password:?}"); //~ secret-in-log@deny
+    eprintln!("{password}"); //~ secret-in-log@deny
+    log::info!("{password}"); //~ secret-in-log@deny
 }

@@ -52,6 +52,7 @@ pub struct Values {
     pub handed_kinds: HashSet<String>,
     pub carriers: HashSet<String>,
     pub about: HashSet<String>,
+    pub channels: HashSet<String>,
 }
 
 impl Values {

@@ -33,8 +33,9 @@ impl Types<'_, '_> {
         }
         let known = self.standard(&base, name.text(), body, args, depth);
         match (known, base) {
-            // A method that only one type of the workspace has.
-            (Ty::Unknown, Ty::Unknown) => {
+            // A method that only one type of the workspace has; what any type
+            // may have tells nothing.
+            (Ty::Unknown, Ty::Unknown) if !self.knows_method(name.text()) => {
                 match self.infer.method_targets(body, receiver, name, args.len()).as_slice() {
                     [only] => self.returned(*only),
                     _ => Ty::Unknown,

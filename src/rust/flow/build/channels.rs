@@ -4,6 +4,8 @@ use super::Builder;
 use crate::rust::flow::graph::NodeId;
 use crate::rust::locals::{BindingId, Origin, Proj};
 use crate::rust::tree::*;
+use crate::rust::types::Ty;
+use crate::words::segments;
 
 /// Clones of a sender that are followed.
 const CLONES: u32 = 4;
@@ -28,7 +30,7 @@ impl Builder<'_, '_, '_> {
         let binding = &self.locals.bindings[id as usize];
         match (binding.origin, binding.path.as_slice()) {
             (Origin::Value(init), [Proj::At(0)]) => match self.tree.kind(init) {
-                ExprKind::Call { .. } => Some(init),
+                ExprKind::Call { callee, .. } if self.makes_channel(callee, init) => Some(init),
                 _ => None,
             },
             (Origin::Value(init), []) => match self.tree.kind(init) {
@@ -40,5 +42,19 @@ impl Builder<'_, '_, '_> {
             },
             _ => None,
         }
+    }
+
+    /// Whether a call gives the two ends of a channel and not just two values:
+    /// by its name, or by the type of the second.
+    fn makes_channel(&self, callee: ExprId, call: ExprId) -> bool {
+        let ends = &self.flow.know.values.channels;
+        let called = self.tree.path_of(callee).and_then(Path::last);
+        let has_end = |name: &str| segments(name).iter().any(|word| ends.contains(word));
+        called.is_some_and(|name| has_end(name.text()))
+            || match self.ty(call).value().at(1).value() {
+                Ty::Foreign(path, _) => has_end(path.text().rsplit("::").next().unwrap_or_default()),
+                Ty::Adt(id, _) => has_end(self.flow.index().adt(id).name.text()),
+                _ => false,
+            }
     }
 }

@@ -232,7 +232,9 @@ fn is_reference(values: &Values, adt: &Adt, fields: &[Field]) -> bool {
 pub(in crate::rust::flow) fn is_strong(name: &str) -> bool {
     let mut words = segments(name);
     let named = words.len() > 1;
-    words.retain(|word| !GENERIC.contains(&word.as_str()) && !word.bytes().all(|b| b.is_ascii_digit()));
+    // `c_token`: a letter says nothing.
+    let says = |word: &String| word.len() > 1 && !word.bytes().all(|b| b.is_ascii_digit());
+    words.retain(|word| !GENERIC.contains(&word.as_str()) && says(word));
     match words.as_slice() {
         [] => false,
         [only] => !WEAK.contains(&only.as_str()),
