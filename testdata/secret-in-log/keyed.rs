@@ -52,3 +52,41 @@ fn whole(answer: &Value) {
     println!("{}", client_secret["data"]); //~ secret-in-log
     println!("{}", answer["data"]);
 }
+
+/// A secret's name is called `secret` where all are kept by name.
+pub fn kept_by_name(kept: &HashMap<String, String>, rule: &Rule, credentials: &[String], identity: &str) {
+    let secret = format!("CLI_{identity}");
+    forget(kept, &secret);
+    println!("forgot {secret}");
+    if let Some(secret) = &rule.secret {
+        println!("{secret}: {}", kept.contains_key(secret));
+    }
+    for credential in credentials {
+        let known = kept.get(credential).is_some();
+        println!("{credential}: {known}");
+    }
+}
+
+/// What is looked up is none, nor what is only handed on.
+pub fn kept(kept: &HashMap<String, String>, client_secret: &str, credential: &str, sessions: &HashMap<String, u32>) {
+    if let Some(secret) = kept.get("client_secret") {
+        println!("{secret}"); //~ secret-in-log
+    }
+    show("name", client_secret);
+    println!("{client_secret}"); //~ secret-in-log
+    let access_token = format!("{client_secret}.{}", 1);
+    println!("{access_token}: {:?}", sessions.get(&access_token)); //~ secret-in-log
+    println!("{credential}"); //~ secret-in-log
+}
+
+pub struct Rule {
+    secret: Option<String>,
+}
+
+fn forget(kept: &HashMap<String, String>, name: &str) {
+    println!("forgetting {name} of {}", kept.len());
+}
+
+fn show(name: &str, value: &str) {
+    println!("{name}={value}"); //~ secret-in-log
+}

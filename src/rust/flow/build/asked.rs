@@ -3,7 +3,7 @@
 
 use super::Builder;
 use crate::rust::flow::Flow;
-use crate::rust::flow::roles::ends_in;
+use crate::rust::flow::roles::{KEPT_BY_NAME, ends_in};
 use crate::rust::index::{Body, ItemId};
 use crate::rust::locals::{BindingId, Origin};
 use crate::rust::name::Name;
@@ -17,17 +17,19 @@ impl Builder<'_, '_, '_> {
     /// Whether a call of a function asks it for something that is not called
     /// a secret; what it asks for by the name of one is one.
     pub(super) fn asks_for_other(&mut self, e: ExprId, id: ItemId, args: &[ExprId]) -> bool {
-        for arg in args.iter().enumerate().filter(|(_, arg)| matches!(self.tree.kind(**arg), ExprKind::Path(_))) {
-            self.handed_as_key(id, arg.0 as u32, *arg.1);
+        for (at, arg) in args.iter().enumerate() {
+            self.handed_as_key(id, at, *arg);
         }
         let Some((at, key)) = self.asked_key(args) else { return false };
         self.flow.looked_up(id).contains(&at) && self.is_other(e, key)
     }
 
-    /// `required_header(headers, authorization_header)`
-    fn handed_as_key(&mut self, id: ItemId, at: u32, arg: ExprId) {
-        let header = self.called(arg).is_some_and(|name| name.text().ends_with("header"));
-        if header && self.flow.looked_up(id).contains(&at) {
+    /// `required_header(headers, authorization_header)`, `delete(&secret)` of a
+    /// function that calls it a `name`.
+    fn handed_as_key(&mut self, id: ItemId, at: usize, arg: ExprId) {
+        let Some(variable) = self.variable(arg) else { return };
+        let named = ends_in(self.locals.bindings[variable as usize].name.text(), KEPT_BY_NAME);
+        if named && (self.flow.is_called_name(id, at) || self.flow.looked_up(id).contains(&(at as u32))) {
             self.key_used(arg);
         }
     }
@@ -100,6 +102,15 @@ impl Builder<'_, '_, '_> {
 }
 
 impl Flow<'_, '_> {
+    /// Whether a parameter is called a name.
+    fn is_called_name(&self, id: ItemId, at: usize) -> bool {
+        let param = self.index().fn_(id).params.get(at);
+        match param.map(|param| self.index().tree(id.file).pat(param.pat).kind) {
+            Some(PatKind::Bind { name, .. }) => ends_in(name.text(), &["name"]),
+            _ => false,
+        }
+    }
+
     /// The parameters of a function under whose values it looks something up.
     fn looked_up(&mut self, id: ItemId) -> Vec<u32> {
         if let Some(known) = self.looked_up.get(&id) {

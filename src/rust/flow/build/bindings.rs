@@ -41,7 +41,7 @@ impl Builder<'_, '_, '_> {
             let ty = self.flow.types.binding(&self.body, binding);
             let node = self.bound(binding);
             let treated = self.treated.get(&(id as BindingId)).copied().unwrap_or_default();
-            if !treated.as_path && !self.is_about(binding) {
+            if !treated.as_path && !treated.is_name(binding.name) && !self.is_about(binding) {
                 self.sources(binding, node, &ty);
             }
             let body = self.body;

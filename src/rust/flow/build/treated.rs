@@ -2,7 +2,7 @@
 //! word, what is opened is a file.
 
 use super::Builder;
-use crate::rust::locals::BindingId;
+use crate::rust::locals::{BindingId, Origin, Proj};
 use crate::rust::tree::*;
 
 impl Builder<'_, '_, '_> {
@@ -44,10 +44,24 @@ impl Builder<'_, '_, '_> {
         }
     }
 
-    /// `headers.get(name)`: a variable is what something stands under.
+    /// `headers.get(name)`: a variable is what something stands under, and so
+    /// is each of the list that it is taken from.
     pub(super) fn key_used(&mut self, key: ExprId) {
-        if let Some(id) = self.variable(key) {
+        let Some(id) = self.variable(key) else { return };
+        for id in std::iter::once(id).chain(self.listed_in(id)) {
             self.treated.entry(id).or_default().as_key = true;
+        }
+    }
+
+    /// `for secret in &secrets`: the variable that is the list.
+    fn listed_in(&self, id: BindingId) -> Option<BindingId> {
+        let binding = &self.locals.bindings[id as usize];
+        match (binding.origin, binding.path.as_slice()) {
+            (Origin::Value(list), [Proj::Element]) => self.variable(match self.tree.kind(list) {
+                ExprKind::Method { receiver, name, .. } if matches!(name.text(), "iter" | "into_iter") => receiver,
+                _ => list,
+            }),
+            _ => None,
         }
     }
 

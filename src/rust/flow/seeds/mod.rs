@@ -12,7 +12,7 @@ pub(super) use self::around::Around;
 use self::harmless::{literal, says_nothing};
 pub(super) use self::lexical::is_strong;
 use super::graph::NodeId;
-use super::roles::{PLURAL, ends_in};
+use super::roles::{KEPT_BY_NAME, PLURAL, ends_in};
 use super::{Flow, Seed};
 use crate::rust::facts::Owner;
 use crate::rust::index::{Body, BodyKind, Res};
@@ -40,6 +40,13 @@ pub(super) struct Treated {
     pub as_parameter: bool,
     /// Printed as the text that it is.
     pub as_text: bool,
+}
+
+impl Treated {
+    /// Whether a variable is the name that something is kept under.
+    pub(super) fn is_name(self, name: Name) -> bool {
+        self.as_key && ends_in(name.text(), KEPT_BY_NAME)
+    }
 }
 
 impl Flow<'_, '_> {
@@ -125,7 +132,7 @@ impl Flow<'_, '_> {
             || self.is_of_sqlite(body, binding.name)
             || self.is_path_of_database(body.file, binding.name.text())
             || self.is_in_namespace(body, binding.name)
-            || treated.as_key && is_header(binding.name)
+            || treated.is_name(binding.name)
             || self.says_which(body.file, binding.name, ty)
             || self.is_to_be_shown(body.file, binding.name, &|| self.beside_variable(body).signing)
             || self.counts_tries(body.file, binding.name)
@@ -183,11 +190,6 @@ impl Binding {
 /// them shows is not known.
 fn is_record(name: Name) -> bool {
     ends_in(name.text(), PLURAL) && !ends_in(name.text(), &["tokens"])
-}
-
-/// Whether a name may be that of a header's name.
-fn is_header(name: Name) -> bool {
-    ends_in(name.text(), &["header"])
 }
 
 /// Whether a value of this type and name can be a secret as it is.
