@@ -19,6 +19,7 @@ pub struct Values {
     pub copies: HashSet<String>,
     pub sends: HashSet<String>,
     pub bodies: HashSet<String>,
+    pub payloads: HashSet<String>,
     pub wraps: HashSet<String>,
     pub text_types: HashSet<String>,
     pub text_like: HashSet<String>,

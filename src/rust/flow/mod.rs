@@ -16,6 +16,7 @@ mod leaks;
 mod lists;
 mod output;
 mod printers;
+mod requests;
 mod revealed;
 mod roles;
 mod seeds;

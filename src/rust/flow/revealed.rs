@@ -21,6 +21,9 @@ impl Solved<'_, '_> {
     fn reveals(&mut self, adt: ItemId, showing: Showing) -> Option<Revealed> {
         let node = self.flow.graph.find(Node::Shown(adt, showing))?;
         let best = self.best(node)?;
+        if showing == Showing::Serialize && self.flow.is_request(adt) {
+            return None;
+        }
         let state = if self.is_named(best) { best } else { self.own_field(adt, node).unwrap_or(best) };
         let (called, way) = self.way(state);
         let before = self.field_before(state);
