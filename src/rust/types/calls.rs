@@ -1,7 +1,8 @@
 //! Types of what functions give.
 
+use super::generics::Given;
 use super::{Place, Ty, Types};
-use crate::rust::index::{Body, Def, Res};
+use crate::rust::index::{Body, Def, ItemId, Res};
 use crate::rust::locals::Origin;
 use crate::rust::name::Name;
 use crate::rust::tree::*;
@@ -15,7 +16,7 @@ impl Types<'_, '_> {
         }
         for res in self.infer.resolve(body, path) {
             match res {
-                Res::Def(Def::Fn(id)) => return self.result_of(body, id, args, depth),
+                Res::Def(Def::Fn(id)) => return self.function_result(body, id, path, args, depth),
                 Res::Def(Def::Variant(id, variant)) => return self.constructed_by(body, id, variant, args, depth),
                 Res::Def(Def::Adt(id)) => return self.constructed_by(body, id, 0, args, depth),
                 Res::External(full) => return self.foreign_call(body, &full, path, args, depth),
@@ -27,6 +28,18 @@ impl Types<'_, '_> {
         }
         let full: Vec<&str> = path.segments.iter().map(|segment| segment.name.text()).collect();
         self.foreign_call(body, &full.join("::"), path, args, depth)
+    }
+
+    /// A function of the workspace; `Type::method(x, y)` is `x.method(y)`.
+    fn function_result(&self, body: &Body, id: ItemId, path: &Path, args: &[ExprId], depth: u32) -> Ty {
+        let written = path.segments.last().map(|last| last.args).unwrap_or_default();
+        match (self.index().fn_(id).has_self, args.split_first()) {
+            (true, Some((receiver, args))) => {
+                let receiver = self.typed(body, *receiver, depth);
+                self.result_of(body, id, &Given { written, receiver: Some(&receiver), args }, depth)
+            }
+            _ => self.result_of(body, id, &Given { written, receiver: None, args }, depth),
+        }
     }
 
     fn closure_result(&self, body: &Body, binding: u32, depth: u32) -> Ty {
@@ -65,7 +78,7 @@ impl Types<'_, '_> {
         match last {
             "Some" | "Ok" if matches!(of, "" | "Option" | "Result") => return first(self),
             "Err" => return Ty::fall(Ty::Unknown, first(self)),
-            "from_str" if of.starts_with("serde") => return Ty::fall(self.turbofish_of(body, path), Ty::Error),
+            "from_str" if of.starts_with("serde") => return Ty::fall(self.written_last(body, path), Ty::Error),
             _ => {}
         }
         if !of.starts_with(char::is_uppercase) {
@@ -91,7 +104,7 @@ impl Types<'_, '_> {
         self.foreign(Name::new(head), args)
     }
 
-    fn turbofish_of(&self, body: &Body, path: &Path) -> Ty {
+    fn written_last(&self, body: &Body, path: &Path) -> Ty {
         let given = path.segments.last().map(|last| last.args).unwrap_or_default();
         let first = self.index().tree(body.file).types_of(given).first().copied();
         first.map_or(Ty::Unknown, |ty| self.written(Place::of(body), ty))

@@ -4,7 +4,7 @@ use super::{Place, Ty, Types};
 use crate::rust::facts::Owner;
 use crate::rust::index::{Body, ItemId};
 use crate::rust::name::Name;
-use crate::rust::tree::{ExprId, Path, Segments, TypeId};
+use crate::rust::tree::{ExprId, List, Path, Segments, TypeId};
 
 /// Functions of traits and derives that make a value of the type.
 const MAKERS: [&str; 14] = [
@@ -23,6 +23,16 @@ const MAKERS: [&str; 14] = [
     "from_iter",
     "read",
 ];
+
+/// What a call says of the generics of the function that it calls.
+pub(super) struct Given<'c> {
+    /// The types written between `::<` and `>`.
+    pub written: List,
+    /// The type of the receiver.
+    pub receiver: Option<&'c Ty>,
+    /// The arguments without it.
+    pub args: &'c [ExprId],
+}
 
 impl Types<'_, '_> {
     /// `Page { items: vec![login] }` is a `Page<Login>`: a type of the
@@ -66,17 +76,37 @@ impl Types<'_, '_> {
         }
     }
 
-    /// What a call of a function of the workspace gives.
-    pub(super) fn result_of(&self, body: &Body, id: ItemId, args: &[ExprId], depth: u32) -> Ty {
+    /// What a call of a function of the workspace gives: its generics are what
+    /// is `written` in the call, what its values say, and the receiver's.
+    pub(super) fn result_of(&self, body: &Body, id: ItemId, call: &Given<'_>, depth: u32) -> Ty {
         let open = self.returned(id);
         if !open.is_open() {
             return open;
         }
-        let mut given = Vec::new();
-        for (at, arg) in args.iter().enumerate() {
-            self.param(id, at).fill(&self.typed(body, *arg, depth), &mut given);
+        let mut given = self.turbofish_of(body, id, call.written);
+        if let Some(Ty::Adt(adt, args)) = call.receiver.map(Ty::value) {
+            let names = self.index().adt(adt).generics.iter().map(|(name, _)| *name);
+            given.extend(names.zip(args.iter().cloned()));
+        }
+        for (at, arg) in call.args.iter().enumerate() {
+            let param = self.param(id, at);
+            if param.is_open() {
+                param.fill(&self.typed(body, *arg, depth), &mut given);
+            }
         }
         open.filled(&given)
+    }
+
+    /// `load::<Login>(…)`: what the generics of a function are said to be;
+    /// nothing when some that are written are no types.
+    fn turbofish_of(&self, body: &Body, id: ItemId, written: List) -> Vec<(Name, Ty)> {
+        let generics = &self.index().fn_(id).generics;
+        let types = self.index().tree(body.file).types_of(written).to_vec();
+        if types.len() != generics.len() {
+            return Vec::new();
+        }
+        let types = types.into_iter().map(|ty| self.written(Place::of(body), ty));
+        generics.iter().map(|(name, _)| *name).zip(types).filter(|(_, ty)| ty.is_known()).collect()
     }
 
     /// The type of a field, with the generic parameters of its type open.

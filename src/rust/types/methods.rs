@@ -1,6 +1,7 @@
 //! Types of what methods give: the workspace's own, and by name those of the
 //! standard library and its usual companions.
 
+use super::generics::Given;
 use super::{Place, Ty, Types};
 use foldhash::HashMap;
 
@@ -21,7 +22,8 @@ impl Types<'_, '_> {
     ) -> Ty {
         let base = self.typed(body, receiver, depth);
         if let Some(id) = self.own_method(&base, name) {
-            return self.method_result(&base, id);
+            let written = self.index().tree(body.file).turbofish.get(&expr).copied().unwrap_or_default();
+            return self.result_of(body, id, &Given { written, receiver: Some(&base), args }, depth);
         }
         if let Some(ty) = self.turbofish(body, expr) {
             return if name == "parse" { Ty::fall(ty, Ty::Error) } else { ty };
@@ -88,17 +90,6 @@ impl Types<'_, '_> {
         });
         let only = found.next()?;
         found.next().is_none().then_some(*only)
-    }
-
-    fn method_result(&self, base: &Ty, id: ItemId) -> Ty {
-        let open = self.returned(id);
-        match base.value() {
-            Ty::Adt(adt, args) if !args.is_empty() => {
-                let names = self.index().adt(adt).generics.iter().map(|(name, _)| *name);
-                open.filled(&names.zip(args.iter().cloned()).collect::<Vec<_>>())
-            }
-            _ => open,
-        }
     }
 
     fn turbofish(&self, body: &Body, expr: ExprId) -> Option<Ty> {
