@@ -43,6 +43,10 @@ pub const URL: u32 = NOTHING - 1;
 /// for its status makes an error that prints it again.
 pub const KEPT: u32 = URL - 1;
 
+/// The part of an address that says who signs in there: a client of HTTP takes
+/// it out and sends it as a header.
+pub const USERINFO: u32 = KEPT - 1;
+
 /// The receiver, among a function's parameters.
 pub const SELF: u16 = u16::MAX;
 

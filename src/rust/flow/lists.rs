@@ -16,6 +16,7 @@ pub struct Values {
     pub passes: HashSet<String>,
     pub fills: HashSet<String>,
     pub writes: HashSet<String>,
+    pub signs: HashSet<String>,
     pub copies: HashSet<String>,
     pub sends: HashSet<String>,
     pub bodies: HashSet<String>,

@@ -80,7 +80,11 @@ impl Builder<'_, '_, '_> {
         for (at, arg) in &given {
             let (from, to) = (self.node(*arg), self.flow.graph.id(Node::Param(id, *at)));
             self.flow.graph.add(from, to, Step::Enter(call));
-            if let Ty::Tuple(items) = self.ty(*arg).value() {
+            let ty = self.ty(*arg);
+            for (from, to) in self.parts_of_url(from, to, &ty) {
+                self.flow.graph.add(from, to, Step::Enter(call));
+            }
+            if let Ty::Tuple(items) = ty.value() {
                 for at in 0..items.len() as u32 {
                     let (from, to) = (self.part(from, at), self.flow.graph.id(Node::Part(to, at)));
                     self.flow.graph.add(from, to, Step::Enter(call));

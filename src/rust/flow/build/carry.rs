@@ -2,6 +2,7 @@
 
 use super::Builder;
 use super::methods::type_name;
+use super::urls::is_address;
 use crate::rust::flow::graph::{Node, NodeId};
 use crate::rust::flow::seeds::is_strong;
 use crate::rust::locals::Origin;
@@ -30,6 +31,9 @@ impl Builder<'_, '_, '_> {
             || args.first().is_some_and(|arg| matches!(self.tree.kind(*arg), ExprKind::Range { .. }));
         let keeps = (values.keeps.contains(name) || types.is_carried(name)) && !partial;
         let maps = types.is_mapped(name);
+        if let ("err" | "unwrap_err" | "expect_err", Some(url)) = (name, self.url_of_error(receiver, base)) {
+            self.flow(url, to);
+        }
         if name == "url" && args.is_empty() && self.flow.keeps_url(base) {
             let kept = self.kept(from);
             self.flow(kept, to);
@@ -40,6 +44,10 @@ impl Builder<'_, '_, '_> {
                 _ if ty == Ty::Scalar => {}
                 true => self.flow(from, to),
                 false => self.copy(from, to, &ty),
+            }
+            if is_address(base) && !is_address(&ty) {
+                let userinfo = self.userinfo(from);
+                self.flow(userinfo, to);
             }
         }
         if maps && matches!(base.value(), Ty::List(of) if *of == Ty::Scalar) {

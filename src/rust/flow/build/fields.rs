@@ -1,6 +1,7 @@
 //! Fields of structs, tuples and enums: read, and filled by literals.
 
 use super::Builder;
+use super::urls::is_address;
 use crate::rust::flow::graph::Node;
 use crate::rust::flow::seeds::holds;
 use crate::rust::index::ItemId;
@@ -87,7 +88,15 @@ impl Builder<'_, '_, '_> {
             return;
         }
         self.copied_field(value, to);
-        self.store(from, to);
+        match is_address(&ty) {
+            true => {
+                let (userinfo, whole) = (self.userinfo(from), self.aside(value));
+                self.flow(from, whole);
+                self.flow(userinfo, whole);
+                self.store(whole, to);
+            }
+            false => self.store(from, to),
+        }
         if let Ty::Tuple(_) = ty.value() {
             self.copy(from, to, &ty);
         }

@@ -1,5 +1,6 @@
 //! Method calls.
 
+use super::urls::is_address;
 use super::{Builder, Target};
 use crate::rust::flow::graph::{LENT, Node, NodeId, Showing};
 use crate::rust::index::ItemId;
@@ -43,6 +44,7 @@ impl Builder<'_, '_, '_> {
         }
         self.clear(e, receiver, text);
         self.fill(receiver, &base, text, args);
+        self.signs(e, receiver, &base, text, args);
         self.carry(e, receiver, &base, text, args);
         self.seed_prompt(e, &base, text);
         self.seed_getter(e, &base, name, args);
@@ -161,7 +163,7 @@ impl Builder<'_, '_, '_> {
         if !self.flow.know.values.fills.contains(name) || self.is_public_pair(name, args) {
             return;
         }
-        let builds = matches!(name, "append_pair" | "query_pair" | "push_str");
+        let builds = matches!(name, "append_pair" | "query_pair" | "push_str") || is_address(base);
         let holds =
             matches!(base.value(), Ty::Text | Ty::List(_) | Ty::Map(_) | Ty::Unknown | Ty::Param(_) | Ty::Trait(_));
         if !builds && !holds {

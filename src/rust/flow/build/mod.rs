@@ -143,11 +143,8 @@ impl Builder<'_, '_, '_> {
     /// of tuples each for itself.
     fn copy(&mut self, from: NodeId, to: NodeId, ty: &Ty) {
         self.flow(from, to);
-        if self.flow.keeps_url(ty) {
-            let (url, to_url) = (self.url(from), self.url(to));
-            self.flow(url, to_url);
-            let (kept, to_kept) = (self.kept(from), self.kept(to));
-            self.flow(kept, to_kept);
+        for (part, to_part) in self.parts_of_url(from, to, ty) {
+            self.flow(part, to_part);
         }
         if let Ty::Tuple(items) = ty.value() {
             for (at, item) in items.iter().enumerate() {

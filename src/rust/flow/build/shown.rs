@@ -2,7 +2,7 @@
 
 use super::Builder;
 use super::derives::{derives, left_out};
-use super::urls::debugs_url;
+use super::urls::{debugs_url, is_address};
 use crate::rust::facts::{Attr, Field, Owner};
 use crate::rust::flow::Flow;
 use crate::rust::flow::graph::{Node, NodeId, Showing, Step};
@@ -51,6 +51,7 @@ impl Builder<'_, '_, '_> {
             {
                 vec![node, self.kept(node)]
             }
+            ref address if is_address(address) => vec![node, self.userinfo(node)],
             _ => vec![node],
         }
     }

@@ -3,6 +3,7 @@
 
 use super::Builder;
 use super::methods::type_name;
+use super::urls::is_address;
 use crate::rust::flow::graph::Showing;
 use crate::rust::index::ItemId;
 use crate::rust::name::Name;
@@ -32,7 +33,7 @@ impl Builder<'_, '_, '_> {
                 let shows = shown.is_some_and(|only| only.is_none_or(|only| only == at));
                 if shows && !self.hands_cookie(args, at) {
                     self.told(rule, e, *arg);
-                } else if fails && (matches!(self.ty(*arg).value(), Ty::Text) || self.flow.keeps_url(&self.ty(*arg))) {
+                } else if fails && self.is_told(&self.ty(*arg)) {
                     self.shows(rule, e, *arg);
                 }
             }
@@ -173,12 +174,17 @@ impl Builder<'_, '_, '_> {
         for rule in self.flow.error_rules() {
             for arg in args {
                 let ty = self.ty(*arg);
-                if matches!(ty.value(), Ty::Text | Ty::Unknown) || self.flow.keeps_url(&ty) {
+                if ty.value() == Ty::Unknown || self.is_told(&ty) {
                     let nodes = self.shown(*arg, Showing::Display);
                     self.sink(rule, e, *arg, nodes);
                 }
             }
         }
+    }
+
+    /// Whether what an error is made of is text, or keeps an address.
+    fn is_told(&self, ty: &Ty) -> bool {
+        ty.value() == Ty::Text || is_address(ty) || self.flow.keeps_url(ty)
     }
 
     /// The rules that watch what is written to a value of this type.

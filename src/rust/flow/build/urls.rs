@@ -1,10 +1,10 @@
 //! URLs that an HTTP client keeps: its errors print them, so that a secret in
 //! the query of one is shown to whoever reads the error.
 
-use super::Builder;
 use super::methods::type_name;
+use super::{Builder, Target};
 use crate::rust::flow::Flow;
-use crate::rust::flow::graph::{KEPT, Node, NodeId, URL};
+use crate::rust::flow::graph::{KEPT, Node, NodeId, URL, USERINFO};
 use crate::rust::tree::*;
 use crate::rust::types::Ty;
 
@@ -22,6 +22,49 @@ impl Builder<'_, '_, '_> {
         self.flow.graph.id(Node::Part(of, KEPT))
     }
 
+    /// What says who signs in at an address.
+    pub(super) fn userinfo(&mut self, of: NodeId) -> NodeId {
+        self.flow.graph.id(Node::Part(of, USERINFO))
+    }
+
+    /// The parts of a value of this type, beside itself, that go with it from
+    /// one node to another.
+    pub(super) fn parts_of_url(&mut self, from: NodeId, to: NodeId, ty: &Ty) -> Vec<(NodeId, NodeId)> {
+        let parts: &[u32] = match ty {
+            ty if self.flow.keeps_url(ty) => &[URL, KEPT],
+            ty if is_address(ty) => &[USERINFO],
+            _ => &[],
+        };
+        let graph = &mut self.flow.graph;
+        parts.iter().map(|part| (graph.id(Node::Part(from, *part)), graph.id(Node::Part(to, *part)))).collect()
+    }
+
+    /// `url.set_password(Some(password))`
+    pub(super) fn signs(&mut self, e: ExprId, receiver: ExprId, base: &Ty, name: &str, args: &[ExprId]) {
+        let ([value], true) = (args, is_address(base) && self.flow.know.values.signs.contains(name)) else { return };
+        let node = self.node(e);
+        let (from, userinfo) = (self.node(*value), self.userinfo(node));
+        self.flow(from, userinfo);
+        match self.target(receiver) {
+            Some(Target::Variable(id)) => self.order.write(id, node, false),
+            Some(Target::Node(to)) => self.store(userinfo, to),
+            None => {}
+        }
+    }
+
+    /// The address that a client is handed as a text.
+    fn addressed(&self, url: ExprId) -> ExprId {
+        match self.tree.kind(url) {
+            ExprKind::Ref(inner) => self.addressed(inner),
+            ExprKind::Method { receiver, args, .. }
+                if self.tree.exprs_of(args).is_empty() && is_address(&self.ty(receiver)) =>
+            {
+                receiver
+            }
+            _ => url,
+        }
+    }
+
     /// A text becomes the URL that a value keeps.
     fn keeps(&mut self, from: NodeId, of: NodeId) {
         let (url, kept) = (self.url(of), self.kept(of));
@@ -37,20 +80,24 @@ impl Builder<'_, '_, '_> {
         }
         let node = self.node(e);
         let given = match (type_name(base), name) {
+            (Some("Client"), "execute") => None,
             (Some("Client"), "request") => args.get(1),
             (Some("Client"), _) | (_, "query") => args.first(),
             _ => None,
         };
         if let Some(given) = given {
-            self.whole(*given).into_iter().for_each(|from| self.keeps(from, node));
+            let given = self.addressed(*given);
+            self.whole(given).into_iter().for_each(|from| self.keeps(from, node));
         }
-        let from = self.node(receiver);
+        let sends = name == "execute";
+        let from = self.node(args.first().copied().filter(|_| sends).unwrap_or(receiver));
         let (kept, to_kept, to) = (self.kept(from), self.kept(node), self.url(node));
         self.flow(kept, to_kept);
-        if name.starts_with("error_for_status") {
+        if sends || name.starts_with("error_for_status") {
             self.flow(kept, to);
         }
-        if !self.drops_url(name, args) {
+        // A request that cannot be built says what is wrong with it.
+        if name != "build" && !self.drops_url(name, args) {
             let from = self.url(from);
             self.flow(from, to);
         }
@@ -76,7 +123,8 @@ impl Builder<'_, '_, '_> {
     /// `reqwest::get(url)`
     pub(super) fn fetched(&mut self, e: ExprId, full: &str, args: &[ExprId]) {
         if let ([url], true) = (args, full.ends_with("::get") && self.flow.keeps_url(&self.ty(e))) {
-            let (from, to) = (self.node(*url), self.node(e));
+            let (from, to) = (self.addressed(*url), self.node(e));
+            let from = self.node(from);
             self.keeps(from, to);
         }
     }
@@ -114,6 +162,11 @@ impl Builder<'_, '_, '_> {
     }
 }
 
+/// Whether values of this type are addresses, which print all that they hold.
+pub(super) fn is_address(ty: &Ty) -> bool {
+    matches!(ty.value(), Ty::Foreign(path, _) if matches!(path.text(), "url::Url" | "reqwest::Url"))
+}
+
 /// Whether a client's type prints the URL that it keeps when it is debugged.
 pub(super) fn debugs_url(ty: &Ty) -> bool {
     matches!(type_name(ty), Some("Response" | "Request" | "RequestBuilder"))
@@ -123,7 +176,7 @@ impl Flow<'_, '_> {
     /// Whether values of this type keep the URL of a request.
     pub(super) fn keeps_url(&self, ty: &Ty) -> bool {
         match ty {
-            Ty::Foreign(path, _) => {
+            Ty::Foreign(path, _) if !is_address(ty) => {
                 let krate = path.text().split("::").next().unwrap_or_default();
                 self.know.values.keeps_urls.contains(krate)
             }

@@ -1,0 +1,63 @@
+//! An address that says who signs in prints it; a client of HTTP takes it out.
+use url::Url;
+
+pub struct Streams {
+    pub hd: String,
+    pub at: Url,
+}
+
+pub fn streams(ip: &str, username: &str, password: &str) -> Streams {
+    let mut url = Url::parse(&format!("rtsp://{ip}/stream1")).unwrap();
+    url.set_username(username).unwrap();
+    url.set_password(Some(password)).unwrap();
+    Streams { hd: url.to_string(), at: url }
+}
+
+pub fn show(ip: &str, username: &str, password: &str) {
+    let streams = streams(ip, username, password);
+    log::info!("{}", streams.hd); //~ secret-in-log
+    log::info!("{}", streams.at); //~ secret-in-log
+}
+
+pub fn direct(password: &str) {
+    let mut url = Url::parse("rtsp://u@h/").unwrap();
+    log::info!("{url}");
+    url.set_password(Some(password)).unwrap();
+    log::info!("{url}"); //~ secret-in-log
+    log::info!("{}", url.as_str()); //~ secret-in-log
+    log::info!("{}", url.host_str().unwrap_or_default());
+    let copy = url.clone();
+    log::info!("{copy}"); //~ secret-in-log
+}
+
+pub fn signed(url: &mut Url, token: &str) {
+    url.set_username(token).unwrap();
+}
+
+pub fn lent(token: &str) {
+    let mut url = Url::parse("https://example.com").unwrap();
+    signed(&mut url, token);
+    log::info!("{url}");
+}
+
+pub fn queried(url: &Url, api_key: &str) {
+    let mut url = url.clone();
+    url.set_query(Some(&format!("v=1&key={api_key}")));
+    log::info!("{url}"); //~ secret-in-log
+}
+
+/// What `reqwest` is asked for it prints in its errors, but not this part.
+pub async fn fetched(client: &reqwest::Client, password: &str) -> anyhow::Result<String> {
+    let mut url = Url::parse("https://u@example.com/")?;
+    url.set_password(Some(password)).unwrap();
+    let first = client.get(url.clone()).send().await?;
+    log::debug!("{first:?}");
+    let again = client.get(url.as_str()).send().await?.error_for_status()?;
+    Ok(again.text().await?)
+}
+
+pub async fn with_query(client: &reqwest::Client, api_key: &str) -> anyhow::Result<String> {
+    let mut url = Url::parse("https://example.com/")?;
+    url.query_pairs_mut().append_pair("key", api_key); //~ secret-in-args
+    Ok(client.get(url).send().await?.text().await?) //~ secret-in-error
+}
