@@ -1,13 +1,13 @@
 //! What values of a type show when they are printed or serialised.
 
 use super::Builder;
-use super::derives::{derives, left_out};
+use super::derives::{derive_lists, derives, left_out};
 use super::urls::{debugs_url, is_address};
-use crate::rust::facts::{Attr, Field, Owner};
+use crate::rust::facts::{AdtKind, Attr, Field, Owner};
 use crate::rust::flow::Flow;
 use crate::rust::flow::graph::{Node, NodeId, Showing, Step};
 use crate::rust::format::{Arg, Piece, pieces};
-use crate::rust::index::{Body, BodyKind, Def, ItemId};
+use crate::rust::index::{Body, BodyKind, Def, ItemId, Res};
 use crate::rust::name::Name;
 use crate::rust::tree::*;
 use crate::rust::types::Ty;
@@ -184,13 +184,35 @@ impl Flow<'_, '_> {
         }
     }
 
+    /// `#[derive(derive_more::Display)]`: what has one field and no message
+    /// shows the field; `strum` shows what a variant is called.
+    fn shows_only_field(&self, id: ItemId) -> bool {
+        let adt = self.index().adt(id);
+        if adt.attrs.iter().any(|attr| attr.path.text().ends_with("display")) {
+            return false;
+        }
+        let module = self.index().module(id.file, adt.module);
+        let is_more = |path: &str| {
+            let names: Vec<Name> = path.split("::").map(Name::new).collect();
+            let mut found = self.index().resolve_names(module, &names).into_iter();
+            path.starts_with("derive_more::")
+                || found.any(|res| matches!(res, Res::External(full) if full.starts_with("derive_more::")))
+        };
+        let mut shown = derive_lists(adt).flat_map(|list| &list.args).map(|arg| arg.path.text());
+        shown.any(|path| path.rsplit("::").next() == Some("Display") && (adt.kind != AdtKind::Enum || is_more(path)))
+    }
+
     /// `#[error("… {field}")]`, `#[display("…")]`: the fields they name.
     fn display_attributes(&mut self, id: ItemId, node: NodeId) {
         let (adt, tree) = (self.index().adt(id), self.index().tree(id.file));
         for (at, variant) in adt.variants.iter().enumerate() {
             let attrs =
                 variant.attrs.iter().chain(adt.variants.len().eq(&1).then_some(&adt.attrs).into_iter().flatten());
-            for text in attrs.filter_map(|attr| message(tree, attr)) {
+            let messages: Vec<&str> = attrs.filter_map(|attr| message(tree, attr)).collect();
+            if let ([field], true) = (variant.fields.as_slice(), messages.is_empty() && self.shows_only_field(id)) {
+                self.field_shown(id, at as u32, field, Showing::Display, node);
+            }
+            for text in messages {
                 for piece in pieces(text) {
                     let Piece::Hole(hole) = piece else { continue };
                     let name = match hole.arg {
