@@ -22,6 +22,7 @@ pub struct Values {
     pub bodies: HashSet<String>,
     pub payloads: HashSet<String>,
     pub wraps: HashSet<String>,
+    pub restyles: HashSet<String>,
     pub text_types: HashSet<String>,
     pub text_like: HashSet<String>,
     pub text_hidden: HashSet<String>,
@@ -66,6 +67,12 @@ impl Values {
         // Who signs in has signed nothing.
         let mut each = words.iter().enumerate();
         each.any(|(at, word)| self.cleaners.contains(word) && !phrasal(at))
+    }
+
+    /// Whether a function of another crate is called as those are that make a
+    /// text look otherwise.
+    pub fn restyles(&self, name: &str) -> bool {
+        name.starts_with(char::is_lowercase) && segments(name).first().is_some_and(|word| self.restyles.contains(word))
     }
 
     /// Whether a method of this name sends what it is given.

@@ -177,6 +177,9 @@ impl Builder<'_, '_, '_> {
         if listed(&values.wraps) || self.turns_into_text(end) {
             args.iter().for_each(|arg| self.pass(*arg, e));
         }
+        if values.restyles(last) && !self.flow.know.cleans(last) {
+            args.first().into_iter().for_each(|arg| self.pass(*arg, e));
+        }
         let given = if last.starts_with("to_writer") { args.get(1) } else { args.first() };
         if let (true, Some(given)) = (listed(&values.serializes), given) {
             self.serializes(e, *given);
