@@ -183,9 +183,19 @@ impl Lower<'_> {
     }
 
     fn generics(&mut self, generics: &syn::Generics) -> Vec<(Name, Option<TypeId>)> {
+        let clauses = generics.where_clause.iter().flat_map(|clause| &clause.predicates);
+        let clauses: Vec<&syn::PredicateType> = clauses
+            .filter_map(|clause| if let syn::WherePredicate::Type(of) = clause { Some(of) } else { None })
+            .collect();
         let params = generics.type_params().map(|param| {
-            let bound = (!param.bounds.is_empty()).then(|| {
-                let bound = self.first_bound(param.bounds.iter());
+            let of = |clause: &&&syn::PredicateType| match &clause.bounded_ty {
+                syn::Type::Path(of) => of.qself.is_none() && of.path.is_ident(&param.ident),
+                _ => false,
+            };
+            let beside = clauses.iter().filter(of).flat_map(|clause| &clause.bounds);
+            let mut bounds = param.bounds.iter().chain(beside).peekable();
+            let bound = bounds.peek().is_some().then(|| {
+                let bound = self.first_bound(bounds);
                 self.facts.tree.add_type(bound)
             });
             (self.name(&param.ident), bound)

@@ -118,7 +118,8 @@ impl Types<'_, '_> {
         let (_, bound) = item.generics.iter().find(|(known, _)| *known == name)?;
         let bound = bound.map(|bound| self.written_among(Place { of: None, ..place }, bound, &[]));
         Some(match bound {
-            Some(ty @ (Ty::Text | Ty::Trait(_) | Ty::Error | Ty::List(_))) => ty,
+            // `T: Into<Options>` is what it is made into.
+            Some(ty @ (Ty::Text | Ty::Trait(_) | Ty::Error | Ty::List(_) | Ty::Adt(..) | Ty::Foreign(..))) => ty,
             _ => Ty::Param(name),
         })
     }
