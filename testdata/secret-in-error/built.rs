@@ -64,3 +64,15 @@ pub async fn read(client: &reqwest::Client, api_key: &str) -> anyhow::Result<()>
     log::error!("{:?}", answer.text().await.err());
     Ok(())
 }
+
+/// What is attached to an error is shown with it.
+pub fn attached(user: &str, password: &str, host: &str) -> Result<(), RusticError> {
+    let url = format!("http://{user}:{password}@{host}/");
+    Err(RusticError::new(ErrorKind::Rest, "no answer").attach_context("url", url)) //~ secret-in-error
+}
+
+pub fn attached_host(user: &str, password: &str, host: &str) -> Result<(), RusticError> {
+    let url = format!("http://{user}:{password}@{host}/");
+    let client = Client::open(&url);
+    Err(RusticError::new(ErrorKind::Rest, "no answer").attach_context("host", host))
+}
