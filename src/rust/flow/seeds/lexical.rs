@@ -59,7 +59,7 @@ impl Flow<'_, '_> {
     }
 
     /// Whether a file is about taking text apart.
-    fn is_lexical_file(&self, file: u32) -> bool {
+    pub(super) fn is_lexical_file(&self, file: u32) -> bool {
         self.around.lexical.get(file, || self.takes_text_apart(file))
     }
 

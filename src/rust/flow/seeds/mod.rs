@@ -21,6 +21,7 @@ use crate::rust::name::Name;
 use crate::rust::tree::*;
 use crate::rust::types::Ty;
 use crate::source::Span;
+use crate::words::segments;
 
 /// Callers of one function that are looked at.
 const CALLERS: usize = 32;
@@ -101,6 +102,7 @@ impl Flow<'_, '_> {
         let made = matches!(binding.origin, Origin::Value(_)) && binding.path.is_empty();
         let named = self.names_secret(binding.name)
             && (holds(ty, binding.name.text())
+                || treated.as_text && self.is_token_of_another(body.file, binding.name, ty)
                 || *ty == Ty::Unknown
                     && made
                     && (treated.as_text || !is_record(binding.name))
@@ -119,6 +121,16 @@ impl Flow<'_, '_> {
         }
         let span = self.index().tree(body.file).pat(binding.pat).span;
         self.seed(node, binding.name.text(), (body.file, span));
+    }
+
+    /// Whether a variable is called as its type of another crate is, in more
+    /// than one word: `conn_token: ClientToken`; a `Token` may be a parser's.
+    fn is_token_of_another(&mut self, file: u32, name: Name, ty: &Ty) -> bool {
+        let Ty::Foreign(path, _) = ty.value() else { return false };
+        let last = path.text().rsplit("::").next().unwrap_or_default();
+        let (of, words) = (segments(last), segments(name.text()));
+        let alike = of.len() > 1 && words.len() > 1 && of.last() == words.last();
+        alike && self.names_secret(Name::new(last)) && !self.is_protected(ty) && !self.is_lexical_file(file)
     }
 
     /// Whether what is done with a variable, or where it comes from, says
