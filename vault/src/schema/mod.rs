@@ -29,7 +29,6 @@ mod segments;
 mod span;
 pub mod split;
 pub mod table;
-mod template;
 pub mod text;
 pub mod token;
 pub mod types;
