@@ -21,6 +21,7 @@ pub mod layout;
 pub mod lex;
 pub mod model;
 mod naming;
+mod nesting;
 mod note;
 pub mod pieces;
 pub mod read;

@@ -3,25 +3,26 @@
 use memchr::memmem;
 
 use super::Lexer;
+use crate::schema::nesting;
 
 /// A text in which so many nestings never end nests nothing: each costs a
 /// look at all that follows.
 const MAX_ENDLESS: u32 = 16;
 
 impl Lexer<'_> {
-    pub fn line_comment(&mut self) {
+    pub(super) fn line_comment(&mut self) {
         self.comment(self.line_end());
     }
 
     /// `#` opens a comment in MySQL; `#>`, `#-` and `a#b` are operators, and
     /// `#__name` is a table prefix of some content systems.
-    pub fn hash_comments(&self) -> bool {
+    pub(super) fn hash_comments(&self) -> bool {
         let blank_before = self.at == 0 || self.bytes[self.at - 1].is_ascii_whitespace();
         let operator = matches!(self.peek(1), b'>' | b'-' | b'_' | b'=');
         (self.leads || blank_before) && !operator
     }
 
-    pub fn block_comment(&mut self) {
+    pub(super) fn block_comment(&mut self) {
         if let Some(width) = self.opens_live() {
             return self.begin_live(width);
         }
@@ -52,7 +53,7 @@ impl Lexer<'_> {
         }
     }
 
-    pub fn end_live(&mut self) {
+    pub(super) fn end_live(&mut self) {
         self.live -= 1;
         self.at += 2;
     }
@@ -62,29 +63,11 @@ impl Lexer<'_> {
     fn comment_end(&mut self) -> Option<usize> {
         self.last_close.filter(|close| *close >= self.at + 2)?;
         if self.endless < MAX_ENDLESS {
-            match self.nesting_end() {
+            match nesting::comment_len(&self.bytes[self.at..]) {
+                Some(len) => return Some(self.at + len),
                 None => self.endless += 1,
-                end => return end,
             }
         }
         memmem::find(&self.bytes[self.at + 2..], b"*/").map(|n| self.at + 2 + n + 2)
-    }
-
-    fn nesting_end(&self) -> Option<usize> {
-        let body = &self.bytes[self.at..];
-        let mut depth = 0usize;
-        let mut at = 0;
-        while let Some(step) = memchr::memchr2(b'*', b'/', &body[at..]) {
-            at += step;
-            match (body[at], body.get(at + 1)) {
-                (b'/', Some(b'*')) => (depth, at) = (depth + 1, at + 2),
-                (b'*', Some(b'/')) => (depth, at) = (depth - 1, at + 2),
-                _ => at += 1,
-            }
-            if depth == 0 {
-                return Some(self.at + at);
-            }
-        }
-        None
     }
 }

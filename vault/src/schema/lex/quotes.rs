@@ -8,7 +8,7 @@ use crate::schema::token::Kind;
 
 impl Lexer<'_> {
     /// A string whose prefix, if any, begins at `start`.
-    pub fn text_literal(&mut self, start: usize, quote: usize, escapes: bool) {
+    pub(super) fn text_literal(&mut self, start: usize, quote: usize, escapes: bool) {
         let end = self.closing(quote, b'\'', escapes);
         self.at = start;
         match end {
@@ -17,7 +17,7 @@ impl Lexer<'_> {
         }
     }
 
-    pub fn quoted(&mut self, quote: u8) {
+    pub(super) fn quoted(&mut self, quote: u8) {
         match self.closing(self.at, quote, self.escapes && quote == b'"') {
             Some(end) => self.push(Kind::Quoted, end),
             None => self.unclosed(quote, self.at + 1),
@@ -42,7 +42,7 @@ impl Lexer<'_> {
     }
 
     /// The end of `[name]`; arrays and subscripts are none.
-    pub fn bracket(&self) -> Option<usize> {
+    pub(super) fn bracket(&self) -> Option<usize> {
         let before = self.at.checked_sub(1).map_or(b' ', |at| self.bytes[at]);
         if continues_word(before) || matches!(before, b']' | b')' | b'"' | b'\'') {
             return None;
@@ -55,7 +55,7 @@ impl Lexer<'_> {
     }
 
     /// `$1`, `${hole}`, `$name`, `$$ … $$` or `$tag$ … $tag$`.
-    pub fn dollar(&mut self) {
+    pub(super) fn dollar(&mut self) {
         if self.peek(1).is_ascii_digit() {
             let end = self.past(self.at + 1, |c| c.is_ascii_digit());
             return self.push(Kind::Param, end);

@@ -7,7 +7,7 @@ use crate::schema::token::{Kind, Token};
 
 impl Lexer<'_> {
     /// Takes an end mark, and the rows behind it when the statement copies some.
-    pub fn finish_statement(&mut self, end: usize) {
+    pub(super) fn finish_statement(&mut self, end: usize) {
         let copy = self.copies_from_stdin();
         self.push(Kind::End, end);
         self.first = self.out.tokens.len();
@@ -17,13 +17,13 @@ impl Lexer<'_> {
     }
 
     /// Takes a command of a client, which fills its line.
-    pub fn command(&mut self) {
+    pub(super) fn command(&mut self) {
         self.push(Kind::Meta, self.line_end().max(self.at + 1));
         self.first = self.out.tokens.len();
     }
 
     /// `DELIMITER //`; the word ends at `end`.
-    pub fn set_delimiter(&mut self, end: usize) {
+    pub(super) fn set_delimiter(&mut self, end: usize) {
         let line = self.text[end..self.line_end()].trim();
         self.delimiter = line.split_whitespace().next().unwrap_or(";");
         self.command();

@@ -5,12 +5,12 @@ use crate::schema::token::Kind;
 
 impl Lexer<'_> {
     /// The offset past the bytes from `from` on that are such.
-    pub fn past(&self, from: usize, such: impl Fn(u8) -> bool) -> usize {
+    pub(super) fn past(&self, from: usize, such: impl Fn(u8) -> bool) -> usize {
         from + self.bytes[from..].iter().take_while(|c| such(**c)).count()
     }
 
     /// The end of `:name`, `:'name'`, `%s`, `%I`, `%(name)s` or `?`.
-    pub fn param(&self) -> Option<usize> {
+    pub(super) fn param(&self) -> Option<usize> {
         let next = self.at + 1;
         let word = |from: usize| self.past(from.min(self.bytes.len()), continues_word);
         let end = match (self.bytes[self.at], self.peek(1)) {
@@ -27,14 +27,14 @@ impl Lexer<'_> {
         end.filter(|end| self.text.is_char_boundary(*end))
     }
 
-    pub fn number(&mut self) {
+    pub(super) fn number(&mut self) {
         let end = self.past(self.at, |c| c.is_ascii_alphanumeric() || c == b'.' || c == b'_');
         self.push(Kind::Number, end);
     }
 
     /// A word, glued from pieces and the holes between them; a hole that only
     /// steers its template is a comment.
-    pub fn word(&mut self) {
+    pub(super) fn word(&mut self) {
         let start = self.at;
         let mut end = start;
         while let Some(c) = self.bytes.get(end).copied() {
@@ -69,11 +69,11 @@ impl Lexer<'_> {
     }
 }
 
-pub fn starts_word(c: u8) -> bool {
+pub(super) fn starts_word(c: u8) -> bool {
     c.is_ascii_alphabetic() || c == b'_' || c == b'@' || c >= 0x80
 }
 
-pub fn continues_word(c: u8) -> bool {
+pub(super) fn continues_word(c: u8) -> bool {
     c.is_ascii_alphanumeric() || c == b'_' || c == b'$' || c >= 0x80
 }
 
