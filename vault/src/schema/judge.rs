@@ -214,7 +214,7 @@ impl Subject<'_> {
     /// certificate's key is kept as it is served.
     fn raw(&self) -> bool {
         let served = |table: &String| matches!(table.as_str(), "certificate" | "cert");
-        !self.bare && self.words.raw(self.column)
+        !self.bare && self.words.lists.raw.any(self.column)
             || self.column.iter().any(|word| word == "pem")
             || self.bare && self.table.last().is_some_and(served)
     }
@@ -236,7 +236,7 @@ impl Subject<'_> {
         match self.kind {
             Kind::Password => self.password(),
             Kind::Push => Confidence::Low,
-            _ if self.words.weak(self.column) => Confidence::Low,
+            _ if self.words.lists.weak.has(&self.column.join(" ")) => Confidence::Low,
             Kind::Token | Kind::Code | Kind::Key | Kind::Credential if self.bare => Confidence::Medium,
             _ => Confidence::High,
         }
@@ -254,12 +254,12 @@ impl Subject<'_> {
     /// `auth_password` alone says only that somebody signs in somewhere.
     fn of_account(&self) -> bool {
         let front = &self.column[..self.column.len().saturating_sub(1)];
-        self.words.accounts(self.table) || front != ["auth"] && self.words.accounts(front)
+        self.words.lists.accounts.any(self.table) || front != ["auth"] && self.words.lists.accounts.any(front)
     }
 
     fn used_elsewhere(&self) -> bool {
         let front = &self.column[..self.column.len().saturating_sub(1)];
-        self.words.services(front) || self.words.services(self.table) || self.beside_a_server()
+        self.words.lists.services.any(front) || self.words.lists.services.any(self.table) || self.beside_a_server()
     }
 
     /// `smtp_server`, `imap_port`, `host` with `port`: what is signed in to.

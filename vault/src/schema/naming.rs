@@ -9,11 +9,12 @@ use super::words::{Kind, Meaning, Words};
 pub(super) fn name(words: &Words, column: &[String], table: &[String], facts: &Facts<'_>) -> Option<Meaning> {
     let own = words.meaning(column);
     let types = table.iter().any(|word| matches!(word.as_str(), "totp" | "otp" | "hotp" | "mfa"));
-    let checked = words.checks_keys(table) && !types || words.checks_keys(&column[..column.len().saturating_sub(1)]);
+    let checked = words.lists.key_tables.any(table) && !types
+        || words.lists.key_tables.any(&column[..column.len().saturating_sub(1)]);
     if checked && !matches!(own, Meaning::Secret(Kind::Password | Kind::Code, _)) {
         return None;
     }
-    if matches!(own, Meaning::Secret(Kind::Token, _)) && words.trades_tokens(table) {
+    if matches!(own, Meaning::Secret(Kind::Token, _)) && words.lists.token_tables.any(table) {
         return None;
     }
     if let Some(meaning) = paired(column, facts).or_else(|| issued(words, column, table, facts)) {
@@ -58,7 +59,7 @@ pub(super) fn needs_neighbours(table: &str, column: &str) -> bool {
 /// its length no number and no name.
 fn sessions(words: &Words, column: &[String], table: &[String], facts: &Facts<'_>) -> bool {
     let named = column.len() > 1 && column.last().is_some_and(|last| last == "session");
-    named && words.accounts(table) && matches!(holds(facts.ty), Holds::Fixed(n) if n >= 16)
+    named && words.lists.accounts.any(table) && matches!(holds(facts.ty), Holds::Fixed(n) if n >= 16)
 }
 
 /// Names that mean something only beside another: `access_key` beside
@@ -149,7 +150,7 @@ fn from_table(words: &Words, column: &[String], table: &[String], facts: &Facts<
     }
     verbal(&mut joined);
     // `cache_stream.keys` are of the cache, whatever a stream key is elsewhere.
-    let inert = last == "key" && table.iter().any(|word| words.inert(word));
+    let inert = last == "key" && table.iter().any(|word| words.lists.inert.has(word));
     match words.meaning(&joined) {
         Meaning::Secret(..) if inert => Meaning::Unrelated,
         Meaning::Secret(kind, _) => Meaning::Secret(kind, true),
@@ -176,7 +177,7 @@ fn verbal(joined: &mut Vec<String>) {
 /// and is taken back opens something.
 fn issued(words: &Words, column: &[String], table: &[String], facts: &Facts<'_>) -> Option<Meaning> {
     let named = |name: &[String]| name.last().is_some_and(|last| last == "key");
-    if !named(column) || !named(table) || table.iter().chain(column).any(|word| words.inert(word)) {
+    if !named(column) || !named(table) || table.iter().chain(column).any(|word| words.lists.inert.has(word)) {
         return None;
     }
     if !matches!(words.meaning(column), Meaning::Generic | Meaning::Unrelated) {

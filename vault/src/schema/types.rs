@@ -96,7 +96,7 @@ fn number(name: &str) -> bool {
 fn custom(name: &str) -> Holds {
     let words = super::words::words().of(name);
     let has = |set: &[&str]| words.iter().any(|w| set.contains(&w.as_str()));
-    if super::words::words().protects(&words) {
+    if super::words::words().lists.protected.any(&words) {
         Holds::Guarded
     } else if has(&[
         "enum",

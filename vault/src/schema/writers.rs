@@ -113,7 +113,7 @@ impl<'a> Tables<'a> {
         };
         let parts = (1..=name.len()).rev().flat_map(|length| (0..=name.len() - length).map(move |at| (length, at)));
         // What is only handed around is none but by its last word.
-        let handed = words().is_handed(&kept);
+        let handed = kept.last().is_some_and(|last| words().lists.handed.has(last));
         let mut parts = parts.filter(|(_, after)| *after == 0 || !handed);
         match parts.find_map(|(length, after)| part(name, length, after).or_else(|| part(&kept, length, after))) {
             Some(keys) => keys.iter().copied().collect(),
@@ -135,6 +135,6 @@ fn only<'a>(keys: Option<&BTreeSet<&'a str>>) -> Vec<&'a str> {
 
 /// What a struct's name says of the table: `NewUserRow` is a row of users.
 fn row(name: &[String]) -> Vec<String> {
-    let kept: Vec<String> = name.iter().filter(|word| !words().makes_rows(word)).cloned().collect();
+    let kept: Vec<String> = name.iter().filter(|word| !words().lists.rows.has(word)).cloned().collect();
     if kept.is_empty() { name.to_vec() } else { kept }
 }

@@ -66,7 +66,7 @@ fn has(list: &[String], word: &str) -> bool {
 
 /// Whether a word speaks of hashing or encryption.
 pub fn hides(word: &str) -> bool {
-    words().protects(std::slice::from_ref(&word.to_string())) || has(&LISTS.hiding, word)
+    words().lists.protected.has(word) || has(&LISTS.hiding, word)
 }
 
 /// Whether a word says, in code or comments as well, that the whole value is
