@@ -1,5 +1,7 @@
 //! What a column's type can hold.
 
+use super::words::words;
+
 /// Types by what they can hold of a secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Holds {
@@ -47,78 +49,35 @@ pub fn holds(ty: &str) -> Holds {
             Holds::Nothing
         }
         _ if name.starts_with("timestamp") || name.starts_with("time ") => Holds::Nothing,
-        _ if name.contains("varchar")
-            || name.contains("char varying")
-            || name.contains("character varying")
-            || name == "varyingcharacter"
-            || name == "character large object"
-            || name == "long text" =>
-        {
-            Holds::Text(length)
-        }
-        _ if number(name) => Holds::Number,
+        _ if varies(name) => Holds::Text(length),
+        _ => numbered(name),
+    }
+}
+
+/// `VARCHAR(n)` under its names.
+fn varies(name: &str) -> bool {
+    let parts = ["varchar", "char varying", "character varying"];
+    let whole = ["varyingcharacter", "character large object", "long text"];
+    parts.iter().any(|part| name.contains(part)) || whole.contains(&name)
+}
+
+/// A whole number by its first word: `BIGINT UNSIGNED`; else a type of the
+/// schema's own.
+fn numbered(name: &str) -> Holds {
+    match name.split(' ').next().unwrap_or("") {
+        "int" | "integer" | "bigint" | "smallint" | "tinyint" | "mediumint" | "int2" | "int4" | "int8" | "serial"
+        | "bigserial" | "smallserial" | "number" | "uint" | "uint32" | "uint64" | "int64" | "int32" | "counter"
+        | "long" | "serial4" | "serial8" | "hugeint" | "unsigned" => Holds::Number,
         _ => custom(name),
     }
 }
 
-fn number(name: &str) -> bool {
-    let word = name.split(' ').next().unwrap_or("");
-    matches!(
-        word,
-        "int"
-            | "integer"
-            | "bigint"
-            | "smallint"
-            | "tinyint"
-            | "mediumint"
-            | "int2"
-            | "int4"
-            | "int8"
-            | "serial"
-            | "bigserial"
-            | "smallserial"
-            | "number"
-            | "uint"
-            | "uint32"
-            | "uint64"
-            | "int64"
-            | "int32"
-            | "counter"
-            | "long"
-            | "serial4"
-            | "serial8"
-            | "hugeint"
-            | "unsigned"
-    )
-}
-
-/// A type of the schema's own.
 fn custom(name: &str) -> Holds {
-    let words = super::words::words().of(name);
-    let has = |set: &[&str]| words.iter().any(|w| set.contains(&w.as_str()));
-    if super::words::words().lists.protected.any(&words) {
-        Holds::Guarded
-    } else if has(&[
-        "enum",
-        "type",
-        "status",
-        "state",
-        "kind",
-        "role",
-        "method",
-        "mode",
-        "time",
-        "date",
-        "bool",
-        "level",
-        "format",
-        "scope",
-        "algorithm",
-        "alg",
-    ]) {
-        Holds::Nothing
-    } else {
-        Holds::Unknown
+    let name = words().of(name);
+    match &words().lists {
+        lists if lists.protected.any(&name) => Holds::Guarded,
+        lists if lists.plain_types.any(&name) => Holds::Nothing,
+        _ => Holds::Unknown,
     }
 }
 

@@ -12,7 +12,9 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use lists::{HashMap, Lists, Set};
+use lists::{HashMap, Lists};
+
+pub(super) use lists::Set;
 
 /// What kind of secret a name speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, PartialOrd, Ord)]
@@ -75,4 +77,15 @@ impl Words {
         let ends = lists.secrets.values().flatten().chain(lists.harmless.iter()).map(last).collect();
         Words { phrases: phrases.collect(), ends, lists }
     }
+}
+
+/// Whether any of the words is one of these.
+pub(super) fn any_of(words: &[String], these: &[&str]) -> bool {
+    words.iter().any(|word| these.contains(&word.as_str()))
+}
+
+/// Whether the words end like this.
+pub(super) fn ends_with(words: &[String], end: &[&str]) -> bool {
+    let from = words.len().checked_sub(end.len());
+    from.is_some_and(|from| words[from..].iter().eq(end))
 }
