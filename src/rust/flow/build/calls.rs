@@ -3,6 +3,7 @@
 use super::{Builder, Target};
 use crate::rust::flow::graph::{Call, Node, NodeId, SELF, Showing, Step};
 use crate::rust::flow::lists::end_of;
+use crate::rust::flow::roles::{REDACTORS, has_one};
 use crate::rust::flow::seeds::is_strong;
 use crate::rust::index::{Def, ItemId, Res};
 use crate::rust::name::Name;
@@ -60,7 +61,7 @@ impl Builder<'_, '_, '_> {
         self.own_sink(e, item.name, args);
         self.hand_on(args);
         let tested = self.body.test && !item.test;
-        if tested || self.flow.know.cleans(item.name.text()) && item.has_body() {
+        if tested || self.flow.takes_out(id) {
             return;
         }
         // What is asked for by another name is not what is a secret there.
@@ -201,7 +202,8 @@ impl Builder<'_, '_, '_> {
         self.method_by_path(e, end, args);
         // `keyring::Entry::get_password` and the like.
         let name = path.last().unwrap_or_else(|| Name::new(""));
-        if !values.is_act(last) && !last.starts_with(char::is_uppercase) && self.flow.names_secret(name) {
+        let hides = path.segments.iter().any(|of| has_one(of.name.text(), REDACTORS));
+        if !values.is_act(last) && !hides && !last.starts_with(char::is_uppercase) && self.flow.names_secret(name) {
             let ty = self.ty(e);
             if matches!(ty.value(), Ty::Text) || end.starts_with("rpassword::") {
                 self.seed_expr(e, name, &Ty::Text);

@@ -25,15 +25,18 @@ impl Builder<'_, '_, '_> {
         }
         let values = self.flow.know.values;
         let (from, to) = (self.node(receiver), self.node(e));
+        if matches!(name, "err" | "unwrap_err" | "expect_err")
+            && let Some(url) = self.url_of_error(receiver, base)
+        {
+            self.flow(url, to);
+        }
         let types = &self.flow.types;
         // A number of characters is shown on purpose.
         let partial = matches!(name, "take" | "skip") && matches!(base, Ty::List(of) if **of == Ty::Scalar)
             || args.first().is_some_and(|arg| matches!(self.tree.kind(*arg), ExprKind::Range { .. }));
-        let keeps = (values.keeps.contains(name) || types.is_carried(name)) && !partial;
+        let listed = values.keeps.contains(name) || types.is_carried(name);
         let maps = types.is_mapped(name);
-        if let ("err" | "unwrap_err" | "expect_err", Some(url)) = (name, self.url_of_error(receiver, base)) {
-            self.flow(url, to);
-        }
+        let keeps = listed && !partial && !self.is_taken_out(name, args);
         if name == "url" && args.is_empty() && self.flow.keeps_url(base) {
             let kept = self.kept(from);
             self.flow(kept, to);

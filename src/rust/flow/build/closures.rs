@@ -173,7 +173,7 @@ impl Builder<'_, '_, '_> {
 
     fn hand_to(&mut self, id: ItemId, from: NodeId, result: Option<NodeId>) {
         let item = self.flow.index().fn_(id);
-        if self.flow.know.cleans(item.name.text()) {
+        if self.flow.know.cleans(item.name.text()) || self.flow.takes_out(id) {
             return;
         }
         let result = result.unwrap_or(from);

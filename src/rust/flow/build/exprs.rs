@@ -62,11 +62,10 @@ impl Builder<'_, '_, '_> {
                     this.expr(cond);
                     this.expr(then);
                 });
-                self.pass(then, e);
-                if let Some(other) = other {
-                    self.scoped(false, |this| this.expr(other));
-                    self.pass(other, e);
-                }
+                other.into_iter().for_each(|other| self.scoped(false, |this| this.expr(other)));
+                let without = other.and_then(|other| self.is_without(cond, [then, other]));
+                let arms = [then].into_iter().chain(other).filter(|arm| Some(*arm) != without);
+                arms.for_each(|arm| self.pass(arm, e));
             }
             ExprKind::Match(node) => {
                 let node = self.tree.match_(node);

@@ -1,4 +1,5 @@
-//! Copies that are made to be shown: `copy.password = "***".into()`.
+//! What is made to be shown: copies, `copy.password = "***".into()`, and texts
+//! from which a secret is taken out.
 
 use super::Builder;
 use crate::rust::locals::BindingId;
@@ -41,6 +42,41 @@ impl Builder<'_, '_, '_> {
 
     pub(super) fn is_scrubbed_variable(&self, id: BindingId) -> bool {
         self.scrubbed.iter().any(|(known, _)| *known == id)
+    }
+
+    /// `text.replace(api_key, "***")`: what is called a secret is no part of
+    /// the text any more.
+    pub(super) fn is_taken_out(&mut self, method: &str, args: &[ExprId]) -> bool {
+        let (true, [what, with, ..]) = (matches!(method, "replace" | "replacen"), args) else { return false };
+        let fixed = self.flow.text_of(&self.body, *with).is_some();
+        fixed && self.tree.str_of(*what).is_none() && self.is_called_secret(*what)
+    }
+
+    fn is_called_secret(&mut self, expr: ExprId) -> bool {
+        self.called(expr).is_some_and(|name| self.flow.names_secret(name))
+    }
+
+    /// `if key.is_empty() { text } else { text.replace(key, "***") }`: where
+    /// there is no secret, there is none in the text.
+    pub(super) fn is_without(&mut self, cond: ExprId, arms: [ExprId; 2]) -> Option<ExprId> {
+        let (filled, asked) = match self.tree.kind(cond) {
+            ExprKind::Not(inner) => (true, inner),
+            _ => (false, cond),
+        };
+        let ExprKind::Method { receiver, name, .. } = self.tree.kind(asked) else { return None };
+        let [taken, kept] = if filled { arms } else { [arms[1], arms[0]] };
+        let (value, secret) = (self.value_of(taken), self.variable(receiver)?);
+        let ExprKind::Method { name: method, args, .. } = self.tree.kind(value) else { return None };
+        let args = self.tree.exprs_of(args);
+        let same = args.first().and_then(|what| self.variable(*what)) == Some(secret);
+        (name == "is_empty" && same && self.is_taken_out(method.text(), args)).then_some(kept)
+    }
+
+    fn value_of(&self, arm: ExprId) -> ExprId {
+        match self.tree.kind(arm) {
+            ExprKind::Block(block) => self.tree.block(block).value.unwrap_or(arm),
+            _ => arm,
+        }
     }
 
     /// The variable that a place is, or is a part of.

@@ -4,8 +4,7 @@
 use super::lexical::{called, is_strong};
 use super::{CALLERS, Flow, Seed};
 use crate::rust::facts::AdtKind;
-use crate::rust::flow::roles::{GIVEN_BACK, KEPT, KEYS, MAKERS, NEUTRAL, ends_in, has_one, has_word};
-use crate::rust::format::{Arg, Hole, Piece, pieces};
+use crate::rust::flow::roles::{GIVEN_BACK, KEPT, KEYS, NEUTRAL, ends_in, has_one, has_word};
 use crate::rust::index::{Body, BodyKind, ItemId};
 use crate::rust::locals::{Binding, Origin};
 use crate::rust::name::Name;
@@ -101,20 +100,6 @@ impl Flow<'_, '_> {
         name == "secret" && self.index().fn_(id).params.iter().any(|param| named(param.pat))
     }
 
-    /// `fn token(self) -> &'static str { "+" }`: a text of the program itself;
-    /// `fn account_key(user: &str) -> String { format!("{user}:lock") }`: one
-    /// of what callers give, whose secrets are theirs.
-    pub(in crate::rust::flow) fn gives_fixed_text(&self, id: ItemId) -> bool {
-        let (tree, item) = (self.index().tree(id.file), self.index().fn_(id));
-        let params = item.params.iter().filter_map(|param| match tree.pat(param.pat).kind {
-            PatKind::Bind { name, .. } => Some(name),
-            _ => None,
-        });
-        let makes = segments(item.name.text()).first().is_some_and(|first| MAKERS.contains(&first.as_str()));
-        let params: Vec<Name> = params.filter(|_| !makes).collect();
-        item.body.is_some_and(|body| is_written(tree, body, &params))
-    }
-
     /// `credential: String` where there is a type `Credential` with a name: a
     /// text that is called so says which one.
     pub(super) fn says_which(&self, file: u32, name: Name, ty: &Ty) -> bool {
@@ -168,36 +153,4 @@ impl Flow<'_, '_> {
             }
         }
     }
-}
-
-/// Whether a value is written out in each case, but for these parameters.
-fn is_written(tree: &Tree, value: ExprId, params: &[Name]) -> bool {
-    let again = |value: ExprId| is_written(tree, value, params);
-    match tree.kind(value) {
-        ExprKind::Str(_) => true,
-        ExprKind::Macro(mac) => is_formatted(tree, tree.mac(mac), params),
-        ExprKind::Block(block) => tree.block(block).stmts.is_empty() && tree.block(block).value.is_some_and(again),
-        ExprKind::Match(node) => tree.match_(node).arms.iter().all(|(_, arm)| again(*arm)),
-        ExprKind::If { then, other, .. } => again(then) && other.is_none_or(again),
-        _ => false,
-    }
-}
-
-/// Whether a text is formatted of nothing but some of these parameters, and
-/// is no address, which has a place for a password.
-fn is_formatted(tree: &Tree, mac: &MacroCall, params: &[Name]) -> bool {
-    let Some((text, args)) = mac.args.split_first() else { return false };
-    let given =
-        |arg: &MacroArg| tree.path_of(arg.expr).and_then(Path::ident).is_some_and(|name| params.contains(&name));
-    let plain = |piece: &Piece| match piece {
-        Piece::Text(text) => !text.contains("://"),
-        Piece::Hole(Hole { arg: Arg::At(_), .. }) => true,
-        Piece::Hole(Hole { arg: Arg::Named(name), .. }) => {
-            params.iter().chain(args.iter().filter_map(|arg| arg.name.as_ref())).any(|known| known.text() == name)
-        }
-    };
-    mac.path.last().is_some_and(|last| last == "format")
-        && args.iter().all(given)
-        && !params.is_empty()
-        && tree.str_of(text.expr).is_some_and(|text| pieces(text).iter().all(plain))
 }

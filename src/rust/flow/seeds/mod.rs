@@ -7,6 +7,7 @@ mod harmless;
 mod lexical;
 mod stores;
 mod whereabouts;
+mod written;
 
 pub(super) use self::around::Around;
 use self::harmless::{literal, says_nothing};
@@ -172,7 +173,7 @@ impl Flow<'_, '_> {
     }
 
     /// The text of a literal, or of a constant that is one.
-    fn text_of(&self, body: &Body, expr: ExprId) -> Option<String> {
+    pub(super) fn text_of(&self, body: &Body, expr: ExprId) -> Option<String> {
         let tree = self.index().tree(body.file);
         match tree.kind(expr) {
             ExprKind::Str(text) => Some(tree.string(text).to_string()),

@@ -46,7 +46,7 @@ impl Flow<'_, '_> {
 
     /// Whether a file is about tokens that everybody may ask for: `http01.rs`.
     pub(super) fn is_published(&self, file: u32) -> bool {
-        self.lies_in(file, &self.know.values.published)
+        self.lies_in(file, &|part| has_word(part, &self.know.values.published))
     }
 
     /// `client_token` beside an AWS client: what tells one try of a request
@@ -63,7 +63,7 @@ impl Flow<'_, '_> {
     /// the bare word alone, and not where somebody `signs_in` beside it.
     pub(super) fn is_to_be_shown(&self, file: u32, name: Name, signs_in: &dyn Fn() -> bool) -> bool {
         let values = self.know.values;
-        let here = |words: &HashSet<String>| self.lies_in(file, words) && !signs_in();
+        let here = |words: &HashSet<String>| self.lies_in(file, &|part| has_word(part, words)) && !signs_in();
         match segments(name.text()).as_slice() {
             [api, key] if api == "api" && key == "key" => here(&values.numbered_keys),
             [kinds @ .., last] if matches!(last.as_str(), "credential" | "credentials" | "creds") => {
@@ -76,15 +76,14 @@ impl Flow<'_, '_> {
 
     /// Whether a file is about signing in by where it lies: `auth/login.rs`.
     pub(super) fn is_signing_place(&self, file: u32) -> bool {
-        self.lies_in(file, &self.know.values.signs_in)
+        self.lies_in(file, &|part| has_word(part, &self.know.values.signs_in))
     }
 
-    /// Whether a folder of the sources, or the file itself, is called by one
-    /// of these words.
-    fn lies_in(&self, file: u32, words: &HashSet<String>) -> bool {
+    /// Whether a folder of the sources, or the file itself, is called so.
+    pub(super) fn lies_in(&self, file: u32, is_called: &dyn Fn(&str) -> bool) -> bool {
         let path = self.index().unit(file).source.path();
         let inside = path.rsplit_once("src/").map_or(&**path, |(_, inside)| inside);
-        inside.split('/').any(|part| has_word(part, words))
+        inside.split('/').any(is_called)
     }
 }
 

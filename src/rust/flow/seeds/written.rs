@@ -1,0 +1,116 @@
+//! Functions that write down what they give themselves: fixed texts, stars in
+//! place of what they were handed.
+
+use super::Flow;
+use crate::rust::facts::Owner;
+use crate::rust::flow::roles::{MAKERS, REDACTORS, has_one};
+use crate::rust::format::{Arg, Hole, Piece, pieces};
+use crate::rust::index::{Def, ItemId};
+use crate::rust::name::Name;
+use crate::rust::tree::*;
+use crate::words::segments;
+
+impl Flow<'_, '_> {
+    /// `fn token(self) -> &'static str { "+" }`: a text of the program itself;
+    /// `fn account_key(user: &str) -> String { format!("{user}:lock") }`: one
+    /// of what callers give, whose secrets are theirs.
+    pub(in crate::rust::flow) fn gives_fixed_text(&self, id: ItemId) -> bool {
+        let (tree, item) = (self.index().tree(id.file), self.index().fn_(id));
+        let params = item.params.iter().filter_map(|param| match tree.pat(param.pat).kind {
+            PatKind::Bind { name, .. } => Some(name),
+            _ => None,
+        });
+        let makes = segments(item.name.text()).first().is_some_and(|first| MAKERS.contains(&first.as_str()));
+        let params: Vec<Name> = params.filter(|_| !makes).collect();
+        item.body.is_some_and(|body| is_written(tree, body, &params))
+    }
+
+    /// Whether a function takes the secret out of what it is given: its name
+    /// says so, or its place does and it puts stars there.
+    pub(in crate::rust::flow) fn takes_out(&self, id: ItemId) -> bool {
+        let item = self.index().fn_(id);
+        item.has_body() && (self.know.cleans(item.name.text()) || self.is_of_redactors(id) && self.writes_mask(id))
+    }
+
+    /// Whether a function stands in a module, or belongs to a type, that is
+    /// called after hiding what is shown: `redact::url_password`.
+    fn is_of_redactors(&self, id: ItemId) -> bool {
+        let facts = &self.index().unit(id.file).facts;
+        let item = self.index().fn_(id);
+        let mut module = Some(item.module);
+        while let Some(at) = module {
+            let of = &facts.modules[at as usize];
+            if of.name.is_some_and(|name| has_one(name.text(), REDACTORS)) {
+                return true;
+            }
+            module = of.parent;
+        }
+        let of_type = match self.index().owner_def(id.file, item.owner) {
+            Some(Def::Adt(of)) if !matches!(item.owner, Owner::Macro(_)) => {
+                has_one(self.index().adt(of).name.text(), REDACTORS)
+            }
+            _ => false,
+        };
+        of_type || self.lies_in(id.file, &|part| has_one(part, REDACTORS))
+    }
+
+    /// Whether a body writes down what stands in a secret's place: `***`.
+    fn writes_mask(&self, id: ItemId) -> bool {
+        let tree = self.index().tree(id.file);
+        let Some(body) = self.index().body(id) else { return false };
+        let mut masks = false;
+        tree.walk(body.root, &mut |expr| masks |= tree.str_of(expr).is_some_and(is_mask));
+        masks
+    }
+}
+
+/// Whether a text has in it what is written in a secret's place.
+fn is_mask(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let filled = |c: char| matches!(c, '*' | '•' | '█');
+    !text.is_empty() && text.chars().all(filled)
+        || text.contains("***")
+        || text.contains("•••")
+        || ["[redacted]", "<redacted>", "[masked]", "[hidden]", "<hidden>"].iter().any(|mask| lower.contains(mask))
+}
+
+/// Whether a value is written out in each case, but for these parameters.
+fn is_written(tree: &Tree, value: ExprId, params: &[Name]) -> bool {
+    let again = |value: ExprId| is_written(tree, value, params);
+    match tree.kind(value) {
+        ExprKind::Str(_) | ExprKind::Scalar(_) => true,
+        ExprKind::Macro(mac) => is_formatted(tree, tree.mac(mac), params),
+        ExprKind::Block(block) => tree.block(block).stmts.is_empty() && tree.block(block).value.is_some_and(again),
+        ExprKind::Match(node) => tree.match_(node).arms.iter().all(|(_, arm)| again(*arm)),
+        ExprKind::If { then, other, .. } => again(then) && other.is_none_or(again),
+        // `(0..text.len()).map(|_| '*').collect()`, `"*".repeat(text.len())`
+        ExprKind::Method { receiver, name, args } => match (name.text(), tree.exprs_of(args)) {
+            ("collect" | "repeat", _) => again(receiver),
+            ("map", [each]) => match tree.kind(*each) {
+                ExprKind::Closure(closure) => again(tree.closure(closure).body),
+                _ => false,
+            },
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// Whether a text is formatted of nothing but some of these parameters, and
+/// is no address, which has a place for a password.
+fn is_formatted(tree: &Tree, mac: &MacroCall, params: &[Name]) -> bool {
+    let Some((text, args)) = mac.args.split_first() else { return false };
+    let given =
+        |arg: &MacroArg| tree.path_of(arg.expr).and_then(Path::ident).is_some_and(|name| params.contains(&name));
+    let plain = |piece: &Piece| match piece {
+        Piece::Text(text) => !text.contains("://"),
+        Piece::Hole(Hole { arg: Arg::At(_), .. }) => true,
+        Piece::Hole(Hole { arg: Arg::Named(name), .. }) => {
+            params.iter().chain(args.iter().filter_map(|arg| arg.name.as_ref())).any(|known| known.text() == name)
+        }
+    };
+    mac.path.last().is_some_and(|last| last == "format")
+        && args.iter().all(given)
+        && !params.is_empty()
+        && tree.str_of(text.expr).is_some_and(|text| pieces(text).iter().all(plain))
+}

@@ -1,0 +1,72 @@
+//! Who takes a secret out before it is shown, and who only seems to.
+
+pub mod redact {
+    use std::borrow::Cow;
+
+    /// Blanks the password of `scheme://user:password@host`.
+    pub fn url_password(url: &str) -> Cow<'_, str> {
+        let Some(start) = url.find("://") else { return Cow::Borrowed(url) };
+        let Some(at) = url.rfind('@') else { return Cow::Borrowed(url) };
+        Cow::Owned(format!("{}***{}", &url[..start + 3], &url[at..]))
+    }
+
+    /// Puts nothing in its place.
+    pub fn trimmed(text: &str) -> &str {
+        text.trim()
+    }
+}
+
+pub mod support {
+    /// Has stars for somebody else.
+    pub fn in_brackets(text: &str) -> String {
+        log::debug!("printing ***");
+        format!("[{text}]")
+    }
+}
+
+pub struct Redactor;
+
+impl Redactor {
+    pub fn apply(&self, text: &str) -> String {
+        let cut = text.split('=').next().unwrap_or_default();
+        format!("{cut}=[REDACTED]")
+    }
+}
+
+pub fn shadow_password(text: &str) -> String {
+    (0..text.len()).map(|_| '*').collect()
+}
+
+pub fn stars_password(text: &str) -> String {
+    "*".repeat(text.len())
+}
+
+pub fn spaced_password(text: &str) -> String {
+    text.chars().map(|c| c.to_ascii_lowercase()).collect()
+}
+
+pub fn shown(database_url: &str, password: &str, redactor: &Redactor) {
+    log::info!("connecting to {}", redact::url_password(database_url));
+    log::info!("connecting to {}", redactor.apply(database_url));
+    log::info!("connecting to {}", redact::trimmed(database_url)); //~ secret-in-log
+    log::info!("connecting to {}", support::in_brackets(database_url)); //~ secret-in-log
+    log::debug!("read {}", shadow_password(password));
+    log::debug!("read {}", stars_password(password));
+    log::debug!("read {}", spaced_password(password)); //~ secret-in-log
+}
+
+pub fn replaced(text: &str, user: &str, password: &str, other_password: &str) {
+    let made = format!("{text} {password}");
+    log::debug!("{}", made.replace(password, "***"));
+    log::debug!("{}", made.replace(user, "***")); //~ secret-in-log
+    log::debug!("{}", made.replace("\n", " ")); //~ secret-in-log
+    log::debug!("{}", made.replace(password, other_password)); //~ secret-in-log
+    let hidden = if !password.is_empty() { made.replace(password, "[REDACTED]") } else { made.clone() };
+    log::debug!("{hidden}");
+    let hidden = if password.is_empty() { made.clone() } else { made.replace(password, "[REDACTED]") };
+    log::debug!("{hidden}");
+    let half = if user.is_empty() { made.clone() } else { made.replace(password, "[REDACTED]") };
+    log::debug!("{half}"); //~ secret-in-log
+    let wrong = if password.is_empty() { made.replace(password, "") } else { made.clone() };
+    log::debug!("{wrong}"); //~ secret-in-log
+}
