@@ -179,9 +179,14 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// What is left, to be read by itself.
+    pub fn tail(&self) -> Cursor<'a> {
+        Cursor { tokens: &self.tokens[self.at.min(self.tokens.len())..], at: 0, ..*self }
+    }
+
     /// The span of what is left.
     pub fn rest(&self) -> Span {
-        Cursor { tokens: &self.tokens[self.at.min(self.tokens.len())..], ..*self }.span()
+        self.tail().span()
     }
 
     /// The next token's text without quotes, when it is a string.

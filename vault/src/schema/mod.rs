@@ -5,15 +5,11 @@
 //! share this reader and its word lists, so that a workspace's own test and
 //! the guard cannot disagree about a column.
 
-mod alter;
 mod around;
 mod assert;
 pub mod ast;
-mod column;
 pub mod columns;
-mod create;
 pub mod cursor;
-mod dml;
 pub mod embedded;
 pub mod evidence;
 pub mod judge;
@@ -22,7 +18,6 @@ pub mod lex;
 pub mod model;
 mod naming;
 mod nesting;
-mod note;
 pub mod pieces;
 pub mod read;
 mod replay;

@@ -1,7 +1,7 @@
 //! Comments that speak of a column.
 
-use super::span::Span;
-use super::token::Comment;
+use crate::schema::span::Span;
+use crate::schema::token::Comment;
 
 /// The text of comments that stand above a column (after `before`, the end
 /// of what precedes it, on a later line), inside it, or behind it on its
@@ -36,6 +36,6 @@ fn line_end(text: &str, at: u32) -> u32 {
 }
 
 /// A comment without its marks.
-pub fn words(comment: &str) -> &str {
+fn words(comment: &str) -> &str {
     comment.trim_start_matches(['-', '#', '/', '*', '!', ' ']).trim_end_matches(['*', '/', ' ', '\r'])
 }

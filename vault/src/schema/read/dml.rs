@@ -1,8 +1,9 @@
 //! Reads statements that carry data, and `COMMENT ON`.
 
-use super::ast::{Name, Verb};
-use super::cursor::Cursor;
-use super::token::{Kind, unquoted};
+use crate::schema::ast::{Name, Verb};
+use crate::schema::cursor::Cursor;
+use crate::schema::span::Span;
+use crate::schema::token::{Kind, unquoted};
 
 /// Reads `INSERT`/`REPLACE … INTO t (columns) …`.
 pub fn insert(mut at: Cursor<'_>) -> Verb {
@@ -17,11 +18,7 @@ pub fn insert(mut at: Cursor<'_>) -> Verb {
     if at.eat(&["as"]) {
         at.name();
     }
-    let query = at.is_punct(b'(') && {
-        let mut look = at;
-        look.at += 1;
-        look.is(0, "select")
-    };
+    let query = at.is_punct(b'(') && at.is(1, "select");
     let columns = if query { Vec::new() } else { at.names_in_parens() };
     if at.eat(&["overriding"]) {
         at.at += 2;
@@ -81,7 +78,7 @@ pub fn comment(mut at: Cursor<'_>) -> Verb {
     Verb::Comment { table, column, text }
 }
 
-fn dotted(at: &mut Cursor<'_>) -> (Vec<String>, super::span::Span) {
+fn dotted(at: &mut Cursor<'_>) -> (Vec<String>, Span) {
     let mut parts = Vec::new();
     let mut span = at.rest();
     while let Some(token) = at.peek() {
@@ -96,25 +93,4 @@ fn dotted(at: &mut Cursor<'_>) -> (Vec<String>, super::span::Span) {
         }
     }
     (parts, span)
-}
-
-/// Finds the literal of `PASSWORD '…'`, `IDENTIFIED BY '…'` in what creates
-/// or alters a role, user or server.
-pub fn role(mut at: Cursor<'_>) -> Verb {
-    while !at.done() {
-        let by = at.eat(&["identified"]) && {
-            if at.eat(&["with"]) {
-                at.at += 1;
-            }
-            at.eat_any(&["by", "as"])
-        };
-        let named = by || at.eat(&["password"]);
-        let literal = at.peek().filter(|t| t.kind == Kind::Text);
-        match literal {
-            Some(token) if named => return Verb::RolePassword(token.span),
-            _ if named => {}
-            _ => at.at += 1,
-        }
-    }
-    Verb::Other("role".into())
 }

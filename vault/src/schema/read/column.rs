@@ -1,54 +1,10 @@
 //! Reads one column definition.
 
-use super::ast::{Column, Reference};
-use super::cursor::Cursor;
-use super::span::Span;
-use super::token::{Kind, unquoted};
-
-/// Words that end the type and begin a column's constraints.
-const CLAUSES: &[&str] = &[
-    "not",
-    "null",
-    "default",
-    "primary",
-    "unique",
-    "references",
-    "check",
-    "constraint",
-    "collate",
-    "generated",
-    "as",
-    "comment",
-    "auto_increment",
-    "autoincrement",
-    "on",
-    "character",
-    "charset",
-    "key",
-    "encode",
-    "storage",
-    "compression",
-    "identity",
-    "first",
-    "after",
-    "using",
-    "deferrable",
-    "initially",
-    "virtual",
-    "stored",
-    "sortkey",
-    "distkey",
-    "invisible",
-    "visible",
-    "on_conflict",
-    "serial_default",
-    "codec",
-    "ttl",
-    "options",
-];
-
-/// Two-word types, by their second words.
-const SECOND: &[&str] = &["varying", "precision", "unsigned", "zerofill", "signed", "large", "binary", "array"];
+use super::keywords::{CLAUSES, SECOND};
+use crate::schema::ast::{Column, Reference};
+use crate::schema::cursor::Cursor;
+use crate::schema::span::Span;
+use crate::schema::token::{Kind, Token, unquoted};
 
 /// Reads `name [type] [constraints]`; `None` when no name stands there.
 pub fn column(mut at: Cursor<'_>) -> Option<Column> {
@@ -69,32 +25,39 @@ pub fn column(mut at: Cursor<'_>) -> Option<Column> {
 /// Takes a type with its length and array marks.
 pub fn type_name(at: &mut Cursor<'_>) -> String {
     let mut out = String::new();
-    while let Some(token) = at.peek() {
-        let clause = at.is_any(CLAUSES) && !(out.is_empty() && at.is(0, "character"));
-        match token.kind {
-            Kind::Word if out.is_empty() && !clause => out.push_str(at.slice(token)),
-            Kind::Quoted if out.is_empty() => out.push_str(unquoted(at.slice(token))),
-            Kind::Word if clause => break,
-            Kind::Word if continues(&out, at) => {
-                out.push(' ');
-                out.push_str(at.slice(token));
-            }
-            Kind::Quoted if out.ends_with('.') => out.push_str(unquoted(at.slice(token))),
-            Kind::Punct(b'(') if !out.is_empty() => {
-                let span = at.parens().span();
-                out.push('(');
-                out.push_str(at.text.get(span.range()).unwrap_or(""));
-                out.push(')');
-                continue;
-            }
-            Kind::Punct(c @ (b'.' | b'[' | b']')) => out.push(char::from(c)),
-            Kind::Number if out.ends_with('[') => out.push_str(at.slice(token)),
-            Kind::Param if out.is_empty() => out.push_str(at.slice(token)),
-            _ => break,
-        }
-        at.at += 1;
-    }
+    while at.peek().is_some_and(|token| piece(at, token, &mut out)) {}
     out
+}
+
+/// Takes one piece of a type; says whether there was one.
+fn piece(at: &mut Cursor<'_>, token: Token, out: &mut String) -> bool {
+    let text = at.slice(token);
+    match token.kind {
+        Kind::Punct(b'(') if !out.is_empty() => {
+            length(at, out);
+            return true;
+        }
+        Kind::Word if ends(out, at) => return false,
+        Kind::Word | Kind::Param if out.is_empty() => out.push_str(text),
+        Kind::Word if continues(out, at) => out.extend([" ", text]),
+        Kind::Quoted if out.is_empty() || out.ends_with('.') => out.push_str(unquoted(text)),
+        Kind::Number if out.ends_with('[') => out.push_str(text),
+        Kind::Punct(c @ (b'.' | b'[' | b']')) => out.push(char::from(c)),
+        _ => return false,
+    }
+    at.at += 1;
+    true
+}
+
+/// Takes `(12, 2)`.
+fn length(at: &mut Cursor<'_>, out: &mut String) {
+    let span = at.parens().span();
+    out.extend(["(", at.text.get(span.range()).unwrap_or(""), ")"]);
+}
+
+/// Whether a clause begins here; `CHARACTER` may begin a type as well.
+fn ends(out: &str, at: &Cursor<'_>) -> bool {
+    at.is_any(CLAUSES) && !(out.is_empty() && at.is(0, "character"))
 }
 
 fn continues(out: &str, at: &Cursor<'_>) -> bool {
