@@ -1,6 +1,9 @@
 //! A Rust file as tokens, with the little navigation that readers need.
 
+use std::ops::Range;
+
 use super::lex::{Kind, Token, lex};
+use crate::schema::ast::Name;
 use crate::schema::span::Span;
 
 /// A file cut into tokens.
@@ -19,7 +22,7 @@ pub struct Call<'a> {
     /// The method.
     pub name: &'a str,
     /// Index range of the arguments.
-    pub args: std::ops::Range<usize>,
+    pub args: Range<usize>,
 }
 
 impl<'a> Code<'a> {
@@ -64,6 +67,16 @@ impl<'a> Code<'a> {
         self.closes.get(open).copied().unwrap_or(self.tokens.len())
     }
 
+    /// What stands between the bracket at `open` and the one that closes it.
+    pub fn inside(&self, open: usize) -> Range<usize> {
+        open + 1..self.close(open).saturating_sub(1).max(open + 1)
+    }
+
+    /// The name that the word or string at a token is.
+    pub fn name(&self, at: usize) -> Name {
+        Name { text: self.slice(at).to_string(), schema: None, span: self.tokens[at].span }
+    }
+
     /// Whether what stands at `from` is still in sight at `to`: no bracket that
     /// was open there has closed on the way.
     pub fn reaches(&self, from: usize, to: usize) -> bool {
@@ -104,13 +117,13 @@ impl<'a> Code<'a> {
                 continue;
             }
             let end = self.close(open);
-            out.push(Call { name: self.slice(name), args: open + 1..end.saturating_sub(1).max(open + 1) });
+            out.push(Call { name: self.slice(name), args: self.inside(open) });
             at = end;
         }
     }
 
     /// The ranges between commas outside brackets.
-    pub fn list(&self, range: std::ops::Range<usize>) -> Vec<std::ops::Range<usize>> {
+    pub fn list(&self, range: Range<usize>) -> Vec<Range<usize>> {
         let mut out = Vec::new();
         let (mut start, mut at) = (range.start, range.start);
         while at < range.end {
@@ -129,7 +142,7 @@ impl<'a> Code<'a> {
 
     /// What is said of a field: in the lines before it, and behind it up to
     /// the end of the line.
-    pub fn comments(&self, range: std::ops::Range<usize>) -> String {
+    pub fn comments(&self, range: Range<usize>) -> String {
         let end = |at: usize| self.tokens.get(at).map(|token| token.span.end as usize);
         let start = self.tokens.get(range.start).map_or(self.text.len(), |token| token.span.start as usize);
         let before = range.start.checked_sub(1).and_then(end).and_then(|from| self.text.get(from..start));
@@ -146,7 +159,7 @@ impl<'a> Code<'a> {
     }
 
     /// The span of a token range.
-    pub fn span(&self, range: std::ops::Range<usize>) -> Span {
+    pub fn span(&self, range: Range<usize>) -> Span {
         let last = range.end.saturating_sub(1).max(range.start).min(self.tokens.len().saturating_sub(1));
         match (self.tokens.get(range.start), self.tokens.get(last)) {
             (Some(first), Some(last)) => first.span.to(last.span),

@@ -39,7 +39,7 @@ fn table(code: &Code<'_>, inside: Range<usize>) -> Option<Statement> {
 
 fn statement(code: &Code<'_>, name: usize, sql_name: Option<String>, open: usize) -> Statement {
     let end = code.close(open);
-    let columns = code.list(open + 1..end.saturating_sub(1).max(open + 1));
+    let columns = code.list(code.inside(open));
     let span = code.tokens[name].span;
     let text = sql_name.unwrap_or_else(|| code.slice(name).to_string());
     Statement {

@@ -17,7 +17,7 @@ fn table(code: &Code<'_>, at: usize) -> Option<Statement> {
     let open = (end..code.tokens.len().min(end + 60)).find(|n| code.punct(*n, b'{'))?;
     (end..open).find(|n| code.ident(*n, "struct"))?;
     let close = code.close(open);
-    let fields = code.list(open + 1..close.saturating_sub(1).max(open + 1));
+    let fields = code.list(code.inside(open));
     let next = (close..code.tokens.len()).find(|n| code.ident(*n, "table_name")).unwrap_or(code.tokens.len());
     let verb = Verb::CreateTable(
         name,
@@ -47,7 +47,7 @@ fn references(code: &Code<'_>, range: Range<usize>) -> Vec<(Vec<String>, Referen
 /// The string behind `key =`.
 fn named(code: &Code<'_>, range: Range<usize>, key: &str) -> Option<Name> {
     let at = range.into_iter().find(|n| code.ident(*n, key) && code.punct(n + 1, b'=') && code.is_str(n + 2))?;
-    Some(Name { text: code.slice(at + 2).to_string(), schema: None, span: code.tokens[at + 2].span })
+    Some(code.name(at + 2))
 }
 
 fn column(code: &Code<'_>, field: Range<usize>) -> Option<Column> {
@@ -61,8 +61,7 @@ fn column(code: &Code<'_>, field: Range<usize>) -> Option<Column> {
     if attributes.clone().any(|n| code.ident(n, "ignore")) {
         return None;
     }
-    let own = Name { text: code.slice(colon - 1).to_string(), schema: None, span: code.tokens[colon - 1].span };
-    let name = named(code, attributes.clone(), "column_name").unwrap_or(own);
+    let name = named(code, attributes.clone(), "column_name").unwrap_or_else(|| code.name(colon - 1));
     let ty = declared(code, attributes).unwrap_or_else(|| sql_type(code, colon + 1..field.end));
     let comment = code.comments(field.start..field.end);
     Some(Column { name, ty, comment, span: code.span(at..field.end), ..Column::default() })
