@@ -92,17 +92,13 @@ impl Replay {
         table.created = true;
         table.comment.push_str(comment);
         table.checks.extend(checks);
-        for column in columns {
-            add(table, index, column, column.span);
-        }
+        columns.iter().for_each(|column| add(table, index, column, column.span));
         for column in inherited {
             if table.column(&column.key()).is_none() {
                 table.columns.push(column);
             }
         }
-        for (names, to) in references {
-            refer(table, names, to);
-        }
+        references.iter().for_each(|(names, to)| refer(table, names, to));
     }
 
     /// The columns of a table that another is made like.
@@ -119,24 +115,15 @@ impl Replay {
         let table = self.table(name, span);
         match action {
             Action::Add(column) => add(table, spot.text, column, column.span),
-            Action::Drop(column) => {
-                if let Some(column) = table.column_mut(&column.key()) {
-                    column.dropped = Some(spot);
-                }
-            }
+            Action::Drop(column) => change(table, column, |column| column.dropped = Some(spot)),
             Action::Rename(from, to) => rename_column(table, from, to, spot),
             Action::Redefine(from, column) => redefine(table, from, column, spot),
             Action::Type(column, ty, using) => {
-                if table.column(&column.key()).is_none() {
-                    let def = ast::Column { name: column.clone(), span, ..Default::default() };
-                    add(table, spot.text, &def, span);
-                }
+                ensure(table, column, spot);
                 retype(table, column, ty, Spot { span: *using, ..spot });
             }
             Action::Default(column, value) => {
-                if let Some(column) = table.column_mut(&column.key()) {
-                    column.default = Some(Spot { span: *value, ..spot });
-                }
+                change(table, column, |column| column.default = Some(Spot { span: *value, ..spot }));
             }
             Action::Reference(columns, to) => refer(table, columns, to),
             Action::Check(check) => table.checks.push(Spot { span: *check, ..spot }),
@@ -202,18 +189,30 @@ fn add(table: &mut Table, text: usize, def: &ast::Column, span: Span) {
     });
 }
 
-fn rename_column(table: &mut Table, from: &Name, to: &Name, spot: Spot) {
-    if table.column(&from.key()).is_none() {
-        let def = ast::Column { name: from.clone(), span: spot.span, ..Default::default() };
+/// Changes a column if it stands.
+fn change(table: &mut Table, name: &Name, how: impl FnOnce(&mut Column)) {
+    if let Some(column) = table.column_mut(&name.key()) {
+        how(column);
+    }
+}
+
+/// Adds a column that is altered and was never seen to be added.
+fn ensure(table: &mut Table, name: &Name, spot: Spot) {
+    if table.column(&name.key()).is_none() {
+        let def = ast::Column { name: name.clone(), span: spot.span, ..Default::default() };
         add(table, spot.text, &def, spot.span);
     }
-    if let Some(column) = table.column_mut(&from.key()) {
+}
+
+fn rename_column(table: &mut Table, from: &Name, to: &Name, spot: Spot) {
+    ensure(table, from, spot);
+    change(table, from, |column| {
         let former = std::mem::replace(&mut column.spot, spot);
         column.others.push(former);
         column.def.name = to.clone();
         column.name_spot = Spot { span: to.span, ..spot };
         column.renamed = Some(spot);
-    }
+    });
 }
 
 fn redefine(table: &mut Table, from: &Name, def: &ast::Column, spot: Spot) {
@@ -230,10 +229,10 @@ fn redefine(table: &mut Table, from: &Name, def: &ast::Column, spot: Spot) {
 }
 
 fn retype(table: &mut Table, name: &Name, ty: &str, using: Spot) {
-    if let Some(column) = table.column_mut(&name.key()) {
+    change(table, name, |column| {
         column.former_type = Some(std::mem::replace(&mut column.def.ty, ty.to_string()));
         column.writes.extend((using.span.end > using.span.start).then_some(using));
-    }
+    });
 }
 
 fn refer(table: &mut Table, columns: &[String], to: &Reference) {
