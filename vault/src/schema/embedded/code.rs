@@ -105,21 +105,23 @@ impl<'a> Code<'a> {
             if !(self.punct(at, b'.') && self.is_ident(at + 1)) {
                 return (out, at);
             }
-            let name = at + 1;
-            let mut open = at + 2;
-            if self.punct(open, b':') && self.punct(open + 2, b'<') {
-                while open < self.tokens.len() && !self.punct(open, b'(') {
-                    open += 1;
-                }
+            let (name, open) = (at + 1, self.past_generics(at + 2));
+            at = open;
+            if self.punct(open, b'(') {
+                out.push(Call { name: self.slice(name), args: self.inside(open) });
+                at = self.close(open);
             }
-            if !self.punct(open, b'(') {
-                at = open;
-                continue;
-            }
-            let end = self.close(open);
-            out.push(Call { name: self.slice(name), args: self.inside(open) });
-            at = end;
         }
+    }
+
+    /// Past the `::<…>` at `at`, if one stands there.
+    fn past_generics(&self, mut at: usize) -> usize {
+        if self.punct(at, b':') && self.punct(at + 2, b'<') {
+            while at < self.tokens.len() && !self.punct(at, b'(') {
+                at += 1;
+            }
+        }
+        at
     }
 
     /// The ranges between commas outside brackets.

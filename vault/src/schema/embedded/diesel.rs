@@ -21,10 +21,7 @@ fn table(code: &Code<'_>, inside: Range<usize>) -> Option<Statement> {
             sql_name = attribute(code, at, "sql_name").or(sql_name);
             at = code.close(at + 1);
         } else if code.ident(at, "use") {
-            while at < inside.end && !code.punct(at, b';') {
-                at += 1;
-            }
-            at += 1;
+            at = 1 + (at..inside.end).find(|end| code.punct(*end, b';')).unwrap_or(inside.end);
         } else if code.punct(at, b'{') {
             return Some(statement(code, name?, sql_name, at));
         } else {

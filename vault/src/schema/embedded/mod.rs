@@ -8,6 +8,7 @@ mod entity;
 pub mod lex;
 pub mod names;
 mod orm;
+mod sounds;
 mod strings;
 
 use std::sync::Arc;

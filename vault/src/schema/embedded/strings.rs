@@ -8,8 +8,10 @@ use super::code::Code;
 use super::direction;
 use super::lex::Kind;
 use super::names::Names;
+use super::sounds::{is_sql, uncommented};
 use crate::schema::layout::{Direction, Sections, place};
 use crate::schema::read::read;
+use crate::schema::span::Span;
 use crate::schema::text::Text;
 
 /// Every string that reads as SQL, alone or glued by `concat!`.
@@ -46,22 +48,9 @@ fn glued(code: &Code<'_>, at: usize) -> Range<usize> {
     at..at + usize::from(code.is_str(at))
 }
 
-/// The strings as one text of the same length as their place in the file:
-/// escapes become blanks, so that offsets stay true.
 fn text(path: &Arc<str>, whole: &Arc<String>, code: &Code<'_>, strings: Range<usize>) -> Option<Text> {
     let span = code.span(strings.clone());
-    let mut sql = String::with_capacity(span.range().len());
-    for at in strings {
-        let token = code.tokens[at];
-        let Kind::Str(escapes) = token.kind else { continue };
-        let gap = token.span.start as usize - span.start as usize - sql.len();
-        sql.extend(std::iter::repeat_n(' ', gap));
-        let body = &code.text[token.span.range()];
-        match escapes {
-            true => unescape(body, &mut sql),
-            false => sql.push_str(body),
-        }
-    }
+    let sql = in_place(code, strings, span);
     if !is_sql(&sql) {
         return None;
     }
@@ -75,6 +64,27 @@ fn text(path: &Arc<str>, whole: &Arc<String>, code: &Code<'_>, strings: Range<us
         script,
         part: Some(sql),
     })
+}
+
+/// The strings as one text of the same length as their place in the file:
+/// escapes become blanks, so that offsets stay true.
+fn in_place(code: &Code<'_>, strings: Range<usize>, place: Span) -> String {
+    let mut sql = String::with_capacity(place.range().len());
+    for token in &code.tokens[strings] {
+        if let Kind::Str(escapes) = token.kind {
+            let gap = token.span.start as usize - place.start as usize - sql.len();
+            sql.extend(std::iter::repeat_n(' ', gap));
+            append(&code.text[token.span.range()], escapes, &mut sql);
+        }
+    }
+    sql
+}
+
+fn append(body: &str, escapes: bool, sql: &mut String) {
+    match escapes {
+        true => unescape(body, sql),
+        false => sql.push_str(body),
+    }
 }
 
 fn directed(mut text: Text, down: bool) -> Text {
@@ -105,66 +115,7 @@ fn unescape(body: &str, out: &mut String) {
 pub fn statement(code: &Code<'_>, at: usize) -> String {
     let body = code.slice(at);
     let mut sql = String::with_capacity(body.len());
-    match code.tokens.get(at).map(|token| token.kind) {
-        Some(Kind::Str(true)) => unescape(body, &mut sql),
-        _ => sql.push_str(body),
-    }
+    let escapes = code.tokens.get(at).is_some_and(|token| token.kind == Kind::Str(true));
+    append(body, escapes, &mut sql);
     uncommented(&sql).to_owned()
-}
-
-/// Behind the comments that a text begins with.
-fn uncommented(text: &str) -> &str {
-    let mut text = text.trim_start();
-    while text.starts_with("--") {
-        text = text.split_once('\n').map_or("", |(_, rest)| rest).trim_start();
-    }
-    text
-}
-
-/// Whether a string is SQL and no sentence: its first words say so.
-fn is_sql(text: &str) -> bool {
-    let mut text = uncommented(text);
-    while let Some((_, rest)) = text.strip_prefix('{').and_then(|hole| hole.split_once('}')) {
-        text = rest.trim_start_matches(';').trim_start();
-    }
-    let mut words = text.split(|c: char| c.is_whitespace() || c == '(' || c == ';').filter(|w| !w.is_empty());
-    let mut next = || words.next().unwrap_or("").to_ascii_lowercase();
-    let (first, second) = (next(), next());
-    const OBJECTS: &[&str] = &[
-        "table",
-        "view",
-        "trigger",
-        "function",
-        "procedure",
-        "schema",
-        "unlogged",
-        "temp",
-        "temporary",
-        "or",
-        "materialized",
-        "type",
-        "index",
-        "unique",
-        "extension",
-        "virtual",
-        "role",
-        "user",
-        "policy",
-    ];
-    match first.as_str() {
-        "create" | "drop" | "alter" if OBJECTS.contains(&second.as_str()) => !next().is_empty(),
-        // A script of another dialect, with tables further down.
-        "create" => text.to_ascii_lowercase().contains("\ncreate table"),
-        "truncate" => second == "table",
-        "insert" | "replace" => matches!(second.as_str(), "into" | "or" | "ignore"),
-        "delete" => second == "from" && !next().is_empty(),
-        "update" => text.to_ascii_lowercase().contains(" set ") || text.to_ascii_lowercase().contains("\nset "),
-        "begin" | "pragma" | "with" | "do" | "start" | "set" | "comment" | "select" | "savepoint" => {
-            let lower = text.to_ascii_lowercase();
-            ["create table", "alter table", "drop table", "insert into", "comment on column"]
-                .iter()
-                .any(|n| lower.contains(n))
-        }
-        _ => false,
-    }
 }
