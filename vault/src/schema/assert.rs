@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::columns::Judged;
 use super::embedded::{self, code::Code};
 use super::judge::{Confidence, Shape, Verdict};
 use super::model::Schema;
@@ -52,28 +53,29 @@ pub struct Allow<'a> {
 /// them.
 pub fn plaintext_columns(texts: &[&str]) -> Vec<PlaintextColumn> {
     let schema = Schema::build(texts.iter().enumerate().flat_map(|(at, text)| read(at, text)).collect(), Vec::new());
-    let found = schema.judged.iter().filter(|judged| {
-        let table = &schema.tables[judged.table];
-        let stands = table.dropped.is_none() && table.columns[judged.column].dropped.is_none();
-        stands && judged.verdict.shape == Shape::Readable && judged.verdict.confidence > Confidence::Low
-    });
-    let named = found.map(|judged| {
-        let table = &schema.tables[judged.table];
-        let column = &table.columns[judged.column];
-        let text = schema.text(column.spot);
-        let before = text.in_file(column.name_spot.span).start as usize;
-        PlaintextColumn {
-            table: table.name.clone(),
-            column: column.def.name.text.clone(),
-            ty: column.def.ty.clone(),
-            text: number(&text.path),
-            line: text.whole.as_bytes().iter().take(before).filter(|byte| **byte == b'\n').count() + 1,
-            verdict: judged.verdict.clone(),
-        }
-    });
-    let mut out: Vec<PlaintextColumn> = named.collect();
+    let mut out: Vec<PlaintextColumn> = schema.judged.iter().filter_map(|judged| plaintext(&schema, judged)).collect();
     out.sort_by_key(|column| (column.text, column.line));
     out
+}
+
+fn plaintext(schema: &Schema, judged: &Judged) -> Option<PlaintextColumn> {
+    let table = &schema.tables[judged.table];
+    let column = &table.columns[judged.column];
+    let verdict = &judged.verdict;
+    let stands = table.dropped.is_none() && column.dropped.is_none();
+    if !stands || verdict.shape != Shape::Readable || verdict.confidence == Confidence::Low {
+        return None;
+    }
+    let text = schema.text(column.spot);
+    let before = text.in_file(column.name_spot.span).start as usize;
+    Some(PlaintextColumn {
+        table: table.name.clone(),
+        column: column.def.name.text.clone(),
+        ty: column.def.ty.clone(),
+        text: number(&text.path),
+        line: text.whole.as_bytes().iter().take(before).filter(|byte| **byte == b'\n').count() + 1,
+        verdict: verdict.clone(),
+    })
 }
 
 /// All texts lie in one folder and are named by their number, so that they

@@ -54,20 +54,21 @@ pub fn copy_rows(text: &str, data: Span) -> Vec<Vec<Span>> {
     for line in text.get(data.range()).unwrap_or("").split_inclusive('\n') {
         let row = line.trim_end_matches(['\r', '\n']);
         if !row.is_empty() && row != "\\." {
-            let mut at = start;
-            out.push(
-                row.split('\t')
-                    .map(|value| {
-                        let span = Span::new(at, at + value.len());
-                        at += value.len() + 1;
-                        span
-                    })
-                    .collect(),
-            );
+            out.push(cells(row, start));
         }
         start += line.len();
     }
     out
+}
+
+/// The values of a row that begins at `at`.
+fn cells(row: &str, mut at: usize) -> Vec<Span> {
+    let cell = |value: &str| {
+        let span = Span::new(at, at + value.len());
+        at += value.len() + 1;
+        span
+    };
+    row.split('\t').map(cell).collect()
 }
 
 /// Tokens of a part of a text, with offsets into the whole.
