@@ -123,6 +123,12 @@ impl Types<'_, '_> {
             "map_or" => return args.first().map_or(Ty::Unknown, |arg| self.typed(body, *arg, depth)),
             _ => {}
         }
+        let builds = matches!(base, Ty::Foreign(path, _)
+            if self.std.builders.contains(path.text().rsplit("::").next().unwrap_or_default()));
+        let asks = self.std.builders_ask.contains(name);
+        if builds && asks && !args.is_empty() {
+            return base.clone();
+        }
         if name.starts_with("is_") || name.starts_with("has_") || methods.scalar.contains(name) {
             return Ty::Scalar;
         }
@@ -148,13 +154,10 @@ impl Types<'_, '_> {
             let unwraps = name.starts_with("unwrap") || matches!(name, "expect" | "ok" | "into_inner" | "await");
             return if unwraps { base.value() } else { base.clone() };
         }
-        if let Ty::Foreign(path, _) = base
-            && self.std.builders.contains(path.text().rsplit("::").next().unwrap_or_default())
-            && !self.std.builders_end.contains(name)
-        {
-            return base.clone();
+        match builds && !asks && !self.std.builders_end.contains(name) {
+            true => base.clone(),
+            false => Ty::Unknown,
         }
-        Ty::Unknown
     }
 
     /// `map` and its kin: the closure's result in the receiver's shape.

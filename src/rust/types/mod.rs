@@ -39,6 +39,7 @@ pub struct Std {
     methods: Methods,
     builders: HashSet<String>,
     builders_end: HashSet<String>,
+    builders_ask: HashSet<String>,
     on_error: HashSet<String>,
     functions: Functions,
     gives: HashMap<String, HashMap<String, String>>,
