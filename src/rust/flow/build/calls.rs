@@ -195,6 +195,8 @@ impl Builder<'_, '_, '_> {
         if let (true, [from, to, ..]) = (values.copies.contains(end), args) {
             self.copied_into(e, *from, *to);
         }
+        self.written_by(e, end, last, args);
+        self.encoded(last, args);
         self.swapped(e, end, args);
         self.fetched(e, full, args);
         self.opened_as_file(end, args);

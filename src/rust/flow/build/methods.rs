@@ -31,6 +31,11 @@ impl Builder<'_, '_, '_> {
         if self.flow.know.values.is_sent(text) || self.flow.know.cleans(text) {
             self.hand_on(args);
         }
+        if let Ty::Trait(_) = base.value() {
+            self.hand_on(args);
+        }
+        self.written(receiver, &base, text, args);
+        self.encoded(text, args);
         if self.formats_itself(e, receiver, &base, text, args) {
             return;
         }
@@ -133,6 +138,7 @@ impl Builder<'_, '_, '_> {
             }
             "fmt" => self.shown(receiver, showing),
             "serialize_field" | "serialize_str" | "serialize_entry" | "serialize_element" | "serialize" => {
+                self.hand_on(args);
                 args.iter().flat_map(|arg| self.shown(*arg, Showing::Serialize)).collect()
             }
             _ => return false,

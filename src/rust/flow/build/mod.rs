@@ -31,6 +31,7 @@ mod scrubbed;
 mod serialized;
 mod shown;
 mod sinks;
+mod stores;
 mod treated;
 mod urls;
 mod writes;
@@ -74,6 +75,8 @@ struct Builder<'f, 'i, 'a> {
     /// What is serialised, and where that goes to who judges it.
     serialized: Vec<serialized::Serialized>,
     handed: Vec<ExprId>,
+    /// What is written to a file.
+    stored: Vec<ExprId>,
     /// What is sent as the body of a request, once somebody has asked.
     sent: OnceCell<links::Sent>,
     /// What patterns call the parts of variants that are no secrets.
@@ -106,6 +109,7 @@ pub(super) fn body(flow: &mut Flow<'_, '_>, body: Body) {
         treated: HashMap::default(),
         serialized: Vec::new(),
         handed: Vec::new(),
+        stored: Vec::new(),
         sent: OnceCell::new(),
         alike: OnceCell::new(),
         shows,

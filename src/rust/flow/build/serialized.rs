@@ -1,7 +1,7 @@
 //! Values that are serialised: `json!`, `to_value`, `to_string`. What is then
 //! sent to a service, handed to a function or told to somebody whom another
 //! rule watches is judged there; what is written, kept or given back is a
-//! finding here.
+//! finding here, unless the program itself reads it again.
 
 use foldhash::HashSet;
 
@@ -14,9 +14,6 @@ use crate::rust::tree::*;
 use crate::rust::types::Ty;
 
 const RULE: &str = "secret-in-serialize";
-
-/// How far back a value is followed to where it was serialised.
-const DEPTH: u32 = 8;
 
 /// A call that serialises.
 pub(super) struct Serialized {
@@ -43,33 +40,46 @@ impl Builder<'_, '_, '_> {
         self.handed.extend(values);
     }
 
-    /// What a value that is handed on was made of, each part once.
-    fn made_of(&self, value: ExprId, depth: u32, seen: &mut HashSet<ExprId>) {
-        let Some(depth) = depth.checked_sub(1).filter(|_| seen.insert(value)) else { return };
-        let mut each = |parts: &[ExprId]| parts.iter().for_each(|part| self.made_of(*part, depth, seen));
+    /// What values that are handed on were made of.
+    pub(super) fn made_of(&self, values: &[ExprId]) -> HashSet<ExprId> {
+        let (mut seen, mut left) = (HashSet::default(), values.to_vec());
+        while let Some(value) = left.pop() {
+            if seen.insert(value) {
+                self.parts_of(value, &mut left);
+            }
+        }
+        seen
+    }
+
+    /// What a value is made of, each part by itself.
+    fn parts_of(&self, value: ExprId, parts: &mut Vec<ExprId>) {
+        let variable = |id: BindingId, parts: &mut Vec<ExprId>| {
+            parts.extend(given(&self.locals.bindings[id as usize]));
+            parts.extend(self.put_into(id));
+        };
         match self.tree.kind(value) {
             ExprKind::Ref(inner) | ExprKind::Deref(inner) | ExprKind::Try(inner) | ExprKind::Await(inner) => {
-                each(&[inner]);
+                parts.push(inner);
             }
-            ExprKind::Method { receiver, .. } => each(&[receiver]),
-            ExprKind::Path(_) => {
-                let Some(id) = self.locals.uses.get(&value) else { return };
-                each(&given(&self.locals.bindings[*id as usize]));
-            }
-            ExprKind::If { then, other, .. } => each(&[Some(then), other].into_iter().flatten().collect::<Vec<_>>()),
-            ExprKind::Match(node) => {
-                each(&self.tree.match_(node).arms.iter().map(|(_, arm)| *arm).collect::<Vec<_>>());
-            }
-            ExprKind::Call { args: parts, .. } | ExprKind::Tuple(parts) | ExprKind::Array(parts) => {
-                each(self.tree.exprs_of(parts));
-            }
-            ExprKind::Macro(mac) => {
-                each(&self.tree.mac(mac).args.iter().map(|arg| arg.expr).collect::<Vec<_>>());
-                for id in self.named_in(value) {
-                    each(&given(&self.locals.bindings[id as usize]));
+            ExprKind::Method { receiver, name, args } => {
+                parts.push(receiver);
+                if self.flow.know.values.passes.contains(name.text()) {
+                    parts.extend(self.tree.exprs_of(args));
                 }
             }
-            ExprKind::Block(block) => each(self.tree.block(block).value.as_slice()),
+            ExprKind::Path(_) => {
+                self.locals.uses.get(&value).into_iter().for_each(|id| variable(*id, parts));
+            }
+            ExprKind::If { then, other, .. } => parts.extend([Some(then), other].into_iter().flatten()),
+            ExprKind::Match(node) => parts.extend(self.tree.match_(node).arms.iter().map(|(_, arm)| *arm)),
+            ExprKind::Call { args, .. } | ExprKind::Tuple(args) | ExprKind::Array(args) => {
+                parts.extend(self.tree.exprs_of(args));
+            }
+            ExprKind::Macro(mac) => {
+                parts.extend(self.tree.mac(mac).args.iter().map(|arg| arg.expr));
+                self.named_in(value).into_iter().for_each(|id| variable(id, parts));
+            }
+            ExprKind::Block(block) => parts.extend(self.tree.block(block).value),
             _ => {}
         }
     }
@@ -125,10 +135,10 @@ impl Builder<'_, '_, '_> {
         if !ships || self.serialized.is_empty() {
             return;
         }
-        let mut seen = HashSet::default();
-        self.handed.iter().for_each(|value| self.made_of(*value, DEPTH, &mut seen));
+        let (handed, stored) = (self.made_of(&self.handed), self.made_of(&self.stored));
         for Serialized { at, value, nodes } in std::mem::take(&mut self.serialized) {
-            if !seen.contains(&at) {
+            let own = stored.contains(&at) && self.is_read_again(value);
+            if !handed.contains(&at) && !own {
                 self.sink(RULE, at, value, nodes);
             }
         }

@@ -1,0 +1,143 @@
+//! Where a serialised value is written: a file that the program reads again by
+//! itself, another process, a writer that the caller lends.
+
+use super::Builder;
+use super::derives::derives;
+use super::methods::type_name;
+use crate::rust::flow::graph::Node;
+use crate::rust::flow::roles::{CLAIMS, CONNECTIONS, has_one};
+use crate::rust::locals::{BindingId, Origin};
+use crate::rust::tree::*;
+use crate::rust::types::Ty;
+
+/// Registered claims that make a document the part of a signed token.
+const SEVERAL: usize = 2;
+
+/// How far back a value is followed to its type.
+const DEPTH: u32 = 6;
+
+impl Builder<'_, '_, '_> {
+    /// `file.write_all(text)`, `child.stdin.write_all(text)`
+    pub(super) fn written(&mut self, receiver: ExprId, base: &Ty, method: &str, args: &[ExprId]) {
+        if !self.flow.know.values.writes.contains(method) {
+            return;
+        }
+        match self.leads_on(receiver, base) {
+            true => self.hand_on(args),
+            false if self.is_file(base) => self.stored.extend(args),
+            false => {}
+        }
+    }
+
+    /// `fs::write(path, text)`, `to_writer(file, value)`
+    pub(super) fn written_by(&mut self, e: ExprId, end: &str, last: &str, args: &[ExprId]) {
+        match args {
+            [_, text] if end == "fs::write" => self.stored.push(*text),
+            [writer, value, ..] if last.starts_with("to_writer") => {
+                let base = self.ty(*writer);
+                let lent = self.is_lent(*writer) && !matches!(self.ty(*value).value(), Ty::Adt(..));
+                if lent || self.leads_on(*writer, &base) {
+                    self.hand_on(&[e]);
+                } else if self.is_file(&base) {
+                    self.stored.push(e);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether who is written to is another program: a child that waits for
+    /// its input, a connection.
+    fn leads_on(&self, writer: ExprId, base: &Ty) -> bool {
+        type_name(base).is_some_and(|of| has_one(of, CONNECTIONS))
+            || self.called(writer).is_some_and(|name| has_one(name.text(), CONNECTIONS))
+    }
+
+    /// Whether a writer may be a file: no buffer, and nobody who watches.
+    fn is_file(&self, base: &Ty) -> bool {
+        !matches!(base.value(), Ty::Text | Ty::List(_) | Ty::Adt(..)) && self.writer_rules(base).is_empty()
+    }
+
+    /// Whether a writer is what the caller gave.
+    fn is_lent(&self, writer: ExprId) -> bool {
+        let binding = self.variable(writer).map(|id| &self.locals.bindings[id as usize]);
+        binding.is_some_and(|binding| matches!(binding.origin, Origin::Param(_)) && binding.path.is_empty())
+    }
+
+    /// Whether what was serialised is a whole value of a type that is read
+    /// again: what the program keeps so for itself is told of at the type.
+    pub(super) fn is_read_again(&self, value: ExprId) -> bool {
+        self.reads(value, DEPTH)
+    }
+
+    fn reads(&self, value: ExprId, depth: u32) -> bool {
+        let Some(depth) = depth.checked_sub(1) else { return false };
+        if let Ty::Adt(id, _) = self.ty(value).value() {
+            return derives(self.flow.index().adt(id)).any(|name| name == "Deserialize");
+        }
+        match self.tree.kind(value) {
+            ExprKind::Ref(inner) | ExprKind::Deref(inner) | ExprKind::Try(inner) => self.reads(inner, depth),
+            ExprKind::Path(_) => match self.held(value) {
+                Some(init) => self.reads(init, depth),
+                None => false,
+            },
+            // `json!(config)`
+            ExprKind::Macro(mac) => match self.tree.mac(mac).args.as_slice() {
+                [only] if only.name.is_none() => self.reads(only.expr, depth),
+                _ => false,
+            },
+            ExprKind::Call { callee, args } => {
+                let last = self.tree.path_of(callee).and_then(Path::last);
+                let first = self.tree.exprs_of(args).first();
+                last.is_some_and(|last| last == "to_value") && first.is_some_and(|first| self.reads(*first, depth))
+            }
+            _ => false,
+        }
+    }
+
+    /// What a variable holds that is given once.
+    fn held(&self, value: ExprId) -> Option<ExprId> {
+        let binding = &self.locals.bindings[*self.locals.uses.get(&value)? as usize];
+        match binding.origin {
+            Origin::Value(init) if binding.path.is_empty() && binding.assigned.is_empty() => Some(init),
+            _ => None,
+        }
+    }
+
+    /// `encode(to_vec(&json!({ "iss": …, "sub": key }))?)`: the part of a token
+    /// that is signed and shown to who knows the claims.
+    pub(super) fn encoded(&mut self, method: &str, args: &[ExprId]) {
+        if args.len() != 1 || !has_one(method, &["encode"]) {
+            return;
+        }
+        let claims = self.made_of(args).into_iter().any(|part| match self.tree.kind(part) {
+            ExprKind::Macro(mac) => self.makes_claims(self.tree.mac(mac)),
+            _ => false,
+        });
+        if claims {
+            self.hand_on(args);
+        }
+    }
+
+    /// Whether a document has claims of a token, and no secret but under them.
+    fn makes_claims(&mut self, mac: &MacroCall) -> bool {
+        let registered = |arg: &&MacroArg| arg.name.is_some_and(|name| CLAIMS.contains(&name.text()));
+        let others: Vec<_> = mac.args.iter().filter(|arg| !registered(arg)).collect();
+        mac.path.last().is_some_and(|last| last == "json")
+            && mac.args.iter().filter(registered).count() >= SEVERAL
+            && !others.iter().any(|arg| {
+                let called = self.called(arg.expr);
+                arg.name.into_iter().chain(called).any(|name| self.flow.names_secret(name))
+            })
+    }
+
+    /// What is put into a variable after it was made.
+    pub(super) fn put_into(&self, id: BindingId) -> Vec<ExprId> {
+        let added = self.order.added(id).into_iter();
+        let exprs = added.filter_map(|node| match self.flow.graph.node(node) {
+            Node::Expr(file, expr) if file == self.body.file => Some(expr),
+            _ => None,
+        });
+        exprs.collect()
+    }
+}
