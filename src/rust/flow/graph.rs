@@ -91,6 +91,9 @@ pub enum Step {
     Store,
     /// Into a function, by the call with this number.
     Enter(u32),
+    /// Into an address, before the `@`: an HTTP client takes that out of the
+    /// URL that it asks for.
+    Userinfo,
 }
 
 /// A call of a function of the workspace.

@@ -11,7 +11,7 @@ use std::collections::VecDeque;
 use foldhash::{HashMap, HashSet};
 
 use super::Flow;
-use super::graph::{Node, NodeId, Step};
+use super::graph::{KEPT, Node, NodeId, Step, URL};
 use super::leaks::{self, Leaks};
 use crate::rust::index::{Def, ItemId};
 
@@ -47,13 +47,16 @@ struct Solver<'i, 'a> {
     entered: HashSet<(NodeId, u32, NodeId)>,
     /// Where values that entered by a parameter leave the function.
     left: HashMap<NodeId, Vec<(NodeId, State)>>,
-    /// Nodes that store a secret into a field that is not called one.
-    stored: HashMap<NodeId, HashSet<NodeId>>,
+    /// Nodes that store a secret into a field that is not called one, and the
+    /// first that did.
+    stored: HashMap<NodeId, (State, HashSet<NodeId>)>,
     /// Functions and names whose users have been read.
     asked: HashSet<Node>,
     seeds: usize,
     /// Seeds that are followed when the others have been.
     rest: Vec<usize>,
+    /// The same of steps into addresses, before the host.
+    apart: Vec<(State, NodeId)>,
 }
 
 /// Follows all seeds to the end.
@@ -68,12 +71,14 @@ pub(super) fn solve(flow: Flow<'_, '_>) -> Leaks {
         asked: HashSet::default(),
         seeds: 0,
         rest: Vec::new(),
+        apart: Vec::new(),
     };
     solver.sow();
     solver.solved.flow.graph.take_changed();
     solver.follow();
     solver.sow_rest();
     solver.follow();
+    solver.follow_apart();
     leaks::collect(solver.solved)
 }
 
@@ -90,6 +95,15 @@ impl Solver<'_, '_> {
     fn sow_rest(&mut self) {
         for seed in std::mem::take(&mut self.rest) {
             self.reach((self.solved.flow.seeds[seed].node, HERE), Why::Seed(seed as u32));
+        }
+    }
+
+    /// What stands in an address before the host comes last, so that it stands
+    /// before nothing that the client shows of it.
+    fn follow_apart(&mut self) {
+        while let Some((state, to)) = self.apart.pop() {
+            self.reach((to, state.1), Why::From(state));
+            self.follow();
         }
     }
 
@@ -125,7 +139,9 @@ impl Solver<'_, '_> {
         for at in 0..self.solved.flow.graph.edges(node).len() {
             let (to, step) = self.solved.flow.graph.edges(node)[at];
             match step {
+                Step::Flow if self.is_taken_out(to, state) => {}
                 Step::Flow => self.reach((to, entry), Why::From(state)),
+                Step::Userinfo => self.apart.push((state, to)),
                 Step::Store => self.store(to, state),
                 Step::Enter(call) => self.enter(call, to, state),
             }
@@ -135,6 +151,27 @@ impl Solver<'_, '_> {
         {
             self.leave(of, state);
         }
+    }
+
+    /// Whether a node is the URL that a client keeps, and what comes there
+    /// stood in it before the host.
+    fn is_taken_out(&self, to: NodeId, state: State) -> bool {
+        let keeps = |node: NodeId| matches!(self.solved.flow.graph.node(node), Node::Part(_, URL | KEPT));
+        keeps(to) && !keeps(state.0) && self.is_userinfo(state)
+    }
+
+    /// Whether a secret came to a state in an address, before the host.
+    fn is_userinfo(&self, state: State) -> bool {
+        let graph = &self.solved.flow.graph;
+        let mut at = state;
+        for _ in 0..leaks::LONGEST {
+            let Some(Why::From(from)) = self.solved.why.get(&at) else { return false };
+            if graph.edges(from.0).contains(&(at.0, Step::Userinfo)) {
+                return true;
+            }
+            at = *from;
+        }
+        false
     }
 
     /// Reads the bodies that can use what a node holds.
@@ -180,12 +217,15 @@ impl Solver<'_, '_> {
             if self.asked.insert(Node::Field(of, variant, name)) {
                 self.solved.flow.build_writers(of, variant, name);
             }
-            let stored = self.stored.entry(to).or_default();
+            let (first, stored) = self.stored.entry(to).or_insert_with(|| (state, HashSet::default()));
             stored.insert(state.0);
             let all = self.solved.flow.graph.writers.get(&to).map_or(0, HashSet::len);
             if stored.len() * 3 < all * 2 {
                 return;
             }
+            // What came in an address before the host came last.
+            let from = *first;
+            return self.reach((to, HERE), Why::From(if self.is_userinfo(state) { from } else { state }));
         }
         self.reach((to, HERE), Why::From(state));
     }

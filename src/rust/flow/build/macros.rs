@@ -93,8 +93,10 @@ impl Builder<'_, '_, '_> {
             }
             _ if values.formats.contains(name) => {
                 self.queried(e, mac);
-                for shown in self.arguments(e, mac, 0) {
-                    shown.nodes.into_iter().for_each(|node| self.flow(node, to));
+                let apart = self.before_host(e, mac);
+                for node in self.arguments(e, mac, 0).into_iter().flat_map(|shown| shown.nodes) {
+                    let step = if apart.contains(&node) { Step::Userinfo } else { Step::Flow };
+                    self.flow.graph.add(node, to, step);
                 }
             }
             _ => {}

@@ -1,5 +1,7 @@
 //! What a format string prints of the arguments and variables around it.
 
+use foldhash::HashSet;
+
 use super::Builder;
 use super::links::{Link, is_public};
 use crate::rust::flow::graph::{Node, NodeId, Showing};
@@ -57,6 +59,25 @@ impl Builder<'_, '_, '_> {
             _ => None,
         };
         Link::new(text, base.is_some_and(|base| self.is_asked(base)), self.holder_name())
+    }
+
+    /// `format!("https://{user}:{password}@{host}")`: what stands before the
+    /// host and nowhere else.
+    pub(super) fn before_host(&mut self, e: ExprId, mac: &MacroCall) -> HashSet<NodeId> {
+        let mut args = mac.args.iter().enumerate();
+        let found = args.find_map(|(at, arg)| Some((at, self.tree.str_of(arg.expr)?)));
+        let Some((string, text)) = found.filter(|(_, text)| text.contains("://") && text.contains('@')) else {
+            return HashSet::default();
+        };
+        let pieces = pieces(text);
+        let (mut before, mut elsewhere) = (HashSet::default(), HashSet::default());
+        for (at, piece) in pieces.iter().enumerate() {
+            let Piece::Hole(hole) = piece else { continue };
+            let (_, nodes) = self.hole(e, mac, string, hole);
+            let to = if is_userinfo(&pieces, at) { &mut before } else { &mut elsewhere };
+            to.extend(nodes);
+        }
+        before.difference(&elsewhere).copied().collect()
     }
 
     /// What a placeholder shows, and where it is written.
@@ -140,6 +161,20 @@ impl Builder<'_, '_, '_> {
         }
         nodes
     }
+}
+
+/// Whether a placeholder stands between the scheme and the host of an address.
+fn is_userinfo(pieces: &[Piece], at: usize) -> bool {
+    let text = |piece: &Piece| match piece {
+        Piece::Text(text) => text.clone(),
+        // Whatever is printed there.
+        Piece::Hole(_) => String::from("_"),
+    };
+    let before: String = pieces[..at].iter().map(text).collect();
+    let after: String = pieces[at + 1..].iter().map(text).collect();
+    let ends = |c: char| matches!(c, '/' | '?' | '#' | '@');
+    before.rsplit_once("://").is_some_and(|(_, authority)| !authority.contains(ends))
+        && after.find(ends).is_some_and(|end| after[end..].starts_with('@'))
 }
 
 /// Whether a text is an address that is asked for; `otpauth://…` is read from
