@@ -103,7 +103,7 @@ impl Builder<'_, '_, '_> {
         }
         let ty = self.ty(e);
         let acts = self.flow.know.values.is_act(item.name.text());
-        let fixed = self.flow.names_secret(item.name) && self.flow.gives_fixed_text(id);
+        let fixed = self.flow.names_secret(item.name) && (self.flow.gives_fixed_text(id) || self.flow.gives_word(id));
         if !acts && !fixed && ty != Ty::Unknown {
             self.seed_expr(e, item.name, &ty);
         }

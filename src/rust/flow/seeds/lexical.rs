@@ -21,7 +21,7 @@ impl Flow<'_, '_> {
     /// it is taken from.
     pub(super) fn is_lexical(&self, body: &Body, binding: &Binding, treated: Treated) -> bool {
         if is_strong(binding.name.text()) {
-            return false;
+            return self.is_word_of_text(body, binding);
         }
         let function = match body.kind {
             BodyKind::Fn(id) => self.index().fn_(id).name.text(),

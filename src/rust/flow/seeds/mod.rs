@@ -5,6 +5,7 @@ mod company;
 mod fields;
 mod harmless;
 mod lexical;
+mod pieces;
 mod stores;
 mod whereabouts;
 mod written;

@@ -1,0 +1,95 @@
+//! Words of a text that is cut at white space: whatever stands before `token`
+//! there, it is which word of a command or an answer it is.
+
+use super::super::roles::{HEADERS, LINKED, STANDING, has_one};
+use super::lexical::called;
+use super::{Flow, Name};
+use crate::rust::index::{Body, ItemId};
+use crate::rust::locals::{Binding, Origin};
+use crate::rust::tree::*;
+use crate::words::segments;
+
+/// Steps and variables that are followed to the cut.
+const CHAIN: u32 = 12;
+
+impl Flow<'_, '_> {
+    /// `let Some(provider_token) = text.split_whitespace().next()`
+    pub(super) fn is_word_of_text(&self, body: &Body, binding: &Binding) -> bool {
+        let Origin::Value(init) = binding.origin else { return false };
+        binding.path.is_empty() && self.is_kind_of_word(binding.name) && self.is_word(body, init, CHAIN)
+    }
+
+    /// `fn first_upper_token(text: &str)`: the same of what a function gives.
+    pub(in crate::rust::flow) fn gives_word(&self, id: ItemId) -> bool {
+        let Some(body) = self.index().body(id).filter(|_| self.is_kind_of_word(self.index().fn_(id).name)) else {
+            return false;
+        };
+        match self.index().tree(id.file).kind(body.root) {
+            ExprKind::Block(block) => {
+                let block = self.index().tree(id.file).block(block);
+                block.value.is_some_and(|value| self.is_word(&body, value, CHAIN))
+            }
+            _ => self.is_word(&body, body.root, CHAIN),
+        }
+    }
+
+    /// `model_token`, and no `access_token`, `session_token`, `reset_token`.
+    fn is_kind_of_word(&self, name: Name) -> bool {
+        let words = segments(name.text());
+        let Some((last, kinds)) = words.split_last() else { return false };
+        let values = self.know.values;
+        let opens = |word: &String| {
+            STANDING.contains(&word.as_str())
+                || LINKED.contains(&word.as_str())
+                || [&values.signs_in, &values.handed_kinds].iter().any(|list| list.contains(word))
+        };
+        last == "token" && !kinds.is_empty() && !kinds.iter().any(opens)
+    }
+
+    /// Whether a value is cut out of a text at white space.
+    fn is_word(&self, body: &Body, value: ExprId, depth: u32) -> bool {
+        let Some(depth) = depth.checked_sub(1) else { return false };
+        let tree = self.index().tree(body.file);
+        let again = |value: ExprId| self.is_word(body, value, depth);
+        match tree.kind(value) {
+            ExprKind::Ref(inner) | ExprKind::Deref(inner) | ExprKind::Try(inner) => again(inner),
+            ExprKind::Method { receiver, name, args } => match name.text() {
+                "split_whitespace" | "split_ascii_whitespace" => !is_of_header(tree, receiver),
+                "split" | "splitn" => {
+                    tree.exprs_of(args).last().is_some_and(|at| self.is_blank(body, *at))
+                        && !is_of_header(tree, receiver)
+                }
+                _ => again(receiver),
+            },
+            ExprKind::Path(_) => {
+                let locals = self.types.infer.locals(body);
+                let binding = locals.uses.get(&value).map(|id| &locals.bindings[*id as usize]);
+                binding.is_some_and(|binding| match binding.origin {
+                    Origin::Value(init) => binding.path.is_empty() && again(init),
+                    _ => false,
+                })
+            }
+            _ => false,
+        }
+    }
+
+    /// `' '`, `char::is_whitespace`
+    fn is_blank(&self, body: &Body, at: ExprId) -> bool {
+        let tree = self.index().tree(body.file);
+        match tree.kind(at) {
+            ExprKind::Str(text) => &**tree.string(text) == " ",
+            ExprKind::Scalar(Scalar::Char) => {
+                let span = tree.expr(at).span;
+                let text = self.index().unit(body.file).source.text();
+                text.get(span.start as usize..span.end as usize) == Some("' '")
+            }
+            ExprKind::Path(path) => tree.path(path).last().is_some_and(|last| last == "is_whitespace"),
+            _ => false,
+        }
+    }
+}
+
+/// Whether a text is called as one is that somebody signs in by.
+fn is_of_header(tree: &Tree, text: ExprId) -> bool {
+    called(tree, text, CHAIN).is_some_and(|name| has_one(name.text(), HEADERS))
+}

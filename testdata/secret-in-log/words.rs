@@ -1,0 +1,37 @@
+//! Words of a text, and secrets that are cut out of one.
+
+pub fn chosen(input: &str, header: &str) -> Option<String> {
+    let mut parts = input.split_whitespace();
+    let Some(provider_token) = parts.next() else { return None };
+    let model_token = parts.collect::<Vec<&str>>().join(" ");
+    log::info!("{provider_token} {model_token}");
+    let effort_token = input.split(' ').nth(2)?;
+    log::info!("{effort_token}");
+    let mut parts = input.split_whitespace();
+    let access_token = parts.next()?;
+    log::info!("{access_token}"); //~ secret-in-log
+    let mut parts = header.split_whitespace();
+    let scheme_token = parts.nth(1)?;
+    log::info!("{scheme_token}"); //~ secret-in-log
+    let device_token = input.split(':').nth(1)?;
+    log::info!("{device_token}"); //~ secret-in-log
+    Some(model_token)
+}
+
+fn first_upper_token(text: &str) -> String {
+    text.split_whitespace().next().unwrap_or_default().to_ascii_uppercase()
+}
+
+fn second_device_token(text: &str) -> String {
+    text.split(',').nth(1).unwrap_or_default().to_owned()
+}
+
+fn session_token(text: &str) -> String {
+    text.split_whitespace().next().unwrap_or_default().to_owned()
+}
+
+pub fn given(answer: &str) {
+    log::info!("{}", first_upper_token(answer));
+    log::info!("{}", second_device_token(answer)); //~ secret-in-log
+    log::info!("{}", session_token(answer)); //~ secret-in-log
+}
