@@ -17,7 +17,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use crate::account::AccountId;
-use crate::custody::{KeyError, KeyHolder, Witness};
+use crate::custody::{KeyError, KeyHolder, Named, Witness};
 
 mod end;
 mod file;
@@ -132,20 +132,34 @@ impl AuditLog {
     /// # Errors
     ///
     /// [`AuditError::Tampered`] when the log is behind the copy, [`AuditError::Unavailable`] when the holder is.
-    pub fn witnessed(self, holder: Arc<dyn KeyHolder>, account: &AccountId) -> Result<Self, AuditError> {
+    pub fn witnessed(mut self, holder: Arc<dyn KeyHolder>, account: &AccountId) -> Result<Self, AuditError> {
         if let Some(note) = holder.note(account, NOTE).map_err(|error| self.unavailable(&error))? {
             lock(&self.file).compare_with_copy(&note)?;
         }
-        Ok(self.witnessing(holder, account))
+        self.witness = Some(self.witness_of(holder, account));
+        Ok(self)
     }
 
-    /// As [`AuditLog::witnessed`], for a log that replaces one: what is there is not compared.
-    pub(crate) fn witnessing(mut self, holder: Arc<dyn KeyHolder>, account: &AccountId) -> Self {
+    /// As [`AuditLog::witnessed`], for a log that replaces one: what is there is not compared, and is replaced.
+    pub(crate) fn witnessed_anew(
+        mut self,
+        holder: Arc<dyn KeyHolder>,
+        account: &AccountId,
+    ) -> Result<Self, AuditError> {
+        let witness = self.witness_of(holder, account);
+        witness.copy_anew().map_err(|error| self.unavailable(&error))?;
+        self.witness = Some(witness);
+        Ok(self)
+    }
+
+    fn witness_of(&self, holder: Arc<dyn KeyHolder>, account: &AccountId) -> Witness {
         let witness = Witness::new(holder, account.clone(), mark::path_of(&self.path));
         let public = self.key().public();
-        witness.call(move |bytes| mark::parse(bytes, &public).map(|_| NOTE.to_owned()));
-        self.witness = Some(witness);
-        self
+        witness.call(move |bytes| {
+            let head = mark::parse(bytes, &public)?;
+            Some(Named { note: NOTE.to_owned(), state: head.seq })
+        });
+        witness
     }
 
     /// The key that signs its checkpoints.

@@ -19,7 +19,7 @@ mod witness;
 
 pub use file::KeyFile;
 pub use keyring::KeyringHolder;
-pub(crate) use witness::Witness;
+pub(crate) use witness::{Named, Witness};
 
 /// A 32-byte key.
 pub type Key = Secret<[u8; 32]>;

@@ -17,7 +17,7 @@ use ring::rand::{SecureRandom as _, SystemRandom};
 use crate::account::AccountId;
 use crate::audit::{Event, Trail};
 use crate::clock;
-use crate::custody::{KeyHolder, KeyName, Witness};
+use crate::custody::{KeyHolder, KeyName, Named, Witness};
 use crate::disk::{self, beside};
 use crate::manifest::Class;
 use crate::record::{self, Binding, Kek, Randomness, RecordError};
@@ -159,7 +159,10 @@ impl Store {
         let (ring, path) = (Ring::new(holder, account), path.to_owned());
         let store = Self { path, ring, view, memory, trail, witness, now_ms: clock::unix_ms };
         let store_id = store.reading(|view| Ok(view.state.store_id))?;
-        store.witness.call(move |bytes| Some(anchor::note_name(&store_id, &Anchor::kek_id(bytes)?)));
+        store.witness.call(move |bytes| {
+            let note = anchor::note_name(&store_id, &Anchor::kek_id(bytes)?);
+            Some(Named { note, state: Anchor::epoch(bytes)? })
+        });
         store.compare_with_note()?;
         Ok(store)
     }

@@ -355,3 +355,46 @@ fn r13_a_copy_of_the_mark_is_whole_however_often_the_log_is_written_meanwhile() 
         }
     });
 }
+
+/// A log of eleven lines of which the first five were copied, with their mark.
+fn copied_at_five(log: &AuditLog, scratch: &Scratch) -> [(std::path::PathBuf, Vec<u8>); 2] {
+    (0..5).for_each(|_| log.append(event("secret")).expect("recorded"));
+    let paths = [scratch.path.clone(), scratch.dir.path().join("audit.log.mark")];
+    let older = paths.map(|path| (path.clone(), std::fs::read(path).expect("a file")));
+    (5..11).for_each(|_| log.append(event("secret")).expect("recorded"));
+    older
+}
+
+#[test]
+fn r13_an_older_copy_of_log_and_mark_is_found_by_the_process_that_wrote_the_newer() {
+    let scratch = Scratch::new();
+    let log = scratch.create();
+    let older = copied_at_five(&log, &scratch);
+    older.iter().for_each(|(path, bytes)| std::fs::write(path, bytes).expect("put back"));
+    for _ in 0..2 {
+        let outcome = log.append(event("next"));
+        assert!(matches!(outcome, Err(AuditError::Tampered { .. })), "{outcome:?}");
+    }
+    older.iter().for_each(|(path, bytes)| assert!(std::fs::read(path).expect("a file") == *bytes, "it is evidence"));
+}
+
+#[test]
+fn r13_a_mark_that_was_put_back_is_not_copied_to_the_holder_in_the_place_of_a_newer() {
+    let scratch = Scratch::new();
+    let (holder, account) =
+        (std::sync::Arc::new(common::home::FixedKeys::default()), common::home::account("acme-prod"));
+    let witnessed = |log: AuditLog| log.witnessed(holder.clone(), &account);
+    let note = || holder.notes.lock().expect("a lock").get("acme-prod/audit").cloned();
+    let log = witnessed(scratch.create()).expect("a witness");
+    let older = copied_at_five(&log, &scratch);
+    // It looks at neither until its next event, and has a witness all the same.
+    let other = witnessed(scratch.open()).expect("a witness");
+    log.checkpoint().expect("copied");
+    let newest = note().expect("a note");
+    older.iter().for_each(|(path, bytes)| std::fs::write(path, bytes).expect("put back"));
+    assert!(log.checkpoint().is_err());
+    drop((log, other));
+    assert!(note().expect("a note") == newest, "the copy is as new as it was");
+    let open = witnessed(scratch.open()).err();
+    assert!(matches!(open, Some(AuditError::Tampered { .. })), "{open:?}");
+}

@@ -23,8 +23,8 @@ impl LogFile {
         let marked = mark::read(&self.path, &public).map_err(fail)?;
         let marked = marked.ok_or_else(|| self.tampered("its mark is not genuine"))?;
         let end = End::find(&open.log, len, marked, &public).map_err(|problem| self.refused(problem))?;
-        // What is not the log that others have seen is evidence, and stays as it is.
-        self.copy.map_or(Ok(()), |copy| self.agree(end.head, copy))?;
+        // What is not the log that we or others have seen is evidence, and stays as it is.
+        self.seen.map_or(Ok(()), |seen| self.agree(end.head, seen))?;
         (open.head, open.len) = (end.head, end.len);
         if end.torn.is_empty() {
             return Ok(None);
@@ -46,7 +46,7 @@ impl LogFile {
     pub(super) fn compare_with_copy(&mut self, copy: &[u8]) -> Result<(), AuditError> {
         let marked = mark::parse(copy, &self.key.public());
         let marked = marked.ok_or_else(|| self.tampered("the copy of its mark is not genuine"))?;
-        self.copy = Some(marked);
+        self.has_seen(marked);
         let head = self.append(&[], &|_| ())?;
         self.agree(head, marked)
     }

@@ -31,8 +31,9 @@ pub(super) struct LogFile {
     signed: Instant,
     /// How long to wait for another process that holds the log.
     patience: Duration,
-    /// What the holder of the keys has seen of it when it was opened: it must not end before that.
-    pub(super) copy: Option<Head>,
+    /// The newest head that this process has seen, or the holder of the keys had when it was opened: the log must not
+    /// end before that, whatever its mark says by now.
+    pub(super) seen: Option<Head>,
     /// Dropped after any failure, so that the next append starts from the file as it is then.
     open: Option<Open>,
 }
@@ -62,7 +63,7 @@ impl LogFile {
     /// Opens the file at the first append.
     pub(super) fn unopened(path: &Path, key: Arc<AuditKey>) -> Self {
         let (boot_id, signed) = (clock::boot_id(), Instant::now());
-        Self { path: path.to_owned(), key, boot_id, signed, patience: PATIENCE, copy: None, open: None }
+        Self { path: path.to_owned(), key, boot_id, signed, patience: PATIENCE, seen: None, open: None }
     }
 
     pub(super) fn key(&self) -> Arc<AuditKey> {
@@ -77,7 +78,7 @@ impl LogFile {
             None => self.reopen()?,
         };
         disk::lock_file(&open.log, self.patience).map_err(|error| unavailable(&self.path, &error))?;
-        let outcome = self.append_locked(&mut open, entries, help);
+        let outcome = self.append_locked(&mut open, entries, help).map(|()| self.has_seen(open.head));
         let unlocked = open.log.unlock().map_err(|error| unavailable(&self.path, &error));
         outcome.and(unlocked)?;
         Ok(self.open.insert(open).head)
@@ -118,6 +119,10 @@ impl LogFile {
         open.len += text.len() as u64;
         open.head = head;
         Ok(())
+    }
+
+    pub(super) fn has_seen(&mut self, head: Head) {
+        self.seen = self.seen.filter(|seen| seen.seq > head.seq).or(Some(head));
     }
 
     /// A log that was moved or removed while open would swallow events where nobody looks for them. Gives its length.

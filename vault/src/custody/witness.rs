@@ -40,7 +40,14 @@ struct Copier {
     copying: Mutex<()>,
 }
 
-type Naming = dyn Fn(&[u8]) -> Option<String> + Send + Sync;
+type Naming = dyn Fn(&[u8]) -> Option<Named> + Send + Sync;
+
+/// What some bytes are to be copied as.
+pub(crate) struct Named {
+    pub(crate) note: String,
+    /// Which of the states they are, in the order of their times.
+    pub(crate) state: u64,
+}
 
 #[derive(Default)]
 struct State {
@@ -69,7 +76,7 @@ impl Witness {
     }
 
     /// Says what the copy is called; until then there is none.
-    pub(crate) fn call(&self, naming: impl Fn(&[u8]) -> Option<String> + Send + Sync + 'static) {
+    pub(crate) fn call(&self, naming: impl Fn(&[u8]) -> Option<Named> + Send + Sync + 'static) {
         let _ = self.copier.naming.set(Box::new(naming));
     }
 
@@ -81,6 +88,12 @@ impl Witness {
     /// Copies now. It reads the file anew, for another process may have written it since.
     pub(crate) fn copy(&self) -> Result<(), KeyError> {
         self.copier.copy()
+    }
+
+    /// Copies now, also in the place of a newer state: what that was a copy of is lost.
+    pub(crate) fn copy_anew(&self) -> Result<(), KeyError> {
+        let _turn = self.copier.copying.lock().unwrap_or_else(PoisonError::into_inner);
+        self.copier.copy_in_turn(|_, _| Ok(()))
     }
 
     /// Keeps other bytes under a note's name, after whatever copy is on its way.
@@ -115,25 +128,36 @@ impl Copier {
     fn copy(&self) -> Result<(), KeyError> {
         let _turn = self.copying.lock().unwrap_or_else(PoisonError::into_inner);
         self.state().begin();
-        let copied = self.copy_in_turn();
+        let copied = self.copy_in_turn(|naming, named| self.check_newer(naming, named));
         self.state().dirty |= copied.is_err();
         copied
     }
 
-    fn copy_in_turn(&self) -> Result<(), KeyError> {
+    fn copy_in_turn(&self, check: impl FnOnce(&Naming, &Named) -> Result<(), KeyError>) -> Result<(), KeyError> {
         let _lock = self.lock()?;
         let Some(naming) = self.naming.get() else { return Ok(()) };
-        let (note, bytes) = self.whole(naming)?;
-        self.holder.set_note(&self.account, &note, &bytes)
+        let (named, bytes) = self.whole(naming)?;
+        check(naming, &named)?;
+        self.holder.set_note(&self.account, &named.note, &bytes)
+    }
+
+    /// A file that is older than its copy was put back: a copy of it would hide that.
+    fn check_newer(&self, naming: &Naming, named: &Named) -> Result<(), KeyError> {
+        let known = self.holder.note(&self.account, &named.note)?.and_then(|known| naming(&known));
+        if known.is_some_and(|known| known.note == named.note && known.state > named.state) {
+            let what = format!("it is older than the copy of it in {}", self.holder.place());
+            return Err(self.unavailable(&std::io::Error::other(what)));
+        }
+        Ok(())
     }
 
     /// The file's bytes and what their copy is called. A file that is overwritten in place may be read half old and half
     /// new, and a copy of that would be taken for a forged one.
-    fn whole(&self, naming: &Naming) -> Result<(String, Vec<u8>), KeyError> {
+    fn whole(&self, naming: &Naming) -> Result<(Named, Vec<u8>), KeyError> {
         for _ in 0..LOOKS {
             let bytes = disk::read(&self.file, MOST_BYTES).map_err(|error| self.unavailable(&error))?;
-            if let Some(note) = naming(&bytes) {
-                return Ok((note, bytes));
+            if let Some(named) = naming(&bytes) {
+                return Ok((named, bytes));
             }
             std::thread::sleep(Duration::from_millis(1));
         }
@@ -269,7 +293,7 @@ mod tests {
         let holder = Arc::new(Slow { begun: Mutex::new(begun), takes: Mutex::new(takes) });
         let account = AccountId::parse("acme-prod").expect("an account");
         let witness = Witness::new(Arc::clone(&holder) as Arc<dyn KeyHolder>, account, file);
-        witness.call(|_| Some("note".to_owned()));
+        witness.call(|_| Some(Named { note: "note".to_owned(), state: 0 }));
         witness.touch();
         has_begun.recv().expect("a copy is on its way");
         Scene { _folder: folder, holder, witness, has_begun, tell }

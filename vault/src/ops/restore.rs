@@ -66,7 +66,7 @@ impl Restore {
         if store::is_there(&log)? {
             return Err(OpsError::NotLost { path: log });
         }
-        let log = Self::log(folder, &*holder, account)?.witnessing(Arc::clone(&holder), account);
+        let log = Self::log(folder, &*holder, account)?.witnessed_anew(Arc::clone(&holder), account)?;
         let trail = Trail::new(Arc::new(log), account, actor);
         let restore = Self { folder: folder.to_owned(), holder, trail };
         restore.trail.privileged(restore.event("audit-log-lost", Some(reason)).ended("done", "Begun"))?;
