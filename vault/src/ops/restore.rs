@@ -9,7 +9,6 @@ use std::sync::Arc;
 
 use crate::account::AccountId;
 use crate::audit::{AuditLog, Event, Trail, events};
-use crate::bytes::hex;
 use crate::custody::KeyHolder;
 use crate::disk::{self, beside};
 use crate::home::Home;
@@ -18,9 +17,10 @@ use crate::store::held::{Held, Ring};
 use crate::store::replace::{self, Live, turned};
 use crate::store::{self, Store, StoreError};
 
-use super::snapshot::{Snapshot, write};
+use super::snapshot::Snapshot;
 use super::{OpsError, SnapshotInfo, checked_reason, reset};
 
+mod kept;
 mod staged;
 
 pub use staged::Staged;
@@ -170,39 +170,17 @@ impl Restore {
     /// The key of a snapshot, if that is the one under which its manifest has its MAC.
     fn key_of(&self, snapshot: &Snapshot) -> Result<Arc<Held>, OpsError> {
         let held = Ring::new(Arc::clone(&self.holder), self.trail.account().clone()).get(snapshot.origin.kek_id)?;
-        let is_genuine = subtle::ConstantTimeEq::ct_eq(
-            held.keys.snapshot_mac(&snapshot.info.hash).as_slice(),
-            snapshot.mac.as_slice(),
-        );
-        if held.keys.tag() != snapshot.origin.kek_tag {
-            return Err(StoreError::WrongKey.into());
-        }
-        if !bool::from(is_genuine) {
-            return Err(OpsError::Forged { what: "the snapshot", why: "nobody made it who had its key" });
-        }
+        snapshot.check_maker(&held)?;
         Ok(held)
     }
 
     fn replace(&self, staged: &Store) -> Result<(), OpsError> {
         let live = Live::of(self.home().map(|home| home.store), &self.store())?;
         let spent = match &live {
-            Live::Whole(store) => self.keep_aside(store).map(|()| Spent::new())?,
+            Live::Whole(store) => kept::keep(&self.folder, store, &self.trail).map(|_| Spent::new())?,
             Live::Broken => self.spent()?,
         };
         Ok(replace::replace(&self.store(), &live, staged, spent, &self.trail)?)
-    }
-
-    /// The live store as a snapshot. One with a damaged record makes none; its files stay where they are moved to.
-    fn keep_aside(&self, store: &Arc<Store>) -> Result<(), StoreError> {
-        let origin = store.origin()?;
-        let path = self.folder.join(format!("before-{}-{}.sgs", hex(&origin.store_id[..4]), origin.epoch));
-        let home = Home { store: Arc::clone(store), trail: self.trail.clone() };
-        match write(&home, &path) {
-            // A restore that was cut short may have made it.
-            Ok(_) | Err(StoreError::FileExists { .. }) => Ok(()),
-            Err(error @ (StoreError::StorageFull { .. } | StoreError::Unavailable { .. })) => Err(error),
-            Err(_) => replace::link_aside(&self.store(), origin.epoch),
-        }
     }
 
     /// What the log says of versions that must be replaced; the store that said so may be the one that is lost.

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use ring::digest::{SHA256, digest};
 use ring::signature::{ED25519, UnparsedPublicKey};
+use subtle::ConstantTimeEq as _;
 
 use crate::account::AccountId;
 use crate::audit::Head;
@@ -13,8 +14,9 @@ use crate::bytes::Reader;
 use crate::disk;
 use crate::manifest::{Class, Word as _};
 use crate::ops::OpsError;
-use crate::store::Row;
 use crate::store::dump::{Origin, Spent};
+use crate::store::held::Held;
+use crate::store::{Row, StoreError};
 
 use super::{MAGIC, SnapshotInfo, TITLE, forged, malformed, message};
 
@@ -70,6 +72,18 @@ impl Snapshot {
             return Ok(());
         }
         Err(OpsError::OtherAccount { found: self.info.account.clone(), expected: expected.clone() })
+    }
+
+    /// That it was made by who had the key that it names.
+    pub(in crate::ops) fn check_maker(&self, held: &Held) -> Result<(), OpsError> {
+        if held.kek.id != self.origin.kek_id || held.keys.tag() != self.origin.kek_tag {
+            return Err(StoreError::WrongKey.into());
+        }
+        let mac = held.keys.snapshot_mac(&self.info.hash);
+        if mac.as_slice().ct_eq(self.mac.as_slice()).into() {
+            return Ok(());
+        }
+        Err(forged("nobody made it who had its key"))
     }
 
     /// Every record, each with the hash that the manifest says, and nothing after them.

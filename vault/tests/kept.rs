@@ -1,0 +1,94 @@
+//! R20: what a restore keeps of the vault that it replaces.
+#![cfg(all(feature = "store", target_os = "linux"))]
+
+mod common;
+
+use std::path::{Path, PathBuf};
+
+use common::home::value;
+use common::keyfile::{acme, fill, holder, init, open};
+use secret_guard_vault::home::Home;
+use secret_guard_vault::manifest::Class;
+use secret_guard_vault::ops::{Restore, snapshot};
+
+/// A vault with a snapshot, and one secret that only it has. Gives the snapshot.
+fn with_one_more(folder: &Path) -> PathBuf {
+    let home = init(folder);
+    fill(&home, 3);
+    let path = folder.join("snapshot.sgs");
+    snapshot(&home, &path, "a drill").expect("a snapshot");
+    home.store.put("only-here", Class::Runtime, &value("kept"), 0).expect("stored");
+    path
+}
+
+fn restore(folder: &Path, from: &Path) -> Home {
+    let restore = Restore::begin(&folder.join("home"), holder(folder), &acme(), "operator").expect("begun");
+    restore.stage(from).expect("staged");
+    restore.enable("a drill").expect("enabled")
+}
+
+fn has_one_more(home: &Home) -> bool {
+    home.store.get("only-here").expect("readable").is_some()
+}
+
+/// The name of the snapshot that is kept of the newest state.
+fn name_of_kept(folder: &Path) -> PathBuf {
+    let facts = open(folder).store.facts().expect("readable");
+    let id: String = facts.store_id[..4].iter().map(|byte| format!("{byte:02x}")).collect();
+    folder.join("home").join(format!("before-{id}-{}.sgs", facts.epoch))
+}
+
+#[test]
+fn r20_what_has_the_name_of_the_kept_snapshot_is_not_taken_for_it() {
+    type Put = fn(&Path, &Path);
+    let others: [(&str, Put); 4] = [
+        ("garbage", |kept, _| std::fs::write(kept, "no snapshot").expect("written")),
+        ("a folder", |kept, _| std::fs::create_dir(kept).expect("made")),
+        ("an older snapshot", |kept, older| assert!(std::fs::copy(older, kept).expect("copied") > 0)),
+        ("a snapshot that was cut", |kept, older| {
+            let home = open(older.parent().expect("a folder"));
+            snapshot(&home, kept, "a drill").expect("a snapshot");
+            let bytes = std::fs::read(kept).expect("a file");
+            std::fs::write(kept, &bytes[..bytes.len() - 1]).expect("written");
+        }),
+    ];
+    for (what, put) in others {
+        let dir = tempfile::tempdir().expect("a scratch folder");
+        let folder = dir.path();
+        let path = with_one_more(folder);
+        let kept = name_of_kept(folder);
+        put(&kept, &path);
+        let before = std::fs::read(&kept).ok();
+        assert!(!has_one_more(&restore(folder, &path)), "{what}: the snapshot is older");
+        assert!(std::fs::read(&kept).ok() == before, "{what}: it stays as it is");
+        let other = kept.with_file_name(kept.file_name().expect("a name").to_string_lossy().replace(".sgs", "-2.sgs"));
+        assert!(has_one_more(&restore(folder, &other)), "{what}: kept under another name");
+    }
+}
+
+#[test]
+fn r20_a_kept_snapshot_of_the_same_state_is_not_made_twice() {
+    let dir = tempfile::tempdir().expect("a scratch folder");
+    let folder = dir.path();
+    let path = with_one_more(folder);
+    let kept = name_of_kept(folder);
+    snapshot(&open(folder), &kept, "a restore that was cut short").expect("a snapshot");
+    drop(restore(folder, &path));
+    let names = std::fs::read_dir(folder.join("home")).expect("a folder").map(|entry| entry.expect("an entry").path());
+    let kept_ones: Vec<_> = names.filter(|path| path.extension().is_some_and(|ending| ending == "sgs")).collect();
+    assert_eq!(kept_ones, [kept]);
+}
+
+#[test]
+fn r20_what_has_the_name_of_a_database_that_is_set_aside_stays_as_it_is() {
+    let dir = tempfile::tempdir().expect("a scratch folder");
+    let folder = dir.path();
+    let path = with_one_more(folder);
+    let epoch = open(folder).store.facts().expect("readable").epoch;
+    std::fs::write(folder.join("home/vault.db"), "no database").expect("written");
+    let names = |ending: &str| folder.join(format!("home/vault.db.replaced-{}{ending}", epoch + 1));
+    std::fs::write(names(""), "of somebody else").expect("written");
+    drop(restore(folder, &path));
+    assert_eq!(std::fs::read(names("")).expect("a file"), b"of somebody else");
+    assert_eq!(std::fs::read(names("-2")).expect("a file"), b"no database");
+}
