@@ -90,3 +90,13 @@ fn forget(kept: &HashMap<String, String>, name: &str) {
 fn show(name: &str, value: &str) {
     println!("{name}={value}"); //~ secret-in-log
 }
+
+pub struct Stored {
+    pub password_secret: String,
+    pub client_secret: String,
+}
+
+pub fn of_a_field(kept: &HashMap<String, String>, stored: &Stored) {
+    forget(kept, &stored.password_secret);
+    show(&stored.client_secret, &stored.client_secret);
+}

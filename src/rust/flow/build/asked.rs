@@ -34,6 +34,13 @@ impl Builder<'_, '_, '_> {
         }
     }
 
+    /// `delete(&rule.secret)` of a function that calls it a `name`: who has many
+    /// secrets calls their names so.
+    pub(super) fn is_handed_as_name(&self, id: ItemId, at: u16, arg: ExprId) -> bool {
+        self.called(arg).is_some_and(|name| ends_in(name.text(), KEPT_BY_NAME))
+            && self.flow.is_called_name(id, at.into())
+    }
+
     /// The same for a closure that a variable holds.
     pub(super) fn asks_closure_for_other(&mut self, e: ExprId, closure: ExprId, args: &[ExprId]) -> bool {
         let (Some((at, key)), ExprKind::Closure(id)) = (self.asked_key(args), self.tree.kind(closure)) else {

@@ -79,6 +79,9 @@ impl Builder<'_, '_, '_> {
         let call = self.flow.graph.add_call(Call { body: self.body, callee: id, result, outs, callbacks });
         self.give_back(call, id, &given);
         for (at, arg) in &given {
+            if self.is_handed_as_name(id, *at, *arg) {
+                continue;
+            }
             let (from, to) = (self.node(*arg), self.flow.graph.id(Node::Param(id, *at)));
             self.flow.graph.add(from, to, Step::Enter(call));
             let ty = self.ty(*arg);
