@@ -56,6 +56,13 @@ impl Words {
         (!name.is_ascii() || self.may_be_secret(name)) && self.judged(name)
     }
 
+    /// Whether a part of something is never a secret, as the `passphrase` of a
+    /// `Network` is none.
+    pub fn is_never(&self, whole: &str, part: &str) -> bool {
+        let words: Vec<String> = segments(whole).into_iter().chain(segments(part)).collect();
+        self.never.contains(&words.join(" "))
+    }
+
     /// Whether a word before `token` says that it is another kind of token:
     /// `sync`, `page`.
     pub fn is_other_kind(&self, word: &str) -> bool {

@@ -6,7 +6,7 @@ use foldhash::HashSet;
 use super::Builder;
 use super::links::is_public;
 use crate::rust::flow::graph::{Node, NodeId};
-use crate::rust::flow::roles::{MAKERS, PARTS_ABOUT, WHOSE, ends_in};
+use crate::rust::flow::roles::{MAKERS, PARTS_ABOUT, PLACES_OF, WHOSE, ends_in};
 use crate::rust::flow::seeds::is_strong;
 use crate::rust::index::ItemId;
 use crate::rust::locals::{Binding, BindingId, Origin, Proj};
@@ -79,7 +79,31 @@ impl Builder<'_, '_, '_> {
             return ends_in(name, PARTS_ABOUT) || self.is_key_beside(binding);
         }
         let Origin::Value(init) = binding.origin else { return false };
-        ends_in(name, PARTS_ABOUT) && self.is_cut(init) || ends_in(name, WHOSE) && self.is_renamed(init)
+        self.is_place_of(init, name)
+            || self.is_id_made(init, name)
+            || ends_in(name, PARTS_ABOUT) && self.is_cut(init)
+            || ends_in(name, WHOSE) && self.is_renamed(init)
+    }
+
+    /// `if let Some(jwt_file) = jwt`: what is given on a command line, called
+    /// after where it is.
+    fn is_place_of(&self, init: ExprId, name: &str) -> bool {
+        let Some(of) = self.variable(init).map(|id| segments(self.locals.bindings[id as usize].name.text())) else {
+            return false;
+        };
+        let words = segments(name);
+        ends_in(name, PLACES_OF) && words.split_last().is_some_and(|(_, rest)| rest == of)
+    }
+
+    /// `let pane_id = generate_password()`: what is made as a password is, and
+    /// tells things apart.
+    fn is_id_made(&self, init: ExprId, name: &str) -> bool {
+        let callee = match self.tree.kind(init) {
+            ExprKind::Call { callee, .. } => self.tree.path_of(callee).and_then(Path::last),
+            _ => None,
+        };
+        let makes = |of: Name| segments(of.text()).first().is_some_and(|first| first == "generate" || first == "gen");
+        ends_in(name, &["id"]) && callee.is_some_and(makes)
     }
 
     /// `if let Some(name) = credentials`: a word that says too little is given

@@ -4,7 +4,9 @@
 use foldhash::HashSet;
 
 use super::Builder;
-use crate::rust::flow::roles::{BASES, LINKED, LINKS, PAGES, PUBLIC_PARAMETERS, STANDING, VERBS, ends_in, has_one};
+use crate::rust::flow::roles::{
+    BASES, BODIES, LINKED, LINKS, PAGES, PUBLIC_PARAMETERS, STANDING, VERBS, ends_in, has_one,
+};
 use crate::rust::index::BodyKind;
 use crate::rust::locals::{BindingId, Origin};
 use crate::rust::name::Name;
@@ -89,11 +91,31 @@ impl Builder<'_, '_, '_> {
     /// `form.append_pair("assertion", jwt)` with `.body(form.finish())` in the
     /// same body: what is sent is no address.
     pub(super) fn is_form(&self, e: ExprId, receiver: ExprId, of: Option<&str>) -> bool {
+        if self.is_body(receiver) {
+            return true;
+        }
         if of != Some("Serializer") && !self.is_of_serializer(receiver) {
             return false;
         }
         let sent = self.sent.get_or_init(|| self.find_sent());
         sent.exprs.contains(&e) || self.variable(receiver).is_some_and(|form| sent.variables.contains(&form))
+    }
+
+    /// `let mut form = Serializer::new(String::new())`: a text of its own, that
+    /// is called as what is sent.
+    fn is_body(&self, receiver: ExprId) -> bool {
+        let mut at = receiver;
+        while let ExprKind::Method { receiver, .. } = self.tree.kind(at) {
+            at = receiver;
+        }
+        let id = self.variable(at);
+        let init = id.and_then(|id| match self.locals.bindings[id as usize].origin {
+            Origin::Value(init) => Some(init),
+            _ => None,
+        });
+        let called = id.map_or("", |id| self.locals.bindings[id as usize].name.text());
+        let made = self.is_of_serializer(init.unwrap_or(at));
+        made && (has_one(called, BODIES) || has_one(self.holder_name(), BODIES))
     }
 
     /// What is sent anywhere in the body, also by a variable that holds it.

@@ -61,23 +61,43 @@ impl Builder<'_, '_, '_> {
         Link::new(text, base.is_some_and(|base| self.is_asked(base)), self.holder_name())
     }
 
+    /// `format!("…?state={csrf_token}")`: what all may see, and is nowhere else.
+    pub(super) fn told_to_all(&mut self, e: ExprId, mac: &MacroCall) -> HashSet<NodeId> {
+        self.told_apart(e, mac, &|text| text.contains('?'), &|pieces, at| {
+            matches!(at.checked_sub(1).map(|before| &pieces[before]), Some(Piece::Text(text)) if is_public_parameter(text))
+        })
+    }
+
     /// `format!("https://{user}:{password}@{host}")`: what stands before the
     /// host and nowhere else.
     pub(super) fn before_host(&mut self, e: ExprId, mac: &MacroCall) -> HashSet<NodeId> {
+        self.told_apart(e, mac, &|text| text.contains("://") && text.contains('@'), &is_userinfo)
+    }
+
+    /// What placeholders show that stand in such a place, and no other does.
+    fn told_apart(
+        &mut self,
+        e: ExprId,
+        mac: &MacroCall,
+        may: &dyn Fn(&str) -> bool,
+        there: &dyn Fn(&[Piece], usize) -> bool,
+    ) -> HashSet<NodeId> {
         let mut args = mac.args.iter().enumerate();
         let found = args.find_map(|(at, arg)| Some((at, self.tree.str_of(arg.expr)?)));
-        let Some((string, text)) = found.filter(|(_, text)| text.contains("://") && text.contains('@')) else {
-            return HashSet::default();
-        };
+        let Some((string, text)) = found.filter(|(_, text)| may(text)) else { return HashSet::default() };
         let pieces = pieces(text);
-        let (mut before, mut elsewhere) = (HashSet::default(), HashSet::default());
+        let holes = |at: &usize| matches!(pieces[*at], Piece::Hole(_));
+        if !(0..pieces.len()).filter(holes).any(|at| there(&pieces, at)) {
+            return HashSet::default();
+        }
+        let (mut apart, mut elsewhere) = (HashSet::default(), HashSet::default());
         for (at, piece) in pieces.iter().enumerate() {
             let Piece::Hole(hole) = piece else { continue };
             let (_, nodes) = self.hole(e, mac, string, hole);
-            let to = if is_userinfo(&pieces, at) { &mut before } else { &mut elsewhere };
+            let to = if there(&pieces, at) { &mut apart } else { &mut elsewhere };
             to.extend(nodes);
         }
-        before.difference(&elsewhere).copied().collect()
+        apart.difference(&elsewhere).copied().collect()
     }
 
     /// What a placeholder shows, and where it is written.
@@ -195,6 +215,12 @@ fn given(mac: &MacroCall, string: usize, hole: &Hole) -> Option<ExprId> {
 /// Whether an argument is the format string itself, which captures.
 fn is_format_string(mac: &MacroCall, string: usize, arg: ExprId) -> bool {
     mac.args[string].expr == arg
+}
+
+/// Whether a text ends in `?state=` or `&state=`.
+fn is_public_parameter(text: &str) -> bool {
+    let name = text.strip_suffix('=').and_then(|text| text.rsplit_once(['?', '&'])).map(|(_, name)| name);
+    name.is_some_and(is_public)
 }
 
 /// Whether a text ends in `?name=` or `&name=`.

@@ -6,7 +6,7 @@ use std::hash::Hash;
 
 use foldhash::HashMap;
 
-use super::super::roles::{COINS, SIGNING, has_one};
+use super::super::roles::{COINS, PROVEN, SIGNING, has_one};
 use super::Flow;
 use super::fields::is_secret_half;
 use crate::rust::index::{Body, ItemId};
@@ -45,6 +45,8 @@ pub(in crate::rust::flow) struct Beside {
     pub signing: bool,
     /// What is traded.
     pub traded: bool,
+    /// The record that proves whose a domain is.
+    pub proven: bool,
     /// The secret half of a pair.
     pub half: bool,
 }
@@ -53,6 +55,7 @@ impl Beside {
     fn add(&mut self, name: Name, given: bool) {
         self.signing |= given && has_one(name.text(), SIGNING);
         self.traded |= given && has_one(name.text(), COINS);
+        self.proven |= has_one(name.text(), PROVEN);
         self.half |= is_secret_half(name);
     }
 }

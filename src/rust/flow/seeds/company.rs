@@ -6,7 +6,7 @@ use super::{CALLERS, Flow, Seed};
 use crate::rust::facts::AdtKind;
 use crate::rust::flow::roles::{GIVEN_BACK, KEPT, KEYS, NEUTRAL, ends_in, has_one, has_word};
 use crate::rust::index::{Body, BodyKind, ItemId};
-use crate::rust::locals::{Binding, Origin};
+use crate::rust::locals::{Binding, Origin, Proj};
 use crate::rust::name::Name;
 use crate::rust::tree::*;
 use crate::rust::types::{Ty, field_name};
@@ -49,6 +49,22 @@ impl Flow<'_, '_> {
         let Some(of) = adt.variants.get(variant as usize) else { return false };
         let lone = adt.kind == AdtKind::Enum && of.fields.len() == 1 && field == "0" && self.names_secret(of.name);
         (lone || field == binding.name) && self.field_called(id, variant, field).is_none()
+    }
+
+    /// `if let (Some(auth), Some(token)) = (auth_url, token_url)`: a variable
+    /// that is given what is called as it is, and after what that says.
+    pub(super) fn is_given_about(&self, body: &Body, binding: &Binding) -> bool {
+        let Origin::Value(init) = binding.origin else { return false };
+        let tree = self.index().tree(body.file);
+        let given = match (tree.kind(init), binding.path.as_slice()) {
+            (ExprKind::Tuple(items), [Proj::At(at)]) => tree.exprs_of(items).get(*at as usize).copied(),
+            (_, []) => Some(init),
+            _ => None,
+        };
+        let Some(of) = given.and_then(|given| source(tree, given)) else { return false };
+        let words = segments(of.text());
+        let about = words.last().is_some_and(|last| self.know.words.is_about(last) || last == "url" || last == "uri");
+        about && words[..words.len() - 1] == *segments(binding.name.text()) && !self.know.words.is_secret(of.text())
     }
 
     /// `first_word(other)`, `first_word(&option)`: a parameter called `token`
@@ -152,5 +168,19 @@ impl Flow<'_, '_> {
                 }
             }
         }
+    }
+}
+
+/// The variable or field that an expression is as it stands.
+fn source(tree: &Tree, expr: ExprId) -> Option<Name> {
+    match tree.kind(expr) {
+        ExprKind::Path(path) => tree.path(path).ident(),
+        ExprKind::Field { name, .. } => Some(name),
+        ExprKind::Ref(inner) | ExprKind::Deref(inner) => source(tree, inner),
+        ExprKind::Method { receiver, name, .. } => match name.text() {
+            "as_ref" | "as_deref" | "clone" | "as_str" => source(tree, receiver),
+            _ => None,
+        },
+        _ => None,
     }
 }

@@ -104,7 +104,7 @@ impl Flow<'_, '_> {
         let adt = self.index().adt(id);
         let of = adt.name.text();
         let locks = name == "token" && has_one(of, &["lock"]);
-        if locks || ends_in(of, LISTS) || has_one(of, HIDDEN) {
+        if locks || self.know.words.is_never(of, name.text()) || ends_in(of, LISTS) || has_one(of, HIDDEN) {
             return true;
         }
         let public = is_access_key(name) || name == "key" && names_key(adt.name);

@@ -3,7 +3,7 @@
 
 use super::super::build::derives;
 use super::super::lists::Values;
-use super::super::roles::{GENERIC, HEADERS, PLURAL, REFERENCES, SETTINGS, STATES, WEAK, has_one, has_word};
+use super::super::roles::{GENERIC, HEADERS, PLURAL, PROVEN, REFERENCES, SETTINGS, STATES, WEAK, has_one, has_word};
 use super::{Flow, Treated};
 use crate::rust::facts::{Adt, Field};
 use crate::rust::index::{Body, BodyKind, ItemId};
@@ -31,6 +31,7 @@ impl Flow<'_, '_> {
             || self.is_lexical_file(body.file)
             || self.is_published(body.file) && !self.beside_variable(body).signing
             || !treated.as_parameter && binding.name == "token" && self.beside_variable(body).traded
+            || binding.name == "token" && has_one(function, PROVEN) && verifies(function)
             || self.is_taken_from_text(body, binding)
     }
 
@@ -164,6 +165,16 @@ impl Flow<'_, '_> {
         name == "token" && self.beside_field(id, variant).traded && !settings()
     }
 
+    /// A `token` beside the `dns_host` of a verification is to be put there
+    /// for all to read; one of a service that serves names is not.
+    fn is_record(&self, id: ItemId, variant: u32, name: Name) -> bool {
+        let adt = self.index().adt(id);
+        let mut fields = adt.variants.get(variant as usize).into_iter().flat_map(|of| &of.fields);
+        name == "token"
+            && self.beside_field(id, variant).proven
+            && (verifies(adt.name.text()) || fields.any(|field| verifies(field.name.text())))
+    }
+
     /// Whether a field's name says too little where it stands.
     pub(super) fn is_alone(&self, id: ItemId, variant: u32, name: Name) -> bool {
         let (company, refers) = self.around.company.get((id, variant), || {
@@ -178,7 +189,11 @@ impl Flow<'_, '_> {
         // A protocol's challenge is at an address where everybody may ask for it.
         let challenge = || self.is_published(id.file) && has_one(self.index().adt(id).name.text(), &["challenge"]);
         !is_strong(name.text())
-            && (self.is_coin(id, variant, name) || !company || self.is_lexical_file(id.file) || challenge())
+            && (self.is_coin(id, variant, name)
+                || self.is_record(id, variant, name)
+                || !company
+                || self.is_lexical_file(id.file)
+                || challenge())
     }
 }
 
@@ -187,6 +202,11 @@ fn is_bare_secret(name: Name) -> bool {
     let words = segments(name.text());
     let mut said = words.iter().filter(|word| !GENERIC.contains(&word.as_str()));
     said.next().is_some_and(|word| word == "secret") && said.next().is_none()
+}
+
+/// Whether a name speaks of verifying: `verified`, `verification_txt_value`.
+fn verifies(name: &str) -> bool {
+    segments(name).iter().any(|word| word.starts_with("verif"))
 }
 
 /// What an expression is called: its last name.

@@ -155,6 +155,7 @@ impl Flow<'_, '_> {
             || self.is_other_token(body, binding)
             || self.is_lexical(body, binding, treated)
             || self.is_given_names(body, binding)
+            || self.is_given_about(body, binding)
     }
 
     /// `reject(url, "API_KEY")`: whether every caller hands a parameter the
