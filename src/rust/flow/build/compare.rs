@@ -2,7 +2,9 @@
 
 use super::Builder;
 use crate::rust::flow::graph::Node;
-use crate::rust::flow::roles::{CHANGED, EXPECTED, MACS, PRESENTED, PRESENTERS, TWICE, WATCHED, ends_in, has_one};
+use crate::rust::flow::roles::{
+    CHANGED, EXPECTED, MACS, PRESENTED, PRESENTERS, RANDOM, TWICE, WATCHED, ends_in, has_one,
+};
 use crate::rust::flow::seeds::is_strong;
 use crate::rust::locals::Origin;
 use crate::rust::name::Name;
@@ -37,6 +39,9 @@ impl Builder<'_, '_, '_> {
         let [one, other] = called;
         let last = one.and_then(|name| segments(name.text()).pop());
         if one == other && (matches!(last.as_deref(), Some("secret" | "key")) || self.is_of_two(left, right)) {
+            return;
+        }
+        if self.is_kept_then(left, right) || [left, right].iter().any(|side| self.is_made_up(*side)) {
             return;
         }
         let mut names = called.iter().flatten();
@@ -134,6 +139,45 @@ impl Builder<'_, '_, '_> {
             ExprKind::Field { base, .. } => self.called(base).is_some() && !self.came(base),
             _ => false,
         })
+    }
+
+    /// `if self.token != read { self.token = read }`: what the program keeps is
+    /// held against what it will keep.
+    fn is_kept_then(&self, left: ExprId, right: ExprId) -> bool {
+        let (Some(one), Some(other)) = (self.called(left), self.called(right)) else { return false };
+        if one == other || [left, right].iter().any(|side| self.came(*side)) {
+            return false;
+        }
+        let mut kept = false;
+        self.tree.walk(self.body.root, &mut |expr| {
+            if let ExprKind::Assign { left: to, right: from } = self.tree.kind(expr) {
+                let names = (self.called(to), self.called(from));
+                kept |= names == (Some(one), Some(other)) || names == (Some(other), Some(one));
+            }
+        });
+        kept
+    }
+
+    /// `let state = Uuid::new_v4()`: whether one side was made here by chance,
+    /// so that there is but one try.
+    fn is_made_up(&self, side: ExprId) -> bool {
+        let binding = self.variable(side).map(|id| &self.locals.bindings[id as usize]);
+        let Some(Origin::Value(init)) = binding.filter(|of| of.path.is_empty()).map(|of| of.origin) else {
+            return false;
+        };
+        let mut at = init;
+        loop {
+            at = match self.tree.kind(at) {
+                ExprKind::Method { receiver, name, .. } if !has_one(name.text(), RANDOM) => receiver,
+                ExprKind::Ref(inner) | ExprKind::Try(inner) | ExprKind::Await(inner) => inner,
+                ExprKind::Method { .. } => return true,
+                ExprKind::Call { callee, .. } => {
+                    let last = self.tree.path_of(callee).and_then(Path::last);
+                    return last.is_some_and(|last| has_one(last.text(), RANDOM));
+                }
+                _ => return false,
+            };
+        }
     }
 
     /// `form.token`, `received_token`: whether a name says that it came from
