@@ -143,8 +143,14 @@ impl Builder<'_, '_, '_> {
     /// `for (name, value) in [("a", x), ("b", y)]`: the names are not the
     /// values.
     fn take_from_pairs(&mut self, binding: &Binding, node: NodeId, ty: &Ty) -> bool {
-        let (Origin::Value(init), [Proj::Element, Proj::At(at)]) = (binding.origin, binding.path.as_slice()) else {
-            return false;
+        let (init, at) = match (binding.origin, binding.path.as_slice()) {
+            (Origin::Value(init), [Proj::Element, Proj::At(at)]) => (init, at),
+            // `[("a", x), ("b", y)].iter().map(|(name, value)| …)`
+            (Origin::Closure(closure, 0), [Proj::At(at)]) => match self.handed_each(closure) {
+                Some(init) => (init, at),
+                None => return false,
+            },
+            _ => return false,
         };
         let Some(pairs) = self.pairs(init) else { return false };
         let items: Vec<ExprId> = pairs.iter().filter_map(|pair| pair.get(*at as usize).copied()).collect();
@@ -155,12 +161,38 @@ impl Builder<'_, '_, '_> {
         true
     }
 
+    /// What a closure is handed the elements of, one by one.
+    fn handed_each(&self, closure: ExprId) -> Option<ExprId> {
+        let Host::Arg(call, _) = self.locals.closures.get(&closure)? else { return None };
+        match self.tree.kind(*call) {
+            ExprKind::Method { receiver, name, .. } => {
+                let each = matches!(
+                    name.text(),
+                    "map"
+                        | "filter"
+                        | "filter_map"
+                        | "flat_map"
+                        | "for_each"
+                        | "find"
+                        | "find_map"
+                        | "any"
+                        | "all"
+                        | "inspect"
+                );
+                each.then_some(receiver)
+            }
+            _ => None,
+        }
+    }
+
     /// The tuples of an array that is written out.
     fn pairs(&self, array: ExprId) -> Option<Vec<&[ExprId]>> {
         let tree = self.tree;
         let items: Vec<ExprId> = match tree.kind(array) {
             ExprKind::Ref(inner) => return self.pairs(inner),
-            ExprKind::Method { receiver, name, .. } if matches!(name.text(), "iter" | "into_iter") => {
+            ExprKind::Method { receiver, name, .. }
+                if matches!(name.text(), "iter" | "into_iter" | "filter" | "rev" | "skip" | "take" | "inspect") =>
+            {
                 return self.pairs(receiver);
             }
             // `let tried = [("a", x)]; for (name, value) in tried`

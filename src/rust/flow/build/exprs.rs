@@ -60,9 +60,11 @@ impl Builder<'_, '_, '_> {
             ExprKind::If { cond, then, other } => {
                 self.scoped(false, |this| {
                     this.expr(cond);
-                    this.expr(then);
+                    let settled = this.settle(cond, true);
+                    this.arm(|this| this.expr(then));
+                    this.settled.truncate(settled);
+                    other.into_iter().for_each(|other| this.arm(|this| this.expr(other)));
                 });
-                other.into_iter().for_each(|other| self.scoped(false, |this| this.expr(other)));
                 let without = other.and_then(|other| self.is_without(cond, [then, other]));
                 let arms = [then].into_iter().chain(other).filter(|arm| Some(*arm) != without);
                 arms.for_each(|arm| self.pass(arm, e));
@@ -71,13 +73,15 @@ impl Builder<'_, '_, '_> {
                 let node = self.tree.match_(node);
                 self.expr(node.scrutinee);
                 self.chosen(node.scrutinee, &node.arms);
-                for (pat, arm) in &node.arms {
-                    self.scoped(false, |this| {
-                        this.pattern(*pat);
-                        this.expr(*arm);
-                    });
-                    self.pass(*arm, e);
-                }
+                self.scoped(false, |this| {
+                    for (pat, arm) in &node.arms {
+                        this.arm(|this| {
+                            this.pattern(*pat);
+                            this.expr(*arm);
+                        });
+                        this.pass(*arm, e);
+                    }
+                });
             }
             ExprKind::While { cond, body } => self.scoped(true, |this| {
                 this.expr(cond);
@@ -110,9 +114,13 @@ impl Builder<'_, '_, '_> {
 
     fn block(&mut self, e: ExprId, block: BlockId) {
         let block = self.tree.block(block);
+        let settled = self.settled.len();
         for stmt in &block.stmts {
             match *stmt {
-                Stmt::Expr(expr) => self.expr(expr),
+                Stmt::Expr(expr) => {
+                    self.expr(expr);
+                    self.left_when_failed(expr);
+                }
                 Stmt::Let { pat, init, otherwise } => {
                     init.into_iter().chain(otherwise).for_each(|expr| self.expr(expr));
                     self.pattern(pat);
@@ -124,6 +132,7 @@ impl Builder<'_, '_, '_> {
             self.expr(value);
             self.pass(value, e);
         }
+        self.settled.truncate(settled);
     }
 
     fn returned(&mut self, value: ExprId) {

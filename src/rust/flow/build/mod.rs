@@ -29,6 +29,7 @@ mod places;
 mod printed;
 mod scrubbed;
 mod serialized;
+mod settled;
 mod shown;
 mod sinks;
 mod stores;
@@ -79,6 +80,8 @@ struct Builder<'f, 'i, 'a> {
     stored: Vec<ExprId>,
     /// What is sent as the body of a request, once somebody has asked.
     sent: OnceCell<links::Sent>,
+    /// Results that are known to have succeeded, here.
+    settled: Vec<BindingId>,
     /// What patterns call the parts of variants that are no secrets.
     alike: OnceCell<HashSet<(ItemId, Name)>>,
     /// What the body writes to its formatter, when it is a `fmt`.
@@ -111,6 +114,7 @@ pub(super) fn body(flow: &mut Flow<'_, '_>, body: Body) {
         handed: Vec::new(),
         stored: Vec::new(),
         sent: OnceCell::new(),
+        settled: Vec::new(),
         alike: OnceCell::new(),
         shows,
     };
@@ -199,6 +203,13 @@ impl Builder<'_, '_, '_> {
         let ty = self.ty(self.body.root);
         let (from, to) = (self.node(self.body.root), self.flow.graph.id(to));
         self.copy(from, to, &ty);
+    }
+
+    /// One of the arms of a choice.
+    fn arm(&mut self, inner: impl FnOnce(&mut Self)) {
+        let outer = self.order.enter_arm();
+        inner(self);
+        self.order.leave(outer);
     }
 
     fn scoped(&mut self, is_loop: bool, inner: impl FnOnce(&mut Self)) {

@@ -19,6 +19,8 @@ const ROOT: u32 = 0;
 struct Block {
     parent: u32,
     is_loop: bool,
+    /// Whether it is one of several of which one runs: its siblings that are.
+    is_arm: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -60,15 +62,24 @@ impl Order {
         Order {
             clock: 0,
             block: ROOT,
-            blocks: vec![Block { parent: ROOT, is_loop: false }],
+            blocks: vec![Block { parent: ROOT, is_loop: false, is_arm: false }],
             variables: HashMap::default(),
         }
     }
 
     /// Enters a scope; give what this returns to [`Order::leave`].
     pub(super) fn enter(&mut self, is_loop: bool) -> u32 {
+        self.open(is_loop, false)
+    }
+
+    /// The same for one of the arms of a choice, which has a scope of its own.
+    pub(super) fn enter_arm(&mut self) -> u32 {
+        self.open(false, true)
+    }
+
+    fn open(&mut self, is_loop: bool, is_arm: bool) -> u32 {
         let outer = self.block;
-        self.blocks.push(Block { parent: outer, is_loop });
+        self.blocks.push(Block { parent: outer, is_loop, is_arm });
         self.block = self.blocks.len() as u32 - 1;
         outer
     }
@@ -127,7 +138,7 @@ impl Order {
             return found(own);
         }
         for write in history.writes.iter().rev() {
-            let before = write.at.clock < use_.at.clock;
+            let before = write.at.clock < use_.at.clock && !self.are_apart(write.at.block, use_.at.block);
             if before || self.share_loop(write.at.block, use_.at.block, history.declared.unwrap_or(ROOT)) {
                 found(write.from);
             }
@@ -136,6 +147,18 @@ impl Order {
             }
         }
         found(own);
+    }
+
+    /// Whether two scopes lie in two arms of one choice, of which one runs.
+    fn are_apart(&self, a: u32, b: u32) -> bool {
+        let (mut a, mut b, mut arms) = (a, b, [ROOT, ROOT]);
+        // A scope's number is larger than its parent's.
+        while a != b {
+            let (at, arm) = if a > b { (&mut a, &mut arms[0]) } else { (&mut b, &mut arms[1]) };
+            *arm = *at;
+            *at = self.blocks[*at as usize].parent;
+        }
+        arms.iter().all(|arm| self.blocks[*arm as usize].is_arm)
     }
 
     fn contains(&self, outer: u32, inner: u32) -> bool {

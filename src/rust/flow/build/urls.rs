@@ -101,7 +101,7 @@ impl Builder<'_, '_, '_> {
             let from = self.url(from);
             self.flow(from, to);
         }
-        if matches!(name, "unwrap" | "expect") {
+        if matches!(name, "unwrap" | "expect") && !self.has_succeeded(receiver) {
             self.fails_with_url(e, receiver);
         }
     }

@@ -1,0 +1,23 @@
+//! Results that were asked whether they failed.
+
+pub async fn health(base: &str, token: &str) -> anyhow::Result<u16> {
+    let url = format!("{base}/models?key={token}"); //~ secret-in-args
+    let res = reqwest::Client::new().get(&url).send().await;
+    if res.is_err() {
+        anyhow::bail!("not reachable");
+    }
+    Ok(res.unwrap().status().as_u16())
+}
+
+pub async fn alive(base: &str, token: &str) -> bool {
+    let url = format!("{base}/models?key={token}"); //~ secret-in-args
+    let res = reqwest::Client::new().get(&url).send().await;
+    if res.is_ok() {
+        return res.unwrap().status().is_success();
+    }
+    let res = reqwest::Client::new().get(&url).send().await;
+    if res.is_err() {
+        log::warn!("not reachable");
+    }
+    res.unwrap().status().is_success() //~ secret-in-error
+}
