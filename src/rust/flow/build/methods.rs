@@ -133,6 +133,7 @@ impl Builder<'_, '_, '_> {
             "write_str" | "pad" | "write_fmt" => {
                 args.iter().flat_map(|arg| self.shown(*arg, Showing::Display)).collect()
             }
+            "field" if args.last().is_some_and(|value| self.is_half_shown(*value)) => Vec::new(),
             "field" | "entry" | "entries" | "key" | "value" => {
                 args.iter().flat_map(|arg| self.shown(*arg, Showing::Debug)).collect()
             }

@@ -13,6 +13,7 @@ mod written;
 pub(super) use self::around::Around;
 use self::harmless::{literal, says_nothing};
 pub(super) use self::lexical::is_strong;
+pub(super) use self::written::is_mask;
 use super::graph::NodeId;
 use super::roles::{KEPT_BY_NAME, PLURAL, ends_in};
 use super::{Flow, Seed};

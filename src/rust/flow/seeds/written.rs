@@ -65,7 +65,7 @@ impl Flow<'_, '_> {
 }
 
 /// Whether a text has in it what is written in a secret's place.
-fn is_mask(text: &str) -> bool {
+pub(in crate::rust::flow) fn is_mask(text: &str) -> bool {
     let lower = text.to_lowercase();
     let filled = |c: char| matches!(c, '*' | '•' | '█');
     !text.is_empty() && text.chars().all(filled)
