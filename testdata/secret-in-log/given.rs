@@ -84,3 +84,23 @@ pub fn login(client_id: &str, csrf_token: &str, access_token: &str) {
     let url = format!("https://example.com/me?state=x&token={access_token}"); //~ secret-in-args
     println!("Please visit {url}"); //~ secret-in-log
 }
+
+pub struct Verification {
+    pub verified: bool,
+    pub dns_host: Option<String>,
+    pub token: Option<String>,
+}
+
+pub struct Account {
+    pub user: String,
+    pub token: Option<String>,
+}
+
+pub fn records(verification: &Verification, account: &Account) {
+    if let (Some(host), Some(token)) = (&verification.dns_host, &verification.token) {
+        log::info!("{host} {token}");
+    }
+    if let Some(token) = &account.token {
+        log::info!("{token}"); //~ secret-in-log
+    }
+}

@@ -43,7 +43,9 @@ impl Flow<'_, '_> {
         if is_strong(binding.name.text()) {
             return false;
         }
-        let Some((id, variant)) = self.types.constructor(body, binding) else { return false };
+        let Some((id, variant)) = self.types.constructor(body, binding) else {
+            return self.is_copy_of_alone(body, binding);
+        };
         let Some(field) = field_name(binding) else { return false };
         let adt = self.index().adt(id);
         let Some(of) = adt.variants.get(variant as usize) else { return false };
@@ -51,16 +53,31 @@ impl Flow<'_, '_> {
         (lone || field == binding.name) && self.field_called(id, variant, field).is_none()
     }
 
+    /// `if let Some(token) = &verification.token`: the same of a field that is
+    /// read.
+    fn is_copy_of_alone(&mut self, body: &Body, binding: &Binding) -> bool {
+        let tree = self.index().tree(body.file);
+        let Some(given) = given_as_it_is(tree, binding) else { return false };
+        let mut at = given;
+        while let ExprKind::Ref(inner) | ExprKind::Deref(inner) | ExprKind::Method { receiver: inner, .. } =
+            tree.kind(at)
+        {
+            at = inner;
+        }
+        let ExprKind::Field { base, name } = tree.kind(at) else { return false };
+        match self.types.of(body, base).value() {
+            Ty::Adt(id, _) if name == binding.name && source(tree, given) == Some(name) => {
+                self.field_called(id, 0, name).is_none()
+            }
+            _ => false,
+        }
+    }
+
     /// `if let (Some(auth), Some(token)) = (auth_url, token_url)`: a variable
     /// that is given what is called as it is, and after what that says.
     pub(super) fn is_given_about(&self, body: &Body, binding: &Binding) -> bool {
-        let Origin::Value(init) = binding.origin else { return false };
         let tree = self.index().tree(body.file);
-        let given = match (tree.kind(init), binding.path.as_slice()) {
-            (ExprKind::Tuple(items), [Proj::At(at)]) => tree.exprs_of(items).get(*at as usize).copied(),
-            (_, []) => Some(init),
-            _ => None,
-        };
+        let given = given_as_it_is(tree, binding);
         let Some(of) = given.and_then(|given| source(tree, given)) else { return false };
         let words = segments(of.text());
         let about = words.last().is_some_and(|last| self.know.words.is_about(last) || last == "url" || last == "uri");
@@ -168,6 +185,16 @@ impl Flow<'_, '_> {
                 }
             }
         }
+    }
+}
+
+/// What a variable is given as a whole, be it in a tuple.
+fn given_as_it_is(tree: &Tree, binding: &Binding) -> Option<ExprId> {
+    let Origin::Value(init) = binding.origin else { return None };
+    match (tree.kind(init), binding.path.as_slice()) {
+        (ExprKind::Tuple(items), [Proj::At(at)]) => tree.exprs_of(items).get(*at as usize).copied(),
+        (_, []) => Some(init),
+        _ => None,
     }
 }
 
