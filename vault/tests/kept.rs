@@ -4,12 +4,14 @@
 mod common;
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use common::home::value;
 use common::keyfile::{acme, fill, holder, init, open};
 use secret_guard_vault::home::Home;
 use secret_guard_vault::manifest::Class;
-use secret_guard_vault::ops::{Restore, snapshot};
+use secret_guard_vault::ops::{Restore, snapshot, verify_snapshot};
 
 /// A vault with a snapshot, and one secret that only it has. Gives the snapshot.
 fn with_one_more(folder: &Path) -> PathBuf {
@@ -36,6 +38,11 @@ fn name_of_kept(folder: &Path) -> PathBuf {
     let facts = open(folder).store.facts().expect("readable");
     let id: String = facts.store_id[..4].iter().map(|byte| format!("{byte:02x}")).collect();
     folder.join("home").join(format!("before-{id}-{}.sgs", facts.epoch))
+}
+
+fn kept_ones(folder: &Path) -> Vec<PathBuf> {
+    let names = std::fs::read_dir(folder.join("home")).expect("a folder").map(|entry| entry.expect("an entry").path());
+    names.filter(|path| path.extension().is_some_and(|ending| ending == "sgs")).collect()
 }
 
 #[test]
@@ -74,9 +81,7 @@ fn r20_a_kept_snapshot_of_the_same_state_is_not_made_twice() {
     let kept = name_of_kept(folder);
     snapshot(&open(folder), &kept, "a restore that was cut short").expect("a snapshot");
     drop(restore(folder, &path));
-    let names = std::fs::read_dir(folder.join("home")).expect("a folder").map(|entry| entry.expect("an entry").path());
-    let kept_ones: Vec<_> = names.filter(|path| path.extension().is_some_and(|ending| ending == "sgs")).collect();
-    assert_eq!(kept_ones, [kept]);
+    assert_eq!(kept_ones(folder), [kept]);
 }
 
 #[test]
@@ -91,4 +96,38 @@ fn r20_what_has_the_name_of_a_database_that_is_set_aside_stays_as_it_is() {
     drop(restore(folder, &path));
     assert_eq!(std::fs::read(names("")).expect("a file"), b"of somebody else");
     assert_eq!(std::fs::read(names("-2")).expect("a file"), b"no database");
+}
+
+#[test]
+fn r20_what_is_written_while_a_restore_is_enabled_is_kept() {
+    let dir = tempfile::tempdir().expect("a scratch folder");
+    let folder = dir.path();
+    let path = with_one_more(folder);
+    fill_on(&open(folder), 200);
+    for round in 0..6 {
+        let restore = Restore::begin(&folder.join("home"), holder(folder), &acme(), "operator").expect("begun");
+        restore.stage(&path).expect("staged");
+        let (writer, stop, id) = (open(folder), AtomicBool::new(false), format!("meanwhile-{round}"));
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                let put = |seen| writer.store.put(&id, Class::Runtime, &value("kept"), seen);
+                let mut seen = 0;
+                // The new store has none of it: then a version is no longer the one that was seen.
+                while let (false, Ok(version)) = (stop.load(Ordering::SeqCst), put(seen)) {
+                    seen = version;
+                }
+            });
+            std::thread::sleep(Duration::from_millis(30));
+            drop(restore.enable("a drill").expect("enabled"));
+            stop.store(true, Ordering::SeqCst);
+        });
+        let epoch = open(folder).store.facts().expect("readable").epoch;
+        let kept = kept_ones(folder).iter().map(|path| verify_snapshot(path, None).expect("whole").epoch).max();
+        assert_eq!(kept, Some(epoch - 1), "round {round}: the newest state before the restore");
+    }
+}
+
+/// Enough for a snapshot to take a while.
+fn fill_on(home: &Home, count: usize) {
+    (0..count).for_each(|n| assert_eq!(home.store.put(&format!("more-{n}"), Class::Runtime, &value("x"), 0), Ok(1)));
 }

@@ -176,11 +176,20 @@ impl Restore {
 
     fn replace(&self, staged: &Store) -> Result<(), OpsError> {
         let live = Live::of(self.home().map(|home| home.store), &self.store())?;
-        let spent = match &live {
-            Live::Whole(store) => kept::keep(&self.folder, store, &self.trail).map(|_| Spent::new())?,
-            Live::Broken => self.spent()?,
+        let (kept, spent) = match &live {
+            Live::Whole(store) => (Some(self.keep(store)?), Spent::new()),
+            Live::Broken => (None, self.spent()?),
         };
-        Ok(replace::replace(&self.store(), &live, staged, spent, &self.trail)?)
+        // Writers go on until the store is locked. What they wrote meanwhile is kept too.
+        let keep_rest = |store: &Arc<Store>| match store.origin()?.epoch {
+            epoch if Some(epoch) == kept => Ok(()),
+            _ => self.keep(store).map(drop),
+        };
+        Ok(replace::replace(&self.store(), &live, &keep_rest, staged, spent, &self.trail)?)
+    }
+
+    fn keep(&self, store: &Arc<Store>) -> Result<u64, StoreError> {
+        kept::keep(&self.folder, store, &self.trail)
     }
 
     /// What the log says of versions that must be replaced; the store that said so may be the one that is lost.

@@ -67,12 +67,23 @@ struct Target {
     is_whole: bool,
 }
 
+/// Keeps a store that is about to be replaced, as far as that was not done: it may be newer than it was.
+pub(crate) type Keep<'k> = dyn Fn(&Arc<Store>) -> Result<(), StoreError> + 'k;
+
 /// Puts the records of `staged` in the place of the store at `path`. `spent` are versions that must be replaced, whatever
-/// the staged store says.
-pub(crate) fn replace(path: &Path, live: &Live, staged: &Store, spent: Spent, trail: &Trail) -> Result<(), StoreError> {
+/// the staged store says. `keep` is asked when nobody writes any more.
+pub(crate) fn replace(
+    path: &Path,
+    live: &Live,
+    keep: &Keep<'_>,
+    staged: &Store,
+    spent: Spent,
+    trail: &Trail,
+) -> Result<(), StoreError> {
     let _lock = lock(path)?;
     match live {
         Live::Whole(live) => {
+            keep(live)?;
             let mut view = live.view();
             let begun = view.begin(&live.ring, true).and_then(|()| live.heal_anchor(&view));
             let target = begun.and_then(|()| after(&mut view, staged, spent));
