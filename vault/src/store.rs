@@ -108,7 +108,8 @@ impl Store {
         let anchor = Anchor { epoch: 1, root: state.root, audit: trail.head()? }.bytes(&held);
         disk::create(&beside(path, "anchor"), &anchor).map_err(|error| anchor::fail(path, &error))?;
         draft.end()?;
-        std::fs::hard_link(&new, path).and_then(|()| std::fs::remove_file(&new)).map_err(fail)?;
+        std::fs::hard_link(&new, path).and_then(|()| disk::sync_folder(path)).map_err(fail)?;
+        disk::remove(&new).map_err(fail)?;
         let store = Self::open(path, holder, trail)?;
         store.checkpoint()?;
         Ok(store)

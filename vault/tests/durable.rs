@@ -8,8 +8,10 @@ use std::process::Command;
 use std::sync::Arc;
 
 use common::home::account;
-use common::{Scratch, Spy, key, manifest};
+use common::keyfile::{acme, holder, new_keys};
+use common::{Scratch, Spy, faults, key, manifest};
 use secret_guard_vault::audit::{AuditLog, Trail};
+use secret_guard_vault::home::Home;
 use secret_guard_vault::manifest::Profile;
 use secret_guard_vault::policy::SourceKind;
 use secret_guard_vault::resolver::Vault;
@@ -61,4 +63,34 @@ fn step(call: &str) -> Option<&'static str> {
     } else {
         None
     }
+}
+
+/// Run under strace by the test below.
+#[test]
+fn child_inits() {
+    let Some(folder) = faults::folder() else { return };
+    drop(Home::init(&folder.join("home"), holder(&folder), &acme(), "tester").expect("made"));
+}
+
+#[test]
+fn r12_the_names_of_a_new_vault_are_on_disk_before_it_is_one() {
+    let dir = tempfile::tempdir().expect("a scratch folder");
+    let folder = dir.path().canonicalize().expect("a path");
+    drop(new_keys(&folder));
+    let trace = folder.join("trace");
+    let status = Command::new("strace")
+        .args(["-f", "-y", "-e", "trace=link,linkat,fsync", "-o"])
+        .arg(&trace)
+        .arg(std::env::current_exe().expect("this test"))
+        .args(["--exact", "child_inits", "--nocapture"])
+        .env("VAULT_TEST_CHILD", &folder)
+        .output()
+        .expect("strace; see tests/setup.sh")
+        .status;
+    assert!(status.success());
+    let trace = std::fs::read_to_string(trace).expect("a trace");
+    let mut calls = trace.lines().skip_while(|call| !(call.contains("link") && call.contains("vault.db\"")));
+    assert!(calls.next().is_some(), "the store gets its name: {trace}");
+    let next = calls.next().unwrap_or_default();
+    assert!(next.contains("fsync(") && next.contains("/home>"), "the folder is next: {trace}");
 }
