@@ -30,6 +30,7 @@ mod tail;
 mod trail;
 mod verify;
 
+pub(crate) use file::is_begun;
 pub use key::AuditKey;
 pub use line::Event;
 pub use mark::Head;
@@ -100,11 +101,11 @@ pub struct AuditLog {
 }
 
 impl AuditLog {
-    /// Starts a new log at `path`, readable by its owner only.
+    /// Starts a new log at `path`, readable by its owner only. A beginning that was cut short is continued.
     ///
     /// # Errors
     ///
-    /// [`AuditError::Unavailable`], also when the file or its mark exists already.
+    /// [`AuditError::Unavailable`], also when there is one, or a mark that attests lines.
     pub fn create(path: &Path, key: Arc<AuditKey>) -> Result<Self, AuditError> {
         Ok(Self::over(path, LogFile::create(path, key)?))
     }

@@ -99,13 +99,12 @@ pub(crate) fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Makes a file; one that exists is an error.
-pub(crate) fn create(path: &Path, bytes: &[u8]) -> io::Result<File> {
-    let mut file = options().read(true).write(true).create_new(true).open(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    sync_folder(path)?;
-    Ok(file)
+/// Makes a file, which has its name when it is whole and on disk; one that exists is an error.
+pub(crate) fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut new = Unnamed::begin(path)?;
+    new.file.write_all(bytes)?;
+    new.file.sync_all()?;
+    new.publish()
 }
 
 /// Whether a file's disk is one, and not memory that looks like it.

@@ -38,7 +38,7 @@ impl Home {
         let _lock = store::lock(&store)?;
         Store::check_new(&store, &*holder, account)?;
         Self::check_log(folder, &*holder, account)?;
-        // An init that was cut short has left a log, which is continued like any other.
+        // An init that was cut short may have left a log, which is continued like any other.
         let log = Self::log_or_new(folder, &*holder, account)?.witnessed(Arc::clone(&holder), account)?;
         let trail = Trail::new(Arc::new(log), account, actor);
         let store = Arc::new(Store::init_locked(&store, holder, trail.clone())?);
@@ -77,7 +77,7 @@ impl Home {
     ) -> Result<Option<Trail>, StoreError> {
         Self::check_log(folder, &**holder, account)?;
         let log = folder.join("audit.log");
-        if !store::is_there(&log)? {
+        if !is_begun(&log)? {
             return Ok(None);
         }
         let key = match holder.load(&KeyName::audit(account)) {
@@ -99,7 +99,7 @@ impl Home {
     /// A log that is gone and of which the holder of the keys knows must not begin anew in silence.
     pub(crate) fn check_log(folder: &Path, holder: &dyn KeyHolder, account: &AccountId) -> Result<(), StoreError> {
         let log = folder.join("audit.log");
-        if !store::is_there(&log)? && holder.note(account, audit::NOTE)?.is_some_and(|note| !note.is_empty()) {
+        if !is_begun(&log)? && holder.note(account, audit::NOTE)?.is_some_and(|note| !note.is_empty()) {
             return Err(StoreError::LogGone { path: log });
         }
         Ok(())
@@ -116,13 +116,17 @@ impl Home {
             loaded => loaded?,
         };
         let (log, key) = (folder.join("audit.log"), audit_key(&key)?);
-        Ok(if store::is_there(&log)? { AuditLog::open(&log, key)? } else { AuditLog::create(&log, key)? })
+        Ok(if is_begun(&log)? { AuditLog::open(&log, key)? } else { AuditLog::create(&log, key)? })
     }
 
     /// A resolver over this folder's store; other sources can be bound to it.
     pub fn vault(&self, manifest: Manifest, profile: Profile) -> Builder {
         Vault::builder(manifest, profile, self.trail.clone()).bind(Arc::clone(&self.store))
     }
+}
+
+fn is_begun(log: &Path) -> Result<bool, StoreError> {
+    audit::is_begun(log).map_err(|error| StoreError::io(log, &error))
 }
 
 fn audit_key(key: &Key) -> Result<Arc<AuditKey>, StoreError> {

@@ -96,7 +96,7 @@ impl Store {
         Self::check_new(path, &*holder, &account)?;
         let draft = Draft::new(path, &*holder, &account);
         let (kek_id, store_id) = (random()?, random()?);
-        draft.begin(&kek_id)?;
+        draft.begin(&kek_id, &store_id)?;
         let ring = Ring::new(Arc::clone(&holder), account.clone());
         let held = ring.add(Kek { id: kek_id, key: holder.create(&KeyName::kek(&account, kek_id))? })?;
         let mut state = State { epoch: 1, store_id, kek_id, kek_tag: held.keys.tag(), ..State::default() };
@@ -107,9 +107,9 @@ impl Store {
         Table::create(&new, &state)?;
         let anchor = Anchor { epoch: 1, root: state.root, audit: trail.head()? }.bytes(&held);
         disk::create(&beside(path, "anchor"), &anchor).map_err(|error| anchor::fail(path, &error))?;
-        draft.end()?;
         std::fs::hard_link(&new, path).and_then(|()| disk::sync_folder(path)).map_err(fail)?;
         disk::remove(&new).map_err(fail)?;
+        draft.end()?;
         let store = Self::open(path, holder, trail)?;
         store.checkpoint()?;
         Ok(store)

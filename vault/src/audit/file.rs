@@ -49,9 +49,15 @@ pub(super) struct Open {
 
 impl LogFile {
     pub(super) fn create(path: &Path, key: Arc<AuditKey>) -> Result<Self, AuditError> {
-        disk::create(path, b"").map_err(|error| unavailable(path, &error))?;
-        mark::create(path, &key).map_err(|error| unavailable(path, &error))?;
+        Self::begin(path, &key).map_err(|error| unavailable(path, &error))?;
         Self::open(path, key)
+    }
+
+    /// The mark comes first: a log that is there has one, and a mark alone that attests nothing is no log yet.
+    fn begin(path: &Path, key: &Arc<AuditKey>) -> io::Result<()> {
+        let is_empty = disk::is_there(path)? && !is_begun(path)?;
+        mark::create(path, key)?;
+        if is_empty { Ok(()) } else { disk::create(path, b"") }
     }
 
     pub(super) fn open(path: &Path, key: Arc<AuditKey>) -> Result<Self, AuditError> {
@@ -163,6 +169,14 @@ impl LogFile {
         let line = Line { v: 1, seq, at_ms, boot_id: &self.boot_id, what: entry.text(), sig, prev: hex(&head.hash) };
         Ok(Head { seq, hash: line.write(&head.hash, text).ok_or(AuditError::TooLong)? })
     }
+}
+
+/// Whether a log was begun. An empty one without a mark was not: who was to make both was cut short.
+pub(crate) fn is_begun(log: &Path) -> io::Result<bool> {
+    if !disk::is_there(log)? {
+        return Ok(false);
+    }
+    Ok(disk::is_there(&mark::path_of(log))? || log.symlink_metadata()?.len() > 0)
 }
 
 fn store(open: &mut Open, text: &[u8], mark: &Mark) -> io::Result<()> {

@@ -55,8 +55,14 @@ pub(super) fn path_of(log: &Path) -> PathBuf {
     disk::beside(log, "mark")
 }
 
-pub(super) fn create(log: &Path, key: &Arc<AuditKey>) -> io::Result<File> {
-    disk::create(&path_of(log), Mark::new(Head::default(), key).text().as_bytes())
+/// Makes the mark of an empty log; one that is there already must be the same.
+pub(super) fn create(log: &Path, key: &Arc<AuditKey>) -> io::Result<()> {
+    match disk::create(&path_of(log), Mark::new(Head::default(), key).text().as_bytes()) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            if read(log, &key.public())? == Some(Head::default()) { Ok(()) } else { Err(error) }
+        }
+        created => created,
+    }
 }
 
 pub(super) fn open(log: &Path) -> io::Result<File> {

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::account::AccountId;
-use crate::audit::{AuditLog, Event, Trail, events};
+use crate::audit::{self, AuditLog, Event, Trail, events};
 use crate::custody::KeyHolder;
 use crate::disk::{self, beside};
 use crate::home::Home;
@@ -63,7 +63,7 @@ impl Restore {
         reason: &str,
     ) -> Result<Self, OpsError> {
         let (reason, log) = (checked_reason(reason)?, folder.join("audit.log"));
-        if store::is_there(&log)? {
+        if audit::is_begun(&log).map_err(|error| OpsError::io(&log, &error))? {
             return Err(OpsError::NotLost { path: log });
         }
         let log = Self::log(folder, &*holder, account)?.witnessed_anew(Arc::clone(&holder), account)?;
