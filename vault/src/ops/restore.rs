@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::account::AccountId;
-use crate::audit::{self, AuditLog, Event, Trail, events};
+use crate::audit::{AuditLog, Event, Trail, events};
 use crate::custody::KeyHolder;
 use crate::disk::{self, beside};
 use crate::home::Home;
@@ -21,6 +21,7 @@ use super::snapshot::Snapshot;
 use super::{OpsError, SnapshotInfo, checked_reason, reset};
 
 mod kept;
+mod lost;
 mod staged;
 
 pub use staged::Staged;
@@ -45,13 +46,16 @@ impl Restore {
         account: &AccountId,
         actor: &str,
     ) -> Result<Self, OpsError> {
+        if let Some(reason) = lost::reason(&*holder, account)? {
+            return lost::begin(folder, holder, (account, actor), &reason);
+        }
         Home::check_log(folder, &*holder, account)?;
         let log = Self::log(folder, &*holder, account)?.witnessed(Arc::clone(&holder), account)?;
-        let trail = Trail::new(Arc::new(log), account, actor);
-        Ok(Self { folder: folder.to_owned(), holder, trail })
+        Ok(Self::over(folder, holder, log, (account, actor)))
     }
 
-    /// As [`Restore::begin`], where the audit log is lost for good: a new one begins by saying so.
+    /// As [`Restore::begin`], where the audit log is lost for good: a new one begins by saying so. Cut short, either of
+    /// the two goes on with it.
     ///
     /// # Errors
     ///
@@ -62,15 +66,14 @@ impl Restore {
         (account, actor): (&AccountId, &str),
         reason: &str,
     ) -> Result<Self, OpsError> {
-        let (reason, log) = (checked_reason(reason)?, folder.join("audit.log"));
-        if audit::is_begun(&log).map_err(|error| OpsError::io(&log, &error))? {
-            return Err(OpsError::NotLost { path: log });
-        }
-        let log = Self::log(folder, &*holder, account)?.witnessed_anew(Arc::clone(&holder), account)?;
+        let reason = checked_reason(reason)?;
+        lost::check(folder, &*holder, account)?;
+        lost::begin(folder, holder, (account, actor), reason)
+    }
+
+    fn over(folder: &Path, holder: Arc<dyn KeyHolder>, log: AuditLog, (account, actor): (&AccountId, &str)) -> Self {
         let trail = Trail::new(Arc::new(log), account, actor);
-        let restore = Self { folder: folder.to_owned(), holder, trail };
-        restore.trail.privileged(restore.event("audit-log-lost", Some(reason)).ended("done", "Begun"))?;
-        Ok(restore)
+        Self { folder: folder.to_owned(), holder, trail }
     }
 
     fn log(folder: &Path, holder: &dyn KeyHolder, account: &AccountId) -> Result<AuditLog, OpsError> {
