@@ -4,11 +4,11 @@
 mod common;
 
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use common::home::{FixedKeys, account};
-use common::{Scratch, event, key, lines};
+use common::{Scratch, event, faults, key, lines};
 use secret_guard_vault::audit::{AuditError, AuditLog, Peek, Problem, peek, verify};
 
 /// Lines up to the mark, and behind it: those were on their way to the disk when the power went.
@@ -175,4 +175,58 @@ fn r13_a_log_that_would_end_before_what_others_have_seen_stays_as_it_is() {
     assert!(matches!(refused, Err(AuditError::Tampered { .. })), "{refused:?}");
     assert_eq!(std::fs::read(&scratch.path).expect("a log"), text);
     assert_eq!(std::fs::read(mark_of(&scratch)).expect("a mark"), old);
+}
+
+/// A log of three lines with the begin of a fourth.
+fn torn(folder: &Path) {
+    let log = AuditLog::create(&folder.join("audit.log"), key()).expect("a new log");
+    (0..3).for_each(|_| log.append(event("secret")).expect("recorded"));
+    drop(log);
+    tear(&folder.join("audit.log"), "{\"v\":1,\"seq\":4,torn");
+}
+
+fn tear(log: &Path, end: &str) {
+    let mut text = std::fs::read(log).expect("a log");
+    text.extend_from_slice(end.as_bytes());
+    std::fs::write(log, text).expect("written");
+}
+
+fn told(log: &Path) -> usize {
+    lines(log).iter().filter(|line| line.contains("torn-line")).count()
+}
+
+/// Run by the test below in processes of their own.
+#[test]
+fn child_appends() {
+    let Some(folder) = faults::folder() else { return };
+    AuditLog::open(&folder.join("audit.log"), key()).and_then(|log| log.append(event("secret"))).expect("recorded");
+}
+
+#[test]
+fn r13_a_torn_line_is_told_whenever_who_set_it_aside_is_cut_short() {
+    let sweep = faults::Sweep::of("child_appends", torn);
+    let changes = faults::writes(sweep.moments.clone());
+    for fault in ["signal=SIGKILL", "error=ENOSPC"] {
+        sweep.each(fault, &changes, |folder, _, what| {
+            let log = folder.join("audit.log");
+            AuditLog::open(&log, key()).and_then(|log| log.append(event("after"))).expect(what);
+            assert_eq!(told(&log), 1, "{what}");
+            assert!(folder.join("audit.log.torn-4").exists(), "{what}");
+            verify(&log, &key().public(), None).expect(what);
+        });
+    }
+}
+
+#[test]
+fn r13_what_was_set_aside_before_at_the_same_line_stays() {
+    let dir = tempfile::tempdir().expect("a scratch folder");
+    torn(dir.path());
+    let log = dir.path().join("audit.log");
+    let aside = dir.path().join("audit.log.torn-4");
+    std::fs::write(&aside, "torn before").expect("written");
+    AuditLog::open(&log, key()).and_then(|log| log.append(event("after"))).expect("recorded");
+    assert_eq!(std::fs::read(&aside).expect("a file"), b"torn before");
+    let other = std::fs::read(dir.path().join("audit.log.torn-4-2")).expect("a file");
+    assert_eq!(other, b"{\"v\":1,\"seq\":4,torn");
+    assert_eq!(told(&log), 1);
 }

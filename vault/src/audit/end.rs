@@ -2,6 +2,7 @@
 //! copies say what must be there.
 
 use std::io;
+use std::path::PathBuf;
 
 use crate::disk;
 
@@ -26,11 +27,14 @@ impl LogFile {
         // What is not the log that we or others have seen is evidence, and stays as it is.
         self.seen.map_or(Ok(()), |seen| self.agree(end.head, seen))?;
         (open.head, open.len) = (end.head, end.len);
-        if end.torn.is_empty() {
-            return Ok(None);
-        }
-        self.set_aside(open, &end.torn).map_err(fail)?;
-        torn_line().map(Some)
+        let told = if end.torn.is_empty() {
+            // Whoever set something aside here may have been cut short before the log said so.
+            !disk::is_there(&self.torn_names(open).0).map_err(fail)?
+        } else {
+            self.set_aside(open, &end.torn).map_err(fail)?;
+            false
+        };
+        if told { Ok(None) } else { torn_line().map(Some) }
     }
 
     fn refused(&self, problem: Problem) -> AuditError {
@@ -61,10 +65,32 @@ impl LogFile {
 
     /// Keeps the bytes of a line that a crash cut short, and cuts them from the log.
     fn set_aside(&self, open: &mut Open, torn: &[u8]) -> io::Result<()> {
-        let aside = disk::beside(&self.path, &format!("torn-{}", open.head.seq + 1));
-        disk::replace(&aside, torn)?;
+        self.keep(open, torn)?;
         open.room = 0;
         open.log.set_len(open.len)
+    }
+
+    /// What was torn here before stays. If it is the same, whoever kept it was cut short before he cut the log.
+    fn keep(&self, open: &Open, torn: &[u8]) -> io::Result<()> {
+        let (first, more) = self.torn_names(open);
+        for aside in std::iter::once(first).chain(more) {
+            match disk::create(&aside, torn) {
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                created => return created,
+            }
+            if disk::read(&aside, torn.len() as u64).is_ok_and(|kept| kept == torn) {
+                return Ok(());
+            }
+        }
+        Err(io::ErrorKind::AlreadyExists.into())
+    }
+
+    /// Where to keep what is torn at the end of the log: the number is the one of the line that says so.
+    fn torn_names(&self, open: &Open) -> (PathBuf, impl Iterator<Item = PathBuf>) {
+        const NAMES: u32 = 100;
+        let line = open.head.seq + 1;
+        let more = (2..=NAMES).map(move |n| disk::beside(&self.path, &format!("torn-{line}-{n}")));
+        (disk::beside(&self.path, &format!("torn-{line}")), more)
     }
 
     pub(super) fn tampered(&self, what: &'static str) -> AuditError {
