@@ -46,6 +46,8 @@ fn assert_mended(scratch: &Scratch, whole: usize, what: &str) {
     let before = std::fs::read(&scratch.path).expect("a log");
     let peeked = look(scratch).unwrap_or_else(|problem| panic!("{what}: {problem}"));
     assert_eq!((peeked.head.seq, peeked.is_torn), (whole as u64, true), "{what}");
+    let verified = verify(&scratch.path, &key().public(), None).unwrap_or_else(|problem| panic!("{what}: {problem}"));
+    assert_eq!((verified.head.seq, verified.is_torn), (whole as u64, true), "{what}: no false alarm");
     scratch.open().append(event("after")).unwrap_or_else(|error| panic!("{what}: {error}"));
     let verified = verify(&scratch.path, &key().public(), None).unwrap_or_else(|problem| panic!("{what}: {problem}"));
     assert_eq!(verified.head.seq, whole as u64 + 2, "{what}");
@@ -124,7 +126,9 @@ fn r13_lines_behind_the_mark_without_a_hole_are_kept() {
 #[test]
 fn r13_a_whole_line_behind_the_mark_that_does_not_follow_is_no_hole() {
     type Change = fn(&mut Vec<String>);
-    let changes: [(&str, Change); 4] = [
+    let changes: [(&str, Change); 6] = [
+        ("blank", |all| all.insert(6, String::new())),
+        ("no event", |all| all.insert(6, "a note of somebody".to_owned())),
         ("edited", |all| all[7] = all[7].replace("secret-2", "secret-9")),
         ("deleted", |all| drop(all.remove(7))),
         ("inserted", |all| all.insert(7, all[2].clone())),

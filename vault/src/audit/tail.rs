@@ -1,18 +1,17 @@
 //! Where a log ends: at the newest line that follows from the one that its mark attests. What stands behind that was never
 //! acknowledged.
 //!
-//! A crash leaves the begin of a line, a loss of power also holes: the disk had a batch in parts. A hole is no event,
-//! and what stands behind it is no part of the log. A whole event that does not follow is no hole: somebody put it there.
+//! A crash leaves the begin of a line, a loss of power also holes: the disk had a batch in parts, and zeros stand where it
+//! had none. What stands behind a hole is no part of the log. Any other line that does not follow is no hole: somebody put
+//! it there.
 
 use std::fs::File;
 use std::io;
 use std::os::unix::fs::FileExt as _;
 
-use serde::de::IgnoredAny;
-
 use super::line::{self, Link, MAX_LINE};
 use super::mark::Head;
-use super::verify::{Problem, follow};
+use super::verify::{Problem, follow, is_hole};
 
 /// How far back the marked line is looked for at first: enough for a last whole line and a torn one.
 const FIRST: u64 = 3 * MAX_LINE as u64;
@@ -98,7 +97,7 @@ impl Tail {
         for line in self.lines(at) {
             match follow(head, line, public_key) {
                 Ok(next) => (head, end) = (next, end + line.len() + 1),
-                Err(_) if serde_json::from_slice::<IgnoredAny>(line).is_err() => break,
+                Err(_) if is_hole(line) => break,
                 Err(problem) => return Err(problem),
             }
         }

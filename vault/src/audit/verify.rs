@@ -17,6 +17,8 @@ use super::mark::{self, Head};
 pub struct Verified {
     /// Its newest line; keep it elsewhere to recognise an older copy of log and mark together.
     pub head: Head,
+    /// Whether something that a crash or a loss of power cut short stands behind it. It was never acknowledged.
+    pub is_torn: bool,
 }
 
 /// Why a log is not whole.
@@ -48,8 +50,8 @@ pub enum Problem {
 
 /// Checks a whole log against its mark and, if given, a head that was kept elsewhere.
 ///
-/// A last line without its newline is what a crash leaves; it was never acknowledged and is not a problem. What a loss of
-/// power tore behind the mark is one until the next event sets it aside.
+/// A last line without its newline is what a crash leaves; it was never acknowledged and is not a problem. Neither is a
+/// hole that a loss of power left behind all that is attested, whatever follows; the next event sets that aside.
 ///
 /// # Errors
 ///
@@ -69,16 +71,21 @@ pub(super) fn verify_within(
     let marked = mark::read(log, public_key)?.ok_or(Problem::MarkForged)?;
     let attested = [Some(marked), trusted];
     let mut head = Head::default();
+    let newest = attested.iter().flatten().map(|head| head.seq).max().unwrap_or_default();
     let (mut lines, mut text) = (BufReader::with_capacity(1 << 16, &file), Vec::new());
     while next_line(&mut lines, &mut text)? {
-        head = follow(head, &text, public_key)?;
+        match follow(head, &text, public_key) {
+            Ok(next) => head = next,
+            // The text that is left tells that something stands behind the log.
+            Err(_) if head.seq >= newest && is_hole(&text) => break,
+            Err(problem) => return Err(problem),
+        }
         agree(head, &attested)?;
     }
-    let newest = attested.iter().flatten().map(|head| head.seq).max().unwrap_or_default();
     if newest > head.seq {
         return Err(Problem::Truncated { first_missing: head.seq + 1, marked: newest });
     }
-    Ok(Verified { head })
+    Ok(Verified { head, is_torn: !text.is_empty() })
 }
 
 /// Every event of a log, as it is written; [`verify`] says whether that is what was written.
@@ -103,6 +110,11 @@ fn next_line(lines: &mut impl io::BufRead, text: &mut Vec<u8>) -> io::Result<boo
     text.clear();
     lines.take(MAX_LINE as u64 + 2).read_until(b'\n', text)?;
     Ok(text.pop_if(|last| *last == b'\n').is_some() || text.len() > MAX_LINE)
+}
+
+/// Whether a line is what a loss of power leaves where the disk had not all of a batch. No event has a zero in it.
+pub(super) fn is_hole(line: &[u8]) -> bool {
+    line.contains(&0)
 }
 
 /// The head after one more line.
