@@ -151,6 +151,20 @@ fn r13_a_whole_line_behind_the_mark_that_does_not_follow_is_no_hole() {
 }
 
 #[test]
+fn r13_the_marked_line_once_more_is_not_the_end() {
+    for size in [10, 6_000] {
+        for at in MARKED + 1..=MARKED + BEHIND {
+            let scratch = behind_its_mark(size);
+            let mut all = lines(&scratch.path);
+            all.insert(at, all[MARKED - 1].clone());
+            let text: String = all.iter().map(|line| format!("{line}\n")).collect();
+            std::fs::write(&scratch.path, text).expect("written");
+            assert_tampered(&scratch, &format!("behind line {at} of {size} bytes"));
+        }
+    }
+}
+
+#[test]
 fn r13_a_hole_up_to_the_mark_is_none_that_a_crash_made() {
     for cut in [None, Some(MARKED - 1), Some(MARKED)] {
         let scratch = behind_its_mark(10);

@@ -9,6 +9,8 @@ use std::fs::File;
 use std::io;
 use std::os::unix::fs::FileExt as _;
 
+use crate::bytes::hex;
+
 use super::line::{self, Link, MAX_LINE};
 use super::mark::Head;
 use super::verify::{Problem, follow, is_hole};
@@ -82,13 +84,25 @@ impl Tail {
             return Some(0);
         }
         let mut end = self.last();
-        for line in self.lines(self.first()).rev() {
-            if head(line).as_ref() == Some(marked) {
+        let mut lines = self.lines(self.first()).rev().peekable();
+        while let Some(line) = lines.next() {
+            if head(line).as_ref() == Some(marked) && self.is_in_place(line, lines.peek().copied()) {
                 return Some(end);
             }
             end -= line.len() + 1;
         }
         None
+    }
+
+    /// Whether a line follows from the one before it: a copy of the marked line farther back is not where the log ends.
+    fn is_in_place(&self, line: &[u8], before: Option<&[u8]>) -> bool {
+        let before = match before {
+            Some(before) => head(before),
+            // None in view is none at all only at the begin of the log.
+            None => (self.start == 0).then(Head::default),
+        };
+        let link = Link::parse(line).zip(before);
+        link.is_some_and(|(link, before)| link.seq == before.seq + 1 && link.prev == hex(&before.hash))
     }
 
     /// Goes on from there up to the first hole.
