@@ -4,8 +4,11 @@
 
 mod beside;
 mod image;
+mod testing;
 mod used;
 mod vector;
+
+use std::ops::Range;
 
 use super::place::{Place, Role, Syntax};
 
@@ -19,17 +22,14 @@ include!(concat!(env!("OUT_DIR"), "/context.rs"));
 /// The parts of a file.
 pub(super) struct Context {
     place: Place,
-    /// Where the file's test module begins.
-    tests_from: usize,
+    /// What of a Rust file is compiled for tests alone, in order.
+    tests: Vec<Range<usize>>,
 }
 
 impl Context {
-    /// Looks for the test module of a Rust file.
+    /// Looks for what of a Rust file is for tests.
     pub(super) fn new(place: Place, text: &str) -> Context {
-        let tests_from =
-            if place.rust { text.match_indices("#[cfg(").find(|(at, _)| opens_tests(&text[*at..])) } else { None };
-        let tests_from = tests_from.map(|(at, _)| at);
-        Context { place, tests_from: tests_from.unwrap_or(usize::MAX) }
+        Context { place, tests: if place.rust { testing::parts(text) } else { Vec::new() } }
     }
 
     /// What the file is for at this place.
@@ -43,18 +43,16 @@ impl Context {
                 }
                 Syntax::Prose => false,
             };
-        match at >= self.tests_from || example {
+        match example || self.is_for_tests(at) {
             true => Place { role: Role::Test, ..self.place },
             false => self.place,
         }
     }
-}
 
-/// Whether a module for tests alone begins here.
-fn opens_tests(text: &str) -> bool {
-    let Some((condition, rest)) = text.split_once('\n') else { return false };
-    let tests = condition == "#[cfg(test)]" || condition.starts_with("#[cfg(all(test,");
-    tests && (rest.starts_with("mod ") || rest.starts_with("pub mod "))
+    fn is_for_tests(&self, at: usize) -> bool {
+        let next = self.tests.partition_point(|part| part.end <= at);
+        self.tests.get(next).is_some_and(|part| part.start <= at)
+    }
 }
 
 /// The longest line of a comment; files of one line are none.
