@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use common::faults;
 use common::home::value;
 use common::keyfile::{acme, fill, holder, init, open};
 use secret_guard_vault::home::Home;
@@ -130,4 +131,26 @@ fn r20_what_is_written_while_a_restore_is_enabled_is_kept() {
 /// Enough for a snapshot to take a while.
 fn fill_on(home: &Home, count: usize) {
     (0..count).for_each(|n| assert_eq!(home.store.put(&format!("more-{n}"), Class::Runtime, &value("x"), 0), Ok(1)));
+}
+
+/// Run by the test below.
+#[test]
+fn child_stages() {
+    let Some(folder) = faults::folder() else { return };
+    let restore = Restore::begin(&folder.join("home"), holder(&folder), &acme(), "operator").expect("begun");
+    restore.stage(&folder.join("snapshot.sgs")).expect("staged");
+}
+
+#[test]
+fn r20_nothing_is_left_of_what_was_staged_by_who_was_killed() {
+    let sweep = faults::Sweep::of("child_stages", |folder| drop(with_one_more(folder)));
+    let moments = faults::some(sweep.moments.clone(), faults::kills(40, usize::MAX));
+    sweep.each("signal=SIGKILL", &moments, |folder, _, what| {
+        let restore = Restore::begin(&folder.join("home"), holder(folder), &acme(), "operator").expect(what);
+        restore.discard().expect(what);
+        let names = std::fs::read_dir(folder.join("home")).expect("a folder");
+        let names = names.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned());
+        let left: Vec<_> = names.filter(|name| name.contains("staged")).collect();
+        assert!(left.is_empty(), "{what}: {left:?}");
+    });
 }

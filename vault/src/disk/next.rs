@@ -11,6 +11,11 @@ use super::{beside, options, remove, sync_folder};
 /// An ending that nobody else gives: what stands under it is left from a process that was cut short.
 const ENDING: &str = "vault-next";
 
+/// Where a file's next state stands until it has the file's name.
+pub(crate) fn next_of(path: &Path) -> PathBuf {
+    beside(path, ENDING)
+}
+
 /// Replaces a file in one step; when it returns, the new one is on disk.
 pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     stage(path, bytes)?.publish()
@@ -29,7 +34,7 @@ pub(crate) fn stage(path: &Path, bytes: &[u8]) -> io::Result<Staged> {
 
 /// A file of its own, whatever is left there: that may have another mode, or another name too.
 fn begin(path: &Path) -> io::Result<File> {
-    let next = beside(path, ENDING);
+    let next = next_of(path);
     remove(&next)?;
     options().write(true).create_new(true).open(next)
 }
@@ -37,7 +42,7 @@ fn begin(path: &Path) -> io::Result<File> {
 impl Staged {
     /// Puts it in place; when it returns, that is on disk.
     pub(crate) fn publish(self) -> io::Result<()> {
-        std::fs::rename(beside(&self.0, ENDING), &self.0)?;
+        std::fs::rename(next_of(&self.0), &self.0)?;
         sync_folder(&self.0)
     }
 }
@@ -53,7 +58,7 @@ impl Unnamed {
     /// Begins a file that is to be called `to`.
     pub(crate) fn begin(to: &Path) -> io::Result<Self> {
         let nameless = nameless(to)?;
-        let own = nameless.is_none().then(|| beside(to, ENDING));
+        let own = nameless.is_none().then(|| next_of(to));
         Ok(Self { file: nameless.map_or_else(|| begin(to), Ok)?, to: to.to_owned(), own })
     }
 

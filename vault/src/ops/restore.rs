@@ -140,10 +140,9 @@ impl Restore {
 
     fn clear(&self) -> Result<(), OpsError> {
         let staging = self.staging();
-        for path in
-            ["new", "anchor", "lock", "anchor.copy"].map(|ending| beside(&staging, ending)).iter().chain([&staging])
-        {
-            disk::remove(path).map_err(|error| OpsError::io(path, &error))?;
+        let whole = ["anchor", "lock", "anchor.copy"].map(|ending| beside(&staging, ending));
+        for path in Maker::debris(&staging).chain(whole).chain([staging.clone()]) {
+            disk::remove(&path).map_err(|error| OpsError::io(&path, &error))?;
         }
         Ok(())
     }

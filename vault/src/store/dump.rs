@@ -1,7 +1,7 @@
 //! The whole store at once: lent record by record to who copies it, and built anew from such a copy.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::audit::Head;
@@ -120,6 +120,13 @@ impl<'m> Maker<'m> {
         let table = Table::open_for(&new, Access::Write)?;
         table.begin(true).map_err(|error| StoreError::sqlite(&new, &error))?;
         Ok(Self { path, table, held, rosters: BTreeMap::new(), account })
+    }
+
+    /// What a maker that was cut short leaves beside `path`.
+    pub(crate) fn debris(path: &Path) -> impl Iterator<Item = PathBuf> {
+        let new = ["new", "new-journal"].map(|ending| beside(path, ending));
+        let next = ["new", "anchor"].map(|ending| disk::next_of(&beside(path, ending)));
+        new.into_iter().chain(next)
     }
 
     /// Adds a record as it is, once it was seen to open.
