@@ -91,6 +91,22 @@ pub fn encoded(api_key: &str, user: &str) -> Result<(), Box<dyn std::error::Erro
     Ok(())
 }
 
+/// What a session keeps is not what is asked with it.
+pub fn asked(mut req: tide::Request, report: &Report) -> bool {
+    req.session().set("report", serde_json::to_string(report).unwrap_or_default()); //~ secret-in-serialize
+    wants_json(&req)
+}
+
+fn wants_json(req: &tide::Request) -> bool {
+    req.header("accept").is_some()
+}
+
+pub fn answered_in_parts(report: &Report) -> serde_json::Value {
+    let mut answer = json!({});
+    answer["report"] = serde_json::to_value(report).unwrap_or_default();
+    answer
+}
+
 pub trait Store {
     fn keep(&self, name: &str, value: &serde_json::Value);
 }

@@ -131,8 +131,14 @@ impl Builder<'_, '_, '_> {
             })
     }
 
-    /// What is put into a variable after it was made.
+    /// What is put into a variable after it was made, if that is what it
+    /// consists of: a session keeps more than it is.
     pub(super) fn put_into(&self, id: BindingId) -> Vec<ExprId> {
+        let ty = self.flow.types.binding(&self.body, &self.locals.bindings[id as usize]);
+        let document = matches!(type_name(&ty), Some("Value" | "Map" | "JsonValue" | "JsonObject"));
+        if !document && !matches!(ty.value(), Ty::Text | Ty::List(_) | Ty::Map(_)) {
+            return Vec::new();
+        }
         let added = self.order.added(id).into_iter();
         let exprs = added.filter_map(|node| match self.flow.graph.node(node) {
             Node::Expr(file, expr) if file == self.body.file => Some(expr),
