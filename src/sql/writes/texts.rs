@@ -7,6 +7,7 @@ use secret_guard_vault::schema::embedded::names::Names;
 use secret_guard_vault::schema::embedded::statement;
 
 use super::arguments::Arguments;
+use super::builders::pushed;
 use super::constants::Constant;
 use super::values::Values;
 use super::{Seen, place, said};
@@ -21,6 +22,13 @@ const FAR: usize = 2000;
 
 /// Adds what the statement does that the string at a token holds.
 pub(super) fn read(values: &Values<'_>, names: &Names<'_>, at: usize, file: &File, seen: &mut Seen) {
+    if let Some(pushed) = pushed(values, at) {
+        let sql = names.fill(&pushed.sql, values.code.tokens[at].span.start);
+        if looks_like_sql(&sql) {
+            said(&sql, &Arguments::of_values(values, pushed.bound), &place(&values.code, file, at), seen);
+            return;
+        }
+    }
     let sql = statement(&values.code, at);
     let sql = names.fill(&sql, values.code.tokens[at].span.start);
     let queries = sql.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("select"));

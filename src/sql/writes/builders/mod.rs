@@ -1,13 +1,19 @@
 //! Values given to columns by builders: diesel's `token.eq(…)`, sea-orm's
 //! `token: Set(…)`, rows as structs.
 
+mod pushed;
+
 use std::ops::Range;
+
+use secret_guard_vault::schema::embedded::statement;
 
 use super::passed::What;
 use super::values::Values;
 use super::vocabulary::Names;
 use crate::sql::evidence::Leaning;
 use crate::sql::write::Goal;
+
+pub(super) use pushed::pushed;
 
 /// Where a value goes, the column, and what it is.
 type Given = (Goal, String, What);

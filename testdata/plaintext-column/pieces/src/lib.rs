@@ -1,0 +1,3 @@
+//! How statements get their values.
+
+mod pushed;
