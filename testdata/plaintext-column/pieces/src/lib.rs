@@ -1,3 +1,4 @@
 //! How statements get their values.
 
 mod pushed;
+mod with;

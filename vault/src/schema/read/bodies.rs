@@ -61,6 +61,10 @@ pub fn looks_like_sql(text: &str) -> bool {
         "insert" | "replace" => second == "into",
         "delete" => second == "from",
         "update" => text.to_ascii_lowercase().contains(" set "),
+        "with" => {
+            let text = text.to_ascii_lowercase();
+            ["insert into", "delete from", "update "].iter().any(|phrase| text.contains(phrase))
+        }
         _ => false,
     }
 }

@@ -12,6 +12,7 @@ mod note;
 mod proper;
 mod role;
 mod verb;
+mod with;
 
 use super::ast::Statement;
 use super::cursor::Cursor;
@@ -50,9 +51,12 @@ pub fn read(text: &str) -> Script {
 /// Reads a statement, and those in its strings when it may run them.
 fn statement(at: Cursor<'_>, out: &mut Vec<Statement>, depth: u32) {
     let at = proper::proper(at);
-    if at.done() {
-        return;
+    if !at.done() {
+        with::parts(at).into_iter().for_each(|part| one(part, out, depth));
     }
+}
+
+fn one(at: Cursor<'_>, out: &mut Vec<Statement>, depth: u32) {
     let verb = verb::verb(at);
     let follow = bodies::carries(&verb);
     out.push(Statement { verb, span: at.span(), nested: depth > 0 });

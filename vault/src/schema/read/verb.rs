@@ -35,20 +35,14 @@ fn keyword(at: Cursor<'_>, word: String) -> Verb {
         "signal" => Verb::Refuse,
         "raise" if at.is(1, "exception") || at.is(1, "sqlstate") => Verb::Refuse,
         "do" => Verb::Do(at.span()),
-        "with" => with(at),
         _ => passed_over(word),
     }
-}
-
-/// `WITH … INSERT/UPDATE/DELETE`.
-fn with(mut at: Cursor<'_>) -> Verb {
-    if at.seek(&["insert", "update", "delete"]) { verb(at.tail()) } else { Verb::Other("with".into()) }
 }
 
 /// Statements that are understood to be of no interest, and what is none.
 fn passed_over(word: String) -> Verb {
     match word.as_str() {
-        "select" | "set" | "begin" | "commit" | "rollback" | "start" | "end" | "grant" | "revoke" | "use"
+        "select" | "with" | "set" | "begin" | "commit" | "rollback" | "start" | "end" | "grant" | "revoke" | "use"
         | "pragma" | "analyze" | "vacuum" | "explain" | "call" | "exec" | "execute" | "perform" | "prepare"
         | "deallocate" | "lock" | "unlock" | "show" | "refresh" | "reindex" | "cluster" | "reset" | "notify"
         | "listen" | "values" | "merge" | "savepoint" | "release" | "attach" | "detach" | "return" | "if"
