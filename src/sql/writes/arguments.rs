@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use secret_guard_vault::schema::embedded::code::Code;
 
+use super::listed::listed;
 use super::passed::{Parameter, What};
 use super::placeholders::Placeholder;
 use super::values::Values;
@@ -47,13 +48,12 @@ impl Bound {
 impl Arguments {
     /// The values for the placeholders of the statement at `at`.
     pub fn behind(values: &Values<'_>, at: usize) -> Arguments {
-        Arguments::of_values(values, ranges(&values.code, at))
+        Arguments::of_values(values, ranges(values, at))
     }
 
     /// The values in the bracket of a call of a prepared statement.
     pub fn within(values: &Values<'_>, open: usize) -> Arguments {
-        let list = values.code.list(open + 1..values.code.close(open).saturating_sub(1).max(open + 1));
-        Arguments::of_values(values, unwrapped(&values.code, list))
+        Arguments::of_values(values, unwrapped(values, values.code.list(values.code.inside(open)), true))
     }
 
     /// What these expressions are bound to, in their order.
@@ -97,7 +97,8 @@ fn named(code: &Code<'_>, range: &Range<usize>) -> Option<(usize, Range<usize>)>
 
 /// The arguments behind a statement: `.bind(a).bind(b)`, `params![a, b]`,
 /// `(&a, &b)`, `&[&a, &b]`.
-fn ranges(code: &Code<'_>, at: usize) -> Vec<Range<usize>> {
+fn ranges(values: &Values<'_>, at: usize) -> Vec<Range<usize>> {
+    let code = &values.code;
     // What is put into a text of SQL is bound to nothing.
     let text =
         at >= 3 && code.punct(at - 1, b'(') && code.punct(at - 2, b'!') && code.slice(at - 3).starts_with("format");
@@ -116,19 +117,24 @@ fn ranges(code: &Code<'_>, at: usize) -> Vec<Range<usize>> {
         end = if opens { code.close(end) } else { end + 1 };
     }
     // Statements in an array are bound to nothing.
-    if code.punct(end, b')') { unwrapped(code, code.list(after + 1..end)) } else { Vec::new() }
+    let list = if code.punct(end, b')') { code.list(after + 1..end) } else { Vec::new() };
+    // `query!("…", a)` binds what it is handed.
+    let is_macro = at >= 2 && code.punct(at - 1, b'(') && code.punct(at - 2, b'!');
+    unwrapped(values, list, !is_macro)
 }
 
-/// What stands in `params![…]`, `(…)` or `&[…]`, when that is all.
-fn unwrapped(code: &Code<'_>, list: Vec<Range<usize>>) -> Vec<Range<usize>> {
+/// What stands in `params![…]`, `(…)` or `&[…]`, or `by_name` in a list,
+/// when that is all but for a closure that reads rows.
+fn unwrapped(values: &Values<'_>, mut list: Vec<Range<usize>>, by_name: bool) -> Vec<Range<usize>> {
+    let code = &values.code;
+    list.retain(|one| !code.punct(one.start, b'|') && !code.ident(one.start, "move"));
     let [only] = list.as_slice() else { return list };
     let open =
         (only.start..only.end.min(only.start + 3)).find(|n| [b'[', b'(', b'{'].iter().any(|c| code.punct(*n, *c)));
     match open {
         // `sha256_hex(&token)` is one value.
-        Some(open) if open == only.start || !code.is_ident(open - 1) => {
-            code.list(open + 1..code.close(open).saturating_sub(1).max(open + 1))
-        }
+        Some(open) if open == only.start || !code.is_ident(open - 1) => code.list(code.inside(open)),
+        _ if by_name => listed(values, only.clone()).unwrap_or(list),
         _ => list,
     }
 }

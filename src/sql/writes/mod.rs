@@ -16,6 +16,7 @@ mod expression;
 mod hiding;
 mod impls;
 mod landmarks;
+mod listed;
 mod lists;
 mod passed;
 mod placeholders;
@@ -99,7 +100,10 @@ pub(super) fn gather(
     }
     let workspace = Workspace::of(files);
     let names = Names::of(&columns.iter().map(String::as_str).collect());
-    let is_asked = |asked: &Asked<'_>| speaking.contains(asked.file.source.path()) || asked.has(&names);
+    // Builders call `api_token` `ApiToken`.
+    let spelled: Vec<String> = columns.iter().map(|column| column.replace('_', "")).collect();
+    let known = Names::of(&columns.iter().chain(&spelled).map(String::as_str).collect());
+    let is_asked = |asked: &Asked<'_>| speaking.contains(asked.file.source.path()) || asked.has(&known);
     let files_seen = workspace.ask(is_asked, |values, file| seen(values, file, &names));
     let mut all = Seen::default();
     for seen in files_seen {

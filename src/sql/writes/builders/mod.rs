@@ -1,7 +1,8 @@
 //! Values given to columns by builders: diesel's `token.eq(…)`, sea-orm's
-//! `token: Set(…)`, rows as structs.
+//! `token: Set(…)`, rows as structs, and what has a room of its own.
 
 mod pushed;
+mod sea;
 
 use std::ops::Range;
 
@@ -27,6 +28,10 @@ pub(super) fn given(values: &Values<'_>, at: usize, columns: &Names) -> Vec<Give
         };
         let fields = row.fields(values, columns).into_iter();
         return fields.filter_map(|(column, value)| Some((row.goal(), column, what(value)?))).collect();
+    }
+    let told = sea::given(values, at, columns);
+    if !told.is_empty() {
+        return told;
     }
     let name = values.code.slice(at);
     let target = if columns.has(name) { target(values, at) } else { None };

@@ -1,4 +1,6 @@
 //! How statements get their values.
 
+mod listed;
 mod pushed;
+mod sea;
 mod with;
