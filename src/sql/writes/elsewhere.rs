@@ -28,6 +28,8 @@ struct Function {
     /// The type it belongs to and the trait it comes with; none for a free one.
     owners: Vec<String>,
     path: Arc<str>,
+    /// The module in its file that it is in.
+    module: Option<String>,
     hides: bool,
     /// Whether it draws what it returns at random.
     draws: bool,
@@ -50,6 +52,8 @@ static WAYS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
         "encrypt",
         "aead",
         "seal",
+        "hasher",
+        "pwhash",
         "rng",
         "random",
         "alphanumeric",
@@ -88,7 +92,8 @@ fn told(marks: &Landmarks<'_>, file: &File) -> Told {
         let owner = marks.owner(at);
         let owners = owner.into_iter().flat_map(|own| std::iter::once(own.of).chain(own.through));
         let owners = owners.map(str::to_owned).collect();
-        let function = Function { owners, path: file.source.path().clone(), hides, draws: !hides && draws(code, at) };
+        let (path, module) = (file.source.path().clone(), marks.module(at).map(str::to_owned));
+        let function = Function { owners, path, module, hides, draws: !hides && draws(code, at) };
         // What leaves a value what it is does so in every type.
         if !lists().keeps(code.slice(at + 1)) {
             functions.push((code.slice(at + 1).to_owned(), function));
@@ -181,7 +186,7 @@ impl Elsewhere {
         let Some(all) = self.functions.get(name).filter(|all| all.len() <= MOST) else { return false };
         let means = |one: &&Function| match callee {
             Callee::Type(of) => one.owners.iter().any(|owner| owner == of),
-            Callee::Module(module) => one.owners.is_empty() && in_module(&one.path, module),
+            Callee::Module(module) => one.owners.is_empty() && in_module(&one.path, one.module.as_deref(), module),
             Callee::Bare => one.owners.is_empty(),
             Callee::Method(receiver) => {
                 let of = || receiver.is_some_and(|receiver| lists().is_of(receiver, &one.owners));

@@ -26,6 +26,8 @@ pub(super) struct Landmarks<'a> {
     fills: Vec<usize>,
     sets: Vec<usize>,
     impls: Vec<Impl<'a>>,
+    /// Modules with a body: past their braces, and their names.
+    modules: Vec<(Range<usize>, &'a str)>,
 }
 
 /// One function.
@@ -51,6 +53,7 @@ fn between(places: &[usize], within: Range<usize>) -> &[usize] {
 impl<'a> Landmarks<'a> {
     pub fn of(code: Code<'a>) -> Landmarks<'a> {
         let (mut functions, mut lets, mut filled, mut set) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut modules = Vec::new();
         for at in (0..code.tokens.len()).filter(|at| code.is_ident(*at)) {
             match code.slice(at) {
                 // `fn(&str)` is a type.
@@ -59,13 +62,14 @@ impl<'a> Landmarks<'a> {
                     functions.push(Function { at, end, hides: hides(&code, at) });
                 }
                 "let" => lets.push(at),
+                "mod" if code.punct(at + 2, b'{') => modules.push((at..code.close(at + 2), code.slice(at + 1))),
                 _ if fills(&code, at) => filled.push(at),
                 _ if sets(&code, at) => set.push(at),
                 _ => {}
             }
         }
         let (impls, named) = (impls(&code), HashMap::new());
-        let mut marks = Landmarks { functions, named, lets, fills: filled, sets: set, impls, code };
+        let mut marks = Landmarks { functions, named, lets, fills: filled, sets: set, impls, modules, code };
         marks.judge();
         marks
     }
@@ -97,6 +101,13 @@ impl<'a> Landmarks<'a> {
     /// The `impl` block around a token.
     pub fn owner(&self, at: usize) -> Option<&Impl<'a>> {
         around(&self.impls, at)
+    }
+
+    /// The innermost module with a body around a token.
+    pub fn module(&self, at: usize) -> Option<&'a str> {
+        let before = self.modules.partition_point(|(body, _)| body.start < at);
+        let around = self.modules[..before].iter().rev().take(WITHIN).find(|(body, _)| at < body.end);
+        around.map(|(_, name)| *name)
     }
 
     /// The calls between two tokens that fill a variable.

@@ -12,7 +12,12 @@ use crate::words::segments;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Lists {
+    hides: HashSet<String>,
+    families: Vec<String>,
     not_hidden: HashSet<String>,
+    guards: HashSet<String>,
+    wraps: HashSet<String>,
+    wrappers: HashSet<String>,
     undoes: HashSet<String>,
     serving: HashSet<String>,
     tools: HashSet<String>,
@@ -36,7 +41,8 @@ pub(super) fn lists() -> &'static Lists {
 impl Lists {
     /// Whether a word says that a value is hashed or sealed.
     pub fn hides(&self, word: &str) -> bool {
-        evidence::hides_value(word) && !self.not_hidden.contains(word)
+        let own = || self.hides.contains(word) || self.families.iter().any(|family| word.starts_with(family.as_str()));
+        (evidence::hides_value(word) || own()) && !self.not_hidden.contains(word)
     }
 
     /// Whether a word says that a value is drawn at random.
@@ -89,6 +95,10 @@ pub(super) struct Says {
     pub given: bool,
     pub drawn: bool,
     pub spells: bool,
+    /// Called, it seals what it is handed, or it does when a wrapper does it.
+    pub guards: bool,
+    pub wraps: bool,
+    pub wrapper: bool,
     /// It names a secret.
     pub secret: bool,
 }
@@ -102,7 +112,10 @@ impl Says {
         let table = name.ends_with("Map") || name.ends_with("Set");
         let serves = |pair: &[String]| lists.serving.contains(&pair[0]) && lists.tools.contains(&pair[1]);
         let hides = !table && !parts.windows(2).any(serves) && parts.iter().any(|word| lists.hides(word));
-        let undoes = among(&lists.undoes);
+        // `new_from_slice` makes one.
+        let makes = |at: usize| at > 0 && parts[at] == "from" && parts[at - 1] == "new";
+        let undoes = (0..parts.len()).any(|at| lists.undoes.contains(&parts[at]) && !makes(at));
+        let begins = |list: &HashSet<String>| parts.first().is_some_and(|word| list.contains(word));
         let meaning = words().meaning(&words().of(name));
         Says {
             hides: hides && !undoes,
@@ -111,6 +124,9 @@ impl Says {
             given: among(&lists.given),
             drawn: among(&lists.drawn),
             spells: among(&lists.spells),
+            guards: begins(&lists.guards),
+            wraps: begins(&lists.wraps),
+            wrapper: among(&lists.wrappers),
             secret: hides || matches!(meaning, Meaning::Secret(..) | Meaning::Generic | Meaning::Protected),
         }
     }

@@ -21,6 +21,8 @@ pub(super) struct Parameter {
     pub function: String,
     /// The type it belongs to and the trait it comes with; none for a free one.
     pub owners: Vec<String>,
+    /// The module in its file that it is in.
+    pub module: Option<String>,
     /// Whether it is called on a value.
     pub bound: bool,
     /// How many parameters it has.
@@ -112,7 +114,8 @@ fn parameter(values: &Values<'_>, expression: Range<usize>, steps: u32) -> Optio
     let index = list.iter().position(named)?;
     let owner = values.owner(function).into_iter().flat_map(|own| std::iter::once(own.of).chain(own.through));
     let owners = owner.map(str::to_owned).collect();
-    Some(Parameter { function: code.slice(function + 1).to_owned(), owners, bound, arity: list.len(), index })
+    let module = values.module(function).map(str::to_owned);
+    Some(Parameter { function: code.slice(function + 1).to_owned(), owners, module, bound, arity: list.len(), index })
 }
 
 /// The arguments of the call at `at` that are hashed, come from a request, or
@@ -209,7 +212,9 @@ fn meant(call: &Handed, known: &ByName<'_>, passed: &[Passed]) -> Vec<usize> {
     let free = |one: &Passed| one.parameter.owners.is_empty();
     let some = match &call.callee {
         Called::Type(name) => pick(&|one| one.parameter.owners.contains(name)),
-        Called::Module(name) => pick(&|one| free(one) && in_module(path(&one.place), name)),
+        Called::Module(name) => {
+            pick(&|one| free(one) && in_module(path(&one.place), one.parameter.module.as_deref(), name))
+        }
         Called::Bare if call.own => pick(&|one| free(one) && path(&one.place) == path(&call.place)),
         Called::Bare => pick(&free),
         Called::Method(receiver) => {
@@ -253,7 +258,8 @@ fn path(place: &str) -> &str {
     place.rsplit_once(':').map_or("", |(path, _)| path)
 }
 
-/// `db/users.rs` and `users/mod.rs` hold the module `users`.
-pub(super) fn in_module(path: &str, name: &str) -> bool {
-    path.trim_end_matches(".rs").split('/').any(|part| part == name)
+/// `db/users.rs` and `users/mod.rs` hold the module `users`, and so does
+/// `mod users { … }` in any file.
+pub(super) fn in_module(path: &str, inner: Option<&str>, name: &str) -> bool {
+    inner == Some(name) || path.trim_end_matches(".rs").split('/').any(|part| part == name)
 }

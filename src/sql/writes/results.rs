@@ -23,7 +23,7 @@ impl Values<'_> {
             return None;
         }
         let is_hash = || path.clone().any(|at| self.elsewhere.is_hash(self.code.slice(at)));
-        if says.hides || self.hides(name, false) {
+        if says.hides || self.hides(name, false) || self.seals(name, path.clone()) {
             return Some(Value::Hidden);
         }
         if says.drawn || self.draws(name) {
@@ -64,7 +64,7 @@ impl Values<'_> {
         if says.undoes && !says.spells {
             return None;
         }
-        if says.hides || self.hides(name, arguments.is_empty()) {
+        if says.hides || self.hides(name, arguments.is_empty()) || self.seals(name, base.clone()) {
             return Some(Value::Hidden);
         }
         if says.drawn || self.draws(name) {
@@ -144,6 +144,15 @@ impl Values<'_> {
             _ => None,
         };
         here.unwrap_or_else(|| self.elsewhere.hides(name, &callee, alone))
+    }
+
+    /// `protector.protect(token)`, `kms.wrap(token)`: whether a call seals by
+    /// its name and by what stands before it.
+    fn seals(&self, at: usize, before: Range<usize>) -> bool {
+        let says = self.says(at);
+        let own = || self.own(self.code.slice(at), true).or(self.own(self.code.slice(at), false));
+        let wrapper = || before.clone().any(|at| self.code.is_ident(at) && self.says(at).wrapper);
+        (says.guards || says.wraps && wrapper()) && own().is_none()
     }
 
     /// Whether what a function returns is hidden, that hides something.

@@ -1,0 +1,3 @@
+//! What hides a value.
+
+mod words;
