@@ -111,6 +111,8 @@ struct Flow<'i, 'a> {
     seeds: Vec<Seed>,
     /// Fields whose text is opened as a file, or tells things apart.
     paths: HashSet<NodeId>,
+    /// Fields whose text is opened or taken as it is, whichever there is.
+    either: HashSet<NodeId>,
     /// Fields that take their text from another one.
     copied: Vec<(NodeId, NodeId)>,
     /// Rules by their sinks' macros: name to (crate, rule).
@@ -177,6 +179,7 @@ impl<'i, 'a> Flow<'i, 'a> {
             sink_at: HashMap::default(),
             seeds: Vec::new(),
             paths: HashSet::default(),
+            either: HashSet::default(),
             copied: Vec::new(),
             macros,
             judged: HashMap::default(),

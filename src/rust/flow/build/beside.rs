@@ -6,7 +6,7 @@ use foldhash::HashSet;
 use super::Builder;
 use super::links::is_public;
 use crate::rust::flow::graph::{Node, NodeId};
-use crate::rust::flow::roles::{MAKERS, PARTS_ABOUT, PLACES_OF, WHOSE, ends_in};
+use crate::rust::flow::roles::{MAKERS, PARTS_ABOUT, PLACES_OF, WHOSE, ends_in, has_word};
 use crate::rust::flow::seeds::is_strong;
 use crate::rust::index::ItemId;
 use crate::rust::locals::{Binding, BindingId, Origin, Proj};
@@ -114,10 +114,23 @@ impl Builder<'_, '_, '_> {
 
     /// `TenantApiKey(slug)`, `Scope::User(id) | Scope::ApiKey(id)`: patterns
     /// call what a variant holds after what tells whose it is, or as they call
-    /// what others hold.
+    /// what others hold; not among the ways in which somebody signs in.
     pub(super) fn says_whose(&self, id: ItemId, binding: &Binding, field: Name) -> bool {
+        let variant = |at: u32| self.flow.index().adt(id).variants.get(at as usize).map(|of| of.name);
+        let called = self.flow.types.constructor(&self.body, binding).and_then(|(_, at)| variant(at));
+        if has_word(self.flow.index().adt(id).name.text(), &self.flow.know.values.signs_in)
+            && !called.is_some_and(|called| self.is_somebodys(called))
+        {
+            return false;
+        }
         let alike = || self.alike.get_or_init(|| self.find_alike()).contains(&(id, binding.name));
         field == "0" && (ends_in(binding.name.text(), WHOSE) || ends_in(binding.name.text(), PARTS_ABOUT) && alike())
+    }
+
+    /// `TenantApiKey`: an API key that is said to be whose.
+    fn is_somebodys(&self, variant: Name) -> bool {
+        let words = segments(variant.text());
+        words.len() > 2 && self.flow.know.words.is_secret(&words[1..].join("_"))
     }
 
     /// What patterns call the one part of variants that are not called secrets,

@@ -18,7 +18,11 @@ impl Builder<'_, '_, '_> {
                 }
                 sub.into_iter().for_each(|sub| self.pattern(sub));
             }
-            PatKind::Tuple(items) | PatKind::TupleStruct { items, .. } | PatKind::Or(items) | PatKind::Slice(items) => {
+            PatKind::Or(items) => {
+                tree.pats_of(items).iter().for_each(|item| self.pattern(*item));
+                self.join_alternatives(tree.pats_of(items));
+            }
+            PatKind::Tuple(items) | PatKind::TupleStruct { items, .. } | PatKind::Slice(items) => {
                 tree.pats_of(items).iter().for_each(|item| self.pattern(*item));
             }
             PatKind::Struct { fields, .. } => {
@@ -33,8 +37,35 @@ impl Builder<'_, '_, '_> {
         }
     }
 
+    /// `Auth::Password(v) | Auth::User(v)`: what is bound last is what the arm
+    /// sees, and may hold what any of the others does.
+    fn join_alternatives(&mut self, items: &[PatId]) {
+        let Some((last, others)) = items.split_last() else { return };
+        let locals = self.locals.clone();
+        let variables = |pat: &PatId| match self.tree.pat(*pat).kind {
+            PatKind::Bind { .. } => vec![*pat],
+            PatKind::TupleStruct { items, .. } => self.tree.pats_of(items).to_vec(),
+            _ => Vec::new(),
+        };
+        let bound = |pat: &PatId| -> Vec<BindingId> {
+            variables(pat).iter().filter_map(|pat| self.bound.get(pat).copied()).collect()
+        };
+        let (to, from): (Vec<_>, Vec<_>) = (bound(last), others.iter().flat_map(bound).collect());
+        for id in from {
+            let binding = &locals.bindings[id as usize];
+            let Some(seen) = to.iter().map(|to| &locals.bindings[*to as usize]).find(|to| to.name == binding.name)
+            else {
+                continue;
+            };
+            let (from, to) = (self.bound(binding), self.bound(seen));
+            let ty = self.flow.types.binding(&self.body, binding);
+            self.copy(from, to, &ty);
+        }
+    }
+
     /// After the walk: every variable's sources, and its uses.
     pub(super) fn bindings(&mut self) {
+        self.settle_opened();
         let locals = self.locals.clone();
         let mut types = Vec::with_capacity(locals.bindings.len());
         for (id, binding) in locals.bindings.iter().enumerate() {

@@ -27,18 +27,21 @@ impl Builder<'_, '_, '_> {
         }
         if self.is_cut_from(left, right)
             || self.is_cut_from(right, left)
-            || [left, right].iter().any(|side| self.is_piece(*side))
+            || self.is_piece(left, right)
+            || self.is_piece(right, left)
         {
             return;
         }
         let called = [left, right].map(|side| self.called(side));
+        let given = self.is_given(left, right) || self.is_given(right, left);
         if self.is_identity(left, right, &called) {
             return;
         }
         // `old.shared_secret != new.shared_secret`: has the config changed?
         let [one, other] = called;
         let last = one.and_then(|name| segments(name.text()).pop());
-        if one == other && (matches!(last.as_deref(), Some("secret" | "key")) || self.is_of_two(left, right)) {
+        let config = matches!(last.as_deref(), Some("secret" | "key")) && !given;
+        if one == other && (config || self.is_of_two(left, right)) {
             return;
         }
         if self.is_kept_then(left, right) || [left, right].iter().any(|side| self.is_made_up(*side)) {
@@ -51,7 +54,7 @@ impl Builder<'_, '_, '_> {
             return;
         }
         for (side, name) in [left, right].into_iter().zip(called) {
-            let Some(name) = name.filter(|name| self.is_presented(*name, &called)) else { continue };
+            let Some(name) = name.filter(|name| self.is_presented(*name, &called, given)) else { continue };
             if self.flow.is_public_half(&self.body, name) {
                 continue;
             }
@@ -66,7 +69,7 @@ impl Builder<'_, '_, '_> {
 
     /// Whether a name is that of something presented; a word alone says too
     /// little unless the other side says that it is what is expected.
-    fn is_presented(&mut self, name: Name, both: &[Option<Name>; 2]) -> bool {
+    fn is_presented(&mut self, name: Name, both: &[Option<Name>; 2], given: bool) -> bool {
         let words = segments(name.text());
         let Some(last) = words.last() else { return false };
         // Who presents a token cannot aim at its hash.
@@ -79,7 +82,7 @@ impl Builder<'_, '_, '_> {
         {
             return false;
         }
-        let expected = both.iter().flatten().any(|name| has_one(name.text(), EXPECTED));
+        let expected = given || both.iter().flatten().any(|name| has_one(name.text(), EXPECTED));
         // The signature of a prompt or of a function is none that is presented.
         let mac = is_mac(&words) && last != "signature" || words.iter().any(|word| word == "hmac");
         let strong = is_strong(name.text()) && words.len() > 1 && (self.flow.names_secret(name) || mac);
@@ -196,12 +199,32 @@ impl Builder<'_, '_, '_> {
         binding.path.is_empty() && cut.is_some() && cut == self.variable(whole)
     }
 
-    /// `tokens[at] != expected_token`: one of the pieces of a text.
-    fn is_piece(&self, side: ExprId) -> bool {
+    /// `self.token == token`: what a value keeps as a secret, beside what a
+    /// caller hands over by that name.
+    fn is_given(&mut self, kept: ExprId, handed: ExprId) -> bool {
+        let ExprKind::Field { base, name } = self.tree.kind(kept) else { return false };
+        let own = self.tree.path_of(base).and_then(Path::ident).is_some_and(|of| of == "self");
+        let param = self.variable(handed).is_some_and(|id| {
+            let binding = &self.locals.bindings[id as usize];
+            matches!(binding.origin, Origin::Param(_)) && binding.path.is_empty() && binding.name == name
+        });
+        match self.ty(base).value() {
+            Ty::Adt(id, _) if own && param => self.flow.field_called(id, 0, name).is_some(),
+            _ => false,
+        }
+    }
+
+    /// `tokens[at] != expected_token`: one of the pieces of a text; what stands
+    /// at a known place in it may be presented.
+    fn is_piece(&self, side: ExprId, other: ExprId) -> bool {
         match self.tree.kind(side) {
-            ExprKind::Ref(inner) | ExprKind::Deref(inner) => self.is_piece(inner),
+            ExprKind::Ref(inner) | ExprKind::Deref(inner) => self.is_piece(inner, other),
             ExprKind::Index { base, index } => {
-                !matches!(self.tree.kind(index), ExprKind::Str(_)) && self.flow.is_of_words(self.tree, base)
+                let known = matches!(self.tree.kind(index), ExprKind::Scalar(_))
+                    && self.called(other).is_some_and(|name| {
+                        is_strong(name.text()) && has_one(name.text(), EXPECTED) && !self.flow.is_of_parser(&self.body)
+                    });
+                !known && !matches!(self.tree.kind(index), ExprKind::Str(_)) && self.flow.is_of_words(self.tree, base)
             }
             _ => false,
         }

@@ -4,6 +4,7 @@
 use foldhash::HashSet;
 
 use super::Builder;
+use super::methods::type_name;
 use crate::rust::flow::roles::{
     BASES, BODIES, LINKED, LINKS, PAGES, PUBLIC_PARAMETERS, STANDING, VERBS, ends_in, has_one,
 };
@@ -88,8 +89,46 @@ impl Builder<'_, '_, '_> {
         })
     }
 
+    /// Whether an expression goes into the address of a request in this body:
+    /// `client.get(format!(…))`, also by a variable.
+    pub(super) fn is_requested(&self, e: ExprId) -> bool {
+        self.requested.get_or_init(|| self.find_requested()).exprs.contains(&e)
+    }
+
+    fn find_requested(&self) -> Sent {
+        let (mut sent, mut held) = (Sent::default(), HashSet::default());
+        self.tree.walk(self.body.root, &mut |expr| {
+            if let Some(address) = self.address_of(expr) {
+                held.extend(self.send(address, &mut sent));
+            }
+        });
+        self.send_held(held, &mut sent);
+        sent
+    }
+
+    /// What a request is sent to: `reqwest::get(url)`, `client.post(url)`.
+    fn address_of(&self, call: ExprId) -> Option<ExprId> {
+        match self.tree.kind(call) {
+            ExprKind::Call { callee, args } => {
+                let gets = self.tree.path_of(callee).and_then(Path::last).is_some_and(|last| last == "get");
+                let first = self.tree.exprs_of(args).first().copied();
+                first.filter(|_| gets && self.flow.keeps_url(&self.ty(call)))
+            }
+            ExprKind::Method { receiver, name, args } if type_name(&self.ty(receiver)) == Some("Client") => {
+                let at = match name.text() {
+                    "get" | "post" | "put" | "patch" | "delete" | "head" => 0,
+                    "request" => 1,
+                    _ => return None,
+                };
+                let address = self.tree.exprs_of(args).get(at).copied();
+                address.filter(|_| self.flow.keeps_url(&self.ty(receiver)))
+            }
+            _ => None,
+        }
+    }
+
     /// `form.append_pair("assertion", jwt)` with `.body(form.finish())` in the
-    /// same body: what is sent is no address.
+    /// same body: what is sent is no address, unless it is put into one as well.
     pub(super) fn is_form(&self, e: ExprId, receiver: ExprId, of: Option<&str>) -> bool {
         if self.is_body(receiver) {
             return true;
@@ -121,21 +160,53 @@ impl Builder<'_, '_, '_> {
     /// What is sent anywhere in the body, also by a variable that holds it.
     fn find_sent(&self) -> Sent {
         let (mut sent, mut held) = (Sent::default(), HashSet::default());
+        let asked = self.find_asked();
         self.tree.walk(self.body.root, &mut |expr| {
             if let ExprKind::Method { name, args, .. } = self.tree.kind(expr)
                 && self.flow.know.values.bodies.contains(name.text())
             {
-                for arg in self.tree.exprs_of(args) {
+                let both = |arg: &ExprId| self.variable(*arg).is_some_and(|id| asked.contains(&id));
+                for arg in self.tree.exprs_of(args).iter().filter(|arg| !both(arg)) {
                     held.extend(self.send(*arg, &mut sent));
                 }
             }
         });
+        self.send_held(held, &mut sent);
+        sent
+    }
+
+    /// What the variables are made of that something sent is made of.
+    fn send_held(&self, held: HashSet<BindingId>, sent: &mut Sent) {
         for id in held {
             if let Origin::Value(init) = self.locals.bindings[id as usize].origin {
-                self.send(init, &mut sent);
+                self.send(init, sent);
             }
         }
-        sent
+    }
+
+    /// Variables that are printed into the query of an address.
+    fn find_asked(&self) -> HashSet<BindingId> {
+        let mut found = HashSet::default();
+        let asks = |mac: &MacroCall| {
+            let text = mac.args.iter().find_map(|arg| self.tree.str_of(arg.expr));
+            text.is_some_and(|text| text.contains("://") && text.contains('?'))
+        };
+        for ((at, _), id) in &self.locals.captures {
+            if let ExprKind::Macro(mac) = self.tree.kind(*at)
+                && asks(self.tree.mac(mac))
+            {
+                found.insert(*id);
+            }
+        }
+        self.tree.walk(self.body.root, &mut |expr| {
+            if let ExprKind::Macro(mac) = self.tree.kind(expr)
+                && asks(self.tree.mac(mac))
+            {
+                let args = &self.tree.mac(mac).args;
+                found.extend(args.iter().filter_map(|arg| self.variable(arg.expr)));
+            }
+        });
+        found
     }
 
     /// Takes a value as sent; gives the variables in it.

@@ -16,6 +16,7 @@ mod closures;
 mod compare;
 mod derives;
 mod exprs;
+mod fallback;
 mod fields;
 mod instrument;
 mod keyed;
@@ -73,6 +74,8 @@ struct Builder<'f, 'i, 'a> {
     scrubbed: HashSet<(BindingId, Name)>,
     /// How the variables are used.
     treated: HashMap<BindingId, Treated>,
+    /// What is opened, and where.
+    opened: Vec<(fallback::Opened, ExprId)>,
     /// What is serialised, and where that goes to who judges it.
     serialized: Vec<serialized::Serialized>,
     handed: Vec<ExprId>,
@@ -82,6 +85,8 @@ struct Builder<'f, 'i, 'a> {
     sent: OnceCell<links::Sent>,
     /// Results that are known to have succeeded, here.
     settled: Vec<BindingId>,
+    /// What goes into the addresses of requests, once somebody has asked.
+    requested: OnceCell<links::Sent>,
     /// What patterns call the parts of variants that are no secrets.
     alike: OnceCell<HashSet<(ItemId, Name)>>,
     /// What the body writes to its formatter, when it is a `fmt`.
@@ -110,11 +115,13 @@ pub(super) fn body(flow: &mut Flow<'_, '_>, body: Body) {
         closures: Vec::new(),
         scrubbed: HashSet::default(),
         treated: HashMap::default(),
+        opened: Vec::new(),
         serialized: Vec::new(),
         handed: Vec::new(),
         stored: Vec::new(),
         sent: OnceCell::new(),
         settled: Vec::new(),
+        requested: OnceCell::new(),
         alike: OnceCell::new(),
         shows,
     };

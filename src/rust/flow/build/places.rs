@@ -2,6 +2,7 @@
 //! is none, whatever it is called.
 
 use super::Builder;
+use super::fallback::Opened;
 use crate::rust::flow::graph::{Node, NodeId};
 use crate::rust::index::ItemId;
 use crate::rust::locals::{BindingId, Origin};
@@ -46,14 +47,14 @@ impl Builder<'_, '_, '_> {
         match self.tree.kind(expr) {
             ExprKind::Path(_) => {
                 if let Some(id) = self.locals.uses.get(&expr).copied() {
-                    self.treated.entry(id).or_default().as_path = true;
+                    self.opened.push((Opened::Variable(id), expr));
                     self.held_file(id, depth);
                 }
             }
             ExprKind::Field { base, name } => {
                 if let Ty::Adt(id, _) = self.ty(base).value() {
                     let field = self.flow.graph.id(Node::Field(id, 0, name));
-                    self.flow.paths.insert(field);
+                    self.opened.push((Opened::Field(field), expr));
                 }
             }
             ExprKind::Ref(inner) | ExprKind::Deref(inner) | ExprKind::Try(inner) => self.names_file(inner, depth),
@@ -69,7 +70,7 @@ impl Builder<'_, '_, '_> {
 
     /// Whether a method leaves a path what it is; what else is asked of a
     /// secret may make a path of it that is none itself.
-    fn leaves_path(&self, method: Name) -> bool {
+    pub(super) fn leaves_path(&self, method: Name) -> bool {
         let (name, values) = (method.text(), self.flow.know.values);
         name != "join" && (self.flow.types.is_carried(name) || values.keeps.contains(name) || name == "as_path")
     }

@@ -45,7 +45,7 @@ impl Builder<'_, '_, '_> {
             if let Some(id) = self.printed_variable(e, arg, hole) {
                 self.treated.entry(id).or_default().as_parameter = true;
             }
-            let link = link.get_or_insert_with(|| self.link(mac, at, text, &pieces));
+            let link = link.get_or_insert_with(|| self.link(e, mac, at, text, &pieces));
             if !called.is_some_and(|called| link.opens_once(called)) {
                 rules.iter().for_each(|rule| self.sink(rule, e, arg, nodes.clone()));
             }
@@ -53,12 +53,13 @@ impl Builder<'_, '_, '_> {
     }
 
     /// The address that a format string makes, as the link of a mail.
-    fn link(&self, mac: &MacroCall, string: usize, text: &str, pieces: &[Piece]) -> Link {
+    fn link(&self, e: ExprId, mac: &MacroCall, string: usize, text: &str, pieces: &[Piece]) -> Link {
         let base = match pieces.first() {
             Some(Piece::Hole(hole)) => given(mac, string, hole),
             _ => None,
         };
-        Link::new(text, base.is_some_and(|base| self.is_asked(base)), self.holder_name())
+        let asked = base.is_some_and(|base| self.is_asked(base)) || self.is_requested(e);
+        Link::new(text, asked, self.holder_name())
     }
 
     /// `format!("…?state={csrf_token}")`: what all may see, and is nowhere else.

@@ -2,6 +2,8 @@
 //! word, what is opened is a file.
 
 use super::Builder;
+use super::fallback::Opened;
+use crate::rust::flow::roles::ends_in;
 use crate::rust::locals::{BindingId, Origin, Proj};
 use crate::rust::tree::*;
 
@@ -26,7 +28,10 @@ impl Builder<'_, '_, '_> {
     /// as a word; what begins with `ghp_` is a token.
     pub(super) fn begins(&mut self, receiver: ExprId, method: &str, args: &[ExprId]) {
         let address = |arg: &ExprId| self.tree.str_of(*arg).is_some_and(|text| text.contains("://"));
-        if matches!(method, "starts_with" | "strip_prefix") && args.first().is_some_and(address) {
+        // A `dsn` is an address, and holds a secret as such.
+        let of = self.variable(receiver).map(|id| self.locals.bindings[id as usize].name);
+        let may_be = of.is_some_and(|name| !ends_in(name.text(), &["dsn"]));
+        if may_be && matches!(method, "starts_with" | "strip_prefix") && args.first().is_some_and(address) {
             self.treat_as_word(receiver);
         }
     }
@@ -39,8 +44,9 @@ impl Builder<'_, '_, '_> {
 
     /// `env::var(access_key)`: the name of where something is read.
     pub(super) fn names_variable(&mut self, args: &[ExprId]) {
-        if let Some(id) = args.first().and_then(|name| self.variable(*name)) {
-            self.treated.entry(id).or_default().as_path = true;
+        let Some(name) = args.first() else { return };
+        if let Some(id) = self.variable(*name) {
+            self.opened.push((Opened::Variable(id), *name));
         }
     }
 

@@ -8,7 +8,7 @@ use foldhash::HashMap;
 
 use super::super::roles::{COINS, PROVEN, SIGNING, has_one};
 use super::Flow;
-use super::fields::is_secret_half;
+use super::halves::Halves;
 use crate::rust::index::{Body, ItemId};
 use crate::rust::locals::Origin;
 use crate::rust::name::Name;
@@ -26,8 +26,11 @@ pub(in crate::rust::flow) struct Around {
     pub lexical: Known<u32, bool>,
     /// Whether it is about signing in.
     pub signs_in: Known<u32, bool>,
-    /// Whether a field in a file is the secret half of a pair.
-    pub halves: Known<u32, bool>,
+    /// Whose secret halves are among a variant's fields, and among the
+    /// variables of a body; of whom a file has both halves.
+    pub secret_fields: Known<(ItemId, u32), Halves>,
+    pub secret_variables: Known<(u32, ExprId), Halves>,
+    pub paired: Known<u32, Halves>,
     /// What the fields of a variant say of each other.
     pub fields: Known<(ItemId, u32), Beside>,
     /// What the variables of a body do.
@@ -47,8 +50,6 @@ pub(in crate::rust::flow) struct Beside {
     pub traded: bool,
     /// The record that proves whose a domain is.
     pub proven: bool,
-    /// The secret half of a pair.
-    pub half: bool,
 }
 
 impl Beside {
@@ -56,7 +57,6 @@ impl Beside {
         self.signing |= given && has_one(name.text(), SIGNING);
         self.traded |= given && has_one(name.text(), COINS);
         self.proven |= has_one(name.text(), PROVEN);
-        self.half |= is_secret_half(name);
     }
 }
 
@@ -68,7 +68,6 @@ impl Flow<'_, '_> {
             let of = self.index().adt(id).variants.get(variant as usize);
             for field in of.into_iter().flat_map(|of| &of.fields) {
                 beside.add(field.name, true);
-                beside.half |= field.name == "secret";
             }
             beside
         })
@@ -95,14 +94,14 @@ impl<K, V> Default for Known<K, V> {
     }
 }
 
-impl<K: Eq + Hash, V: Copy> Known<K, V> {
+impl<K: Eq + Hash, V: Clone> Known<K, V> {
     /// The answer; found out when nobody has asked before.
     pub fn get(&self, key: K, find: impl FnOnce() -> V) -> V {
         if let Some(known) = self.0.borrow().get(&key) {
-            return *known;
+            return known.clone();
         }
         let found = find();
-        self.0.borrow_mut().insert(key, found);
+        self.0.borrow_mut().insert(key, found.clone());
         found
     }
 }

@@ -1,12 +1,14 @@
 //! Fields and constants that are secrets by what they are called.
 
+use super::halves::names_key;
 use super::harmless::{is_words, literal, says_nothing};
-use super::{Flow, holds};
+use super::{Flow, holds, is_strong};
 use crate::rust::facts::AdtKind;
 use crate::rust::flow::graph::Node;
-use crate::rust::flow::roles::{HIDDEN, LISTS, WHOLE, ends_in, has_one};
-use crate::rust::index::{Body, ItemId};
+use crate::rust::flow::roles::{HIDDEN, LISTS, WRITTEN_LISTS, ends_in, has_one};
+use crate::rust::index::ItemId;
 use crate::rust::name::Name;
+use crate::rust::types::Ty;
 use crate::source::Span;
 use crate::words::segments;
 
@@ -27,6 +29,7 @@ impl Flow<'_, '_> {
 
     /// A field whose text goes into one that is a path holds a path, too.
     fn spread_paths(&mut self) {
+        self.paths.retain(|field| !self.either.contains(field));
         let mut more = true;
         while std::mem::take(&mut more) {
             for (from, to) in &self.copied {
@@ -104,26 +107,20 @@ impl Flow<'_, '_> {
         let adt = self.index().adt(id);
         let of = adt.name.text();
         let locks = name == "token" && has_one(of, &["lock"]);
-        if locks || self.know.words.is_never(of, name.text()) || ends_in(of, LISTS) || has_one(of, HIDDEN) {
+        if locks || self.know.words.is_never(of, name.text()) || self.is_listed(id, variant, name) || hides(of, name) {
             return true;
         }
-        let public = is_access_key(name) || name == "key" && names_key(adt.name);
-        public && (self.beside_field(id, variant).half || is_access_key(name) && self.has_halves(id.file))
+        self.is_public_field(id, variant, name)
     }
 
-    /// Whether a file has the secret half of a pair.
-    fn has_halves(&self, file: u32) -> bool {
-        self.around.halves.get(file, || {
-            let adts = self.index().unit(file).facts.adts.iter();
-            let mut fields = adts.flat_map(|adt| &adt.variants).flat_map(|variant| &variant.fields);
-            fields.any(|field| is_secret_half(field.name))
-        })
-    }
-
-    /// Whether a variable is the public half of a pair, by another one in its
-    /// body or a field in its file.
-    pub(in crate::rust::flow) fn is_public_half(&self, body: &Body, name: Name) -> bool {
-        is_access_key(name) && (self.beside_variable(body).half || self.has_halves(body.file))
+    /// `PasswordLabels { password, repeat }`: of a type that is named after
+    /// what its texts are. Of addresses and messages, a strong name says more.
+    fn is_listed(&self, id: ItemId, variant: u32, name: Name) -> bool {
+        let adt = self.index().adt(id);
+        let fields = adt.variants.get(variant as usize).map_or(&[][..], |of| &of.fields);
+        let texts = || fields.iter().all(|field| self.types.field_written(id, field.ty, &[]).value() == Ty::Text);
+        let of = adt.name.text();
+        ends_in(of, LISTS) && (!is_strong(name.text()) || ends_in(of, WRITTEN_LISTS) && fields.len() > 1 && texts())
     }
 
     fn seed_const(&mut self, id: ItemId) {
@@ -142,21 +139,10 @@ impl Flow<'_, '_> {
     }
 }
 
-/// Whether a type is named after a kind of secret key.
-fn names_key(name: Name) -> bool {
-    let words = segments(name.text());
-    words.windows(2).any(|two| matches!(two[0].as_str(), "api" | "secret" | "private" | "access") && two[1] == "key")
-}
-
-/// Whether a name is that of a key that may be one of a pair; that of a
-/// storage account is a secret by itself.
-fn is_access_key(name: Name) -> bool {
-    let words = segments(name.text());
-    matches!(words.as_slice(), [.., access, key] if access == "access" && key == "key") && !has_one(name.text(), WHOLE)
-}
-
-/// Whether a name is that of what goes with an access key.
-pub(super) fn is_secret_half(name: Name) -> bool {
-    let words = segments(name.text());
-    words.iter().any(|word| word == "secret") && words.iter().any(|word| word == "key" || word == "access")
+/// Whether a type holds what it hides, by its name: an `EncryptedPassword` has
+/// no readable one, but may have the key that it is encrypted with.
+fn hides(of: &str, name: Name) -> bool {
+    let (words, whose) = (segments(name.text()), segments(of));
+    let keys = |word: &String| matches!(word.as_str(), "passphrase" | "key" | "token") && !whose.contains(word);
+    has_one(of, HIDDEN) && words.len() == 1 && !words.iter().any(keys)
 }

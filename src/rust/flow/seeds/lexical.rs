@@ -23,16 +23,26 @@ impl Flow<'_, '_> {
         if is_strong(binding.name.text()) {
             return self.is_word_of_text(body, binding);
         }
-        let function = match body.kind {
-            BodyKind::Fn(id) => self.index().fn_(id).name.text(),
-            _ => "",
-        };
-        self.parses(function)
-            || self.is_lexical_file(body.file)
+        let function = self.function_of(body);
+        self.is_of_parser(body)
             || self.is_published(body.file) && !self.beside_variable(body).signing
             || !treated.as_parameter && binding.name == "token" && self.beside_variable(body).traded
             || binding.name == "token" && has_one(function, PROVEN) && verifies(function)
             || self.is_taken_from_text(body, binding)
+    }
+
+    /// Whether a body is one of those that take text apart, by what the
+    /// function is called, where nobody signs in, or by its file.
+    pub(in crate::rust::flow) fn is_of_parser(&self, body: &Body) -> bool {
+        self.parses(self.function_of(body)) && !self.signs_in(body.file) || self.is_lexical_file(body.file)
+    }
+
+    /// What the function is called that a body belongs to.
+    pub(super) fn function_of(&self, body: &Body) -> &'static str {
+        match body.kind {
+            BodyKind::Fn(id) => self.index().fn_(id).name.text(),
+            _ => "",
+        }
     }
 
     /// `fn set_sync_token(token)`, `let token = state.sync_token.clone()`: a
@@ -94,7 +104,9 @@ impl Flow<'_, '_> {
             return false;
         };
         match (binding.origin, binding.path.first()) {
-            (Origin::Value(_), Some(Proj::Element)) => binding.name == "token" || self.is_part(body, from, CHAIN),
+            (Origin::Value(_), Some(Proj::Element)) => {
+                binding.name == "token" && !self.signs_in(body.file) || self.is_part(body, from, CHAIN)
+            }
             (Origin::Value(_), Some(_)) => false,
             _ => self.is_part(body, from, CHAIN),
         }

@@ -3,6 +3,7 @@
 mod around;
 mod company;
 mod fields;
+mod halves;
 mod harmless;
 mod lexical;
 mod pieces;

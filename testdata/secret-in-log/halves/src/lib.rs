@@ -2,3 +2,4 @@
 pub mod azure;
 pub mod jwt;
 pub mod s3;
+pub mod stripe;
