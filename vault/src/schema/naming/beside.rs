@@ -1,7 +1,7 @@
 //! Names of which only other columns make a secret, or none.
 
 use super::Named;
-use crate::schema::words::{Kind, Meaning, Set};
+use crate::schema::words::{Kind, Meaning, Set, ends_with};
 
 /// Names that only their neighbours make a secret.
 const PAIRED: &[&str] = &["auth", "key_auth"];
@@ -59,12 +59,16 @@ impl Named<'_> {
         issued.then_some(Meaning::Secret(Kind::Key, self.column.len() == 1))
     }
 
-    /// `code` beside `redirect_uri` is what a client exchanges for a token.
+    /// `code` beside `redirect_uri` is what a client exchanges for a token, and
+    /// so is one of `exchange_codes` that runs out.
     pub fn exchanged(&self) -> Option<Meaning> {
         let returns = |words: &[String]| {
             let name = words.concat();
             ["redirecturi", "redirecturl"].iter().any(|end| name.ends_with(end))
         };
-        (self.is("code") && self.any_sibling(returns)).then_some(Meaning::Secret(Kind::Code, false))
+        let named = ends_with(self.table, &["exchange", "code"]);
+        let exchanged =
+            || self.any_sibling(returns) || named && self.any_sibling(|name| self.words.lists.ending.any(name));
+        (self.is("code") && exchanged()).then_some(Meaning::Secret(Kind::Code, false))
     }
 }
