@@ -13,9 +13,6 @@ use crate::words::segments;
 /// How many `let`s back a variable is looked for: no function has more.
 const LOOK_BACK: usize = 400;
 
-/// How many tokens back a value may be sealed where it stands.
-const NEAR: usize = 400;
-
 /// How many `let`s may stand around a value.
 const DEEPEST: usize = 8;
 
@@ -24,17 +21,23 @@ pub(super) enum Definition {
     /// A `let` with this value.
     Let(Range<usize>),
     /// A `let` that takes this value apart.
-    Part(Range<usize>),
+    Part(Part),
+    /// A loop over this list.
+    Each(Range<usize>),
     /// A parameter of this type.
     Typed(Range<usize>),
     /// A closure, loop or branch gives it, or a branch sets it anew.
     Open,
 }
 
-/// `rng.fill_bytes(`
-pub(super) fn fills(code: &Code<'_>, at: usize) -> bool {
-    const FILLS: &[&str] = &["fill_bytes", "try_fill_bytes", "fill", "try_fill", "getrandom"];
-    code.punct(at + 1, b'(') && FILLS.contains(&code.slice(at))
+/// One of the names that a `let` takes a value apart into.
+pub(super) struct Part {
+    /// The value.
+    pub all: Range<usize>,
+    /// The place in a tuple, or the field.
+    pub key: String,
+    /// Whether the others only belong to a ciphertext: `(sealed, nonce)`.
+    pub alone: bool,
 }
 
 /// `owner.field =`
@@ -124,26 +127,6 @@ impl Values<'_> {
         (plain && !fields && calls.all(|c| lists().keeps(c.name))).then_some(at)
     }
 
-    /// `rng.fill_bytes(&mut seed)` since its `let`: drawn at random into a variable.
-    pub(super) fn filled(&self, name: usize, since: usize) -> bool {
-        let code = &self.code;
-        let here = |at: &usize| (at + 2..code.close(at + 1)).any(|n| code.ident(n, code.slice(name)));
-        self.fills(since..name).iter().rev().take(LOOK_BACK).any(here)
-    }
-
-    /// `key.seal_in_place(nonce, &mut text)` before: made a ciphertext where it
-    /// stands.
-    pub(super) fn sealed(&self, name: usize) -> bool {
-        let code = &self.code;
-        let start = self.function(name).unwrap_or(0).max(name.saturating_sub(NEAR));
-        let seals = |at: &usize| code.slice(*at).contains("in_place") && code.punct(at + 1, b'(');
-        let takes = |at: usize| {
-            let arguments = at + 2..code.close(at + 1);
-            arguments.clone().any(|n| code.ident(n, "mut") && code.ident(n + 1, code.slice(name)))
-        };
-        (start..name).filter(seals).any(|at| self.hidden(at..at + 1) && takes(at))
-    }
-
     /// What gives a variable its value, in the same function.
     pub(super) fn definition(&self, name: usize, before: usize) -> Option<Definition> {
         let code = &self.code;
@@ -195,8 +178,24 @@ impl Values<'_> {
         let place = names.iter().position(|name| name.clone().any(|at| code.ident(at, wanted)));
         match place.and_then(|place| elements.get(place)) {
             Some(element) if elements.len() == names.len() => Definition::Let(element.clone()),
-            _ => Definition::Part(value),
+            _ => Definition::Part(self.part(&names, place, value)),
         }
+    }
+
+    fn part(&self, names: &[Range<usize>], place: Option<usize>, all: Range<usize>) -> Part {
+        let code = &self.code;
+        let name =
+            |of: &Range<usize>| of.clone().find(|at| code.is_ident(*at) && !matches!(code.slice(*at), "mut" | "ref"));
+        let belongs = |of: &Range<usize>| name(of).is_some_and(|at| self.says(at).belongs);
+        let others = names.iter().enumerate().filter(|(at, _)| Some(*at) != place);
+        let alone = place.is_some() && others.map(|(_, other)| other).all(belongs);
+        let first = place.and_then(|place| names.get(place)).and_then(name);
+        let field = names.first().is_some_and(|first| code.punct(first.start - 1, b'{'));
+        let key = match place {
+            Some(place) if !field => place.to_string(),
+            _ => first.map_or("", |at| code.slice(at)).to_owned(),
+        };
+        Part { all, key, alone }
     }
 
     fn parameter(&self, wanted: &str, function: usize, before: usize) -> Option<Definition> {

@@ -9,6 +9,7 @@ use memchr::memmem;
 use secret_guard_vault::schema::embedded::code::Code;
 
 use super::asked::{Asked, Workspace};
+use super::given::Given;
 use super::hiding::{CARRIERS, makes, parts};
 use super::impls::Callee;
 use super::landmarks::{self, Landmarks};
@@ -33,6 +34,8 @@ struct Function {
     hides: bool,
     /// Whether it draws what it returns at random.
     draws: bool,
+    /// What it hashes or seals of what it returns in parts.
+    gives: Given,
 }
 
 /// Who works out a hash or ciphertext, or draws at random, names one of these.
@@ -71,7 +74,7 @@ pub(super) fn gather(workspace: &Workspace<'_>) -> Elsewhere {
         functions.into_iter().for_each(|(name, one)| out.functions.entry(name).or_default().push(one));
         out.types.extend(types);
     }
-    out.functions.retain(|_, all| all.iter().any(|one| one.hides || one.draws));
+    out.functions.retain(|_, all| all.iter().any(|one| one.hides || one.draws || !one.gives.is_empty()));
     // A name that two types have tells nothing.
     let mut defined: HashMap<&str, usize> = HashMap::new();
     if !out.types.is_empty() {
@@ -87,13 +90,14 @@ fn told(marks: &Landmarks<'_>, file: &File) -> Told {
     let code = &marks.code;
     let mut functions = Vec::new();
     let mut makers: HashMap<&str, Vec<usize>> = HashMap::new();
-    for landmarks::Function { at, hides, .. } in &marks.functions {
+    for landmarks::Function { at, hides, gives, .. } in &marks.functions {
         let (at, hides) = (*at, *hides);
         let owner = marks.owner(at);
         let owners = owner.into_iter().flat_map(|own| std::iter::once(own.of).chain(own.through));
         let owners = owners.map(str::to_owned).collect();
         let (path, module) = (file.source.path().clone(), marks.module(at).map(str::to_owned));
-        let function = Function { owners, path, module, hides, draws: !hides && draws(code, at) };
+        let draws = !hides && draws(code, at);
+        let function = Function { owners, path, module, hides, draws, gives: gives.clone() };
         // What leaves a value what it is does so in every type.
         if !lists().keeps(code.slice(at + 1)) {
             functions.push((code.slice(at + 1).to_owned(), function));
@@ -182,7 +186,18 @@ impl Elsewhere {
         self.all_meant(name, callee, false, |one| one.draws)
     }
 
-    fn all_meant(&self, name: &str, callee: &Callee<'_>, alone: bool, does: fn(&Function) -> bool) -> bool {
+    /// Whether every function that a call can mean hides this part of what it returns.
+    pub(super) fn gives(&self, name: &str, callee: &Callee<'_>, key: &str) -> bool {
+        self.all_meant(name, callee, false, |one| one.gives.iter().any(|own| own == key))
+    }
+
+    /// Whether functions of this name are known of a type.
+    pub(super) fn is_of(&self, name: &str, of: &str) -> bool {
+        let owned = |one: &Function| one.owners.iter().any(|owner| owner == of);
+        self.functions.get(name).is_some_and(|all| all.len() <= MOST && all.iter().any(owned))
+    }
+
+    fn all_meant(&self, name: &str, callee: &Callee<'_>, alone: bool, does: impl Fn(&Function) -> bool) -> bool {
         let Some(all) = self.functions.get(name).filter(|all| all.len() <= MOST) else { return false };
         let means = |one: &&Function| match callee {
             Callee::Type(of) => one.owners.iter().any(|owner| owner == of),
@@ -194,6 +209,6 @@ impl Elsewhere {
             }
         };
         let mut meant = all.iter().filter(means).peekable();
-        meant.peek().is_some() && meant.all(does)
+        meant.peek().is_some() && meant.all(|one| does(one))
     }
 }

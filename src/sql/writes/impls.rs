@@ -51,7 +51,7 @@ fn read<'a>(code: &Code<'a>, at: usize) -> Option<Impl<'a>> {
 }
 
 /// The last name of a path outside its generics.
-fn named<'a>(code: &Code<'a>, path: Range<usize>) -> Option<&'a str> {
+pub(super) fn named<'a>(code: &Code<'a>, path: Range<usize>) -> Option<&'a str> {
     let mut depth = 0usize;
     let mut last = None;
     for at in path {

@@ -6,8 +6,10 @@ use std::ops::Range;
 use foldhash::{HashMap, HashMapExt};
 use secret_guard_vault::schema::embedded::code::Code;
 
-use super::bindings::{fills, sets};
+use super::bindings::sets;
 use super::elsewhere::Elsewhere;
+use super::filled::{changes, fills};
+use super::given::{Given, gives};
 use super::hiding::hides;
 use super::impls::{Impl, around, impls};
 use super::tests::body;
@@ -21,10 +23,14 @@ pub(super) struct Landmarks<'a> {
     /// What the functions are called, whether they belong to a type, and
     /// whether all of one name hide.
     named: HashMap<(&'a str, bool), bool>,
+    /// The same of the functions of one type.
+    owned: HashMap<(&'a str, &'a str), bool>,
     lets: Vec<usize>,
     /// Calls that fill a variable, and `owner.field = …`.
     fills: Vec<usize>,
     sets: Vec<usize>,
+    /// Where variables are changed, by their names.
+    changes: HashMap<&'a str, Vec<usize>>,
     impls: Vec<Impl<'a>>,
     /// Modules with a body: past their braces, and their names.
     modules: Vec<(Range<usize>, &'a str)>,
@@ -38,6 +44,8 @@ pub(super) struct Function {
     end: usize,
     /// Whether it hashes or seals what it returns.
     pub hides: bool,
+    /// What it hashes or seals of what it returns in parts.
+    pub gives: Given,
 }
 
 /// How many functions may stand in the one around a token.
@@ -53,13 +61,16 @@ fn between(places: &[usize], within: Range<usize>) -> &[usize] {
 impl<'a> Landmarks<'a> {
     pub fn of(code: Code<'a>) -> Landmarks<'a> {
         let (mut functions, mut lets, mut filled, mut set) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let mut modules = Vec::new();
+        let (mut modules, mut changed) = (Vec::new(), HashMap::<&str, Vec<usize>>::new());
         for at in (0..code.tokens.len()).filter(|at| code.is_ident(*at)) {
+            if changes(&code, at) {
+                changed.entry(code.slice(at)).or_default().push(at);
+            }
             match code.slice(at) {
                 // `fn(&str)` is a type.
                 "fn" if code.is_ident(at + 1) => {
                     let end = body(&code, at + 2).map_or(at + 2, |open| code.close(open));
-                    functions.push(Function { at, end, hides: hides(&code, at) });
+                    functions.push(Function { at, end, hides: hides(&code, at), gives: Vec::new() });
                 }
                 "let" => lets.push(at),
                 "mod" if code.punct(at + 2, b'{') => modules.push((at..code.close(at + 2), code.slice(at + 1))),
@@ -68,8 +79,19 @@ impl<'a> Landmarks<'a> {
                 _ => {}
             }
         }
-        let (impls, named) = (impls(&code), HashMap::new());
-        let mut marks = Landmarks { functions, named, lets, fills: filled, sets: set, impls, modules, code };
+        let (impls, named, owned) = (impls(&code), HashMap::new(), HashMap::new());
+        let mut marks = Landmarks {
+            functions,
+            named,
+            owned,
+            lets,
+            fills: filled,
+            sets: set,
+            changes: changed,
+            impls,
+            modules,
+            code,
+        };
         marks.judge();
         marks
     }
@@ -79,11 +101,15 @@ impl<'a> Landmarks<'a> {
         let nothing = Elsewhere::default();
         let values = Values::of(self, &nothing);
         let hides = |one: &Function| one.hides && values.returns_hidden(one.at);
-        let judged: Vec<bool> = self.functions.iter().map(hides).collect();
-        for (function, hides) in self.functions.iter_mut().zip(judged) {
-            function.hides = hides;
-            let name = (self.code.slice(function.at + 1), around(&self.impls, function.at).is_some());
-            self.named.entry(name).and_modify(|all| *all &= hides).or_insert(hides);
+        let judge = |one: &Function| (hides(one), gives(&values, one.at));
+        let judged: Vec<(bool, Given)> = self.functions.iter().map(judge).collect();
+        for (function, (hides, gives)) in self.functions.iter_mut().zip(judged) {
+            (function.hides, function.gives) = (hides, gives);
+            let (name, owner) = (self.code.slice(function.at + 1), around(&self.impls, function.at).map(|own| own.of));
+            self.named.entry((name, owner.is_some())).and_modify(|all| *all &= hides).or_insert(hides);
+            if let Some(of) = owner {
+                self.owned.entry((name, of)).and_modify(|all| *all &= hides).or_insert(hides);
+            }
         }
     }
 
@@ -91,6 +117,11 @@ impl<'a> Landmarks<'a> {
     /// whether all of that name hash or seal what they return.
     pub fn own(&self, name: &str, owned: bool) -> Option<bool> {
         self.named.get(&(name, owned)).copied()
+    }
+
+    /// The same of the functions of one type, if it has one in the file.
+    pub fn own_of(&self, name: &str, of: &str) -> Option<bool> {
+        self.owned.get(&(name, of)).copied()
     }
 
     /// Whether a free function of this name is in the file.
@@ -118,6 +149,11 @@ impl<'a> Landmarks<'a> {
     /// The fields that are set between two tokens.
     pub fn sets(&self, within: Range<usize>) -> &[usize] {
         between(&self.sets, within)
+    }
+
+    /// Where a variable of this name is changed between two tokens.
+    pub fn changes(&self, name: &str, within: Range<usize>) -> &[usize] {
+        self.changes.get(name).map_or(&[], |all| between(all, within))
     }
 
     /// The innermost function around a token.

@@ -26,8 +26,10 @@ pub(super) struct Lists {
     drawn: HashSet<String>,
     same: HashSet<String>,
     maps: HashSet<String>,
+    joins: HashSet<String>,
     instead: HashSet<String>,
     spells: HashSet<String>,
+    belongs: HashSet<String>,
     sql_same: HashSet<String>,
     common: HashSet<String>,
     roles: HashSet<String>,
@@ -78,6 +80,11 @@ impl Lists {
         self.maps.contains(call)
     }
 
+    /// Whether a call of this name joins the elements of a list.
+    pub fn joins(&self, call: &str) -> bool {
+        self.joins.contains(call)
+    }
+
     /// Whether a call of this name may give its first argument instead.
     pub fn may_replace(&self, call: &str) -> bool {
         self.instead.contains(call)
@@ -95,6 +102,8 @@ pub(super) struct Says {
     pub given: bool,
     pub drawn: bool,
     pub spells: bool,
+    /// It names what belongs to a ciphertext.
+    pub belongs: bool,
     /// Called, it seals what it is handed, or it does when a wrapper does it.
     pub guards: bool,
     pub wraps: bool,
@@ -124,6 +133,7 @@ impl Says {
             given: among(&lists.given),
             drawn: among(&lists.drawn),
             spells: among(&lists.spells),
+            belongs: among(&lists.belongs),
             guards: begins(&lists.guards),
             wraps: begins(&lists.wraps),
             wrapper: among(&lists.wrappers),

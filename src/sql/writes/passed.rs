@@ -98,7 +98,7 @@ fn parameter(values: &Values<'_>, expression: Range<usize>, steps: u32) -> Optio
     match values.definition(name, name)? {
         Definition::Typed(_) => {}
         Definition::Let(value) => return parameter(values, value, steps.checked_sub(1)?),
-        Definition::Part(_) | Definition::Open => return None,
+        Definition::Part(_) | Definition::Each(_) | Definition::Open => return None,
     }
     let function = values.function(name)?;
     let open = parameters(code, function)?;

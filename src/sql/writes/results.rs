@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::bindings::Definition;
 use super::expression::{Shape, shape};
 use super::hiding::parts;
-use super::impls::{Callee, callee};
+use super::impls::Callee;
 use super::lists::{Says, lists};
 use super::values::{STEPS, Value, Values};
 
@@ -70,7 +70,11 @@ impl Values<'_> {
         if says.drawn || self.draws(name) {
             return Some(Value::Drawn);
         }
-        let of_base = self.value(base, steps);
+        let of_base = match shape(&self.code, base.clone()) {
+            // `[nonce, sealed].concat()`
+            Shape::Beside(parts) if lists().joins(word) => self.joined(parts, steps),
+            _ => self.value(base, steps),
+        };
         match of_base {
             _ if says.looks_up => None,
             // What is kept beside a hash is none.
@@ -136,10 +140,10 @@ impl Values<'_> {
     /// nothing but its receiver.
     fn hides(&self, at: usize, alone: bool) -> bool {
         let name = self.code.slice(at);
-        let callee = callee(&self.code, at, self.owner(at).map(|own| own.of));
+        let callee = self.callee(at);
         let here = match &callee {
             Callee::Bare => self.own(name, false),
-            Callee::Type(_) => self.own(name, true),
+            Callee::Type(of) => self.own_of(name, of).or_else(|| self.own(name, true)),
             Callee::Method(_) if !alone && !lists().is_common(name) => self.own(name, true),
             _ => None,
         };
@@ -192,7 +196,6 @@ impl Values<'_> {
 
     /// Whether a call is of a function that draws at random what it returns.
     fn draws(&self, at: usize) -> bool {
-        let owner = || self.owner(at).map(|own| own.of);
-        self.elsewhere.draws(self.code.slice(at), &callee(&self.code, at, owner()))
+        self.elsewhere.draws(self.code.slice(at), &self.callee(at))
     }
 }

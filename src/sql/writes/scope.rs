@@ -11,6 +11,9 @@ use super::values::Values;
 /// How many tokens back a variable may be given another value.
 pub(super) const FAR: usize = 2000;
 
+/// How many tokens before its closure a call with rows begins.
+const NEAR: usize = 60;
+
 /// The tokens of a range outside of brackets that open in it.
 pub(super) fn outside<'c>(code: &'c Code<'_>, range: Range<usize>) -> impl Iterator<Item = usize> + 'c {
     let mut at = range.start;
@@ -37,10 +40,31 @@ impl Values<'_> {
                 return Some(if reaches { Definition::Let(at + 2..end) } else { Definition::Open });
             }
             if self.binds(at).is_some_and(|from| code.reaches(from, before)) {
-                return Some(Definition::Open);
+                return Some(self.looped(at, before).map_or(Definition::Open, Definition::Each));
             }
         }
         None
+    }
+
+    /// The list of `for x in list {`, `for (i, x) in list.enumerate() {`,
+    /// `push_values(list, |mut row, x|`, of which this name is one.
+    fn looped(&self, at: usize, before: usize) -> Option<Range<usize>> {
+        let code = &self.code;
+        let named = at - usize::from(code.punct(at - 1, b'&') || code.ident(at - 1, "mut"));
+        if code.ident(at + 1, "in") && code.ident(named - 1, "for") {
+            let open = outside(code, at + 2..before).find(|n| code.punct(*n, b'{'))?;
+            return Some(at + 2..open);
+        }
+        if code.punct(at + 1, b')') && code.ident(at + 2, "in") && code.punct(named - 1, b',') {
+            let open = outside(code, at + 3..before).find(|n| code.punct(*n, b'{'))?;
+            let counted = open >= 3 && code.ident(open - 3, "enumerate") && named >= 4 && code.ident(named - 4, "for");
+            return counted.then(|| at + 3..open);
+        }
+        let bar = (at.saturating_sub(6)..at).rev().find(|n| code.punct(*n, b'|'))?;
+        let rows = |n: &usize| matches!(code.slice(*n), "push_values" | "push_tuples") && code.punct(n + 1, b'(');
+        let call = (bar.saturating_sub(NEAR)..bar).rev().find(rows).filter(|_| code.punct(at + 1, b'|'))?;
+        let list = code.list(code.inside(call + 1)).into_iter().next()?;
+        (list.end < at).then_some(list)
     }
 
     /// Whether `for x in`, `|x|` or `Some(x) =>` gives this name a value, and

@@ -3,6 +3,7 @@
 use super::arguments::{Arguments, Bound};
 use super::passed::Parameter;
 use super::placeholders::Placeholders;
+use super::unnested::selected;
 use crate::source::Span;
 use crate::sql::ast::{Name, Statement, Verb};
 use crate::sql::cursor::Cursor;
@@ -56,10 +57,6 @@ fn inserted(sql: &str, columns: &[String], body: Span) -> Vec<(String, Span)> {
         out.extend(assignments(sql, at.rest()));
     }
     out
-}
-
-fn selected(sql: &str, body: Span) -> Vec<Span> {
-    query(sql, body).items.into_iter().map(|item| item.span).collect()
 }
 
 /// `INSERT INTO t VALUES (:name, :token)`: placeholders are called as what they fill.

@@ -117,7 +117,11 @@ impl<'a> Values<'a> {
         let (mut all, mut open) = (if salted { vec![Value::Hidden] } else { Vec::new() }, false);
         for part in parts {
             let value = self.value(part.clone(), steps);
-            open |= value.is_none() && self.names_secret(part);
+            let readable = value != Some(Value::Hidden) && self.names_secret(part);
+            if readable && value == Some(Value::Drawn) {
+                return value;
+            }
+            open |= readable;
             all.extend(value);
         }
         let first = |wanted| all.contains(&wanted).then_some(wanted);
@@ -130,19 +134,6 @@ impl<'a> Values<'a> {
         let mut all = parts.into_iter().map(|part| self.value(part, steps));
         let first = all.next()??;
         all.all(|value| value == Some(first)).then_some(first)
-    }
-
-    /// The element in `pair.0`, where the pair is in sight.
-    fn element(&self, base: Range<usize>, name: usize, steps: u32) -> Option<Range<usize>> {
-        let place: usize = self.code.slice(name).parse().ok()?;
-        match shape(&self.code, base) {
-            Shape::Beside(all) => all.get(place).cloned(),
-            Shape::Path { name: variable, .. } => match self.definition(variable, variable)? {
-                Definition::Let(value) => self.element(value, name, steps.checked_sub(1)?),
-                _ => None,
-            },
-            _ => None,
-        }
     }
 
     /// What a `let` gives: asked once, however often its variable is used.
@@ -162,7 +153,13 @@ impl<'a> Values<'a> {
 
     /// Whether an expression that says nothing of itself names a secret.
     pub(super) fn names_secret(&self, expression: Range<usize>) -> bool {
-        expression.into_iter().any(|at| self.code.is_ident(at) && self.says(at).secret && !self.says(at).hides)
+        let secret = |says: Says| says.secret && !says.hides;
+        // `format!("{token}.{digest}")`
+        let filled = |text: &str| holes(text).any(|name| secret(Says::of(name)));
+        expression.into_iter().any(|at| match self.code.is_str(at) {
+            true => filled(self.code.slice(at)),
+            false => self.code.is_ident(at) && secret(self.says(at)),
+        })
     }
 
     fn variable(&self, name: usize, steps: u32) -> Option<Value> {
@@ -174,51 +171,20 @@ impl<'a> Values<'a> {
             Some(Definition::Let(value)) => match steps {
                 0 => None,
                 _ if self.filled(name, value.end) => Some(Value::Drawn),
-                _ => self.given_by(value, steps - 1),
+                _ => match self.added_to(name, value.clone(), steps - 1) {
+                    Some(whole) => whole,
+                    None => self.given_by(value, steps - 1),
+                },
             },
-            // `let (token, hash) = issue();`: which is which stays open.
-            Some(Definition::Part(all)) if steps > 0 => {
-                let value = self.value(all.clone(), steps - 1).or_else(|| self.arrived(all));
-                value.filter(|value| *value != Value::Hidden)
+            Some(Definition::Part(part)) if steps > 0 => self.part_of(part, steps - 1),
+            Some(Definition::Each(list)) if steps > 0 => {
+                self.value(list, steps - 1).filter(|value| *value != Value::Given)
             }
             Some(Definition::Typed(ty)) => self.hidden(ty).then_some(Value::Hidden),
             Some(_) => None,
             None if says.given => Some(Value::Given),
             None => says.drawn.then_some(Value::Drawn),
         }
-    }
-
-    fn field(&self, base: Range<usize>, name: usize, steps: u32) -> Option<Value> {
-        if let Some(element) = self.element(base.clone(), name, steps) {
-            return self.value(element, steps);
-        }
-        let whole = base.start..name + 1;
-        let set = self.member_value(&whole).or_else(|| self.made_with(&whole)).filter(|_| steps > 0);
-        if let Some(value) = set {
-            return self.value(value, steps - 1);
-        }
-        let says = self.says(name);
-        if says.hides || self.made_of_a_hash(&whole) {
-            return Some(Value::Hidden);
-        }
-        let own = says.drawn.then_some(Value::Drawn);
-        match self.value(base.clone(), steps).or_else(|| self.arrived(base)) {
-            // What is kept beside a hash is none.
-            Some(Value::Hidden) if says.secret => own,
-            base => base.or(own),
-        }
-    }
-
-    /// Whether a variable's name or type says that it came with a request.
-    fn arrived(&self, base: Range<usize>) -> Option<Value> {
-        let Shape::Path { name, .. } = shape(&self.code, base) else { return None };
-        let typed = |ty| self.requested(ty);
-        let arrived = match self.definition(name, name) {
-            Some(Definition::Typed(ty)) => self.given(name) || typed(ty),
-            Some(Definition::Open) => false,
-            _ => self.given(name),
-        };
-        arrived.then_some(Value::Given)
     }
 
     /// Whether a type, or the words of a range, speak of hashing or encryption.
@@ -246,4 +212,10 @@ impl<'a> Values<'a> {
     pub fn given(&self, at: usize) -> bool {
         self.says(at).given
     }
+}
+
+/// The names in the holes of a text: `"{token}.{digest:x}"`.
+fn holes(text: &str) -> impl Iterator<Item = &str> {
+    let names = text.split('{').skip(1).filter_map(|behind| behind.split(['}', ':']).next());
+    names.filter(|name| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_'))
 }

@@ -1,3 +1,6 @@
 //! What hides a value.
 
+mod filled;
+mod lists;
+mod parts;
 mod words;
