@@ -36,6 +36,12 @@ impl Bound {
         }
     }
 
+    /// What it is known or called to be.
+    pub fn called(&self) -> Option<Leaning> {
+        let named = self.parameter().is_some_and(|parameter| parameter.named);
+        self.leaning().or_else(|| named.then_some(Leaning::Protected))
+    }
+
     /// The parameter that it is.
     pub fn parameter(&self) -> Option<&Parameter> {
         match &self.what {

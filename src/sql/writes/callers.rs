@@ -4,10 +4,12 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::asked::Workspace;
-use super::passed::{Handed, Passed, handed, relayed, settle};
+use super::meant::{relayed, settle};
+use super::passed::{Handed, Passed, handed};
 use super::tests::outside_tests;
 use super::vocabulary::{Names, Vocabulary};
 use super::{Seen, place, write};
+use crate::sql::evidence::Leaning;
 
 /// Adds what functions write that are handed it, by those that call them, and
 /// by those that call these.
@@ -35,6 +37,11 @@ pub(super) fn through_functions(workspace: &Workspace<'_>, all: &mut Seen, colum
         all.writes.extend(settled.map(write));
         passed = relayed(&passed, &handed);
     }
+    // Nobody further up was asked: it is what it is called.
+    passed.retain(|one| {
+        one.parameter.named && asked.insert((one.parameter.clone(), one.into.clone(), one.column.clone()))
+    });
+    all.writes.extend(passed.into_iter().map(|one| write(one.into, one.column, Leaning::Protected, &one.place)));
 }
 
 /// The functions whose callers are asked for. One that belongs to a type and

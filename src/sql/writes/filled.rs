@@ -27,7 +27,13 @@ const ADDS: &[&str] =
 /// Whether the variable at a token is changed there: `&mut buffer` in a call,
 /// `buffer.push(…)`.
 pub(super) fn changes(code: &Code<'_>, at: usize) -> bool {
-    lent(code, at) || added(code, at).is_some()
+    lent(code, at) || added(code, at).is_some() || updates(code, at).is_some()
+}
+
+/// What is put into `hasher.update(…)`.
+pub(super) fn updates(code: &Code<'_>, at: usize) -> Option<Range<usize>> {
+    let updates = code.punct(at + 1, b'.') && code.ident(at + 2, "update") && code.punct(at + 3, b'(');
+    updates.then(|| code.inside(at + 3))
 }
 
 fn lent(code: &Code<'_>, at: usize) -> bool {

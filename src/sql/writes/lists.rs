@@ -14,6 +14,7 @@ use crate::words::segments;
 pub(super) struct Lists {
     hides: HashSet<String>,
     families: Vec<String>,
+    digests: HashSet<String>,
     not_hidden: HashSet<String>,
     guards: HashSet<String>,
     wraps: HashSet<String>,
@@ -96,6 +97,8 @@ impl Lists {
 pub(super) struct Says {
     /// It is hashed or encrypted.
     pub hides: bool,
+    /// It is a digest that no key or effort belongs to.
+    pub digests: bool,
     /// What was hidden is undone or only looked at.
     pub undoes: bool,
     pub looks_up: bool,
@@ -128,6 +131,7 @@ impl Says {
         let meaning = words().meaning(&words().of(name));
         Says {
             hides: hides && !undoes,
+            digests: hides && parts.iter().filter(|word| lists.hides(word)).all(|word| lists.digests.contains(word)),
             undoes,
             looks_up: among(&lists.looks_up),
             given: among(&lists.given),

@@ -7,6 +7,7 @@
 
 mod arguments;
 mod asked;
+mod bearers;
 mod bindings;
 mod builders;
 mod callers;
@@ -20,6 +21,7 @@ mod impls;
 mod landmarks;
 mod listed;
 mod lists;
+mod meant;
 mod members;
 mod passed;
 mod placeholders;

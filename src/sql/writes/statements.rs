@@ -138,7 +138,7 @@ pub(super) fn effects(sql: &str, arguments: &Arguments) -> (Vec<Effect>, Vec<Ope
             }
         }
         if let Some(table) = searched(sql, &statement) {
-            let found = compared(sql, &statement, |value| bound(value).flatten().and_then(Bound::leaning));
+            let found = compared(sql, &statement, |value| bound(value).flatten().and_then(Bound::called));
             out.extend(found.into_iter().map(|(column, leaning)| (table.clone(), column, leaning)));
         }
     }

@@ -76,7 +76,8 @@ impl<'a> Values<'a> {
     /// What an expression is, asked anew.
     pub(super) fn fresh(&self, expression: Range<usize>) -> Option<Value> {
         self.left.set(MOST);
-        self.value(expression, STEPS)
+        let value = self.value(expression.clone(), STEPS);
+        if value == Some(Value::Hidden) && self.is_bearer(expression) { Some(Value::Drawn) } else { value }
     }
 
     pub(super) fn value(&self, expression: Range<usize>, steps: u32) -> Option<Value> {
@@ -215,7 +216,7 @@ impl<'a> Values<'a> {
 }
 
 /// The names in the holes of a text: `"{token}.{digest:x}"`.
-fn holes(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn holes(text: &str) -> impl Iterator<Item = &str> {
     let names = text.split('{').skip(1).filter_map(|behind| behind.split(['}', ':']).next());
     names.filter(|name| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_'))
 }

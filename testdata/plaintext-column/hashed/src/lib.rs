@@ -1,5 +1,6 @@
 //! What hides a value.
 
+mod bearers;
 mod filled;
 mod lists;
 mod parts;
