@@ -25,6 +25,7 @@ mod meant;
 mod members;
 mod passed;
 mod placeholders;
+mod queries;
 mod reads;
 mod receivers;
 mod results;
@@ -56,6 +57,7 @@ use asked::{Asked, Workspace};
 use callers::through_functions;
 use constants::{Constant, through_constants};
 use passed::{Passed, What};
+use queries::Queries;
 use statements::{effects, pairs};
 use tests::outside_tests;
 pub(super) use tests::tests;
@@ -110,8 +112,10 @@ pub(super) fn gather(
     // Builders call `api_token` `ApiToken`.
     let spelled: Vec<String> = columns.iter().map(|column| column.replace('_', "")).collect();
     let known = Names::of(&columns.iter().chain(&spelled).map(String::as_str).collect());
-    let is_asked = |asked: &Asked<'_>| speaking.contains(asked.file.source.path()) || asked.has(&known);
-    let files_seen = workspace.ask(is_asked, |values, file| seen(values, file, &names));
+    let queries = Queries::of(files);
+    let speaks = |file: &File| speaking.contains(file.source.path()) || queries.are_in(file);
+    let is_asked = |asked: &Asked<'_>| speaks(asked.file) || asked.has(&known);
+    let files_seen = workspace.ask(is_asked, |values, file| seen(values, file, &names, &queries));
     let mut all = Seen::default();
     for seen in files_seen {
         all.writes.extend(seen.writes);
@@ -125,7 +129,7 @@ pub(super) fn gather(
 }
 
 /// Every write of a file that tells what the value is.
-fn seen(values: &Values<'_>, file: &File, columns: &Names) -> Seen {
+fn seen(values: &Values<'_>, file: &File, columns: &Names, queries: &Queries<'_>) -> Seen {
     let mut seen = Seen::default();
     let code = &values.code;
     let names = NamedTexts::of(code);
@@ -135,7 +139,7 @@ fn seen(values: &Values<'_>, file: &File, columns: &Names) -> Seen {
     let tells = |at: &usize| speaks || code.slice(*at).starts_with(|c: char| c.is_uppercase());
     for at in outside_tests(code).filter(tells) {
         match code.tokens[at].kind {
-            Kind::Str(_) => texts::read(values, &names, at, file, &mut seen),
+            Kind::Str(_) => texts::read(values, &names, queries, (at, file), &mut seen),
             Kind::Ident => {
                 for (into, column, what) in builders::given(values, at, columns) {
                     seen.take(into, column, what, place(at));

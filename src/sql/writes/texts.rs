@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use secret_guard_vault::schema::embedded::code::Code;
 use secret_guard_vault::schema::embedded::names::Names;
-use secret_guard_vault::schema::embedded::statement;
+use secret_guard_vault::schema::embedded::{statement, uncommented};
 
 use super::arguments::Arguments;
 use super::builders::pushed;
 use super::constants::Constant;
+use super::queries::Queries;
 use super::values::Values;
 use super::{Seen, place, said};
 use crate::files::File;
@@ -21,7 +22,13 @@ const RUNS: &[&str] = &["execute", "query", "query_row", "query_map", "query_and
 const FAR: usize = 2000;
 
 /// Adds what the statement does that the string at a token holds.
-pub(super) fn read(values: &Values<'_>, names: &Names<'_>, at: usize, file: &File, seen: &mut Seen) {
+pub(super) fn read(
+    values: &Values<'_>,
+    names: &Names<'_>,
+    queries: &Queries<'_>,
+    (at, file): (usize, &File),
+    seen: &mut Seen,
+) {
     if let Some(pushed) = pushed(values, at) {
         let sql = names.fill(&pushed.sql, values.code.tokens[at].span.start);
         if looks_like_sql(&sql) {
@@ -29,7 +36,10 @@ pub(super) fn read(values: &Values<'_>, names: &Names<'_>, at: usize, file: &Fil
             return;
         }
     }
-    let sql = statement(&values.code, at);
+    let (sql, at) = match queries.named(&values.code, at, file) {
+        Some((text, stands)) => (uncommented(text).to_owned(), stands),
+        None => (statement(&values.code, at), at),
+    };
     let sql = names.fill(&sql, values.code.tokens[at].span.start);
     let queries = sql.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("select"));
     if !looks_like_sql(&sql) && !queries {

@@ -1,5 +1,6 @@
 //! How statements get their values.
 
+mod files;
 mod listed;
 mod pushed;
 mod sea;

@@ -19,6 +19,7 @@ use super::read::Script;
 use super::text::Text;
 
 use code::Code;
+pub use sounds::uncommented;
 pub use strings::statement;
 
 /// What a file must hold to be worth cutting into tokens.
