@@ -209,6 +209,6 @@ impl Elsewhere {
             }
         };
         let mut meant = all.iter().filter(means).peekable();
-        meant.peek().is_some() && meant.all(|one| does(one))
+        meant.peek().is_some() && meant.all(does)
     }
 }

@@ -76,7 +76,7 @@ impl Names {
         let build = || AhoCorasick::builder().ascii_case_insensitive(true).build(&self.all).ok();
         let Some(finder) = self.finder.get_or_init(build) else { return true };
         let is_word_at = |at: usize| text.as_bytes().get(at).copied().is_some_and(is_word);
-        let stands = |start: usize, end: usize| !(start > 0 && is_word_at(start - 1)) && !is_word_at(end);
+        let stands = |start: usize, end: usize| (start == 0 || !is_word_at(start - 1)) && !is_word_at(end);
         !self.all.is_empty() && finder.find_overlapping_iter(text).any(|found| stands(found.start(), found.end()))
     }
 
