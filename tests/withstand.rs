@@ -198,3 +198,12 @@ fn what_doubles_with_every_line_is_given_up() {
         assert!(found(&report, name) >= 1, "{name}");
     }
 }
+
+#[test]
+fn conditions_on_one_line_are_read_once() {
+    let dir = folder(&[("a.rs", &"#[cfg(".repeat(200_000)), ("b.rs", &"#[cfg(test)]".repeat(100_000))]);
+    let began = std::time::Instant::now();
+    let (code, _, err) = run(dir.path(), &["scan", "."]);
+    assert_eq!(code, 0, "{err}");
+    assert!(began.elapsed().as_secs() < 6, "{:?}", began.elapsed());
+}

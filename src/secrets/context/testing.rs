@@ -8,6 +8,9 @@ use crate::lex::{Kind, pieces};
 /// The longest condition that is read, in pieces.
 const CONDITION: usize = 64;
 
+/// A piece and its place.
+type Placed<'a> = (&'a str, Range<usize>);
+
 /// The items behind `#[cfg(test)]`, each up to its closing brace or its `;`,
 /// in order.
 pub(super) fn parts(text: &str) -> Vec<Range<usize>> {
@@ -19,54 +22,57 @@ pub(super) fn parts(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     while let Some((piece, at)) = code.next() {
         if piece == "#" && code.next_if(|(piece, _)| *piece == "[").is_some() && asks_for_tests(&mut code) {
-            found.push(at.start..end_of_item(&mut code).unwrap_or(text.len()));
+            let end = end_of_item(&mut code).or(code.peek().map(|(_, closing)| closing.start));
+            found.push(at.start..end.unwrap_or(text.len()));
         }
     }
     found
 }
 
 /// Whether an attribute is `cfg(test)` or `cfg(all(test, …))`; reads on behind it.
-fn asks_for_tests<'a>(code: &mut Peekable<impl Iterator<Item = (&'a str, Range<usize>)>>) -> bool {
+fn asks_for_tests<'a>(code: &mut Peekable<impl Iterator<Item = Placed<'a>>>) -> bool {
     let mut condition = String::new();
-    let (mut depth, mut count, mut closed) = (0, 0, false);
+    let (mut depth, mut left, mut closed) = (0, CONDITION, false);
     for (piece, _) in code {
         match piece {
-            "]" if depth == 0 => {
+            "[" => depth += 1,
+            "]" if depth > 0 => depth -= 1,
+            "]" => {
                 closed = true;
                 break;
             }
-            "[" => depth += 1,
-            "]" => depth -= 1,
             _ => {}
         }
-        count += 1;
-        if count <= CONDITION {
+        if left > 0 {
+            left -= 1;
             condition.push_str(piece);
         }
     }
     let all = condition.strip_prefix("cfg(all(").and_then(|all| all.strip_suffix("))"));
     let all = all.is_some_and(|all| all.starts_with("test,") || all.ends_with(",test"));
-    closed && count <= CONDITION && (condition == "cfg(test)" || all)
+    closed && left > 0 && (condition == "cfg(test)" || all)
 }
+
+/// What an item begins with; a field, a variant or an argument ends at a comma.
+const ITEMS: [&str; 14] = [
+    "async", "const", "enum", "extern", "fn", "impl", "let", "mod", "static", "struct", "trait", "type", "unsafe",
+    "use",
+];
 
 /// Where the item at hand ends: behind its first block, at its `;`, or before
 /// what closes the list that it stands in.
-fn end_of_item<'a>(code: &mut Peekable<impl Iterator<Item = (&'a str, Range<usize>)>>) -> Option<usize> {
-    let mut depth = 0;
+fn end_of_item<'a>(code: &mut Peekable<impl Iterator<Item = Placed<'a>>>) -> Option<usize> {
+    let (mut depth, mut listed) = (0, true);
     loop {
-        let (piece, at) = code.peek()?;
-        let (end, closes) = (at.end, matches!(*piece, ")" | "]" | "}"));
-        match *piece {
-            ")" | "]" | "}" if depth == 0 => return Some(at.start),
-            ";" | "," if depth == 0 => return Some(end),
+        let (piece, at) = code.next_if(|(piece, _)| depth > 0 || !matches!(*piece, ")" | "]" | "}"))?;
+        match piece {
             "(" | "[" | "{" => depth += 1,
             ")" | "]" | "}" => depth -= 1,
             _ => {}
         }
-        let block = depth == 0 && *piece == "}";
-        code.next();
-        if block && closes {
-            return Some(end);
+        listed &= depth > 0 || !ITEMS.contains(&piece);
+        if depth == 0 && (matches!(piece, ";" | "}") || listed && piece == ",") {
+            return Some(at.end);
         }
     }
 }
@@ -91,12 +97,14 @@ mod tests {
             ),
             ("#[cfg(all(test, unix))]\nfn a() -> [u8; 2] { [1, 2] }\nfn b() {}", "fn a() -> [u8; 2] { [1, 2] }"),
             ("#[cfg(all(\n    unix,\n    test\n))]\nconst A: u8 = 1;\nfn b() {}", "const A: u8 = 1;"),
-            (
-                "#[cfg(test)] // why\nmod tests { /* } */ fn a() {} // }\n}\nfn b() {}",
-                "// why\nmod tests { /* } */ fn a() {} // }\n}",
-            ),
+            ("#[cfg(test)]\nmod tests { /* } */ fn a() {} // }\n}\nfn b() {}", "mod tests { /* } */ fn a() {} // }\n}"),
             ("struct A { #[cfg(test)] a: u8, b: u8 }", "a: u8,"),
             ("struct A { b: u8, #[cfg(test)] a: u8 }", "a: u8"),
+            ("#[cfg(test)]\nfn a<A, B>() { b() }\nfn c() {}", "fn a<A, B>() { b() }"),
+            (
+                "#[cfg(test)]\n#[derive(A, B)]\npub struct C<A, B> { a: A, b: B }\nfn c() {}",
+                "#[derive(A, B)]\npub struct C<A, B> { a: A, b: B }",
+            ),
             ("#[cfg(test)]\nmod tests { fn a() {", "mod tests { fn a() {"),
         ] {
             assert_eq!(tested(text), [part], "{text}");
