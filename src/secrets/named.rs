@@ -119,7 +119,8 @@ impl Named<'_> {
             verdict => verdict,
         }?;
         let test = self.place.role == Role::Test;
-        let vector = bytes && self.promise < Promise::Password && context::is_vector(self.text, &self.at.value, test);
+        let vector =
+            bytes && self.promise < Promise::Password && context::is_vector(self.text, &self.at.value, self.place);
         let salt =
             !self.used && assignment::is_salt(self.name) && (test || context::is_derived(self.text, &self.at.value));
         let shown = context::shows_image(self.text, &self.at.key);
