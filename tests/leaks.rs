@@ -127,8 +127,8 @@ fn secrets_are_shown_on_a_terminal_only() {
 
 /// Lines on which `check` finds something, each with a value beside it.
 const FOUND: [(&str, &str); 7] = [
-    ("src/a.rs", "const API_KEY: &str = \"VALUE\";\nfn f() { println!(\"{API_KEY}\"); }\n"),
-    ("src/b.rs", "fn f() {\n    let password = \"VALUE\".to_string();\n    println!(\"{}\", password);\n}\n"),
+    ("src/a.rs", "const API_KEY: &str = \"VALUE\";\nfn f() { eprintln!(\"{API_KEY}\"); }\n"),
+    ("src/b.rs", "fn f() {\n    let password = \"VALUE\".to_string();\n    eprintln!(\"{}\", password);\n}\n"),
     ("src/c.rs", "fn f() -> String { std::env::var(\"OLD_KEY\").unwrap_or(\"VALUE\".into()) }\n"),
     ("src/d.rs", "fn f(password: &str) { println!(\"{} {}\", password, \"VALUE\"); }\n"),
     (".env", "OLD_KEY=VALUE\n"),
