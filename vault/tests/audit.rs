@@ -379,6 +379,35 @@ fn r13_an_older_copy_of_log_and_mark_is_found_by_the_process_that_wrote_the_newe
 }
 
 #[test]
+fn r13_other_lines_behind_an_older_mark_are_found_by_who_has_seen_the_true_ones() {
+    let scratch = filled();
+    let log = scratch.open();
+    log.append(event("first")).expect("recorded");
+    let files = || {
+        [scratch.path.clone(), scratch.dir.path().join("audit.log.mark")].map(|path| {
+            let bytes = std::fs::read(&path).expect("a file");
+            (path, bytes)
+        })
+    };
+    let put_back = |files: &[(std::path::PathBuf, Vec<u8>)]| {
+        files.iter().for_each(|(path, bytes)| std::fs::write(path, bytes).expect("put back"));
+    };
+    let older = files();
+    (0..3).for_each(|_| log.append(event("later")).expect("recorded"));
+    let newest = files();
+    // Whoever writes the files can make lines that follow, as long as none must be signed.
+    put_back(&older);
+    (0..8).for_each(|_| scratch.open().append(event("invented")).expect("recorded"));
+    let [invented, _] = files();
+    put_back(&[invented, older[1].clone()]);
+    let outcome = log.append(event("next"));
+    assert!(matches!(outcome, Err(AuditError::Tampered { .. })), "{outcome:?}");
+    put_back(&newest);
+    log.append(event("next")).expect("recorded");
+    check(&scratch, None).expect("one chain");
+}
+
+#[test]
 fn r13_a_mark_that_was_put_back_is_not_copied_to_the_holder_in_the_place_of_a_newer() {
     let scratch = Scratch::new();
     let (holder, account) =

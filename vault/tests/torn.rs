@@ -165,6 +165,23 @@ fn r13_the_marked_line_once_more_is_not_the_end() {
 }
 
 #[test]
+fn r13_marked_lines_that_stand_there_once_more_with_those_before_are_not_the_end() {
+    for (size, most) in [(10, MARKED), (6_000, 2)] {
+        for copied in 1..=most {
+            for at in [6, 8, 11] {
+                let scratch = behind_its_mark(size);
+                let mut all = lines(&scratch.path);
+                let copies = all[MARKED - copied..MARKED].to_vec();
+                all.splice(at..at, copies);
+                let text: String = all.iter().map(|line| format!("{line}\n")).collect();
+                std::fs::write(&scratch.path, text).expect("written");
+                assert_tampered(&scratch, &format!("{copied} lines of {size} bytes at {at}"));
+            }
+        }
+    }
+}
+
+#[test]
 fn r13_a_hole_up_to_the_mark_is_none_that_a_crash_made() {
     for cut in [None, Some(MARKED - 1), Some(MARKED)] {
         let scratch = behind_its_mark(10);

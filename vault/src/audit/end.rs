@@ -10,7 +10,7 @@ use super::AuditError;
 use super::file::{LogFile, Open, unavailable};
 use super::line::{Entry, Event};
 use super::mark::{self, Against, Head};
-use super::tail::End;
+use super::tail::{End, Known};
 use super::verify::Problem;
 
 impl LogFile {
@@ -23,7 +23,8 @@ impl LogFile {
         let public = self.key.public();
         let marked = mark::read(&self.path, &public).map_err(fail)?;
         let marked = marked.ok_or_else(|| self.tampered("its mark is not genuine"))?;
-        let end = End::find(&open.log, len, marked, &public).map_err(|problem| self.refused(problem))?;
+        let known = Known { marked, seen: self.seen, public_key: &public };
+        let end = End::find(&open.log, len, &known).map_err(|problem| self.refused(problem))?;
         // What is not the log that we or others have seen is evidence, and stays as it is.
         self.seen.map_or(Ok(()), |seen| self.agree(end.head, seen))?;
         (open.head, open.len) = (end.head, end.len);

@@ -144,6 +144,11 @@ impl<'l> Link<'l> {
         serde_json::from_slice(text).ok().filter(|line: &Self| line.v == 1)
     }
 
+    /// Whether it names this one as the line before it.
+    pub(super) fn is_next(&self, before: &Head) -> bool {
+        self.seq == before.seq + 1 && self.prev == hex(&before.hash)
+    }
+
     pub(super) fn is_checkpoint(&self) -> bool {
         self.what.event == CHECKPOINT
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::PATIENCE;
 use super::mark::{self, Head};
-use super::tail::End;
+use super::tail::{End, Known};
 use super::verify::Problem;
 use crate::disk;
 
@@ -34,6 +34,7 @@ pub(super) fn peek_within(log: &Path, public_key: &[u8], patience: Duration) -> 
     let file = disk::open(log, disk::options().read(true))?;
     disk::share_file(&file, patience)?;
     let marked = mark::read(log, public_key)?.ok_or(Problem::MarkForged)?;
-    let End { head, newest_ms, torn, .. } = End::find(&file, file.metadata()?.len(), marked, public_key)?;
+    let known = Known { marked, seen: None, public_key };
+    let End { head, newest_ms, torn, .. } = End::find(&file, file.metadata()?.len(), &known)?;
     Ok(Peek { head, newest_ms, is_torn: !torn.is_empty() })
 }

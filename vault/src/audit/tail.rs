@@ -1,15 +1,13 @@
 //! Where a log ends: at the newest line that follows from the one that its mark attests. What stands behind that was never
 //! acknowledged.
 //!
-//! A crash leaves the begin of a line, a loss of power also holes: the disk had a batch in parts, and zeros stand where it
-//! had none. What stands behind a hole is no part of the log. Any other line that does not follow is no hole: somebody put
-//! it there.
+//! A crash leaves the begin of a line, a loss of power also holes: the disk had a batch in parts. A hole has the
+//! zeros of a disk that was not written, and what stands behind it is no part of the log. Any other line that does not
+//! follow is no hole: somebody put it there.
 
 use std::fs::File;
 use std::io;
 use std::os::unix::fs::FileExt as _;
-
-use crate::bytes::hex;
 
 use super::line::{self, Link, MAX_LINE};
 use super::mark::Head;
@@ -17,8 +15,17 @@ use super::verify::{Problem, follow, is_hole};
 
 /// How far back the marked line is looked for at first: enough for a last whole line and a torn one.
 const FIRST: u64 = 3 * MAX_LINE as u64;
-/// How far at last. No batch is as long, and no mark is written as late.
-const MOST: u64 = 64 << 20;
+/// How far at last. No mark reaches the disk as late.
+const MOST: u64 = 256 << 20;
+
+/// What must be in a log.
+pub(super) struct Known<'k> {
+    /// The line that its mark attests.
+    pub(super) marked: Head,
+    /// The newest line that somebody else has seen, or this process.
+    pub(super) seen: Option<Head>,
+    pub(super) public_key: &'k [u8],
+}
 
 /// The end of a log.
 pub(super) struct End {
@@ -32,18 +39,18 @@ pub(super) struct End {
 }
 
 impl End {
-    /// Finds the end of a log of this length, of which `marked` attests a line.
-    pub(super) fn find(log: &File, len: u64, marked: Head, public_key: &[u8]) -> Result<Self, Problem> {
+    /// Finds the end of a log of this length.
+    pub(super) fn find(log: &File, len: u64, known: &Known<'_>) -> Result<Self, Problem> {
         let mut room = FIRST;
         loop {
             let tail = Tail::read(log, len, room)?;
-            if let Some(at) = tail.behind(&marked) {
-                return tail.follow(at, marked, public_key);
+            if let Some(at) = tail.behind(&known.marked) {
+                return tail.follow(at, known);
             }
-            if tail.start == 0 || room >= MOST {
-                return tail.without_mark(marked);
+            if tail.start == 0 || room >= MOST || tail.begins_before(&known.marked) {
+                return Err(tail.without_mark(known.marked));
             }
-            room *= 4;
+            room = MOST.min(room * 4);
         }
     }
 }
@@ -73,43 +80,42 @@ impl Tail {
         if self.start == 0 { 0 } else { newline().map_or(self.bytes.len(), |newline| newline + 1) }
     }
 
-    /// Where its last whole line ends.
-    fn last(&self) -> usize {
-        self.bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1)
-    }
-
-    /// The place behind the line that the mark attests, which mostly is the last one.
+    /// The place behind the line that the mark attests, which mostly is the last one. Up to it each line follows from the one
+    /// before: what stands there once more does not.
     fn behind(&self, marked: &Head) -> Option<usize> {
-        if self.start == 0 && *marked == Head::default() {
-            return Some(0);
+        let mut before = (self.start == 0).then(Head::default);
+        let mut end = self.first();
+        if before == Some(*marked) {
+            return Some(end);
         }
-        let mut end = self.last();
-        let mut lines = self.lines(self.first()).rev().peekable();
-        while let Some(line) = lines.next() {
-            if head(line).as_ref() == Some(marked) && self.is_in_place(line, lines.peek().copied()) {
+        for line in self.lines(end) {
+            end += line.len() + 1;
+            let link = Link::parse(line).filter(|link| before.is_none_or(|before| link.is_next(&before)))?;
+            let head = link.head(line)?;
+            // The line before it is seen too, if there is one.
+            if before.is_some() && head == *marked {
                 return Some(end);
             }
-            end -= line.len() + 1;
+            before = Some(head);
         }
         None
     }
 
-    /// Whether a line follows from the one before it: a copy of the marked line farther back is not where the log ends.
-    fn is_in_place(&self, line: &[u8], before: Option<&[u8]>) -> bool {
-        let before = match before {
-            Some(before) => head(before),
-            // None in view is none at all only at the begin of the log.
-            None => (self.start == 0).then(Head::default),
-        };
-        let link = Link::parse(line).zip(before);
-        link.is_some_and(|(link, before)| link.seq == before.seq + 1 && link.prev == hex(&before.hash))
+    /// Whether it has a line from before the marked one, so that this one must be in it too.
+    fn begins_before(&self, marked: &Head) -> bool {
+        let first = self.lines(self.first()).find_map(Link::parse);
+        first.is_some_and(|line| line.seq < marked.seq)
     }
 
     /// Goes on from there up to the first hole.
-    fn follow(self, at: usize, marked: Head, public_key: &[u8]) -> Result<End, Problem> {
-        let (mut head, mut end) = (marked, at);
+    fn follow(self, at: usize, known: &Known<'_>) -> Result<End, Problem> {
+        let (mut head, mut end) = (known.marked, at);
+        let differs = |head: Head| known.seen.is_some_and(|seen| seen.seq == head.seq && seen.hash != head.hash);
         for line in self.lines(at) {
-            match follow(head, line, public_key) {
+            match follow(head, line, known.public_key) {
+                Ok(next) if differs(next) => {
+                    return Err(Problem::Broken { seq: next.seq, what: "an attested head differs" });
+                }
                 Ok(next) => (head, end) = (next, end + line.len() + 1),
                 Err(_) if is_hole(line) => break,
                 Err(problem) => return Err(problem),
@@ -118,22 +124,17 @@ impl Tail {
         Ok(self.ending(head, end))
     }
 
-    /// What is told where the marked line is not found.
-    fn without_mark(self, marked: Head) -> Result<End, Problem> {
-        let broken = |seq, what| Err(Problem::Broken { seq, what });
+    /// What is wrong where the marked line is not found.
+    fn without_mark(self, marked: Head) -> Problem {
+        let broken = |seq, what| Problem::Broken { seq, what };
         let Some(line) = self.lines(self.first()).next_back() else {
             let cut = Problem::Truncated { first_missing: 1, marked: marked.seq };
-            return if self.start == 0 { Err(cut) } else { broken(marked.seq + 1, "it has no end") };
+            return if self.start == 0 { cut } else { broken(marked.seq + 1, "it has no end") };
         };
-        match head(line) {
+        match Link::parse(line).and_then(|link| link.head(line)) {
             None => broken(marked.seq + 1, "it is not an event"),
             Some(head) if head.seq < marked.seq => {
-                Err(Problem::Truncated { first_missing: head.seq + 1, marked: marked.seq })
-            }
-            // Farther back than anyone looks.
-            Some(head) if head.seq > marked.seq && self.start > 0 => {
-                let end = self.last();
-                Ok(self.ending(head, end))
+                Problem::Truncated { first_missing: head.seq + 1, marked: marked.seq }
             }
             Some(_) => broken(marked.seq, "an attested head differs"),
         }
@@ -145,8 +146,4 @@ impl Tail {
         let newest_ms = newest.map_or(0, |line| line.at_ms);
         End { head, newest_ms, len: self.start + end as u64, torn }
     }
-}
-
-fn head(line: &[u8]) -> Option<Head> {
-    Link::parse(line)?.head(line)
 }
