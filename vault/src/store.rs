@@ -68,7 +68,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// An open store of one account; shared by threads, and by processes through its files.
 pub struct Store {
     path: PathBuf,
-    ring: Ring,
+    ring: Arc<Ring>,
     view: Mutex<View>,
     memory: Arc<Memory>,
     trail: Trail,
@@ -157,12 +157,15 @@ impl Store {
         let (memory, view) = (view.memory(), Mutex::new(view));
         let account = trail.account().clone();
         let witness = Witness::new(Arc::clone(&holder), account.clone(), beside(path, "anchor"));
-        let (ring, path) = (Ring::new(holder, account), path.to_owned());
+        let (ring, path) = (Arc::new(Ring::new(holder, account)), path.to_owned());
         let store = Self { path, ring, view, memory, trail, witness, now_ms: clock::unix_ms };
         let store_id = store.reading(|view| Ok(view.state.store_id))?;
+        let ring = Arc::clone(&store.ring);
         store.witness.call(move |bytes| {
-            let note = anchor::note_name(&store_id, &Anchor::kek_id(bytes)?);
-            Some(Named { note, state: Anchor::epoch(bytes)? })
+            let held = ring.get(Anchor::kek_id(bytes)?).ok()?;
+            // Whoever writes beside the store can write any epoch; one that is not genuine would keep out the true ones.
+            let state = Anchor::parse(bytes, &held.keys)?.epoch;
+            Some(Named { note: anchor::note_name(&store_id, &held.kek.id), state })
         });
         store.compare_with_note()?;
         Ok(store)

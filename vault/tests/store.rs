@@ -194,6 +194,22 @@ fn r14_the_copy_in_the_keyring_follows_without_being_asked() {
 }
 
 #[test]
+fn r14_an_anchor_that_is_not_genuine_is_not_attested_and_keeps_no_other_out() {
+    let home = Home::filled();
+    let store = home.open();
+    let genuine = std::fs::read(home.beside("anchor")).expect("an anchor");
+    let mut forged = genuine.clone();
+    forged[20..28].fill(0x7f);
+    std::fs::write(home.beside("anchor"), forged).expect("written");
+    assert!(store.checkpoint().is_err());
+    std::fs::write(home.beside("anchor"), genuine).expect("put back");
+    store.put("api-key", Class::Runtime, &value("newest"), 2).expect("stored");
+    store.checkpoint().expect("attested");
+    drop(store);
+    drop(home.open());
+}
+
+#[test]
 fn r14_a_missing_anchor_is_not_made_anew() {
     let home = Home::filled();
     std::fs::remove_file(home.beside("anchor")).expect("removed");

@@ -44,11 +44,6 @@ impl Anchor {
         if reader.take(4) == Some(MAGIC) { reader.array() } else { None }
     }
 
-    /// The epoch that the bytes name, genuine or not.
-    pub(super) fn epoch(bytes: &[u8]) -> Option<u64> {
-        bytes.get(20..28)?.try_into().ok().map(u64::from_be_bytes)
-    }
-
     pub(super) fn parse(bytes: &[u8], keys: &Keys) -> Option<Self> {
         let (body, mac) = bytes.split_at_checked(BODY)?;
         if !body.starts_with(MAGIC) || !keys.is_anchor_mac(body, mac) {
