@@ -33,20 +33,18 @@ fn assert_begun(folder: &Path, what: &str) {
     assert_eq!(key_names(folder).len(), 2, "{what}: its key is no waste");
 }
 
-fn sweep(fault: &str, choose: impl Fn(Vec<faults::Moment>) -> Vec<faults::Moment>) {
-    let sweep = faults::Sweep::of("child_inits", |folder| drop(new_keys(folder)));
-    let moments = choose(sweep.moments.clone());
-    sweep.each(fault, &moments, |folder, _, what| assert_begun(folder, what));
+fn sweep() -> faults::Sweep {
+    faults::Sweep::of("child_inits", |folder| drop(new_keys(folder)))
 }
 
 #[test]
 fn r20_an_init_killed_at_any_change_of_the_disk_can_be_begun_again() {
-    sweep("signal=SIGKILL", |moments| faults::some(moments, faults::kills(60, 1000)));
+    sweep().killed(60, |folder, _, what| assert_begun(folder, what));
 }
 
 #[test]
 fn r19_an_init_that_finds_the_disk_full_at_any_write_can_be_begun_again() {
-    sweep("error=ENOSPC", |moments| faults::some(faults::writes(moments), faults::kills(40, 1000)));
+    sweep().full(40, |folder, _, what| assert_begun(folder, what));
 }
 
 #[test]

@@ -4,6 +4,7 @@
 mod common;
 
 use std::path::Path;
+use std::process::Output;
 
 use common::home::value;
 use common::keyfile::{acme, assert_filled, fill, holder, init, open};
@@ -62,24 +63,27 @@ fn assert_goes_on(folder: &Path, with_flag: bool, what: &str) {
     assert!(matches!(begin_without_log(folder, "x").err(), Some(OpsError::NotLost { .. })), "{what}: it has ended");
 }
 
-fn sweep(fault: &str, choose: impl Fn(Vec<faults::Moment>) -> Vec<faults::Moment>) {
-    let sweep = faults::Sweep::of("child_begins_without_log", gone);
-    let moments = choose(sweep.moments.clone());
+fn sweep() -> faults::Sweep {
+    faults::Sweep::of("child_begins_without_log", gone)
+}
+
+/// The flag is given every other time.
+fn goes_on() -> impl FnMut(&Path, &Output, &str) {
     let mut with_flag = false;
-    sweep.each(fault, &moments, |folder, _, what| {
+    move |folder, _, what| {
         with_flag = !with_flag;
         assert_goes_on(folder, with_flag, what);
-    });
+    }
 }
 
 #[test]
 fn r20_a_log_that_is_called_lost_by_who_is_killed_is_begun_by_the_next() {
-    sweep("signal=SIGKILL", |moments| faults::some(moments, faults::kills(60, 1000)));
+    sweep().killed(60, goes_on());
 }
 
 #[test]
 fn r19_a_log_that_is_called_lost_on_a_full_disk_is_begun_by_the_next() {
-    sweep("error=ENOSPC", |moments| faults::some(faults::writes(moments), faults::kills(40, 1000)));
+    sweep().full(40, goes_on());
 }
 
 #[test]

@@ -91,6 +91,16 @@ impl Sweep {
         Self { operation, moments: moments(operation, &try_out), dir }
     }
 
+    /// Kills the child at some moments, `few` or in a long run many; shows as [`Sweep::each`] does.
+    pub fn killed(&self, few: usize, look: impl FnMut(&Path, &Output, &str)) {
+        self.each("signal=SIGKILL", &some(self.moments.clone(), kills(few, 1000)), look);
+    }
+
+    /// Lets the child find the disk full, as above.
+    pub fn full(&self, few: usize, look: impl FnMut(&Path, &Output, &str)) {
+        self.each("error=ENOSPC", &some(writes(self.moments.clone()), kills(few, 1000)), look);
+    }
+
     /// Meets `fault` at each of `moments`, and shows what is left of the copy, what the child said, and when it was.
     pub fn each(&self, fault: &str, moments: &[Moment], mut look: impl FnMut(&Path, &Output, &str)) {
         for (n, moment) in moments.iter().enumerate() {
