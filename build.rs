@@ -1,5 +1,5 @@
-//! Turns `rules/secrets/*.yaml` into a Rust table, so that the program
-//! starts without parsing a file, and proves that every pattern has literals
+//! Turns `rules/secrets/*.yaml` into a Rust table and other data into JSON,
+//! so that the program starts without parsing YAML, and proves that every pattern has literals
 //! by which it can be found.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -121,11 +121,27 @@ fn main() {
     write_words("placeholders", "const");
     write_words("places", "const");
     write_words("classes", "const");
+    for name in ["flow/sinks", "flow/types", "flow/values", "init/guess", "words/audit", "words/env", "words/flow"] {
+        write_data(name);
+    }
+    write_data("words/writes");
+}
+
+/// Data for the rules as JSON, which a program that starts in a hook reads in a fifth of the time.
+/// A word that YAML takes for a number or a truth has to stand in quotes.
+fn write_data(name: &str) {
+    let path = format!("rules/{name}.yaml");
+    println!("cargo::rerun-if-changed={path}");
+    let text = std::fs::read_to_string(&path).expect("the data is part of the package");
+    let data: serde_json::Value = serde_saphyr::from_str(&text).unwrap_or_else(|error| panic!("{path}: {error}"));
+    write_out(&format!("{name}.json"), &data.to_string());
 }
 
 fn write_out(name: &str, text: &str) {
     let out = std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
-    std::fs::write(Path::new(&out).join(name), text).expect("OUT_DIR can be written");
+    let path = Path::new(&out).join(name);
+    path.parent().map_or(Ok(()), std::fs::create_dir_all).expect("OUT_DIR can be written");
+    std::fs::write(path, text).expect("OUT_DIR can be written");
 }
 
 /// The lists of a file of words as sorted constants.

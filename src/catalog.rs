@@ -77,42 +77,29 @@ macro_rules! card {
 /// Reads the word lists with this name, once, from `rules/words/<name>.yaml`.
 #[macro_export]
 macro_rules! words {
-    ($name:literal) => {{
-        static WORDS: std::sync::LazyLock<$crate::words::Words> = std::sync::LazyLock::new(|| {
-            $crate::catalog::words(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/words/", $name, ".yaml")))
-        });
-        &*WORDS
-    }};
+    ($name:literal) => {
+        $crate::data!(concat!("words/", $name), $crate::words::Words)
+    };
 }
 
-/// Reads word lists compiled into the program.
-///
-/// # Panics
-/// When the lists are broken, which the unit tests show first.
-pub fn words(text: &str) -> crate::words::Words {
-    match serde_saphyr::from_str(text) {
-        Ok(words) => words,
-        Err(error) => panic!("word lists are broken: {error}"),
-    }
-}
-
-/// Reads data lists compiled into the program.
+/// Reads data compiled into the program.
 ///
 /// # Panics
 /// When the data is broken, which every fixture shows first.
 pub fn data<T: serde::de::DeserializeOwned>(text: &str) -> T {
-    match serde_saphyr::from_str(text) {
+    match serde_json::from_str(text) {
         Ok(data) => data,
         Err(error) => panic!("data of the rules is broken: {error}"),
     }
 }
 
-/// Reads the data of this type, once, from `rules/<name>.yaml`.
+/// Reads the data of this type, once, from `rules/<name>.yaml`, which the
+/// build script has turned into JSON.
 #[macro_export]
 macro_rules! data {
-    ($name:literal, $type:ty) => {{
+    ($name:expr, $type:ty) => {{
         static DATA: std::sync::LazyLock<$type> = std::sync::LazyLock::new(|| {
-            $crate::catalog::data(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/", $name, ".yaml")))
+            $crate::catalog::data(include_str!(concat!(env!("OUT_DIR"), "/", $name, ".json")))
         });
         &*DATA
     }};

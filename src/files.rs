@@ -91,7 +91,7 @@ pub enum Target {
 }
 
 /// One compiled crate: a module tree with a root file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Crate {
     /// The name in code: `-` turned into `_`.
     pub name: String,
@@ -104,8 +104,8 @@ pub struct Crate {
     /// What it is compiled to.
     pub target: Target,
     /// Dependencies: the name in code and the package it stands for.
-    pub dependencies: Vec<(String, String)>,
+    pub dependencies: Arc<[(String, String)]>,
     /// The names in code of those that are there on every platform and with
     /// any features, in all that is shipped.
-    pub always: BTreeSet<String>,
+    pub always: Arc<BTreeSet<String>>,
 }

@@ -10,7 +10,7 @@ mod shelf;
 mod store;
 
 use std::fs;
-use std::hash::{BuildHasher as _, RandomState};
+use std::hash::{BuildHasher as _, Hash, Hasher, RandomState};
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -175,9 +175,25 @@ impl Key {
         Key(hex(&all.finalize()))
     }
 
-    /// What stands for a text in a key.
-    pub(super) fn text(text: &str) -> String {
-        hex(&Sha256::digest(text))
+    /// What stands for values in a key.
+    pub(super) fn part(of: impl Hash) -> String {
+        let mut all = Digesting(Sha256::new());
+        of.hash(&mut all);
+        hex(&all.0.finalize())
+    }
+}
+
+/// What a value tells a hasher, by a digest: it is never written out as text.
+struct Digesting(Sha256);
+
+impl Hasher for Digesting {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// Not asked for: the digest itself is longer.
+    fn finish(&self) -> u64 {
+        0
     }
 }
 

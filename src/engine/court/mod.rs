@@ -61,7 +61,7 @@ impl Court<'_> {
         self.asked.get_or_init(|| {
             let config = self.config.source.as_ref().map(|source| (source.path(), source.text()));
             let alone = self.showing.is_some();
-            Key::text(&format!("{alone} {:?} {config:?} {:?} {:?}", self.options.only, self.manifest, self.crates))
+            Key::part((alone, &self.options.only, config, format!("{:?}", self.manifest), &self.crates))
         })
     }
 

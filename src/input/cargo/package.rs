@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use toml::{Table, Value};
 
@@ -17,7 +18,7 @@ pub(super) fn add(workspace: &mut Workspace, root: &Root, dir: &Path, table: &Ta
     };
     let name = package.get("name").and_then(Value::as_str).unwrap_or("");
     let shown_dir = root.shown(dir);
-    let dependencies = dependencies(table, top);
+    let (dependencies, always) = (Arc::from(dependencies(table, top)), Arc::new(always(table)));
     let reader = Targets { dir, table, package, name };
     for (target, (crate_name, path)) in reader.all() {
         workspace.crates.push(Crate {
@@ -26,8 +27,8 @@ pub(super) fn add(workspace: &mut Workspace, root: &Root, dir: &Path, table: &Ta
             dir: shown_dir.clone(),
             package: name.to_owned(),
             target,
-            dependencies: dependencies.clone(),
-            always: always(table),
+            dependencies: Arc::clone(&dependencies),
+            always: Arc::clone(&always),
         });
     }
     let entry = (name.to_owned(), shown_dir.to_string());
