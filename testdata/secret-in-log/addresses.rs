@@ -61,3 +61,22 @@ pub async fn with_query(client: &reqwest::Client, api_key: &str) -> anyhow::Resu
     url.query_pairs_mut().append_pair("key", api_key); //~ secret-in-args
     Ok(client.get(url).send().await?.text().await?) //~ secret-in-error
 }
+
+/// An address that is put together anew says no more than the other did.
+pub fn anew(list: &[Url]) {
+    for old in list {
+        let mut url = Url::parse("https://example.com/").unwrap();
+        url.set_username(old.username()).unwrap();
+        url.set_password(old.password()).unwrap();
+        log::info!("{url}");
+        log::info!("{:?}", old.password()); //~ secret-in-log
+    }
+}
+
+pub fn anew_from_one_that_signs_in(password: &str) {
+    let mut old = Url::parse("rtsp://u@h/").unwrap();
+    old.set_password(Some(password)).unwrap();
+    let mut url = Url::parse("https://example.com/").unwrap();
+    url.set_password(old.password()).unwrap();
+    log::info!("{url}"); //~ secret-in-log
+}

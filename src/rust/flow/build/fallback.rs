@@ -100,14 +100,7 @@ impl Builder<'_, '_, '_> {
 
     /// The variable or field that an expression gives as the text that it is.
     fn as_it_is(&mut self, value: ExprId) -> Option<(Opened, ExprId)> {
-        let mut at = value;
-        loop {
-            at = match self.tree.kind(at) {
-                ExprKind::Ref(inner) | ExprKind::Deref(inner) => inner,
-                ExprKind::Method { receiver, name, .. } if self.leaves_path(name) => receiver,
-                _ => break,
-            };
-        }
+        let at = self.left_as_it_is(value);
         if self.ty(value) != Ty::Text {
             return None;
         }

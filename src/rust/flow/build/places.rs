@@ -116,17 +116,22 @@ impl Builder<'_, '_, '_> {
         }
     }
 
-    /// `Ssh { private_key: config.private_key.clone() }`: if one is a path, so
-    /// is the other.
-    pub(super) fn copied_field(&mut self, value: ExprId, to: NodeId) {
+    /// What an expression gives the text of, without what leaves it as it is.
+    pub(super) fn left_as_it_is(&self, value: ExprId) -> ExprId {
         let mut at = value;
         loop {
             at = match self.tree.kind(at) {
-                ExprKind::Ref(inner) | ExprKind::Try(inner) => inner,
+                ExprKind::Ref(inner) | ExprKind::Deref(inner) | ExprKind::Try(inner) => inner,
                 ExprKind::Method { receiver, name, .. } if self.leaves_path(name) => receiver,
-                _ => break,
+                _ => return at,
             };
         }
+    }
+
+    /// `Ssh { private_key: config.private_key.clone() }`: if one is a path, so
+    /// is the other.
+    pub(super) fn copied_field(&mut self, value: ExprId, to: NodeId) {
+        let at = self.left_as_it_is(value);
         if let ExprKind::Field { base, name } = self.tree.kind(at)
             && let Ty::Adt(id, _) = self.ty(base).value()
         {

@@ -43,12 +43,24 @@ impl Builder<'_, '_, '_> {
     pub(super) fn signs(&mut self, e: ExprId, receiver: ExprId, base: &Ty, name: &str, args: &[ExprId]) {
         let ([value], true) = (args, is_address(base) && self.flow.know.values.signs.contains(name)) else { return };
         let node = self.node(e);
-        let (from, userinfo) = (self.node(*value), self.userinfo(node));
+        let (from, userinfo) = (self.signed_with(*value), self.userinfo(node));
         self.flow(from, userinfo);
         match self.target(receiver) {
             Some(Target::Variable(id)) => self.order.write(id, node, false),
             Some(Target::Node(to)) => self.store(userinfo, to),
             None => {}
+        }
+    }
+
+    /// `url.set_password(other.password())`: an address that is put together
+    /// anew says no more than the other did.
+    fn signed_with(&mut self, value: ExprId) -> NodeId {
+        match self.tree.kind(value) {
+            ExprKind::Method { receiver, .. } if is_address(&self.ty(receiver)) => {
+                let other = self.node(receiver);
+                self.userinfo(other)
+            }
+            _ => self.node(value),
         }
     }
 

@@ -199,7 +199,7 @@ impl Flow<'_, '_> {
             false => company || self.is_signing_place(id.file),
         };
         // A protocol's challenge is at an address where everybody may ask for it.
-        let challenge = || self.is_published(id.file) && has_one(self.index().adt(id).name.text(), &["challenge"]);
+        let challenge = || self.publishes(id.file) && has_one(self.index().adt(id).name.text(), &["challenge"]);
         !is_strong(name.text())
             && (self.is_coin(id, variant, name)
                 || self.is_record(id, variant, name)

@@ -49,6 +49,11 @@ impl Flow<'_, '_> {
         self.lies_in(file, &|part| has_word(part, &self.know.values.published))
     }
 
+    /// Whether a file is about such tokens, or its crate is.
+    pub(super) fn publishes(&self, file: u32) -> bool {
+        self.is_published(file) || has_word(self.crate_of(file).text(), &self.know.values.published)
+    }
+
     /// `client_token` beside an AWS client: what tells one try of a request
     /// from the next.
     pub(super) fn counts_tries(&self, file: u32, name: Name) -> bool {
