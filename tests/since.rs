@@ -164,6 +164,48 @@ fn a_quick_check_says_nothing_that_the_whole_would_not_say() {
     assert_eq!(both(dir.path()), (0, 0));
 }
 
+fn package(name: &str, dependencies: &str) -> String {
+    format!("[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[dependencies]\n{dependencies}\n")
+}
+
+#[test]
+fn what_another_package_held_before_counts_in_a_quick_check() {
+    let types =
+        "pub struct Config { pub db_password: bool }\npub fn load() -> Config { Config { db_password: true } }\n";
+    let uses = "fn main() { let config = b::load(); log::info!(\"{}\", config.db_password); }\n";
+    let dir = branch(&[
+        ("Cargo.toml", "[workspace]\nmembers = [\"a\", \"b\"]\n"),
+        ("a/Cargo.toml", &package("a", "b = { path = \"../b\" }\nlog = \"0.4\"")),
+        ("a/src/main.rs", uses),
+        ("b/Cargo.toml", &package("b", "")),
+        ("b/src/lib.rs", types),
+    ]);
+    let readable = types.replace("bool", "String").replace("true", "std::fs::read_to_string(\"p\").unwrap()");
+    write(dir.path(), "b/src/lib.rs", readable.as_bytes());
+    write(dir.path(), "a/src/main.rs", format!("{uses}// more\n").as_bytes());
+    assert_eq!(both(dir.path()), (1, 1));
+}
+
+#[test]
+fn what_schemas_held_before_counts_in_a_quick_check() {
+    let write_with = |value: &str| {
+        format!(
+            "pub async fn put(db: &Db, token: &str) {{\n    let query = \"INSERT INTO sessions (id, token) VALUES (1, $1)\";\n    \
+             sqlx::query(query).bind({value}).execute(db).await.unwrap();\n}}\n"
+        )
+    };
+    let table = "CREATE TABLE sessions (id int, token text, user_id int);\n";
+    let dir = branch(&[
+        ("Cargo.toml", "[workspace]\nmembers = [\"a\"]\n"),
+        ("a/Cargo.toml", &package("a", "sqlx = \"0.8\"")),
+        ("a/src/lib.rs", &write_with("sha256_hash(token)")),
+        ("migrations/1.sql", table),
+    ]);
+    write(dir.path(), "a/src/lib.rs", write_with("token").as_bytes());
+    write(dir.path(), "migrations/1.sql", format!("{table}CREATE INDEX by_user ON sessions (user_id);\n").as_bytes());
+    assert_eq!(both(dir.path()), (1, 1));
+}
+
 #[test]
 fn a_quick_check_of_the_index_reads_the_index_and_nothing_else() {
     let dir = shop();

@@ -7,7 +7,7 @@
 //! that the whole would not say. What only several files together show is
 //! left to the run that looks at all of them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use secret_guard_vault::manifest::Manifest;
 
@@ -61,31 +61,63 @@ impl Showing {
     }
 }
 
-/// The packages in which something is found: only of them it is asked what
-/// was there before. What was there for what other packages hold, the whole
-/// will tell.
+/// Where it is asked what was there before a change: in the packages in which
+/// something is found, and in all that can make a difference there. A finding
+/// that was there already is not told of, so nothing may be left out that made
+/// its line clean.
 pub(super) struct Beside<'a> {
     folders: BTreeSet<&'a str>,
-    found: BTreeSet<Option<&'a str>>,
+    /// Everywhere, if nothing.
+    near: Option<BTreeSet<&'a str>>,
 }
 
 impl<'a> Beside<'a> {
-    pub(super) fn of(findings: &[Finding], crates: &'a [Crate]) -> Beside<'a> {
+    /// By findings of rules of which it is known whether they look at code
+    /// alone: what schemas and other files say may lie in any package.
+    pub(super) fn of(findings: &[Finding], crates: &'a [Crate], code_alone: impl Fn(&str) -> bool) -> Beside<'a> {
         let folders = crates.iter().map(|one| &*one.dir).filter(|dir| !dir.is_empty()).collect();
-        let mut beside = Beside { folders, found: BTreeSet::new() };
-        let reported = findings.iter().filter(|finding| finding.fate == Fate::Reported);
-        beside.found = reported.map(|finding| beside.package(&finding.primary.path)).collect();
+        let mut beside = Beside { folders, near: None };
+        let mut reported = findings.iter().filter(|finding| finding.fate == Fate::Reported);
+        let found = reported.clone().filter_map(|finding| beside.package(&finding.primary.path)).collect();
+        let within = |finding: &Finding| code_alone(finding.rule) && beside.package(&finding.primary.path).is_some();
+        if reported.all(within) {
+            beside.near = Some(connected(found, crates));
+        }
         beside
     }
 
+    /// Whether a file belongs to what matters; what lies in no package does.
     pub(super) fn has(&self, path: &str) -> bool {
-        self.found.contains(&self.package(path))
+        let Some(near) = &self.near else { return true };
+        self.package(path).is_none_or(|package| near.contains(package))
     }
 
     /// The innermost package that a file lies in; none for the root's.
     fn package(&self, path: &str) -> Option<&'a str> {
         path.match_indices('/').rev().find_map(|(at, _)| self.folders.get(&path[..at]).copied())
     }
+}
+
+/// The folders of these packages, of those that they can name, and of those
+/// that can name them, however far.
+fn connected<'a>(mut near: BTreeSet<&'a str>, crates: &'a [Crate]) -> BTreeSet<&'a str> {
+    let mut sides: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    let by_name: BTreeMap<&str, Vec<&str>> = crates.iter().fold(BTreeMap::new(), |mut by_name, one| {
+        by_name.entry(&*one.package).or_insert_with(Vec::new).push(&*one.dir);
+        by_name
+    });
+    for one in crates {
+        for dir in one.dependencies.iter().filter_map(|(_, package)| by_name.get(&**package)).flatten() {
+            sides.entry(&one.dir).or_default().insert(dir);
+            sides.entry(dir).or_default().insert(&one.dir);
+        }
+    }
+    let mut open: Vec<&str> = near.iter().copied().collect();
+    while let Some(dir) = open.pop() {
+        let new = sides.get(dir).into_iter().flatten().filter(|other| near.insert(other));
+        open.extend(new.copied());
+    }
+    near
 }
 
 /// Whether nothing is left to ask of the whole.

@@ -14,6 +14,7 @@ use crate::files::File;
 use crate::finding::{Fate, Finding, Note};
 use crate::input::version::Change;
 use crate::input::{Loaded, Root};
+use crate::rules::Looks;
 
 /// Leaves of what was found what a change brings in. Tells what it weakens,
 /// and how many findings are older.
@@ -29,7 +30,9 @@ pub(super) fn compare(
     let suppresses = weaken::may_suppress(change, &loaded.files);
     // Where nothing is found, nothing can have been there before.
     let finds = judged.findings.iter().any(|finding| finding.fate == Fate::Reported);
-    let beside = court.options.scope.only.as_ref().map(|_| Beside::of(&judged.findings, &court.crates));
+    let looks = |rule: &str| court.enabled.iter().find(|one| one.card().id == rule).map(|one| one.looks());
+    let code_alone = |rule: &str| looks(rule) == Some(Looks::AtRust);
+    let beside = court.options.scope.only.as_ref().map(|_| Beside::of(&judged.findings, &court.crates, code_alone));
     let matters = |path: &str| beside.as_ref().is_none_or(|beside| beside.has(path));
     let mut older = 0;
     if finds || suppresses {
