@@ -11,3 +11,27 @@ pub fn generate(password: &str) {
     eprintln!("{password}"); //~ secret-in-log@deny
     log::info!("{password}"); //~ secret-in-log@deny
 }
+
+pub struct Login {
+    pub user: String,
+    pub password: String,
+}
+
+impl std::fmt::Display for Login {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:{}", self.user, self.password) //~ secret-in-debug
+    }
+}
+
+/// The text around a value may stand in another one.
+pub fn around(login: &Login, password: &str) {
+    let message = format!("login failed with {password}");
+    println!("{message}"); //~ secret-in-log@deny
+    println!("{}", format!("with {password}")); //~ secret-in-log@deny
+    println!("{}", ["with", password].join(" ")); //~ secret-in-log@deny
+    println!("{}", "with ".to_owned() + password); //~ secret-in-log@deny
+    println!("{login}"); //~ secret-in-log@deny
+    let copy = format!("{password}");
+    println!("{copy}"); //~ secret-in-log@warn
+    println!("{}", login.password.trim()); //~ secret-in-log@warn
+}

@@ -148,7 +148,7 @@ impl Solved<'_, '_> {
             site: sink.site,
             holder: self.holder(&sink.body),
             test: sink.body.test,
-            output: self.flow.is_output(sink),
+            output: self.flow.is_output(sink) && self.is_as_it_was(state),
             way: Vec::new(),
         };
         if let Some((body, arg)) = self.handed_over(state) {

@@ -1,5 +1,8 @@
 //! What a program may have been asked for.
 
+use super::graph::{Node, NodeId};
+use super::leaks::LONGEST;
+use super::solve::{Solved, State, Why};
 use super::{Flow, Sink};
 use crate::rust::format::{Hole, Piece, pieces};
 use crate::rust::name::Name;
@@ -16,6 +19,41 @@ impl Flow<'_, '_> {
         let name = mac.path.last().map_or("", Name::text);
         let writes = self.know.sinks.get(sink.rule).is_some_and(|sinks| sinks.outputs.contains(name));
         writes && is_value(mac, mac.args.first().and_then(|arg| tree.str_of(arg.expr)))
+    }
+}
+
+impl Solved<'_, '_> {
+    /// Whether a value comes as it is from where it begins: a text that it was
+    /// put into, or what a type shows, says more, and is what a log says.
+    pub(super) fn is_as_it_was(&self, state: State) -> bool {
+        let mut at = state;
+        for _ in 0..LONGEST {
+            if self.mixes(at.0) {
+                return false;
+            }
+            let Some(Why::From(from)) = self.why.get(&at) else { return true };
+            at = *from;
+        }
+        false
+    }
+
+    fn mixes(&self, node: NodeId) -> bool {
+        let (file, expr) = match self.flow.graph.node(node) {
+            Node::Expr(file, expr) => (file, expr),
+            Node::Shown(..) => return true,
+            _ => return false,
+        };
+        let tree = self.flow.index().tree(file);
+        match tree.kind(expr) {
+            ExprKind::Binary { .. } => true,
+            ExprKind::Method { name, .. } => matches!(name.text(), "join" | "concat"),
+            ExprKind::Macro(mac) => {
+                let mac = tree.mac(mac);
+                let formats = mac.path.last().is_some_and(|last| self.flow.know.values.formats.contains(last.text()));
+                formats && !is_value(mac, mac.args.first().and_then(|arg| tree.str_of(arg.expr)))
+            }
+            _ => false,
+        }
     }
 }
 
