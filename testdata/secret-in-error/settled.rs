@@ -21,3 +21,32 @@ pub async fn alive(base: &str, token: &str) -> bool {
     }
     res.unwrap().status().is_success() //~ secret-in-error
 }
+
+pub async fn all(bases: &[String], token: &str) {
+    for base in bases {
+        let url = format!("{base}/models?key={token}"); //~ secret-in-args
+        let res = reqwest::Client::new().get(&url).send().await;
+        if res.is_err() {
+            continue;
+        }
+        let _ = res.unwrap();
+    }
+}
+
+pub async fn or_not_at_all(base: &str, token: &str) {
+    let url = format!("{base}/models?key={token}"); //~ secret-in-args
+    let res = reqwest::Client::new().get(&url).send().await;
+    if res.is_err() {
+        std::process::exit(1);
+    }
+    let _ = res.unwrap();
+    let res = reqwest::Client::new().get(&url).send().await;
+    if res.is_err() {
+        exit(1);
+    }
+    let _ = res.unwrap(); //~ secret-in-error
+}
+
+fn exit(code: i32) {
+    log::warn!("would exit with {code}");
+}

@@ -80,3 +80,38 @@ pub fn anew_from_one_that_signs_in(password: &str) {
     url.set_password(old.password()).unwrap();
     log::info!("{url}"); //~ secret-in-log
 }
+
+/// The usual way to show an address: nobody signs in at it any more.
+pub fn shown(database_url: &str, password: &str) {
+    let whole = Url::parse(database_url).unwrap();
+    let mut url = whole.clone();
+    url.set_password(None).unwrap();
+    log::info!("{url}");
+    log::info!("{whole}"); //~ secret-in-log
+    let mut url = Url::parse(database_url).unwrap();
+    url.set_password(Some("***")).unwrap();
+    log::info!("{url}");
+    url.set_password(Some(password)).unwrap();
+    log::info!("{url}"); //~ secret-in-log
+    url.set_password(None).unwrap();
+    log::info!("{url}");
+}
+
+/// What stands elsewhere in an address stays there.
+pub fn shown_with_a_token(api_token: &str) {
+    let mut url = Url::parse(&format!("https://u:p@example.com/?token={api_token}")).unwrap(); //~ secret-in-args
+    url.set_password(None).unwrap();
+    log::info!("{url}"); //~ secret-in-log
+    let mut hook_url = Url::parse(api_token).unwrap();
+    hook_url.set_username("").unwrap();
+    log::info!("{hook_url}"); //~ secret-in-log
+}
+
+/// One arm alone takes it out.
+pub fn shown_at_times(database_url: &str, quiet: bool) {
+    let mut url = Url::parse(database_url).unwrap();
+    if quiet {
+        url.set_password(None).unwrap();
+    }
+    log::info!("{url}"); //~ secret-in-log
+}

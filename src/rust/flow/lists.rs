@@ -72,7 +72,10 @@ impl Values {
     /// Whether a function of another crate is called as those are that make a
     /// text look otherwise.
     pub fn restyles(&self, name: &str) -> bool {
-        name.starts_with(char::is_lowercase) && segments(name).first().is_some_and(|word| self.restyles.contains(word))
+        let words = segments(name);
+        let restyles = words.first().is_some_and(|word| self.restyles.contains(word));
+        // A key is wrapped by another one.
+        restyles && name.starts_with(char::is_lowercase) && !words.iter().skip(1).any(|word| word == "key")
     }
 
     /// Whether a method of this name sends what it is given.

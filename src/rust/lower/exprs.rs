@@ -95,6 +95,8 @@ impl Lower<'_> {
             Return(node) => ExprKind::Return(node.expr.as_ref().map(|value| sub(self, value))),
             Yield(node) => ExprKind::Return(node.expr.as_ref().map(|value| sub(self, value))),
             Break(node) => ExprKind::Break(node.expr.as_ref().map(|value| sub(self, value))),
+            // Neither goes on behind it.
+            Continue(_) => ExprKind::Break(None),
             _ => self.control(expr),
         };
         let first = first.or_else(|| match kind {

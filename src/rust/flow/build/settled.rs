@@ -45,6 +45,7 @@ impl Builder<'_, '_, '_> {
                 let last = self.tree.mac(mac).path.last();
                 last.is_some_and(|last| matches!(last.text(), "bail" | "panic" | "unreachable" | "todo"))
             }
+            ExprKind::Call { callee, .. } => self.tree.path_of(callee).is_some_and(ends_process),
             ExprKind::Block(block) => {
                 let block = self.tree.block(block);
                 let last = block.stmts.last().and_then(|stmt| match stmt {
@@ -56,4 +57,9 @@ impl Builder<'_, '_, '_> {
             _ => false,
         }
     }
+}
+
+/// `process::exit`, by its path: a function `exit` of somebody's own may go on.
+fn ends_process(path: &Path) -> bool {
+    matches!(path.segments.as_slice(), [.., process, end] if process.name == "process" && (end.name == "exit" || end.name == "abort"))
 }

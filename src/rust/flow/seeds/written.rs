@@ -3,7 +3,7 @@
 
 use super::Flow;
 use crate::rust::facts::Owner;
-use crate::rust::flow::roles::{MAKERS, REDACTORS, has_one};
+use crate::rust::flow::roles::{MAKERS, MASKS, REDACTORS, has_one};
 use crate::rust::format::{Arg, Hole, Piece, pieces};
 use crate::rust::index::{Def, ItemId};
 use crate::rust::name::Name;
@@ -68,10 +68,13 @@ impl Flow<'_, '_> {
 pub(in crate::rust::flow) fn is_mask(text: &str) -> bool {
     let lower = text.to_lowercase();
     let filled = |c: char| matches!(c, '*' | '•' | '█');
+    let enclosed =
+        |mask: &&&str| [("[", "]"), ("<", ">")].iter().any(|(a, b)| lower.contains(&format!("{a}{mask}{b}")));
     !text.is_empty() && text.chars().all(filled)
         || text.contains("***")
         || text.contains("•••")
-        || ["[redacted]", "<redacted>", "[masked]", "[hidden]", "<hidden>"].iter().any(|mask| lower.contains(mask))
+        || MASKS.contains(&lower.trim_matches(|c: char| !c.is_alphanumeric()))
+        || MASKS.iter().any(|mask| enclosed(&mask))
 }
 
 /// Whether a value is written out in each case, but for these parameters.
