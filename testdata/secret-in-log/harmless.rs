@@ -186,3 +186,12 @@ pub fn document(access_token: &str) {
 fn required(request: &serde_json::Value, name: &str) -> String {
     request.get(name).and_then(|value| value.as_str()).unwrap_or_default().to_string()
 }
+
+pub fn first_letters(api_key: &str) {
+    let api_key_short = api_key.chars().take(6).collect::<String>();
+    log::info!("key({api_key_short}...)");
+    let api_key_end: String = api_key.chars().rev().take(4).collect();
+    log::info!("key(...{api_key_end})");
+    let api_key_again = api_key.chars().rev().collect::<String>();
+    log::info!("key({api_key_again})"); //~ secret-in-log
+}

@@ -65,6 +65,7 @@ impl Flow<'_, '_> {
                         let mut otherwise = tree.exprs_of(args).iter();
                         again(receiver) && otherwise.all(|arg| self.answers(body, *arg, name, depth))
                     }
+                    "take" | "skip" if are_letters(tree, receiver) => true,
                     // `strip_prefix` leaves what matters.
                     method if values.keeps.contains(method) => again(receiver),
                     method if know.cleans(method) => true,
@@ -110,6 +111,18 @@ fn fixed(tree: &Tree, expr: ExprId) -> bool {
             let block = tree.block(block);
             block.stmts.is_empty() && block.value.is_some_and(|value| fixed(tree, value))
         }
+        _ => false,
+    }
+}
+
+/// `key.chars()`: of these some are a part.
+fn are_letters(tree: &Tree, expr: ExprId) -> bool {
+    match tree.kind(expr) {
+        ExprKind::Method { receiver, name, .. } => match name.text() {
+            "chars" | "bytes" => true,
+            "rev" => are_letters(tree, receiver),
+            _ => false,
+        },
         _ => false,
     }
 }
