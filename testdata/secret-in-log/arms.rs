@@ -32,6 +32,39 @@ pub fn again(kinds: &[u8], password: &str) {
     }
 }
 
+pub fn called_again(kinds: &[u8], password: &str) {
+    let mut text = String::new();
+    let mut step = |kind: u8| match kind {
+        0 => text = password.to_owned(),
+        _ => log::info!("{text}"), //~ secret-in-log
+    };
+    kinds.iter().for_each(|kind| step(*kind));
+}
+
+pub fn for_each(kinds: &[u8], password: &str) {
+    let mut text = String::new();
+    kinds.iter().for_each(|kind| {
+        if *kind == 0 {
+            text.push_str(password);
+        } else {
+            log::info!("{text}"); //~ secret-in-log
+        }
+    });
+}
+
+/// What a call begins with it does not have from the one before.
+pub fn begun_anew(kinds: &[u8], password: &str) {
+    let step = |kind: &u8| {
+        let mut text = String::new();
+        match kind {
+            0 => text.push_str(password),
+            _ => log::info!("{text}"),
+        }
+        text.len()
+    };
+    kinds.iter().map(step).for_each(drop);
+}
+
 pub fn missing(key: Option<String>, password: Option<String>) {
     let names: Vec<&str> = [("KEY", &key), ("PASSWORD", &password)]
         .iter()

@@ -276,7 +276,8 @@ impl Builder<'_, '_, '_> {
     pub(super) fn closure(&mut self, e: ExprId, closure: ClosureId) {
         let closure = self.tree.closure(closure);
         self.closures.push(e);
-        self.scoped(false, |this| {
+        // It may be called again and again: what one call writes the next reads.
+        self.scoped(true, |this| {
             for pat in this.tree.pats_of(closure.params) {
                 this.pattern(*pat);
             }
