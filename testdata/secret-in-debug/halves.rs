@@ -27,6 +27,35 @@ impl fmt::Debug for Wrong {
     }
 }
 
+/// The secret of something else is no half of the key.
+pub struct Stripe {
+    api_key: String,
+    webhook_secret: String,
+}
+
+impl fmt::Debug for Stripe {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Stripe")
+            .field("api_key", &self.api_key) //~ secret-in-debug
+            .field("webhook_secret", &"***")
+            .finish()
+    }
+}
+
+pub struct Exchange {
+    kraken_api_key: String,
+    kraken_api_secret: String,
+}
+
+impl fmt::Debug for Exchange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Exchange")
+            .field("kraken_api_key", &self.kraken_api_key)
+            .field("kraken_api_secret", &"***")
+            .finish()
+    }
+}
+
 pub struct Alone {
     api_key: String,
 }
@@ -41,4 +70,8 @@ impl Pair {
     pub fn used(&self) -> bool {
         self.api_key.is_empty() && self.api_secret.is_empty()
     }
+}
+
+pub fn set_up(stripe: &Stripe, exchange: &Exchange) -> bool {
+    stripe.webhook_secret.is_empty() && exchange.kraken_api_secret.is_empty()
 }

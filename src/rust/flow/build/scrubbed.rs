@@ -2,12 +2,10 @@
 //! from which a secret is taken out.
 
 use super::Builder;
-use crate::rust::flow::roles::{WHOLE, has_one};
-use crate::rust::flow::seeds::is_mask;
+use crate::rust::flow::seeds::{are_halves, is_mask, may_be_half};
 use crate::rust::locals::BindingId;
 use crate::rust::name::Name;
 use crate::rust::tree::*;
-use crate::words::segments;
 
 impl Builder<'_, '_, '_> {
     /// A field of a variable is given a value: nothing secret, or again one.
@@ -78,23 +76,19 @@ impl Builder<'_, '_, '_> {
     /// `.field("api_key", &self.api_key).field("api_secret", &"***")`: of a
     /// pair, the half by which the other is known is shown on purpose.
     pub(super) fn is_half_shown(&self, value: ExprId) -> bool {
-        let key = self.called(value).is_some_and(|name| {
-            let words = segments(name.text());
-            matches!(words.as_slice(), [.., kind, key] if key == "key" && matches!(kind.as_str(), "api" | "access"))
-                && !has_one(name.text(), WHOLE)
-        });
+        let Some(key) = self.called(value) else { return false };
         let mut hides = false;
         let mut hidden = |expr: ExprId| {
             let ExprKind::Method { name, args, .. } = self.tree.kind(expr) else { return };
             let [called, value] = self.tree.exprs_of(args) else { return };
-            let secret = self.tree.str_of(*called).is_some_and(|text| has_one(text, &["secret"]));
+            let secret = self.tree.str_of(*called).is_some_and(|text| are_halves(key, Name::new(text)));
             let mask = match self.tree.kind(*value) {
                 ExprKind::Ref(inner) => self.tree.str_of(inner),
                 _ => self.tree.str_of(*value),
             };
             hides |= name == "field" && secret && mask.is_some_and(is_mask);
         };
-        if key {
+        if may_be_half(key) {
             self.tree.walk(self.body.root, &mut hidden);
         }
         hides

@@ -110,9 +110,38 @@ fn whose_secret(name: Name) -> Option<String> {
     half.then(|| words.join("_"))
 }
 
+/// Whether a name may be the public half of a pair: `api_key`, `access_key`.
+pub(in crate::rust::flow) fn may_be_half(name: Name) -> bool {
+    let words = segments(name.text());
+    matches!(words.as_slice(), [.., kind, key] if key == "key" && matches!(kind.as_str(), "api" | "access"))
+        && !has_one(name.text(), WHOLE)
+}
+
+/// Whether two keys are halves of one pair: `api_key` and `api_secret` are, and
+/// the secret of a webhook is none of either.
+pub(in crate::rust::flow) fn are_halves(public: Name, secret: Name) -> bool {
+    let whose = |name: Name| -> String {
+        let of = segments(name.text()).into_iter();
+        of.filter(|word| !matches!(word.as_str(), "secret" | "key" | "api" | "access")).collect()
+    };
+    let hides = has_one(secret.text(), &["secret"]);
+    may_be_half(public) && hides && (whose(secret).is_empty() || whose(secret) == whose(public))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Name, whose_access_key, whose_secret};
+    use super::{Name, are_halves, whose_access_key, whose_secret};
+
+    #[test]
+    fn halves_are_of_one_service() {
+        let halves = |public, secret| are_halves(Name::new(public), Name::new(secret));
+        assert!(halves("api_key", "api_secret"));
+        assert!(halves("binance_api_key", "secret_key"));
+        assert!(halves("aws_access_key", "aws_secret_access_key"));
+        assert!(!halves("api_key", "webhook_secret"));
+        assert!(!halves("api_key", "client_secret"));
+        assert!(!halves("secret_api_key", "secret"));
+    }
 
     #[test]
     fn halves_say_whose_they_are() {
