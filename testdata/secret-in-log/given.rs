@@ -47,6 +47,11 @@ pub fn opened(jwt: Option<String>, password: &str) {
     }
     let password_copy = password;
     log::info!("{password_copy}"); //~ secret-in-log
+    let password_name = password;
+    log::info!("{password_name}"); //~ secret-in-log
+    let token = "a".to_owned() + password;
+    let token_path = token;
+    log::info!("{token_path}"); //~ secret-in-log
 }
 
 pub fn read(bytes: &[u8], lines: &mut dyn Iterator<Item = String>) -> std::io::Result<()> {
@@ -60,6 +65,20 @@ pub fn read(bytes: &[u8], lines: &mut dyn Iterator<Item = String>) -> std::io::R
 
 fn generate_password() -> String {
     std::fs::read_to_string("/dev/urandom").unwrap_or_default()
+}
+
+fn generate_session_token() -> String {
+    std::fs::read_to_string("/dev/urandom").unwrap_or_default()
+}
+
+/// A session's id is what somebody is known by.
+pub fn signed_in() {
+    let session_id = generate_session_token();
+    log::info!("signed in: {session_id}"); //~ secret-in-log
+    let session_id = generate_password();
+    log::info!("signed in: {session_id}"); //~ secret-in-log
+    let user_id = generate_session_token();
+    log::info!("signed in: {user_id}"); //~ secret-in-log
 }
 
 pub fn made() {

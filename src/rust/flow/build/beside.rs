@@ -6,7 +6,9 @@ use foldhash::HashSet;
 use super::Builder;
 use super::links::is_public;
 use crate::rust::flow::graph::{Node, NodeId};
-use crate::rust::flow::roles::{MAKERS, PARTS_ABOUT, PLACES_OF, WHOSE, ends_in, has_word};
+use crate::rust::flow::roles::{
+    MAKERS, OPENING, PARTS_ABOUT, PLACES_OF, STANDING, WHOSE, ends_in, has_one, has_word,
+};
 use crate::rust::flow::seeds::is_strong;
 use crate::rust::index::ItemId;
 use crate::rust::locals::{Binding, BindingId, Origin, Proj};
@@ -79,31 +81,37 @@ impl Builder<'_, '_, '_> {
             return ends_in(name, PARTS_ABOUT) || self.is_key_beside(binding);
         }
         let Origin::Value(init) = binding.origin else { return false };
-        self.is_place_of(init, name)
+        self.is_place_of(binding, init)
             || self.is_id_made(init, name)
             || ends_in(name, PARTS_ABOUT) && self.is_cut(init)
             || ends_in(name, WHOSE) && self.is_renamed(init)
     }
 
     /// `if let Some(jwt_file) = jwt`: what is given on a command line, called
-    /// after where it is.
-    fn is_place_of(&self, init: ExprId, name: &str) -> bool {
-        let Some(of) = self.variable(init).map(|id| segments(self.locals.bindings[id as usize].name.text())) else {
+    /// after where it is. What says enough by itself has only got another name.
+    fn is_place_of(&self, binding: &Binding, init: ExprId) -> bool {
+        let given = binding.of.is_some_and(|of| self.tree.path(of).last().is_some_and(|last| last == "Some"));
+        let Some(of) = self.variable(init).map(|id| self.locals.bindings[id as usize].name.text()) else {
             return false;
         };
-        let words = segments(name);
-        ends_in(name, PLACES_OF) && words.split_last().is_some_and(|(_, rest)| rest == of)
+        let words = segments(binding.name.text());
+        given
+            && !is_strong(of)
+            && ends_in(binding.name.text(), PLACES_OF)
+            && words.split_last().is_some_and(|(_, rest)| *rest == *segments(of))
     }
 
     /// `let pane_id = generate_password()`: what is made as a password is, and
-    /// tells things apart.
+    /// tells things apart; by that of a session somebody signs in.
     fn is_id_made(&self, init: ExprId, name: &str) -> bool {
         let callee = match self.tree.kind(init) {
             ExprKind::Call { callee, .. } => self.tree.path_of(callee).and_then(Path::last),
             _ => None,
         };
         let makes = |of: Name| segments(of.text()).first().is_some_and(|first| first == "generate" || first == "gen");
-        ends_in(name, &["id"]) && callee.is_some_and(makes)
+        let opens = |of: &str| has_one(of, STANDING) || has_one(of, OPENING);
+        let plain = |of: Name| makes(of) && !opens(of.text());
+        ends_in(name, &["id"]) && !opens(name) && callee.is_some_and(plain)
     }
 
     /// `if let Some(name) = credentials`: a word that says too little is given
