@@ -15,6 +15,12 @@ pub fn chosen(input: &str, header: &str) -> Option<String> {
     log::info!("{scheme_token}"); //~ secret-in-log
     let device_token = input.split(':').nth(1)?;
     log::info!("{device_token}"); //~ secret-in-log
+    let github_token = input.split_whitespace().nth(1)?;
+    log::info!("{github_token}"); //~ secret-in-log
+    let first_vault_token = input.split_whitespace().last()?;
+    log::info!("{first_vault_token}"); //~ secret-in-log
+    let second_token = input.split_whitespace().nth(1)?;
+    log::info!("{second_token}");
     Some(model_token)
 }
 

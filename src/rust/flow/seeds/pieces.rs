@@ -1,7 +1,7 @@
 //! Words of a text that is cut at white space: whatever stands before `token`
 //! there, it is which word of a command or an answer it is.
 
-use super::super::roles::{HEADERS, LINKED, STANDING, has_one};
+use super::super::roles::{GENERIC, HEADERS, WORDS, has_one};
 use super::lexical::called;
 use super::{Flow, Name};
 use crate::rust::index::{Body, ItemId};
@@ -16,12 +16,12 @@ impl Flow<'_, '_> {
     /// `let Some(provider_token) = text.split_whitespace().next()`
     pub(super) fn is_word_of_text(&self, body: &Body, binding: &Binding) -> bool {
         let Origin::Value(init) = binding.origin else { return false };
-        binding.path.is_empty() && self.is_kind_of_word(binding.name) && self.is_word(body, init, CHAIN)
+        binding.path.is_empty() && is_kind_of_word(binding.name) && self.is_word(body, init, CHAIN)
     }
 
     /// `fn first_upper_token(text: &str)`: the same of what a function gives.
     pub(in crate::rust::flow) fn gives_word(&self, id: ItemId) -> bool {
-        let Some(body) = self.index().body(id).filter(|_| self.is_kind_of_word(self.index().fn_(id).name)) else {
+        let Some(body) = self.index().body(id).filter(|_| is_kind_of_word(self.index().fn_(id).name)) else {
             return false;
         };
         match self.index().tree(id.file).kind(body.root) {
@@ -33,18 +33,6 @@ impl Flow<'_, '_> {
         }
     }
 
-    /// `model_token`, and no `access_token`, `session_token`, `reset_token`.
-    fn is_kind_of_word(&self, name: Name) -> bool {
-        let words = segments(name.text());
-        let Some((last, kinds)) = words.split_last() else { return false };
-        let values = self.know.values;
-        let opens = |word: &String| {
-            STANDING.contains(&word.as_str())
-                || LINKED.contains(&word.as_str())
-                || [&values.signs_in, &values.handed_kinds].iter().any(|list| list.contains(word))
-        };
-        last == "token" && !kinds.is_empty() && !kinds.iter().any(opens)
-    }
 
     /// Whether a value is cut out of a text at white space.
     fn is_word(&self, body: &Body, value: ExprId, depth: u32) -> bool {
@@ -87,6 +75,14 @@ impl Flow<'_, '_> {
             _ => false,
         }
     }
+}
+
+/// `model_token`, and no `access_token`, `github_token`, `vault_token`.
+fn is_kind_of_word(name: Name) -> bool {
+    let words = segments(name.text());
+    let Some((last, kinds)) = words.split_last() else { return false };
+    let tells = |word: &String| WORDS.contains(&word.as_str()) || GENERIC.contains(&word.as_str());
+    last == "token" && !kinds.is_empty() && kinds.iter().all(tells)
 }
 
 /// Whether a text is called as one is that somebody signs in by.
