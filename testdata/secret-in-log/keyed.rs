@@ -79,6 +79,27 @@ pub fn kept(kept: &HashMap<String, String>, client_secret: &str, credential: &st
     println!("{credential}"); //~ secret-in-log
 }
 
+/// What is a value is one, whatever it is looked up in or handed on as.
+pub fn looked_up(revoked: &HashMap<String, u8>, client_secret: &str, session_secret: &str, oauth_secret: &str) {
+    if revoked.contains_key(client_secret) {
+        println!("revoked {client_secret}"); //~ secret-in-log
+    }
+    if revoked.get(session_secret).is_none() {
+        println!("no session for {session_secret}"); //~ secret-in-log
+    }
+    forget_none(revoked, oauth_secret);
+    println!("forgot {oauth_secret}"); //~ secret-in-log
+    tell(oauth_secret);
+}
+
+fn forget_none(kept: &HashMap<String, u8>, name: &str) {
+    println!("{} of {}", name.len(), kept.len());
+}
+
+fn tell(user_name: &str) {
+    println!("for {user_name}"); //~ secret-in-log
+}
+
 pub struct Rule {
     secret: Option<String>,
 }

@@ -3,7 +3,8 @@
 
 use super::Builder;
 use crate::rust::flow::Flow;
-use crate::rust::flow::roles::{KEPT_BY_NAME, ends_in};
+use crate::rust::flow::roles::ends_in;
+use crate::rust::flow::seeds::{is_kept_by_name, is_name_of_kept};
 use crate::rust::index::{Body, ItemId};
 use crate::rust::locals::{BindingId, Origin};
 use crate::rust::name::Name;
@@ -28,7 +29,7 @@ impl Builder<'_, '_, '_> {
     /// function that calls it a `name`.
     fn handed_as_key(&mut self, id: ItemId, at: usize, arg: ExprId) {
         let Some(variable) = self.variable(arg) else { return };
-        let named = ends_in(self.locals.bindings[variable as usize].name.text(), KEPT_BY_NAME);
+        let named = is_kept_by_name(self.locals.bindings[variable as usize].name.text());
         if named && (self.flow.is_called_name(id, at) || self.flow.looked_up(id).contains(&(at as u32))) {
             self.key_used(arg);
         }
@@ -37,8 +38,7 @@ impl Builder<'_, '_, '_> {
     /// `delete(&rule.secret)` of a function that calls it a `name`: who has many
     /// secrets calls their names so.
     pub(super) fn is_handed_as_name(&self, id: ItemId, at: u16, arg: ExprId) -> bool {
-        self.called(arg).is_some_and(|name| ends_in(name.text(), KEPT_BY_NAME))
-            && self.flow.is_called_name(id, at.into())
+        self.called(arg).is_some_and(|name| is_kept_by_name(name.text())) && self.flow.is_called_name(id, at.into())
     }
 
     /// The same for a closure that a variable holds.
@@ -109,11 +109,11 @@ impl Builder<'_, '_, '_> {
 }
 
 impl Flow<'_, '_> {
-    /// Whether a parameter is called a name.
+    /// Whether a parameter is called the name of what is kept.
     fn is_called_name(&self, id: ItemId, at: usize) -> bool {
         let param = self.index().fn_(id).params.get(at);
         match param.map(|param| self.index().tree(id.file).pat(param.pat).kind) {
-            Some(PatKind::Bind { name, .. }) => ends_in(name.text(), &["name"]),
+            Some(PatKind::Bind { name, .. }) => is_name_of_kept(name.text()),
             _ => false,
         }
     }

@@ -4,6 +4,7 @@
 use super::Builder;
 use super::fallback::Opened;
 use crate::rust::flow::graph::{Node, NodeId};
+use crate::rust::flow::seeds::is_name_of_kept;
 use crate::rust::index::ItemId;
 use crate::rust::locals::{BindingId, Origin};
 use crate::rust::name::Name;
@@ -35,7 +36,7 @@ impl Builder<'_, '_, '_> {
             match words.last().map(String::as_str) {
                 Some("path" | "file" | "filename" | "filepath" | "dir") => self.names_file(*arg, DEPTH),
                 // `required(headers, authorization_header)`
-                Some("name") => self.key_used(*arg),
+                _ if is_name_of_kept(name.text()) => self.key_used(*arg),
                 _ => {}
             }
         }

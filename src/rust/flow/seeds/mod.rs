@@ -17,7 +17,7 @@ use self::harmless::{literal, says_nothing};
 pub(super) use self::lexical::is_strong;
 pub(super) use self::written::is_mask;
 use super::graph::NodeId;
-use super::roles::{KEPT_BY_NAME, PLURAL, ends_in};
+use super::roles::{GENERIC, KEPT_BY_NAME, KEPT_FOR, PLURAL, ends_in};
 use super::{Flow, Seed};
 use crate::rust::facts::Owner;
 use crate::rust::index::{Body, BodyKind, Res};
@@ -51,7 +51,7 @@ pub(super) struct Treated {
 impl Treated {
     /// Whether a variable is the name that something is kept under.
     pub(super) fn is_name(self, name: Name) -> bool {
-        self.as_key && ends_in(name.text(), KEPT_BY_NAME)
+        self.as_key && is_kept_by_name(name.text())
     }
 }
 
@@ -221,3 +221,26 @@ pub(in crate::rust::flow) fn holds(ty: &Ty, name: &str) -> bool {
         _ => false,
     }
 }
+/// Whether what is called so may be the name of what is kept: a `secret`, a
+/// `password_secret`, an `authorization_header`. A `client_secret` is a value.
+pub(super) fn is_kept_by_name(name: &str) -> bool {
+    let words = segments(name);
+    let says = |word: &&String| !GENERIC.contains(&word.as_str()) && !word.bytes().all(|b| b.is_ascii_digit());
+    let words: Vec<&str> = words.iter().filter(says).map(String::as_str).collect();
+    match words.as_slice() {
+        [] => false,
+        [only] => KEPT_BY_NAME.contains(only),
+        [.., kind, last] => *last == "header" || KEPT_BY_NAME.contains(last) && KEPT_FOR.contains(kind),
+    }
+}
+
+/// Whether a parameter is called after the name of what is kept; a `user_name`
+/// is another's.
+pub(super) fn is_name_of_kept(param: &str) -> bool {
+    match &*segments(param) {
+        [only] => only == "name",
+        [.., kept, last] => last == "name" && (kept == "key" || KEPT_BY_NAME.contains(&kept.as_str())),
+        [] => false,
+    }
+}
+
