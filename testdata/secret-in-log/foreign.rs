@@ -29,6 +29,45 @@ pub fn accept(key: usize) {
     log::debug!("again {reuse_token:?}");
 }
 
+/// What is made of a text and called as a secret is one.
+pub fn made(text: &str, size: usize) {
+    let api_key = other::ApiKey(text.to_string());
+    log::debug!("{api_key:?}"); //~ secret-in-log
+    let user_password = other::Password(text.to_string());
+    log::debug!("{}", user_password.0); //~ secret-in-log
+    let hidden_password = secrecy::SecretString(text.to_string());
+    log::debug!("{hidden_password:?}");
+    let signing_key = other::KeyCount(size);
+    log::debug!("{signing_key:?}");
+}
+
+pub struct Args {
+    pub password: bool,
+    pub db_password: bool,
+}
+
+/// What another crate gives has fields of its own.
+pub fn of_another() {
+    let settings = other::load();
+    log::debug!("{}", settings.password); //~ secret-in-log
+    log::debug!("{}", settings.inner().db_password); //~ secret-in-log
+    other::each(|of| log::debug!("{}", of.db_password)); //~ secret-in-log
+    log::debug!("{}", settings.api_key); //~ secret-in-log
+}
+
+pub fn of_args(all: &slab::Slab<Args>) {
+    let one = all.vacant_or(3);
+    log::debug!("{} {}", one.password, one.inner().db_password);
+    all.each(|one| log::debug!("{}", one.password));
+}
+
+#[cfg(test)]
+mod tests {
+    struct Flags {
+        api_key: bool,
+    }
+}
+
 pub fn of_a_pool(sessions: &slab::Slab<Session>, at: usize) {
     let session = sessions.vacant_or(at);
     log::debug!("{:?}", session.frontend_token);

@@ -182,12 +182,14 @@ impl<'i, 'a> Types<'i, 'a> {
         found.map_or(Ty::Unknown, |field| self.field_written(id, field.ty, &args))
     }
 
-    /// The types of all fields of the workspace with this name; none where
-    /// they are too many to tell anything.
-    pub fn fields_named(&self, name: Name) -> Vec<Ty> {
+    /// The types of all fields of the workspace with this name, but for those
+    /// of tests, and whose they are; none where they are too many to tell
+    /// anything.
+    pub fn fields_named(&self, name: Name) -> Vec<(ItemId, Ty)> {
         const MOST: usize = 16;
         let fields = Some(self.index().fields_named(name)).filter(|fields| fields.len() <= MOST);
-        fields.into_iter().flatten().map(|(id, ty)| self.field_written(*id, *ty, &[])).collect()
+        let shipped = fields.into_iter().flatten().filter(|(id, _)| !self.index().adt(*id).test);
+        shipped.map(|(id, ty)| (*id, self.field_written(*id, *ty, &[]))).collect()
     }
 
     /// The type of a field of a type of the workspace, its generics filled.

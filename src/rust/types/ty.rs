@@ -67,6 +67,17 @@ impl Ty {
         }
     }
 
+    /// Whether a type of the workspace is part of it.
+    pub fn mentions(&self, id: ItemId) -> bool {
+        match self {
+            Ty::Adt(own, args) => *own == id || args.iter().any(|arg| arg.mentions(id)),
+            Ty::Foreign(_, args) | Ty::Tuple(args) => args.iter().any(|arg| arg.mentions(id)),
+            Ty::List(of) => of.mentions(id),
+            Ty::Map(of) | Ty::Fall(of) => of.0.mentions(id) || of.1.mentions(id),
+            _ => false,
+        }
+    }
+
     /// Whether anything is known.
     pub fn is_known(&self) -> bool {
         match self {

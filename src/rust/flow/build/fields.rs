@@ -2,12 +2,17 @@
 
 use super::Builder;
 use super::urls::is_address;
+use crate::rust::facts::Owner;
 use crate::rust::flow::graph::Node;
 use crate::rust::flow::seeds::holds;
-use crate::rust::index::ItemId;
+use crate::rust::index::{Def, ItemId, Res};
+use crate::rust::locals::{Host, Origin};
 use crate::rust::name::Name;
 use crate::rust::tree::*;
 use crate::rust::types::Ty;
+
+/// How far back a value of which nothing is known is followed.
+const DEPTH: u32 = 12;
 
 impl Builder<'_, '_, '_> {
     pub(super) fn field(&mut self, e: ExprId, base: ExprId, name: Name) {
@@ -35,7 +40,7 @@ impl Builder<'_, '_, '_> {
                 if number {
                     self.pass(base, e);
                 } else {
-                    let ty = self.field_of(name, &self.ty(base));
+                    let ty = self.field_of(name, base);
                     self.seed_expr(e, name, &ty);
                 }
             }
@@ -44,11 +49,57 @@ impl Builder<'_, '_, '_> {
     }
 
     /// The type of a field of a value of which nothing is known: no secret's
-    /// where the workspace has such fields, and none of them is one's.
-    fn field_of(&self, name: Name, base: &Ty) -> Ty {
-        let known = if *base == Ty::Unknown { self.flow.types.fields_named(name) } else { Vec::new() };
-        let holds = known.iter().any(|ty| holds(ty, name.text()));
-        if holds { Ty::Unknown } else { known.into_iter().next().unwrap_or(Ty::Unknown) }
+    /// where it comes from a type of the workspace that has such a field, and
+    /// none of them is one's.
+    fn field_of(&self, name: Name, base: ExprId) -> Ty {
+        let known = self.flow.types.fields_named(name);
+        let holds = known.iter().any(|(_, ty)| holds(ty, name.text()));
+        let own = |ty: &Ty| known.iter().any(|(id, _)| ty.mentions(*id));
+        let from_own = || match self.ty(base) {
+            Ty::Unknown => self.is_from(base, &own, DEPTH),
+            ty => own(&ty),
+        };
+        if holds || known.is_empty() || !from_own() {
+            return Ty::Unknown;
+        }
+        known.into_iter().next().map_or(Ty::Unknown, |(_, ty)| ty)
+    }
+
+    /// Whether a value comes from one of such types, or from what a function
+    /// or macro of the workspace gives or is given. What another crate gives
+    /// has fields of its own.
+    fn is_from(&self, value: ExprId, own: &dyn Fn(&Ty) -> bool, depth: u32) -> bool {
+        let Some(depth) = depth.checked_sub(1) else { return false };
+        let again = |value: ExprId| self.is_from(value, own, depth);
+        if own(&self.ty(value)) {
+            return true;
+        }
+        match self.tree.kind(value) {
+            ExprKind::Ref(inner) | ExprKind::Deref(inner) | ExprKind::Try(inner) | ExprKind::Await(inner) => {
+                again(inner)
+            }
+            ExprKind::Index { base, .. } => again(base),
+            ExprKind::Method { receiver, .. } => again(receiver),
+            ExprKind::Call { callee, args } => {
+                let path = self.tree.path_of(callee);
+                let found = path.map(|path| self.flow.types.infer.resolve(&self.body, path)).unwrap_or_default();
+                let here = found.iter().any(|res| matches!(res, Res::Def(Def::Fn(_))));
+                here || self.tree.exprs_of(args).iter().any(|arg| again(*arg))
+            }
+            ExprKind::Path(_) => match self.locals.uses.get(&value).map(|id| &self.locals.bindings[*id as usize]) {
+                Some(binding) => match binding.origin {
+                    Origin::Value(init) => again(init),
+                    Origin::Closure(closure, _) => match self.locals.closures.get(&closure) {
+                        Some(Host::Arg(call, _)) => again(*call),
+                        _ => false,
+                    },
+                    Origin::Param(_) => matches!(self.body.owner, Owner::Macro(_)),
+                    _ => false,
+                },
+                None => false,
+            },
+            _ => false,
+        }
     }
 
     pub(super) fn literal(&mut self, e: ExprId, literal: StructId) {
