@@ -1,9 +1,12 @@
 //! Variables: where their values come from, and which uses see them.
 
+use foldhash::HashMap;
+
 use super::Builder;
 use crate::rust::flow::graph::{Node, NodeId, SELF};
 use crate::rust::index::BodyKind;
 use crate::rust::locals::{Binding, BindingId, Host, Origin, Proj};
+use crate::rust::name::Name;
 use crate::rust::tree::*;
 use crate::rust::types::Ty;
 
@@ -42,25 +45,41 @@ impl Builder<'_, '_, '_> {
     fn join_alternatives(&mut self, items: &[PatId]) {
         let Some((last, others)) = items.split_last() else { return };
         let locals = self.locals.clone();
-        let variables = |pat: &PatId| match self.tree.pat(*pat).kind {
-            PatKind::Bind { .. } => vec![*pat],
-            PatKind::TupleStruct { items, .. } => self.tree.pats_of(items).to_vec(),
-            _ => Vec::new(),
-        };
-        let bound = |pat: &PatId| -> Vec<BindingId> {
-            variables(pat).iter().filter_map(|pat| self.bound.get(pat).copied()).collect()
-        };
-        let (to, from): (Vec<_>, Vec<_>) = (bound(last), others.iter().flat_map(bound).collect());
-        for id in from {
-            let binding = &locals.bindings[id as usize];
-            let Some(seen) = to.iter().map(|to| &locals.bindings[*to as usize]).find(|to| to.name == binding.name)
-            else {
-                continue;
-            };
-            let (from, to) = (self.bound(binding), self.bound(seen));
+        let seen: HashMap<Name, BindingId> =
+            self.bound_in(*last).into_iter().map(|id| (locals.bindings[id as usize].name, id)).collect();
+        let from: Vec<BindingId> = others.iter().flat_map(|pat| self.bound_in(*pat)).collect();
+        for binding in from.into_iter().map(|id| &locals.bindings[id as usize]) {
+            let Some(to) = seen.get(&binding.name) else { continue };
+            let (from, to) = (self.bound(binding), self.bound(&locals.bindings[*to as usize]));
             let ty = self.flow.types.binding(&self.body, binding);
             self.copy(from, to, &ty);
         }
+    }
+
+    /// The variables that a pattern binds, however deep; of alternatives within
+    /// it those of the last, which hold what the others do.
+    fn bound_in(&self, pat: PatId) -> Vec<BindingId> {
+        let (mut found, mut left) = (Vec::new(), vec![pat]);
+        while let Some(pat) = left.pop() {
+            match self.tree.pat(pat).kind {
+                PatKind::Bind { sub, .. } => {
+                    found.extend(self.bound.get(&pat));
+                    left.extend(sub);
+                }
+                PatKind::Or(items) => left.extend(self.tree.pats_of(items).last()),
+                PatKind::Tuple(items) | PatKind::TupleStruct { items, .. } | PatKind::Slice(items) => {
+                    left.extend(self.tree.pats_of(items));
+                }
+                PatKind::Struct { fields, .. } => {
+                    left.extend(self.tree.field_pats_of(fields).iter().map(|(_, item)| *item));
+                }
+                PatKind::Ref(inner) | PatKind::Typed { pat: inner, .. } | PatKind::Guard { pat: inner, .. } => {
+                    left.push(inner);
+                }
+                PatKind::Path(_) | PatKind::Lit(_) | PatKind::Rest | PatKind::Wild => {}
+            }
+        }
+        found
     }
 
     /// After the walk: every variable's sources, and its uses.
