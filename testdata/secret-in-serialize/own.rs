@@ -121,3 +121,22 @@ pub fn answered(mut output: impl Write, password: &str, session: &Session) -> se
     serde_json::to_writer(&mut output, &json!({ "Secret": password }))?;
     serde_json::to_writer(&mut output, session)
 }
+
+/// A file is one, whatever it is called, and whoever opened it.
+pub fn called_otherwise(password: &str) -> std::io::Result<()> {
+    let mut stream = fs::File::create("a.json")?;
+    stream.write_all(&serde_json::to_vec(&json!({ "password": password }))?) //~ secret-in-serialize
+}
+
+pub fn lent(file: fs::File, log_stream: &mut fs::File, password: &str) -> serde_json::Result<()> {
+    log_stream.write_all(&serde_json::to_vec(&json!({ "password": password }))?).unwrap(); //~ secret-in-serialize
+    serde_json::to_writer(file, &json!({ "password": password })).unwrap(); //~ secret-in-serialize
+    let file = fs::File::create("b.json").unwrap();
+    serde_json::to_writer(file, &json!({ "password": password })) //~ secret-in-serialize
+}
+
+pub fn connected(mut stream: std::net::TcpStream, password: &str) -> std::io::Result<()> {
+    stream.write_all(&serde_json::to_vec(&json!({ "password": password }))?)?;
+    serde_json::to_writer(&stream, &json!({ "password": password }))?;
+    Ok(())
+}

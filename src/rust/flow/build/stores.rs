@@ -35,7 +35,8 @@ impl Builder<'_, '_, '_> {
             [_, text] if end == "fs::write" => self.stored.push(*text),
             [writer, value, ..] if last.starts_with("to_writer") => {
                 let base = self.ty(*writer);
-                let lent = self.is_lent(*writer) && !matches!(self.ty(*value).value(), Ty::Adt(..));
+                let lent =
+                    self.is_lent(*writer) && !is_known_file(&base) && !matches!(self.ty(*value).value(), Ty::Adt(..));
                 if lent || self.leads_on(*writer, &base) {
                     self.hand_on(&[e]);
                 } else if self.is_file(&base) {
@@ -47,10 +48,11 @@ impl Builder<'_, '_, '_> {
     }
 
     /// Whether who is written to is another program: a child that waits for
-    /// its input, a connection.
+    /// its input, a connection. What is known to be a file is one, whatever it is
+    /// called.
     fn leads_on(&self, writer: ExprId, base: &Ty) -> bool {
         type_name(base).is_some_and(|of| has_one(of, CONNECTIONS))
-            || self.called(writer).is_some_and(|name| has_one(name.text(), CONNECTIONS))
+            || !is_known_file(base) && self.called(writer).is_some_and(|name| has_one(name.text(), CONNECTIONS))
     }
 
     /// Whether a writer may be a file: no buffer, and nobody who watches.
@@ -146,4 +148,9 @@ impl Builder<'_, '_, '_> {
         });
         exprs.collect()
     }
+}
+
+/// Whether a type is that of files.
+fn is_known_file(ty: &Ty) -> bool {
+    type_name(ty).is_some_and(|of| has_one(of, &["file"]))
 }
