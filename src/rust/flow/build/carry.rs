@@ -36,7 +36,7 @@ impl Builder<'_, '_, '_> {
             || args.first().is_some_and(|arg| matches!(self.tree.kind(*arg), ExprKind::Range { .. }));
         let listed = values.keeps.contains(name) || types.is_carried(name);
         let maps = types.is_mapped(name);
-        let keeps = listed && !partial && !self.is_taken_out(name, args);
+        let keeps = listed && !partial && !self.is_taken_out(receiver, name, args);
         if name == "url" && args.is_empty() && self.flow.keeps_url(base) {
             let kept = self.kept(from);
             self.flow(kept, to);

@@ -3,9 +3,16 @@
 
 use super::Builder;
 use crate::rust::flow::seeds::{are_halves, is_mask, may_be_half};
-use crate::rust::locals::BindingId;
+use crate::rust::format::{Arg, Hole, Piece, pieces};
+use crate::rust::locals::{BindingId, Origin};
 use crate::rust::name::Name;
 use crate::rust::tree::*;
+
+/// Steps back to what a text is put together of.
+const CHAIN: u32 = 32;
+
+/// Values printed into one text that are looked at.
+const MOST: usize = 64;
 
 impl Builder<'_, '_, '_> {
     /// A field of a variable is given a value: nothing secret, or again one.
@@ -46,11 +53,64 @@ impl Builder<'_, '_, '_> {
     }
 
     /// `text.replace(api_key, "***")`: what is called a secret is no part of
-    /// the text any more.
-    pub(super) fn is_taken_out(&mut self, method: &str, args: &[ExprId]) -> bool {
+    /// the text any more, but another one may be.
+    pub(super) fn is_taken_out(&mut self, receiver: ExprId, method: &str, args: &[ExprId]) -> bool {
         let (true, [what, with, ..]) = (matches!(method, "replace" | "replacen"), args) else { return false };
         let fixed = self.flow.text_of(&self.body, *with).is_some();
-        fixed && self.tree.str_of(*what).is_none() && self.is_called_secret(*what)
+        fixed
+            && self.tree.str_of(*what).is_none()
+            && self.is_called_secret(*what)
+            && !self.holds_others(receiver, *what)
+    }
+
+    /// Whether a text was put together of other secrets than the one that is
+    /// taken out, or was before.
+    fn holds_others(&mut self, text: ExprId, what: ExprId) -> bool {
+        let (mut at, mut out) = (text, vec![self.called(what)]);
+        for _ in 0..CHAIN {
+            at = match self.tree.kind(at) {
+                ExprKind::Ref(inner) | ExprKind::Deref(inner) | ExprKind::Try(inner) => inner,
+                ExprKind::Method { receiver, name, args } => {
+                    let taken = self.tree.exprs_of(args).first().filter(|_| name.text().starts_with("replace"));
+                    out.extend(taken.map(|what| self.called(*what)));
+                    receiver
+                }
+                ExprKind::Path(_) => match self.given_once(at) {
+                    Some(init) => init,
+                    None => return false,
+                },
+                ExprKind::Macro(_) => break,
+                _ => return false,
+            };
+        }
+        let printed = self.printed_names(at);
+        printed.into_iter().any(|name| !out.contains(&Some(name)) && self.flow.names_secret(name))
+    }
+
+    /// What a variable is given, once and as it is.
+    fn given_once(&self, variable: ExprId) -> Option<ExprId> {
+        let binding = &self.locals.bindings[*self.locals.uses.get(&variable)? as usize];
+        match binding.origin {
+            Origin::Value(init) if binding.path.is_empty() && binding.assigned.is_empty() => Some(init),
+            _ => None,
+        }
+    }
+
+    /// What the values are called that a macro prints into a text.
+    fn printed_names(&self, at: ExprId) -> Vec<Name> {
+        let ExprKind::Macro(mac) = self.tree.kind(at) else { return Vec::new() };
+        let mac = self.tree.mac(mac);
+        if !mac.path.last().is_some_and(|last| self.flow.know.values.formats.contains(last.text())) {
+            return Vec::new();
+        }
+        let texts = mac.args.iter().filter_map(|arg| self.tree.str_of(arg.expr)).take(1);
+        let captured = texts.flat_map(pieces).filter_map(|piece| match piece {
+            Piece::Hole(Hole { arg: Arg::Named(name), .. }) => Some(Name::new(&name)),
+            _ => None,
+        });
+        let named: Vec<Name> = mac.args.iter().filter_map(|arg| arg.name).collect();
+        let captured = captured.filter(|name| !named.contains(name));
+        captured.chain(mac.args.iter().filter_map(|arg| self.called(arg.expr))).take(MOST).collect()
     }
 
     fn is_called_secret(&mut self, expr: ExprId) -> bool {
@@ -67,10 +127,10 @@ impl Builder<'_, '_, '_> {
         let ExprKind::Method { receiver, name, .. } = self.tree.kind(asked) else { return None };
         let [taken, kept] = if filled { arms } else { [arms[1], arms[0]] };
         let (value, secret) = (self.value_of(taken), self.variable(receiver)?);
-        let ExprKind::Method { name: method, args, .. } = self.tree.kind(value) else { return None };
+        let ExprKind::Method { receiver: of, name: method, args } = self.tree.kind(value) else { return None };
         let args = self.tree.exprs_of(args);
         let same = args.first().and_then(|what| self.variable(*what)) == Some(secret);
-        (name == "is_empty" && same && self.is_taken_out(method.text(), args)).then_some(kept)
+        (name == "is_empty" && same && self.is_taken_out(of, method.text(), args)).then_some(kept)
     }
 
     /// `.field("api_key", &self.api_key).field("api_secret", &"***")`: of a
