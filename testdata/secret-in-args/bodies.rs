@@ -23,3 +23,11 @@ pub fn query(client_secret: &str) -> String {
 pub fn asked(form: &mut url::Url, client_secret: &str) {
     form.query_pairs_mut().append_pair("client_secret", client_secret); //~ secret-in-args
 }
+
+/// A form that an address is asked with is a query.
+pub fn form_of_a_query(client_secret: &str) -> String {
+    let mut form = Serializer::new(String::new());
+    form.append_pair("client_secret", client_secret); //~ secret-in-args
+    let query = form.finish();
+    format!("https://example.com/token?{query}")
+}

@@ -131,7 +131,7 @@ impl Builder<'_, '_, '_> {
     /// same body: what is sent is no address, unless it is put into one as well.
     pub(super) fn is_form(&self, e: ExprId, receiver: ExprId, of: Option<&str>) -> bool {
         if self.is_body(receiver) {
-            return true;
+            return !self.is_asked_with(receiver);
         }
         if of != Some("Serializer") && !self.is_of_serializer(receiver) {
             return false;
@@ -155,6 +155,27 @@ impl Builder<'_, '_, '_> {
         let called = id.map_or("", |id| self.locals.bindings[id as usize].name.text());
         let made = self.is_of_serializer(init.unwrap_or(at));
         made && (has_one(called, BODIES) || has_one(self.holder_name(), BODIES))
+    }
+
+    /// Whether what is printed into the query of an address is made of a form.
+    fn is_asked_with(&self, form: ExprId) -> bool {
+        let mut at = form;
+        while let ExprKind::Method { receiver, .. } = self.tree.kind(at) {
+            at = receiver;
+        }
+        let of = self.asked_with.get_or_init(|| self.find_asked_with());
+        self.variable(at).is_some_and(|form| of.contains(&form))
+    }
+
+    /// The variables that are printed into queries, and those they are made of.
+    fn find_asked_with(&self) -> HashSet<BindingId> {
+        let mut found = self.find_asked();
+        for id in found.clone() {
+            if let Origin::Value(init) = self.locals.bindings[id as usize].origin {
+                self.tree.walk(init, &mut |expr| found.extend(self.locals.uses.get(&expr).copied()));
+            }
+        }
+        found
     }
 
     /// What is sent anywhere in the body, also by a variable that holds it.

@@ -83,6 +83,8 @@ struct Builder<'f, 'i, 'a> {
     stored: Vec<ExprId>,
     /// What is sent as the body of a request, once somebody has asked.
     sent: OnceCell<links::Sent>,
+    /// What queries of addresses are made of, once somebody has asked.
+    asked_with: OnceCell<HashSet<BindingId>>,
     /// Results that are known to have succeeded, here.
     settled: Vec<BindingId>,
     /// What goes into the addresses of requests, once somebody has asked.
@@ -120,6 +122,7 @@ pub(super) fn body(flow: &mut Flow<'_, '_>, body: Body) {
         handed: Vec::new(),
         stored: Vec::new(),
         sent: OnceCell::new(),
+        asked_with: OnceCell::new(),
         settled: Vec::new(),
         requested: OnceCell::new(),
         alike: OnceCell::new(),
