@@ -6,9 +6,7 @@ use foldhash::HashSet;
 use super::Builder;
 use super::links::is_public;
 use crate::rust::flow::graph::{Node, NodeId};
-use crate::rust::flow::roles::{
-    MAKERS, OPENING, PARTS_ABOUT, PLACES_OF, STANDING, WHOSE, ends_in, has_one, has_word,
-};
+use crate::rust::flow::roles::{MAKERS, OPENING, PARTS_ABOUT, PLACES_OF, STANDING, WHOSE, ends_in, has_one, has_word};
 use crate::rust::flow::seeds::is_strong;
 use crate::rust::index::ItemId;
 use crate::rust::locals::{Binding, BindingId, Origin, Proj};

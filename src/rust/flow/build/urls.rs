@@ -4,8 +4,8 @@
 use super::methods::type_name;
 use super::{Builder, Target};
 use crate::rust::flow::Flow;
-use crate::rust::flow::roles::{ends_in, has_one};
 use crate::rust::flow::graph::{KEPT, Node, NodeId, URL, USERINFO};
+use crate::rust::flow::roles::{ends_in, has_one};
 use crate::rust::locals::{BindingId, Origin};
 use crate::rust::name::Name;
 use crate::rust::tree::*;

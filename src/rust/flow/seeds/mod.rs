@@ -107,6 +107,7 @@ impl Flow<'_, '_> {
         let made = matches!(binding.origin, Origin::Value(_)) && binding.path.is_empty();
         let named = self.names_secret(binding.name)
             && (holds(ty, binding.name.text())
+                || self.is_made_as_secret(body, binding, ty)
                 || treated.as_text && self.is_token_of_another(body.file, binding.name, ty)
                 || *ty == Ty::Unknown
                     && made
@@ -136,6 +137,23 @@ impl Flow<'_, '_> {
         let (of, words) = (segments(last), segments(name.text()));
         let alike = of.len() > 1 && words.len() > 1 && of.last() == words.last();
         alike && self.names_secret(Name::new(last)) && !self.is_protected(ty) && !self.is_lexical_file(file)
+    }
+
+    /// `let key = other::ApiKey(text)`: what another crate's constructor makes of
+    /// a text, called as a secret is by more than a weak word.
+    fn is_made_as_secret(&mut self, body: &Body, binding: &Binding, ty: &Ty) -> bool {
+        let (Ty::Foreign(path, _), Origin::Value(init)) = (ty.value(), binding.origin) else { return false };
+        let tree = self.index().tree(body.file);
+        let ExprKind::Call { callee, args } = tree.kind(init) else { return false };
+        let last = Name::new(path.text().rsplit("::").next().unwrap_or_default());
+        let makes = tree.path_of(callee).and_then(Path::last) == Some(last);
+        let text = |arg: &ExprId| !matches!(self.types.of(body, *arg).value(), Ty::Scalar | Ty::Foreign(..));
+        makes
+            && binding.path.is_empty()
+            && is_strong(last.text())
+            && matches!(tree.exprs_of(args), [only] if text(only))
+            && self.names_secret(last)
+            && !self.is_protected(ty)
     }
 
     /// Whether what is done with a variable, or where it comes from, says
@@ -204,23 +222,6 @@ impl Binding {
     }
 }
 
-/// `credentials` of an unknown type are more than one text: what debugging
-/// them shows is not known.
-fn is_record(name: Name) -> bool {
-    ends_in(name.text(), PLURAL) && !ends_in(name.text(), &["tokens"])
-}
-
-/// Whether a value of this type and name can be a secret as it is.
-pub(in crate::rust::flow) fn holds(ty: &Ty, name: &str) -> bool {
-    match ty {
-        Ty::Text => true,
-        Ty::Unknown => is_strong(name),
-        Ty::List(of) => **of == Ty::Text || **of == Ty::Unknown && is_strong(name),
-        Ty::Map(of) => of.1 == Ty::Text,
-        Ty::Fall(of) => holds(&of.0, name),
-        _ => false,
-    }
-}
 /// Whether what is called so may be the name of what is kept: a `secret`, a
 /// `password_secret`, an `authorization_header`. A `client_secret` is a value.
 pub(super) fn is_kept_by_name(name: &str) -> bool {
@@ -244,3 +245,20 @@ pub(super) fn is_name_of_kept(param: &str) -> bool {
     }
 }
 
+/// `credentials` of an unknown type are more than one text: what debugging
+/// them shows is not known.
+fn is_record(name: Name) -> bool {
+    ends_in(name.text(), PLURAL) && !ends_in(name.text(), &["tokens"])
+}
+
+/// Whether a value of this type and name can be a secret as it is.
+pub(in crate::rust::flow) fn holds(ty: &Ty, name: &str) -> bool {
+    match ty {
+        Ty::Text => true,
+        Ty::Unknown => is_strong(name),
+        Ty::List(of) => **of == Ty::Text || **of == Ty::Unknown && is_strong(name),
+        Ty::Map(of) => of.1 == Ty::Text,
+        Ty::Fall(of) => holds(&of.0, name),
+        _ => false,
+    }
+}

@@ -33,7 +33,6 @@ impl Flow<'_, '_> {
         }
     }
 
-
     /// Whether a value is cut out of a text at white space.
     fn is_word(&self, body: &Body, value: ExprId, depth: u32) -> bool {
         let Some(depth) = depth.checked_sub(1) else { return false };
