@@ -11,7 +11,7 @@ use crate::sql::judge::{Facts, judge};
 use crate::sql::model::{Model, Text};
 use crate::sql::token::unquoted;
 use crate::sql::values::{assignments, copy_rows, literal, rows};
-use crate::sql::words::{Meaning, words};
+use crate::sql::words::{Kind, Meaning, words};
 
 /// See `rules/plaintext-seed.yaml`.
 pub struct PlaintextSeed;
@@ -128,8 +128,8 @@ impl Look<'_, '_> {
         for row in rows {
             let (Some(key), Some(value)) = (row.get(key), row.get(value)) else { continue };
             let Some((_, name)) = literal(self.text.text(), *key) else { continue };
-            let secret = matches!(words().meaning(&words().of(name)), Meaning::Secret(..));
-            if let Some((span, _)) = self.credential(*value).filter(|_| secret) {
+            let Meaning::Secret(kind, _) = words().meaning(&words().of(name)) else { continue };
+            if let Some((span, _)) = self.credential(*value).filter(|(_, value)| may_be(kind, value)) {
                 self.say(Seed { name: format!("{table}.{name}"), value: span, more: 0 });
             }
         }
@@ -187,6 +187,17 @@ impl Look<'_, '_> {
             .with_help("generate it when the system is set up, or store only its hash; rotate this one");
         (self.report)(finding);
     }
+}
+
+/// Whether a value may be what its row's key speaks of: a password may be
+/// anything, but no token is a number or a list of short words
+/// (`('allowed_tokens', 'USDC,EURC')`).
+fn may_be(kind: Kind, value: &str) -> bool {
+    const SHORTEST: usize = 6;
+    const LONGEST_NUMBER: usize = 9;
+    let number = value.len() <= LONGEST_NUMBER && value.bytes().all(|byte| byte.is_ascii_digit());
+    let short = || value.split([',', ' ']).all(|word| word.len() < SHORTEST);
+    matches!(kind, Kind::Password | Kind::Code) || !number && !short()
 }
 
 /// Whether a literal is a credential as it stands: no hash, no hole that a

@@ -23,3 +23,12 @@ CREATE TABLE oauth_signing_keys (kid TEXT PRIMARY KEY, private_jwk JSONB NOT NUL
 -- Which credential, not the credential.
 CREATE TABLE credential (id VARCHAR(36) PRIMARY KEY, encrypted_data TEXT);
 CREATE TABLE assistant (id VARCHAR(36) PRIMARY KEY, credential VARCHAR(255) NOT NULL);
+-- A ticket that runs out is presented once; one that does not is a piece of work.
+CREATE TABLE ws_tickets (ticket TEXT PRIMARY KEY, key_id UUID NOT NULL, expires_at TIMESTAMP NOT NULL); --~ plaintext-column
+CREATE TABLE support_tickets (id BIGINT, ticket TEXT NOT NULL, opened_at TIMESTAMP);
+CREATE TABLE ticket_hashes (ticket TEXT PRIMARY KEY, expires_at TIMESTAMP NOT NULL);
+-- What finds the row of a key is no key; a bearer may be one all the same.
+CREATE TABLE tb_api_key (pk_api_key UUID PRIMARY KEY DEFAULT gen_random_uuid(), verifier_hash BYTEA NOT NULL);
+CREATE TABLE tb_access (pk_access_token TEXT PRIMARY KEY, subject TEXT); --~ plaintext-column
+-- Seconds are no secrets.
+CREATE TABLE pollers (id BIGINT, poll_secs TEXT, timeout_secs VARCHAR(10));

@@ -20,6 +20,12 @@ ALTER TABLE nas ADD COLUMN api_token VARCHAR(64) DEFAULT 'letmein-please'; --~ p
 INSERT INTO settings (key, value) VALUES ('theme', 'dark');
 INSERT INTO settings (key, value) VALUES ('smtp_password', 'Spring-2024'); --~ plaintext-seed
 INSERT INTO settings (key, value) VALUES ('password_min_length', '12'), ('token_ttl', '3600');
+INSERT INTO settings (key, value) VALUES ('privacy_period_secs', '604800'), ('poll_timeout_sec', '3600');
+INSERT INTO settings (key, value) VALUES ('deposit_token', 'USDC'), ('deposit_custom_tokens', 'SOL,USDC,EURC');
+INSERT INTO settings (key, value) VALUES ('default_expiry_days_credential', '365');
+INSERT INTO settings (key, value) VALUES ('webhook_secret', 'hunter2'); --~ plaintext-seed
+INSERT INTO settings (key, value) VALUES ('api_tokens', 'first-one,other-one'); --~ plaintext-seed
+INSERT INTO settings (key, value) VALUES ('admin_password', '123456'); --~ plaintext-seed
 CREATE ROLE app LOGIN PASSWORD 'app-pass-1'; --~ plaintext-seed
 CREATE USER 'reader'@'%' IDENTIFIED BY 'reader-pass'; --~ plaintext-seed
 ALTER ROLE app WITH PASSWORD NULL;

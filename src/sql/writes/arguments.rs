@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use secret_guard_vault::schema::embedded::code::Code;
 
-use super::listed::listed;
+use super::listed::{listed, opens};
 use super::passed::{Parameter, What};
 use super::placeholders::Placeholder;
 use super::values::Values;
@@ -135,12 +135,9 @@ fn unwrapped(values: &Values<'_>, mut list: Vec<Range<usize>>, by_name: bool) ->
     let code = &values.code;
     list.retain(|one| !code.punct(one.start, b'|') && !code.ident(one.start, "move"));
     let [only] = list.as_slice() else { return list };
-    let open =
-        (only.start..only.end.min(only.start + 3)).find(|n| [b'[', b'(', b'{'].iter().any(|c| code.punct(*n, *c)));
-    match open {
-        // `sha256_hex(&token)` is one value.
-        Some(open) if open == only.start || !code.is_ident(open - 1) => code.list(code.inside(open)),
-        _ if by_name => listed(values, only.clone()).unwrap_or(list),
-        _ => list,
+    match opens(code, only.clone()) {
+        Some(open) => code.list(code.inside(open)),
+        None if by_name => listed(values, only.clone()).unwrap_or(list),
+        None => list,
     }
 }

@@ -12,6 +12,9 @@ use super::values::Values;
 /// How far one is followed through `let`s.
 const STEPS: u32 = 3;
 
+/// How many names one is followed through: no digest is made of more.
+const MOST: u32 = 400;
+
 /// A longer expression is none.
 const LONGEST: usize = 60;
 
@@ -29,6 +32,7 @@ struct Made {
 impl Values<'_> {
     /// `sha256::digest(Uuid::new_v4().to_string())`
     pub(super) fn is_bearer(&self, expression: Range<usize>) -> bool {
+        self.left.set(MOST);
         self.made_inside(expression, STEPS).is_some_and(|made| made.drawn && made.digested)
     }
 
@@ -49,6 +53,7 @@ impl Values<'_> {
     }
 
     fn made_at(&self, at: usize, steps: u32) -> Option<Made> {
+        self.left.set(self.left.get().checked_sub(1)?);
         let code = &self.code;
         let word = code.slice(at);
         if code.is_str(at) {

@@ -15,7 +15,8 @@ const FAR: usize = 8000;
 /// Calls that hand on all of a list.
 const SAME: &[&str] = &["iter", "into_iter", "as_slice", "as_ref", "as_mut_slice", "clone", "to_vec"];
 
-/// The elements of the list that an expression names.
+/// The elements of the list that an expression names, as far as their places
+/// are known.
 pub(super) fn listed(values: &Values<'_>, expression: Range<usize>) -> Option<Vec<Range<usize>>> {
     let code = &values.code;
     let name = named(code, expression)?;
@@ -23,14 +24,55 @@ pub(super) fn listed(values: &Values<'_>, expression: Range<usize>) -> Option<Ve
     let past = value.end;
     let mut elements = elements(code, value)?;
     if name - past > FAR {
+        return Some(Vec::new());
+    }
+    for change in changes(code, past, name) {
+        match change {
+            Change::Push(element) => elements.push(element),
+            Change::Behind => break,
+            Change::Anywhere => return Some(Vec::new()),
+        }
+    }
+    Some(elements)
+}
+
+/// What happens to a list.
+enum Change {
+    /// One more element.
+    Push(Range<usize>),
+    /// Elements behind it that are not in sight: a branch, a loop or a function
+    /// that it is lent to adds them.
+    Behind,
+    /// Its elements may be in other places.
+    Anywhere,
+}
+
+/// Calls that change no list, and those that only add to its end.
+const LOOKS: &[&str] = &["as_slice", "capacity", "clone", "contains", "is_empty", "iter", "len", "reserve"];
+const ADDS: &[&str] = &["add", "append", "extend", "extend_from_slice", "push"];
+
+/// What happens to the variable at `name` from `past` on, in its order.
+fn changes(code: &Code<'_>, past: usize, name: usize) -> Vec<Change> {
+    let uses = (past..name).filter(|at| code.ident(*at, code.slice(name)) && !code.punct(at - 1, b'.'));
+    uses.filter_map(|at| change(code, at, name)).collect()
+}
+
+fn change(code: &Code<'_>, at: usize, name: usize) -> Option<Change> {
+    if code.ident(at - 1, "mut") && code.punct(at - 2, b'&') {
+        return Some(Change::Behind);
+    }
+    let method = code.slice(at + 2);
+    if !code.punct(at + 1, b'.') || LOOKS.contains(&method) {
         return None;
     }
-    let uses = (past..name).filter(|at| code.ident(*at, code.slice(name)) && code.punct(at + 1, b'.'));
-    // Behind one that a branch adds, places are open.
-    let pushes = |at: &usize| code.ident(at + 2, "push") && code.punct(at + 3, b'(') && code.reaches(*at, name);
-    let only_looks = |at: &usize| ["len", "is_empty", "iter", "clone"].contains(&code.slice(at + 2));
-    elements.extend(uses.filter(|at| !only_looks(at)).take_while(pushes).map(|at| code.inside(at + 3)));
-    Some(elements)
+    let pushes = matches!(method, "push" | "add") && code.punct(at + 3, b'(');
+    // One that a closure holds runs whenever that is called.
+    let runs = [b';', b'{', b'}'].iter().any(|c| code.punct(at - 1, *c)) && code.reaches(at, name);
+    match () {
+        () if pushes && runs => Some(Change::Push(code.inside(at + 3))),
+        () if ADDS.contains(&method) => Some(Change::Behind),
+        () => Some(Change::Anywhere),
+    }
 }
 
 /// The variable in `params`, `&params[..]`, `params_from_iter(params.iter())`.
@@ -49,15 +91,31 @@ fn named(code: &Code<'_>, expression: Range<usize>) -> Option<usize> {
 
 /// What stands in `&[…]`, `(…)`, `params![…]`, or in a list that begins empty.
 fn elements(code: &Code<'_>, value: Range<usize>) -> Option<Vec<Range<usize>>> {
-    let at = value.clone().find(|at| !code.punct(*at, b'&') && !code.ident(*at, "mut"))?;
-    let brackets = |at: usize| code.punct(at, b'[') || code.punct(at, b'(');
+    let (_, last) = path(code, value.clone())?;
     let makes = |at: usize| matches!(code.slice(at), "new" | "with_capacity" | "default") && code.punct(at + 1, b'(');
-    let path = (at..value.end).take_while(|at| code.is_ident(*at) || code.punct(*at, b':')).last();
-    let open = path.map_or(at, |last| last + 1 + usize::from(code.punct(last + 1, b'!')));
-    match path {
+    match last {
         Some(last) if makes(last) && code.close(last + 1) == value.end => Some(Vec::new()),
-        Some(last) if !code.punct(last + 1, b'!') => None,
-        _ if brackets(open) && code.close(open) == value.end => Some(code.list(code.inside(open))),
-        _ => None,
+        _ => opens(code, value.clone())
+            .filter(|open| code.close(*open) == value.end)
+            .map(|open| code.list(code.inside(open))),
     }
+}
+
+/// The bracket of the list that an expression writes: `(…)`, `&[…]`,
+/// `rusqlite::params![…]`. `sha256_hex(&token)` is one value.
+pub(super) fn opens(code: &Code<'_>, value: Range<usize>) -> Option<usize> {
+    let (at, last) = path(code, value)?;
+    let open = match last {
+        Some(last) if code.punct(last + 1, b'!') => last + 2,
+        Some(_) => return None,
+        None => at,
+    };
+    [b'(', b'[', b'{'].iter().any(|c| code.punct(open, *c)).then_some(open)
+}
+
+/// Where an expression begins behind its borrows, and where the path ends that
+/// it begins with, if it does.
+fn path(code: &Code<'_>, value: Range<usize>) -> Option<(usize, Option<usize>)> {
+    let at = value.clone().find(|at| !code.punct(*at, b'&') && !code.ident(*at, "mut"))?;
+    Some((at, (at..value.end).take_while(|at| code.is_ident(*at) || code.punct(*at, b':')).last()))
 }

@@ -31,8 +31,8 @@ pub(super) struct Values<'a> {
     judged: RefCell<HashMap<&'a str, Says>>,
     /// What the values of `let`s are, by their tokens and the steps left.
     known: RefCell<HashMap<(usize, usize, u32), Option<Value>>>,
-    /// What is left of [`MOST`] for the value that is followed.
-    left: Cell<u32>,
+    /// How many steps are left for the value that is followed.
+    pub(super) left: Cell<u32>,
 }
 
 /// What a value is.

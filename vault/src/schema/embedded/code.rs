@@ -15,6 +15,8 @@ pub struct Code<'a> {
     /// For each token the index past what it opens, or past itself: brackets
     /// in brackets would be looked through once for each that is open.
     closes: Vec<usize>,
+    /// For each token the index of the bracket that ends its sight.
+    ends: Vec<usize>,
 }
 
 /// One call of a method chain: its name and the tokens of its arguments.
@@ -29,7 +31,8 @@ impl<'a> Code<'a> {
     /// Cuts a text.
     pub fn new(text: &'a str) -> Code<'a> {
         let tokens = lex(text);
-        Code { text, closes: closes(&tokens), tokens }
+        let mut closes = closes(&tokens);
+        Code { text, ends: ends(&tokens, &mut closes), closes, tokens }
     }
 
     /// The text of a token; empty past the end.
@@ -80,18 +83,7 @@ impl<'a> Code<'a> {
     /// Whether what stands at `from` is still in sight at `to`: no bracket that
     /// was open there has closed on the way.
     pub fn reaches(&self, from: usize, to: usize) -> bool {
-        let mut at = from;
-        while at < to {
-            match self.tokens[at].kind {
-                Kind::Punct(b'(' | b'[' | b'{') => {
-                    let past = self.close(at);
-                    at = if past > to { at + 1 } else { past };
-                }
-                Kind::Punct(b')' | b']' | b'}') => return false,
-                _ => at += 1,
-            }
-        }
-        true
+        from >= to || self.ends.get(from).is_none_or(|end| *end >= to)
     }
 
     /// The calls `.name(…)` that follow from `at` on, and the index past them.
@@ -170,7 +162,7 @@ impl<'a> Code<'a> {
     }
 }
 
-/// Where each bracket closes; one that never does, at the end.
+/// The index past what each bracket opens, if it closes.
 fn closes(tokens: &[Token]) -> Vec<usize> {
     let mut closes: Vec<usize> = (1..=tokens.len()).collect();
     let mut open = Vec::new();
@@ -185,6 +177,22 @@ fn closes(tokens: &[Token]) -> Vec<usize> {
             _ => {}
         }
     }
-    open.into_iter().for_each(|at| closes[at] = tokens.len());
     closes
+}
+
+/// For each token the bracket that closes around it, a closing one itself; and
+/// brackets that never close are closed at the end.
+fn ends(tokens: &[Token], closes: &mut [usize]) -> Vec<usize> {
+    let mut ends = vec![tokens.len(); tokens.len()];
+    let mut around = vec![tokens.len()];
+    for (at, token) in tokens.iter().enumerate().rev() {
+        match token.kind {
+            Kind::Punct(b'(' | b'[' | b'{') if closes[at] == at + 1 => closes[at] = tokens.len(),
+            Kind::Punct(b'(' | b'[' | b'{') => drop(around.pop()),
+            Kind::Punct(b')' | b']' | b'}') => around.push(at),
+            _ => {}
+        }
+        ends[at] = around.last().copied().unwrap_or(tokens.len());
+    }
+    ends
 }

@@ -49,7 +49,9 @@ impl Subject<'_> {
             Kind::Key | Kind::Secret => !self.facts.column.ends_with("id"),
             _ => false,
         };
-        itself.then(|| self.readable(Confidence::Medium, "the random id is the secret itself"))
+        // `api_key.pk_api_key` finds the row.
+        let finds = self.column.first().is_some_and(|first| first == "pk");
+        (itself && !finds).then(|| self.readable(Confidence::Medium, "the random id is the secret itself"))
     }
 
     fn bytes(&self) -> Verdict {

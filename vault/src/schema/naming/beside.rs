@@ -14,6 +14,7 @@ pub fn needs_neighbours(table: &str, column: &str) -> bool {
     let key = |name: &str| ends(name.trim_end_matches(['s', 'S']), "key");
     column.len() > 8 && ends(column, "session")
         || column.eq_ignore_ascii_case("code")
+        || column.eq_ignore_ascii_case("ticket")
         || PAIRED.iter().any(|name| column.eq_ignore_ascii_case(name))
         || key(column) && key(table)
 }
@@ -57,6 +58,14 @@ impl Named<'_> {
         let says = |list: &Set| self.any_sibling(|name| list.any(name));
         let issued = says(&lists.ending) && !says(&lists.described);
         issued.then_some(Meaning::Secret(Kind::Key, self.column.len() == 1))
+    }
+
+    /// `ws_tickets.ticket` beside `expires_at` is what somebody presents once; a
+    /// ticket that does not run out is a piece of work.
+    pub fn presented(&self) -> Option<Meaning> {
+        let named = self.is("ticket") && self.table.last().is_some_and(|last| last == "ticket");
+        let ends = || self.any_sibling(|name| self.words.lists.ending.any(name));
+        (named && ends()).then_some(Meaning::Secret(Kind::Token, true))
     }
 
     /// `code` beside `redirect_uri` is what a client exchanges for a token, and

@@ -32,7 +32,7 @@ impl Named<'_> {
         if self.checks(own) || self.trades(own) {
             return None;
         }
-        if let Some(meaning) = self.paired().or_else(|| self.issued()) {
+        if let Some(meaning) = self.paired().or_else(|| self.issued()).or_else(|| self.presented()) {
             return Some(meaning);
         }
         if self.counted() || self.proves() || self.called() {

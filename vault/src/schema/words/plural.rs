@@ -8,7 +8,7 @@ const PLAIN: &[&str] = &["cookies", "movies", "series", "species", "zombies", "s
 /// Ends of words in `s` that are no plural.
 const ODD: &[&str] = &[
     "ss", "us", "is", "ous", "aws", "tls", "kms", "sms", "cvs", "https", "dns", "has", "was", "uses", "requires",
-    "sas", "gcs", "apns",
+    "sas", "gcs", "apns", "secs",
 ];
 
 /// A word without its plural, where that is plain.
