@@ -207,3 +207,39 @@ fn conditions_on_one_line_are_read_once() {
     assert_eq!(code, 0, "{err}");
     assert!(began.elapsed().as_secs() < 6, "{:?}", began.elapsed());
 }
+
+/// Code that writes columns and adds to one list, or one hasher, in thousands
+/// of lines, each of which is asked about.
+#[test]
+fn what_many_lines_add_to_is_read_in_its_time() {
+    let insert = "db.execute(\"INSERT INTO sessions (owner, token) VALUES (?1, ?2)\", ";
+    let lines = |begin: &str, line: &str, end: &str, count: usize| {
+        let schema = "const S: &str = \"CREATE TABLE sessions (owner TEXT, token TEXT)\";";
+        format!("{schema}\nfn f(db: &Db, token: &str) {{\n{begin}{}{end}}}\n", line.repeat(count))
+    };
+    let cases = [
+        ("one.rs", lines("let mut args = vec![];\n", "args.push(token);\n", &format!("{insert}&args);\n"), 20_000)),
+        ("lists.rs", lines("let mut args = vec![];\n", &format!("args.push(token);\n{insert}&args);\n"), "", 2_000)),
+        ("lent.rs", lines("let mut args = vec![];\n", &format!("add(&mut args);\n{insert}&args);\n"), "", 2_000)),
+        (
+            "hasher.rs",
+            lines("let mut h = Sha256::new();\n", "h.update(token);\n", &format!("{insert}[&o, token]);\n"), 20_000),
+        ),
+        (
+            "hashers.rs",
+            lines(
+                "let mut h = Sha256::new();\n",
+                "h.update(\"a\");\nlet d = h.finalize();\n",
+                &format!("{insert}[&d, token]);\n"),
+                5_000,
+            ),
+        ),
+    ];
+    for (name, text) in cases {
+        let dir = folder(&[(name, &text)]);
+        let start = std::time::Instant::now();
+        let (code, report) = check(dir.path());
+        assert_eq!(code, 1, "{name}: the column is found: {report}");
+        assert!(start.elapsed().as_secs() < 120, "{name} took {:?}", start.elapsed());
+    }
+}

@@ -10,7 +10,7 @@ use super::scope::{FAR, outside};
 use super::values::{Value, Values};
 use crate::words::segments;
 
-/// How many `let`s back a variable is looked for: no function has more.
+/// How many `let`s of its name back a variable is looked for.
 const LOOK_BACK: usize = 400;
 
 /// How many `let`s may stand around a value.
@@ -133,9 +133,9 @@ impl Values<'_> {
         let wanted = code.slice(name);
         let function = self.function(before);
         let mut around = 0;
-        for at in self.lets(function.unwrap_or(0)..before).take(LOOK_BACK) {
+        for at in self.lets_of(wanted, function.unwrap_or(0)..before).take(LOOK_BACK) {
             let Some(equals) = (at + 1..before).take(24).find(|n| code.punct(*n, b'=')) else { continue };
-            if !(at + 1..equals).any(|n| code.ident(n, wanted)) || !code.reaches(at, before) {
+            if !code.reaches(at, before) {
                 continue;
             }
             // `if let Some(v) = value { … }`, `let Some(v) = value else { … };`

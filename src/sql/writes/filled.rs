@@ -91,7 +91,7 @@ impl Values<'_> {
     fn given_anew(&self, from: usize, name: usize) -> bool {
         let code = &self.code;
         let named = |at: usize| (at + 1..at + 4).any(|n| code.ident(n, code.slice(name)));
-        self.lets(from..name).any(|at| named(at) && code.reaches(at, name))
+        self.lets_of(code.slice(name), from..name).any(|at| named(at) && code.reaches(at, name))
     }
 
     /// Whether the call that a variable is handed to hashes or seals into it,

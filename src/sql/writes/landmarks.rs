@@ -12,6 +12,7 @@ use super::filled::{changes, fills};
 use super::given::{Given, gives};
 use super::hiding::hides;
 use super::impls::{Impl, around, impls};
+use super::scope::renews;
 use super::tests::body;
 use super::values::Values;
 
@@ -26,11 +27,15 @@ pub(super) struct Landmarks<'a> {
     /// The same of the functions of one type.
     owned: HashMap<(&'a str, &'a str), bool>,
     lets: Vec<usize>,
+    /// They by the names in their patterns.
+    named_lets: Places<'a>,
+    /// Where names may be given another value, by them.
+    renewed: Places<'a>,
     /// Calls that fill a variable, and `owner.field = …`.
     fills: Vec<usize>,
     sets: Vec<usize>,
     /// Where variables are changed, by their names.
-    changes: HashMap<&'a str, Vec<usize>>,
+    changes: Places<'a>,
     impls: Vec<Impl<'a>>,
     /// Modules with a body: past their braces, and their names.
     modules: Vec<(Range<usize>, &'a str)>,
@@ -48,6 +53,19 @@ pub(super) struct Function {
     pub gives: Given,
 }
 
+/// Places by the names that stand there.
+type Places<'a> = HashMap<&'a str, Vec<usize>>;
+
+/// How many tokens a pattern has at most.
+const PATTERN: usize = 24;
+
+/// The names in the pattern of the `let` at a token.
+fn pattern<'a>(code: &Code<'a>, at: usize) -> impl Iterator<Item = &'a str> {
+    let behind = at + 1..code.tokens.len().min(at + 1 + PATTERN);
+    let end = behind.clone().find(|n| code.punct(*n, b'=')).unwrap_or(at);
+    (at + 1..end).filter(|n| code.is_ident(*n)).map(|n| code.slice(n))
+}
+
 /// How many functions may stand in the one around a token.
 const WITHIN: usize = 64;
 
@@ -61,10 +79,14 @@ fn between(places: &[usize], within: Range<usize>) -> &[usize] {
 impl<'a> Landmarks<'a> {
     pub fn of(code: Code<'a>) -> Landmarks<'a> {
         let (mut functions, mut lets, mut filled, mut set) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let (mut modules, mut changed) = (Vec::new(), HashMap::<&str, Vec<usize>>::new());
+        let (mut modules, mut named_lets) = (Vec::new(), Places::new());
+        let (mut renewed, mut changed) = (Places::new(), Places::new());
         for at in (0..code.tokens.len()).filter(|at| code.is_ident(*at)) {
             if changes(&code, at) {
                 changed.entry(code.slice(at)).or_default().push(at);
+            }
+            if renews(&code, at) {
+                renewed.entry(code.slice(at)).or_default().push(at);
             }
             match code.slice(at) {
                 // `fn(&str)` is a type.
@@ -72,7 +94,10 @@ impl<'a> Landmarks<'a> {
                     let end = body(&code, at + 2).map_or(at + 2, |open| code.close(open));
                     functions.push(Function { at, end, hides: hides(&code, at), gives: Vec::new() });
                 }
-                "let" => lets.push(at),
+                "let" => {
+                    lets.push(at);
+                    pattern(&code, at).for_each(|name| named_lets.entry(name).or_default().push(at));
+                }
                 "mod" if code.punct(at + 2, b'{') => modules.push((at..code.close(at + 2), code.slice(at + 1))),
                 _ if fills(&code, at) => filled.push(at),
                 _ if sets(&code, at) => set.push(at),
@@ -85,6 +110,8 @@ impl<'a> Landmarks<'a> {
             named,
             owned,
             lets,
+            named_lets,
+            renewed,
             fills: filled,
             sets: set,
             changes: changed,
@@ -172,5 +199,15 @@ impl<'a> Landmarks<'a> {
     /// The `let`s between two tokens, the last first.
     pub fn lets(&self, within: Range<usize>) -> impl Iterator<Item = usize> {
         between(&self.lets, within).iter().rev().copied()
+    }
+
+    /// Those of a name.
+    pub fn lets_of(&self, name: &str, within: Range<usize>) -> impl Iterator<Item = usize> {
+        self.named_lets.get(name).map_or(&[][..], |all| between(all, within)).iter().rev().copied()
+    }
+
+    /// Where a name may be given another value between two tokens.
+    pub fn renews(&self, name: &str, within: Range<usize>) -> &[usize] {
+        self.renewed.get(name).map_or(&[], |all| between(all, within))
     }
 }

@@ -30,16 +30,14 @@ impl Values<'_> {
     pub(super) fn later(&self, wanted: &str, within: Range<usize>) -> Option<Definition> {
         let code = &self.code;
         let before = within.end;
-        let named = within.rev().take(FAR).filter(|at| code.ident(*at, wanted));
-        for at in named {
-            let starts = [b';', b'{', b'}'].iter().any(|c| code.punct(at - 1, *c));
-            let set = starts && code.punct(at + 1, b'=') && !code.punct(at + 2, b'=') && !code.punct(at + 2, b'>');
-            if set {
+        let near = within.start.max(before.saturating_sub(FAR))..before;
+        for at in self.renews(wanted, near).iter().rev().copied() {
+            if set(code, at) {
                 let end = outside(code, at + 2..before).find(|n| code.punct(*n, b';'))?;
                 let reaches = code.reaches(at, before);
                 return Some(if reaches { Definition::Let(at + 2..end) } else { Definition::Open });
             }
-            if self.binds(at).is_some_and(|from| code.reaches(from, before)) {
+            if binds(code, at).is_some_and(|from| code.reaches(from, before)) {
                 return Some(self.looped(at, before).map_or(Definition::Open, Definition::Each));
             }
         }
@@ -66,21 +64,28 @@ impl Values<'_> {
         let list = code.list(code.inside(call + 1)).into_iter().next()?;
         (list.end < at).then_some(list)
     }
+}
 
-    /// Whether `for x in`, `|x|` or `Some(x) =>` gives this name a value, and
-    /// from where on.
-    fn binds(&self, at: usize) -> Option<usize> {
-        let code = &self.code;
-        let near = at + 1..code.tokens.len().min(at + 8);
-        let pattern = near.clone().take_while(|n| !code.punct(*n, b';') && !code.punct(*n, b'{'));
-        let arm = pattern.clone().find(|n| code.punct(*n, b'=') && code.punct(n + 1, b'>'));
-        let looped = pattern.clone().find(|n| code.ident(*n, "in"));
-        let opens = |n: usize| code.punct(n, b'|') && n > 0 && [b'(', b',', b'='].iter().any(|c| code.punct(n - 1, *c));
-        let closure = (at.saturating_sub(8)..at)
-            .rev()
-            .find(|n| code.punct(*n, b'|'))
-            .filter(|n| opens(*n) || code.ident(n - 1, "move"));
-        let bar = closure.and_then(|_| near.clone().find(|n| code.punct(*n, b'|')));
-        arm.or(looped).or(bar)
-    }
+/// Whether the name at a token may be given another value there.
+pub(super) fn renews(code: &Code<'_>, at: usize) -> bool {
+    set(code, at) || binds(code, at).is_some()
+}
+
+/// `name =` at the beginning of a statement.
+fn set(code: &Code<'_>, at: usize) -> bool {
+    let starts = || at > 0 && [b';', b'{', b'}'].iter().any(|c| code.punct(at - 1, *c));
+    code.punct(at + 1, b'=') && starts() && !code.punct(at + 2, b'=') && !code.punct(at + 2, b'>')
+}
+
+/// Whether `for x in`, `|x|` or `Some(x) =>` gives this name a value, and
+/// from where on.
+fn binds(code: &Code<'_>, at: usize) -> Option<usize> {
+    let near = at + 1..code.tokens.len().min(at + 8);
+    let pattern = near.clone().take_while(|n| !code.punct(*n, b';') && !code.punct(*n, b'{'));
+    let arm = pattern.clone().find(|n| code.punct(*n, b'=') && code.punct(n + 1, b'>'));
+    let looped = pattern.clone().find(|n| code.ident(*n, "in"));
+    let opens = |n: usize| [b'(', b',', b'='].iter().any(|c| code.punct(n, *c)) || code.ident(n, "move");
+    let closure = (at.saturating_sub(8)..at).rev().find(|n| code.punct(*n, b'|')).filter(|n| *n > 0 && opens(n - 1));
+    let bar = closure.and_then(|_| near.clone().find(|n| code.punct(*n, b'|')));
+    arm.or(looped).or(bar)
 }
