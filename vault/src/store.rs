@@ -153,6 +153,12 @@ impl Store {
         Self::over(View::open_for(path, Access::Read)?, path, holder, trail)
     }
 
+    /// As [`Store::open`], for what is staged and nothing else.
+    pub(crate) fn open_staged(path: &Path, holder: Arc<dyn KeyHolder>, trail: Trail) -> Result<Self, StoreError> {
+        place::folder(path)?;
+        Self::over(View::open_for(path, Access::Staged)?, path, holder, trail)
+    }
+
     fn over(view: View, path: &Path, holder: Arc<dyn KeyHolder>, trail: Trail) -> Result<Self, StoreError> {
         let (memory, view) = (view.memory(), Mutex::new(view));
         let account = trail.account().clone();

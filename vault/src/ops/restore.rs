@@ -106,7 +106,7 @@ impl Restore {
         if !store::is_there(&self.staging())? {
             return Err(OpsError::NotStaged);
         }
-        Ok(Staged(Store::open(&self.staging(), Arc::clone(&self.holder), self.trail.clone())?))
+        Ok(Staged(Store::open_staged(&self.staging(), Arc::clone(&self.holder), self.trail.clone())?))
     }
 
     /// Opens every record once more, and puts what is staged in the place of the vault.
@@ -161,7 +161,8 @@ impl Restore {
         let mut maker = Maker::begin(&staging, &held, self.trail.account().as_str())?;
         snapshot.rows(&mut |row| Ok(maker.add(row)?))?;
         let origin = Origin { store_id: turned(snapshot.origin.store_id), ..snapshot.origin };
-        let anchor = maker.finish(origin, origin.epoch.saturating_sub(1), &snapshot.spent, snapshot.info.audit)?;
+        // It says of itself that it is staged (`State::is_staged`).
+        let anchor = maker.finish(origin, origin.epoch, &snapshot.spent, snapshot.info.audit)?;
         let fail = |error: std::io::Error| OpsError::io(&staging, &error);
         disk::replace(&beside(&staging, "anchor"), &anchor).map_err(fail)?;
         std::fs::rename(beside(&staging, "new"), &staging).and_then(|()| disk::sync_folder(&staging)).map_err(fail)?;

@@ -34,12 +34,14 @@ pub(super) struct Table(pub(super) Connection);
 pub(super) enum Access {
     Read,
     Write,
+    /// What it opens was staged, and must never be taken for a store that is live.
+    Staged,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct State {
     pub(super) epoch: u64,
-    /// The epoch that this one followed; an anchor must not be older.
+    /// The epoch that this one followed; an anchor must not be older. What is staged follows none but itself.
     pub(super) prior: u64,
     pub(super) root: [u8; 32],
     pub(super) store_id: [u8; 16],
@@ -60,6 +62,11 @@ impl State {
         let [epoch, prior, newest] = [self.epoch, self.prior, self.newest_ms].map(u64::to_be_bytes);
         let [next, past] = [&self.next, &self.past].map(|id| id.as_ref().map_or(&[][..], |id| id));
         keys.root(&[&epoch, &prior, &self.store_id, &self.kek_id, next, past, &newest], macs)
+    }
+
+    /// Whether it was only staged. Whoever can write in the folder can give its files the names of the live ones.
+    pub(super) fn is_staged(&self) -> bool {
+        self.prior == self.epoch
     }
 
     /// The keys that records of this state may be wrapped under.
@@ -122,7 +129,7 @@ impl Table {
     /// A rollback journal, not a WAL: there a flipped byte makes committed rows vanish without an error.
     fn connect(path: &Path, access: Access) -> rusqlite::Result<Self> {
         let access = match access {
-            Access::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
+            Access::Write | Access::Staged => OpenFlags::SQLITE_OPEN_READ_WRITE,
             Access::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
         };
         let flags = access | OpenFlags::SQLITE_OPEN_NOFOLLOW | OpenFlags::SQLITE_OPEN_NO_MUTEX;

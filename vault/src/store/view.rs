@@ -146,6 +146,9 @@ impl View {
             return Err(StoreError::WrongKey);
         }
         let macs = self.read_macs(&held, &state)?;
+        if state.is_staged() != (self.access == Access::Staged) {
+            return Err(self.changed());
+        }
         if self.held.is_some() && state.store_id != self.state.store_id {
             return Err(StoreError::OtherKey);
         }
