@@ -4,19 +4,20 @@
 //! that stands there as the one before, so a process that is killed between the two leaves a store that opens. Its own
 //! epoch is past everything that was ever attested for this place, so none of the older states can be put back.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::audit::Trail;
-use crate::custody::KeyError;
+use crate::custody::{KeyError, KeyName, Witness};
 use crate::disk;
 use crate::record::{self, Randomness};
 
 use super::anchor::{self, Anchor};
 use super::dump::{Maker, Origin, Spent};
-use super::held::{Held, Ring};
+use super::held::{Held, KekId, Ring};
 use super::rows::Row;
 use super::view::View;
 use super::{Store, StoreError, beside, is_there, lock};
@@ -63,8 +64,47 @@ struct Target {
     prior: u64,
     held: Arc<Held>,
     spent: Spent,
-    /// Whether the old state is worth more than what is left of it.
-    is_whole: bool,
+    /// What is left where no store is any more; none where the old state is worth more than that.
+    left: Option<Left>,
+}
+
+/// What is left of a store: keys, under each of which there may be a copy of a state of it.
+struct Left {
+    keys: Vec<Arc<Held>>,
+}
+
+impl Left {
+    /// All that the holder lists, and the one of the new store. Of a holder that lists none, those that are named.
+    fn of(ring: &Ring, named: impl Iterator<Item = KekId>) -> Result<Self, StoreError> {
+        let listed = match ring.holder.keys(&ring.account) {
+            Err(KeyError::Unavailable { .. }) => Vec::new(),
+            listed => listed?,
+        };
+        let ids: BTreeSet<_> = listed.iter().filter_map(KeyName::kek_id).chain(named).collect();
+        let held = ids.into_iter().map(|id| ring.get(id));
+        // One that is gone by now opens nothing.
+        let is_there = |held: &Result<_, _>| !matches!(held, Err(StoreError::Key(KeyError::Missing { .. })));
+        Ok(Self { keys: held.filter(is_there).collect::<Result<_, _>>()? })
+    }
+
+    /// The newest epoch that the copies with the holder of the keys attest.
+    fn newest(&self, ring: &Ring, store_id: &[u8; 16]) -> Result<u64, StoreError> {
+        let mut newest = 0;
+        for held in &self.keys {
+            let note = ring.holder.note(&ring.account, &anchor::note_name(store_id, &held.kek.id))?;
+            newest = newest.max(note.and_then(|note| Anchor::parse(&note, &held.keys)).map_or(0, |note| note.epoch));
+        }
+        Ok(newest)
+    }
+
+    /// Has the copies under all keys say that there is a newer state: each of them may open a folder from before.
+    fn bury(&self, path: &Path, (ring, store_id): (&Ring, &[u8; 16]), anchor: &Anchor) -> Result<(), StoreError> {
+        let witness = Witness::new(Arc::clone(&ring.holder), ring.account.clone(), beside(path, "anchor"));
+        for held in &self.keys {
+            witness.keep(&anchor::note_name(store_id, &held.kek.id), &anchor.bytes(held))?;
+        }
+        Ok(())
+    }
 }
 
 /// Keeps a store that is about to be replaced, as far as that was not done: it may be newer than it was.
@@ -114,7 +154,7 @@ fn after(view: &mut View, staged: &Store, extra: Spent) -> Result<Target, StoreE
     let epoch = state.epoch.max(from.epoch) + 1;
     let newest_ms = state.newest_ms.max(from.newest_ms);
     let origin = Origin { epoch, newest_ms, ..Origin::of(&state) };
-    Ok(Target { origin, prior: state.epoch, held: view.held()?, spent, is_whole: true })
+    Ok(Target { origin, prior: state.epoch, held: view.held()?, spent, left: None })
 }
 
 /// The target where there is none any more: what the snapshot says, past whatever is still known of the place.
@@ -122,13 +162,13 @@ fn beyond(path: &Path, staged: &Store, spent: Spent) -> Result<Target, StoreErro
     let from = staged.origin()?;
     let (held, store_id) = (staged.held()?, turned(from.store_id));
     let ring = &staged.ring;
-    let note = ring.holder.note(&ring.account, &anchor::note_name(&store_id, &held.kek.id))?;
-    let note = note.and_then(|note| Anchor::parse(&note, &held.keys));
-    let anchor = anchor::read(path).ok().and_then(|bytes| any_key(ring, &bytes));
-    let known = [note, anchor].into_iter().flatten().map(|anchor| anchor.epoch).max().unwrap_or_default();
-    let epoch = known.max(from.epoch) + 1;
+    let bytes = anchor::read(path).ok();
+    let anchor = bytes.as_deref().and_then(|bytes| any_key(ring, bytes)).map_or(0, |anchor| anchor.epoch);
+    let named = bytes.as_deref().and_then(Anchor::kek_id).into_iter().chain([held.kek.id]);
+    let left = Left::of(ring, named)?;
+    let epoch = left.newest(ring, &store_id)?.max(anchor).max(from.epoch) + 1;
     let origin = Origin { store_id, epoch, ..from };
-    Ok(Target { origin, prior: epoch - 1, held, spent, is_whole: false })
+    Ok(Target { origin, prior: epoch - 1, held, spent, left: Some(left) })
 }
 
 /// An anchor under whatever key of the account it names.
@@ -151,12 +191,14 @@ fn put(path: &Path, target: Target, staged: &Store, trail: &Trail) -> Result<(),
         dump.spent()
     })?;
     let spent = merged(own, target.spent, &newest);
-    let anchor = maker.finish(target.origin, target.prior, &spent, trail.head()?)?;
-    let anchor = anchor::stage(path, &anchor)?;
-    if target.is_whole {
+    let bytes = maker.finish(target.origin, target.prior, &spent, trail.head()?)?;
+    let anchor = anchor::stage(path, &bytes)?;
+    let Some(left) = target.left else {
         std::fs::rename(beside(path, "new"), path).and_then(|()| disk::sync_folder(path)).map_err(fail)?;
         return anchor.publish().map_err(|error| anchor::fail(path, &error));
-    }
+    };
+    let newest = Anchor::parse(&bytes, &target.held.keys).ok_or(StoreError::Crypto)?;
+    left.bury(path, (&staged.ring, &target.origin.store_id), &newest)?;
     // What is left stays as evidence; the anchor comes first, since the new store needs it and the old one is none.
     set_aside(path, target.origin.epoch)?;
     anchor.publish().map_err(|error| anchor::fail(path, &error))?;
