@@ -76,6 +76,17 @@ pub enum AuditError {
 }
 
 impl AuditError {
+    /// What a problem with a log is to who needs that log.
+    pub(crate) fn of(path: &Path, problem: Problem) -> Self {
+        let what = match problem {
+            Problem::Unreadable(error) => return file::unavailable(path, &error),
+            Problem::Broken { .. } => "its lines are not what was written",
+            Problem::Truncated { .. } => "it is shorter than its mark",
+            Problem::MarkForged => "its mark is not genuine",
+        };
+        Self::Tampered { path: path.to_owned(), what }
+    }
+
     /// The log that cannot be written because its disk is full.
     pub(crate) fn is_full(&self) -> Option<&Path> {
         let full = rustix::io::Errno::NOSPC.raw_os_error();

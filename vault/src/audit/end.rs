@@ -11,7 +11,6 @@ use super::file::{LogFile, Open, unavailable};
 use super::line::{Entry, Event};
 use super::mark::{self, Against, Head};
 use super::tail::{End, Known};
-use super::verify::Problem;
 
 impl LogFile {
     /// Brings `head` to the end of the file, which another process may have moved; gives an event for what was torn.
@@ -24,7 +23,7 @@ impl LogFile {
         let marked = mark::read(&self.path, &public).map_err(fail)?;
         let marked = marked.ok_or_else(|| self.tampered("its mark is not genuine"))?;
         let known = Known { marked, seen: self.seen, public_key: &public };
-        let end = End::find(&open.log, len, &known).map_err(|problem| self.refused(problem))?;
+        let end = End::find(&open.log, len, &known).map_err(|problem| AuditError::of(&self.path, problem))?;
         // What is not the log that we or others have seen is evidence, and stays as it is.
         self.seen.map_or(Ok(()), |seen| self.agree(end.head, seen))?;
         (open.head, open.len) = (end.head, end.len);
@@ -36,15 +35,6 @@ impl LogFile {
             false
         };
         if told { Ok(None) } else { torn_line().map(Some) }
-    }
-
-    fn refused(&self, problem: Problem) -> AuditError {
-        match problem {
-            Problem::Unreadable(error) => unavailable(&self.path, &error),
-            Problem::Broken { .. } => self.tampered("its newest lines are not what was written"),
-            Problem::Truncated { .. } => self.tampered("it is shorter than its mark"),
-            Problem::MarkForged => self.tampered("its mark is not genuine"),
-        }
     }
 
     /// Compares the log with a copy of its mark that was kept elsewhere.

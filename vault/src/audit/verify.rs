@@ -1,11 +1,12 @@
 //! Reading a log back and finding the first place where it is not what was written.
 
-use std::io::{self, BufRead as _, BufReader, Read as _};
+use std::fs::File;
+use std::io::{self, BufRead as _, BufReader, Read as _, Seek as _};
 use std::path::Path;
 use std::time::Duration;
 
 use super::key::signed;
-use super::{AuditError, CHECKPOINT_EVERY, Event, PATIENCE};
+use super::{CHECKPOINT_EVERY, Event, PATIENCE};
 use crate::bytes::hex;
 use crate::disk;
 
@@ -66,13 +67,34 @@ pub(super) fn verify_within(
     trusted: Option<Head>,
     patience: Duration,
 ) -> Result<Verified, Problem> {
+    read_within(log, public_key, trusted, patience, &mut |_| ())
+}
+
+/// Lends each line of a log; they are what was written only if it turns out to be whole.
+fn read_within(
+    log: &Path,
+    public_key: &[u8],
+    trusted: Option<Head>,
+    patience: Duration,
+    each: &mut dyn FnMut(&[u8]),
+) -> Result<Verified, Problem> {
     let file = disk::open(log, disk::options().read(true))?;
     disk::share_file(&file, patience)?;
     let marked = mark::read(log, public_key)?.ok_or(Problem::MarkForged)?;
-    let attested = [Some(marked), trusted];
+    walk(&file, &[Some(marked), trusted], public_key, each)
+}
+
+/// Follows a log from its begin; what is attested must be on its chain.
+pub(super) fn walk(
+    mut file: &File,
+    attested: &[Option<Head>],
+    public_key: &[u8],
+    each: &mut dyn FnMut(&[u8]),
+) -> Result<Verified, Problem> {
+    file.rewind()?;
     let mut head = Head::default();
     let newest = attested.iter().flatten().map(|head| head.seq).max().unwrap_or_default();
-    let (mut lines, mut text) = (BufReader::with_capacity(1 << 16, &file), Vec::new());
+    let (mut lines, mut text) = (BufReader::with_capacity(1 << 16, file), Vec::new());
     while next_line(&mut lines, &mut text)? {
         match follow(head, &text, public_key) {
             Ok(next) => head = next,
@@ -80,7 +102,8 @@ pub(super) fn verify_within(
             Err(_) if head.seq >= newest && is_hole(&text) => break,
             Err(problem) => return Err(problem),
         }
-        agree(head, &attested)?;
+        agree(head, attested)?;
+        each(&text);
     }
     if newest > head.seq {
         return Err(Problem::Truncated { first_missing: head.seq + 1, marked: newest });
@@ -88,21 +111,25 @@ pub(super) fn verify_within(
     Ok(Verified { head, is_torn: !text.is_empty() })
 }
 
-/// Every event of a log, as it is written; [`verify`] says whether that is what was written.
-pub(crate) fn events(log: &Path, each: &mut dyn FnMut(Event)) -> Result<(), AuditError> {
+/// As [`verify`], and lends each event. What was lent counts only where this is no error.
+pub(crate) fn events(
+    log: &Path,
+    public_key: &[u8],
+    trusted: Option<Head>,
+    each: &mut dyn FnMut(Event),
+) -> Result<(), Problem> {
     #[derive(serde::Deserialize)]
     struct What {
         what: Event,
     }
-    let fail = |error: io::Error| super::file::unavailable(log, &error);
-    let file = disk::open(log, disk::options().read(true)).map_err(fail)?;
-    let (mut lines, mut text) = (BufReader::with_capacity(1 << 16, &file), Vec::new());
-    while next_line(&mut lines, &mut text).map_err(fail)? {
-        if let Ok(line) = serde_json::from_slice::<What>(&text) {
-            each(line.what);
-        }
-    }
-    Ok(())
+    let mut is_read = true;
+    let verified =
+        read_within(log, public_key, trusted, PATIENCE, &mut |text| match serde_json::from_slice::<What>(text) {
+            Ok(line) => each(line.what),
+            Err(_) => is_read = false,
+        })?;
+    let strange = Problem::Broken { seq: verified.head.seq, what: "it has an event that this program does not know" };
+    if is_read { Ok(()) } else { Err(strange) }
 }
 
 /// Reads the next whole line, without its newline. An overlong one comes cut, and fails as a line.

@@ -4,6 +4,7 @@
 
 mod error;
 mod export;
+mod marks;
 mod reset;
 mod restore;
 mod snapshot;

@@ -7,7 +7,7 @@ use crate::manifest::Class;
 use crate::secret::Secret;
 use crate::store::StoreError;
 
-use super::{OpsError, checked_reason};
+use super::{OpsError, checked_reason, marks};
 
 /// The event that says up to which version a secret must be replaced.
 pub(super) const MARK: &str = "reset-mark";
@@ -56,11 +56,10 @@ pub fn reset(home: &Home, order: Reset<'_>, fresh: &mut Fresh<'_>) -> Result<Vec
     let reason = checked_reason(order.reason)?;
     let _turn = home.store.turn()?;
     let marked = home.store.audited("reset", Some(reason), |store| {
-        store.mark(order.ids, &mut |id, version| {
-            let (id, code, outcome) = (id.to_owned(), "MustRotate".to_owned(), "pending".to_owned());
-            let (source, reason) = (Some("store".to_owned()), Some(reason.to_owned()));
-            let event = home.trail.event(MARK);
-            Ok(home.trail.record(Event { id, ver: Some(version), source, outcome, code, reason, ..event })?)
+        store.mark(order.ids, &mut |marked| {
+            marked.iter().try_for_each(|(id, version, _)| told(home, (id, *version), reason))?;
+            let versions = marked.iter().map(|(id, version, _)| (id.as_str(), *version));
+            Ok(marks::add(store.holder(), home.trail.account(), versions)?)
         })
     });
     let marked = marked.map_err(|error| match error {
@@ -79,6 +78,14 @@ pub fn reset(home: &Home, order: Reset<'_>, fresh: &mut Fresh<'_>) -> Result<Vec
         });
     }
     Ok(outcomes)
+}
+
+/// Has the log say what is marked.
+fn told(home: &Home, (id, version): (&str, u64), reason: &str) -> Result<(), StoreError> {
+    let (id, code, outcome) = (id.to_owned(), "MustRotate".to_owned(), "pending".to_owned());
+    let (source, reason) = (Some("store".to_owned()), Some(reason.to_owned()));
+    let event = home.trail.event(MARK);
+    Ok(home.trail.record(Event { id, ver: Some(version), source, outcome, code, reason, ..event })?)
 }
 
 fn check(account: &AccountId, order: Reset<'_>) -> Result<(), OpsError> {

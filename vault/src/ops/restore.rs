@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::account::AccountId;
-use crate::audit::{AuditLog, Event, Trail, events};
+use crate::audit::{AuditError, AuditLog, Event, Head, NOTE, Trail, events};
 use crate::custody::KeyHolder;
 use crate::disk::{self, beside};
 use crate::home::Home;
@@ -18,7 +18,7 @@ use crate::store::replace::{self, Live, turned};
 use crate::store::{self, Store, StoreError};
 
 use super::snapshot::Snapshot;
-use super::{OpsError, SnapshotInfo, checked_reason, reset};
+use super::{OpsError, SnapshotInfo, checked_reason, marks, reset};
 
 mod kept;
 mod lost;
@@ -181,7 +181,7 @@ impl Restore {
         let live = Live::of(self.home().map(|home| home.store), &self.store())?;
         let (kept, spent) = match &live {
             Live::Whole(store) => (Some(self.keep(store)?), Spent::new()),
-            Live::Broken => (None, self.spent()?),
+            Live::Broken => (None, self.spent(staged.ids()?)?),
         };
         // Writers go on until the store is locked. What they wrote meanwhile is kept too.
         let keep_rest = |store: &Arc<Store>| match store.origin()?.epoch {
@@ -195,15 +195,20 @@ impl Restore {
         kept::keep(&self.folder, store, &self.trail)
     }
 
-    /// What the log says of versions that must be replaced; the store that said so may be the one that is lost.
-    fn spent(&self) -> Result<Spent, OpsError> {
-        let mut spent = Spent::new();
-        events(self.trail.log().path(), &mut |event: Event| {
-            if event.event == reset::MARK && event.account == self.trail.account().as_str() {
-                let known = spent.entry(event.id).or_default();
-                *known = (*known).max(event.ver.unwrap_or_default());
+    /// What the log and the holder of the keys say of versions that must be replaced; the store that said so may be the one
+    /// that is lost, and so may the log that did. A log that is not what was written may lack a mark.
+    fn spent(&self, ids: Vec<String>) -> Result<Spent, OpsError> {
+        let (log, account) = (self.trail.log(), self.trail.account());
+        let mut spent = marks::read(&*self.holder, account)?;
+        let public = log.key().public();
+        let copy = self.holder.note(account, NOTE)?.and_then(|copy| Head::from_mark(&copy, &public));
+        let read = events(log.path(), &public, copy, &mut |event: Event| {
+            if event.event == reset::MARK && event.account == account.as_str() {
+                marks::raise(&mut spent, event.id, event.ver.unwrap_or_default());
             }
-        })?;
+        });
+        read.map_err(|problem| AuditError::of(log.path(), problem))?;
+        marks::spread(&mut spent, ids);
         Ok(spent)
     }
 

@@ -9,11 +9,11 @@ use super::{Store, StoreError};
 
 impl Store {
     /// Marks all versions of some secrets, in one commit; gives each with its newest version and class. `tell` hears of
-    /// each mark before it is made.
+    /// the marks before they are made.
     pub(crate) fn mark(
         &self,
         ids: &[String],
-        tell: &mut dyn FnMut(&str, u64) -> Result<(), StoreError>,
+        tell: &mut dyn FnMut(&[(String, u64, Class)]) -> Result<(), StoreError>,
     ) -> Result<Vec<(String, u64, Class)>, StoreError> {
         let ids: BTreeSet<&String> = ids.iter().collect();
         self.commit(|view, change| {
@@ -27,8 +27,8 @@ impl Store {
             if !absent.is_empty() {
                 return Err(StoreError::Absent { ids: absent });
             }
+            tell(&marked)?;
             for (id, version, _) in &marked {
-                tell(id, *version)?;
                 change.roster(view, bucket(id))?.spend(id, *version);
             }
             Ok(marked)
