@@ -4,6 +4,9 @@
 //! A crash leaves the begin of a line, a loss of power also holes: the disk had a batch in parts. A hole has the
 //! zeros of a disk that was not written, and what stands behind it is no part of the log. Any other line that does not
 //! follow is no hole: somebody put it there.
+//!
+//! What somebody saw of the log must be on its chain too, also far before the mark: else it is another log, with a
+//! genuine mark of its own.
 
 use std::fs::File;
 use std::io;
@@ -11,12 +14,14 @@ use std::os::unix::fs::FileExt as _;
 
 use super::line::{self, Link, MAX_LINE};
 use super::mark::Head;
-use super::verify::{Problem, follow, is_hole};
+use super::verify::{Problem, follow, is_hole, walk};
 
 /// How far back the marked line is looked for at first: enough for a last whole line and a torn one.
 const FIRST: u64 = 3 * MAX_LINE as u64;
 /// How far at last. No mark reaches the disk as late.
 const MOST: u64 = 256 << 20;
+/// How far back what was seen is looked for, before the whole log is followed from its begin.
+const NEAR: u64 = 16 << 20;
 
 /// What must be in a log.
 pub(super) struct Known<'k> {
@@ -25,6 +30,13 @@ pub(super) struct Known<'k> {
     /// The newest line that somebody else has seen, or this process.
     pub(super) seen: Option<Head>,
     pub(super) public_key: &'k [u8],
+}
+
+impl Known<'_> {
+    /// What was seen, where the mark stands behind it.
+    fn earlier(&self) -> Option<Head> {
+        self.seen.filter(|seen| (1..=self.marked.seq).contains(&seen.seq))
+    }
 }
 
 /// The end of a log.
@@ -44,16 +56,34 @@ impl End {
         let mut room = FIRST;
         loop {
             let tail = Tail::read(log, len, room)?;
-            if let Some(at) = tail.behind(&known.marked) {
-                return tail.follow(at, known);
-            }
-            if tail.start == 0 || room >= MOST || tail.begins_before(&known.marked) {
-                return Err(tail.without_mark(known.marked));
+            match tail.behind(known) {
+                Some((_, None)) if room < NEAR => {}
+                Some((at, is_seen)) => {
+                    is_seen
+                        .map_or_else(|| chained(log, known), |is_seen| is_seen.then_some(()).ok_or(differs(known)))?;
+                    return tail.follow(at, known);
+                }
+                None if tail.start == 0 || room >= MOST || tail.begins_before(&known.marked) => {
+                    return Err(tail.without_mark(known.marked));
+                }
+                None => {}
             }
             room = MOST.min(room * 4);
         }
     }
 }
+
+/// Follows a log from its begin, which takes as long as it is.
+fn chained(log: &File, known: &Known<'_>) -> Result<(), Problem> {
+    walk(log, &[Some(known.marked), known.seen], known.public_key, &mut |_| ()).map(drop)
+}
+
+fn differs(known: &Known<'_>) -> Problem {
+    Problem::Broken { seq: known.seen.map_or(0, |seen| seen.seq), what: ATTESTED }
+}
+
+/// What is wrong with a log that another one was put in the place of.
+const ATTESTED: &str = "an attested head differs";
 
 /// The last part of a log's file.
 struct Tail {
@@ -81,20 +111,26 @@ impl Tail {
     }
 
     /// The place behind the line that the mark attests, which mostly is the last one. Up to it each line follows from the one
-    /// before: what stands there once more does not.
-    fn behind(&self, marked: &Head) -> Option<usize> {
+    /// before: what stands there once more does not. And whether that chain has what was seen before the mark; none where
+    /// it begins behind that.
+    fn behind(&self, known: &Known<'_>) -> Option<(usize, Option<bool>)> {
+        let (marked, earlier) = (&known.marked, known.earlier());
+        let mut is_seen = earlier.is_none().then_some(true);
         let mut before = (self.start == 0).then(Head::default);
         let mut end = self.first();
         if before == Some(*marked) {
-            return Some(end);
+            return Some((end, is_seen));
         }
         for line in self.lines(end) {
             end += line.len() + 1;
             let link = Link::parse(line).filter(|link| before.is_none_or(|before| link.is_next(&before)))?;
             let head = link.head(line)?;
+            if let Some(seen) = earlier.filter(|seen| seen.seq == head.seq) {
+                is_seen = Some(seen.hash == head.hash);
+            }
             // The line before it is seen too, if there is one.
             if before.is_some() && head == *marked {
-                return Some(end);
+                return Some((end, is_seen));
             }
             before = Some(head);
         }
@@ -114,7 +150,7 @@ impl Tail {
         for line in self.lines(at) {
             match follow(head, line, known.public_key) {
                 Ok(next) if differs(next) => {
-                    return Err(Problem::Broken { seq: next.seq, what: "an attested head differs" });
+                    return Err(Problem::Broken { seq: next.seq, what: ATTESTED });
                 }
                 Ok(next) => (head, end) = (next, end + line.len() + 1),
                 Err(_) if is_hole(line) => break,
@@ -136,7 +172,7 @@ impl Tail {
             Some(head) if head.seq < marked.seq => {
                 Problem::Truncated { first_missing: head.seq + 1, marked: marked.seq }
             }
-            Some(_) => broken(marked.seq, "an attested head differs"),
+            Some(_) => broken(marked.seq, ATTESTED),
         }
     }
 
