@@ -131,15 +131,18 @@ impl LogFile {
         self.seen = self.seen.filter(|seen| seen.seq > head.seq).or(Some(head));
     }
 
-    /// A log that was moved or removed while open would swallow events where nobody looks for them. Gives its length.
+    /// A log that was moved or removed while open would swallow events where nobody looks for them, and so would its mark
+    /// the attesting of them. Gives the log's length.
     fn same_file(&self, open: &Open) -> Result<u64, AuditError> {
         let fail = |error: io::Error| unavailable(&self.path, &error);
-        let named = std::fs::symlink_metadata(&self.path).map_err(fail)?;
-        let held = open.log.metadata().map_err(fail)?;
-        if (named.dev(), named.ino()) == (held.dev(), held.ino()) {
-            return Ok(held.len());
+        let replaced = || Err(io::Error::other("the file was replaced while open"));
+        for (path, file) in [(mark::path_of(&self.path), &open.mark), (self.path.clone(), &open.log)] {
+            let (named, held) = (std::fs::symlink_metadata(&path).map_err(fail)?, file.metadata().map_err(fail)?);
+            if (named.dev(), named.ino()) != (held.dev(), held.ino()) {
+                return replaced().map_err(|error| unavailable(&path, &error));
+            }
         }
-        Err(unavailable(&self.path, &io::Error::other("the file was replaced while open")))
+        open.log.metadata().map(|meta| meta.len()).map_err(fail)
     }
 
     fn lines<'e>(

@@ -87,7 +87,12 @@ impl Witness {
 
     /// Copies now. It reads the file anew, for another process may have written it since.
     pub(crate) fn copy(&self) -> Result<(), KeyError> {
-        self.copier.copy()
+        self.copier.copy(0)
+    }
+
+    /// As above; that the file has an older state than this one is an error.
+    pub(crate) fn copy_from(&self, least: u64) -> Result<(), KeyError> {
+        self.copier.copy(least)
     }
 
     /// Copies now, also in the place of a newer state: what that was a copy of is lost.
@@ -125,10 +130,10 @@ impl Witness {
 }
 
 impl Copier {
-    fn copy(&self) -> Result<(), KeyError> {
+    fn copy(&self, least: u64) -> Result<(), KeyError> {
         let _turn = self.copying.lock().unwrap_or_else(PoisonError::into_inner);
         self.state().begin();
-        let copied = self.copy_in_turn(|naming, named| self.check_newer(naming, named));
+        let copied = self.copy_in_turn(|naming, named| self.check_newer(naming, named, least));
         self.state().dirty |= copied.is_err();
         copied
     }
@@ -142,7 +147,10 @@ impl Copier {
     }
 
     /// A file that is older than its copy was put back: a copy of it would hide that.
-    fn check_newer(&self, naming: &Naming, named: &Named) -> Result<(), KeyError> {
+    fn check_newer(&self, naming: &Naming, named: &Named, least: u64) -> Result<(), KeyError> {
+        if named.state < least {
+            return Err(self.unavailable(&std::io::Error::other("it is older than what was written to it")));
+        }
         let known = self.holder.note(&self.account, &named.note)?.and_then(|known| naming(&known));
         if known.is_some_and(|known| known.note == named.note && known.state > named.state) {
             let what = format!("it is older than the copy of it in {}", self.holder.place());
@@ -197,7 +205,7 @@ impl Copier {
                 continue;
             }
             drop(state);
-            let failed = self.copy().is_err();
+            let failed = self.copy(0).is_err();
             state = self.state();
             if failed || !state.dirty {
                 // Said under the lock that the decision was made under: a change from now on begins a new thread.
