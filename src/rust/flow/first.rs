@@ -8,6 +8,7 @@ use foldhash::HashSet;
 use super::{Flow, build, instrument, seeds};
 use crate::rust::index::{BodyKind, ItemId};
 use crate::rust::name::Name;
+use crate::rust::sites::Site;
 use crate::rust::tree::{ExprKind, PatKind, Type};
 
 impl Flow<'_, '_> {
@@ -37,8 +38,16 @@ impl Flow<'_, '_> {
                 bodies.extend(sites.iter().map(|site| site.body));
             }
         }
+        // What is read into a type with a secret is called anything.
+        for name in ["from_str", "from_slice", "from_value", "from_reader", "strip_prefix", "bearer_auth", "cookie"] {
+            bodies.extend(self.sites.named(Name::new(name)).iter().map(|site| site.body));
+        }
+        for name in values.key_makers.iter().filter(|name| *name != "from_str") {
+            let sites = self.sites.named(Name::new(name)).iter();
+            bodies.extend(sites.filter(|site| self.is_of_key(site)).map(|site| site.body));
+        }
         for (key, sites) in &self.sites.keyed {
-            if self.is_secret_key(key.text(), false) {
+            if self.is_secret_key(key.text(), false) || values.is_cookie(key.text()) {
                 bodies.extend(sites.iter().map(|site| site.body));
             }
         }
@@ -60,6 +69,19 @@ impl Flow<'_, '_> {
             }
         }
         found
+    }
+
+    /// `SigningKey::generate(…)`
+    fn is_of_key(&self, site: &Site) -> bool {
+        let tree = self.index().tree(self.sites.bodies[site.body as usize].file);
+        let path = match tree.kind(site.expr) {
+            ExprKind::Call { callee, .. } => tree.path_of(callee),
+            _ => None,
+        };
+        match path.map(|path| path.segments.as_slice()) {
+            Some([.., of, _]) => self.know.values.keys.contains(of.name.text()),
+            _ => false,
+        }
     }
 
     /// Whether what stands under a key is a secret by the key: a word, or the

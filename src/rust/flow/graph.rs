@@ -47,6 +47,10 @@ pub const KEPT: u32 = URL - 1;
 /// it out and sends it as a header.
 pub const USERINFO: u32 = KEPT - 1;
 
+/// The part of what is shown as a whole that stands for a secret that is taken
+/// out of it elsewhere.
+pub const WHOLE: u32 = USERINFO - 1;
+
 /// The receiver, among a function's parameters.
 pub const SELF: u16 = u16::MAX;
 

@@ -42,7 +42,8 @@ pub struct Leak {
     pub holder: &'static str,
     /// Whether that is compiled for tests only.
     pub test: bool,
-    /// Whether the program may have been asked to show it.
+    /// Whether the program may have been asked to show it, or it may not be
+    /// there.
     pub output: bool,
     /// From the source on.
     pub way: Vec<Point>,
@@ -101,7 +102,10 @@ pub(super) fn collect(mut solved: Solved<'_, '_>) -> Leaks {
             {
                 continue;
             }
+            let unsure = seed.is_some_and(|seed| seed.unsure);
+            let leak = Leak { output: leak.output || unsure, ..leak };
             let known = sites.entry((leak.file, leak.site, leak.rule)).or_insert_with(|| leak.clone());
+            known.output &= leak.output;
             if leak.span.start < known.span.start && known.holder == leak.holder {
                 (known.span, known.way) = (leak.span, leak.way.clone());
             }

@@ -48,6 +48,13 @@ pub struct Values {
     pub numbered_keys: HashSet<String>,
     pub opens_files: HashSet<String>,
     pub lookups: HashSet<String>,
+    pub key_makers: HashSet<String>,
+    pub bearers: HashSet<String>,
+    pub cookie_words: HashSet<String>,
+    pub cookie_others: HashSet<String>,
+    pub parses: HashSet<String>,
+    pub members: HashSet<String>,
+    pub unchanged: HashSet<String>,
     pub keeps_urls: HashSet<String>,
     pub secret_headers: HashSet<String>,
     pub handing_headers: HashSet<String>,
@@ -76,6 +83,13 @@ impl Values {
         let restyles = words.first().is_some_and(|word| self.restyles.contains(word));
         // A key is wrapped by another one.
         restyles && name.starts_with(char::is_lowercase) && !words.iter().skip(1).any(|word| word == "key")
+    }
+
+    /// Whether somebody stays signed in with a cookie of this name.
+    pub fn is_cookie(&self, name: &str) -> bool {
+        let words = segments(&name.to_lowercase().replace('-', "_"));
+        words.iter().any(|word| self.cookie_words.contains(word))
+            && !words.iter().any(|word| self.cookie_others.contains(word))
     }
 
     /// Whether a method of this name sends what it is given.

@@ -94,6 +94,8 @@ struct Seed {
     name: String,
     /// Whether it is read from where secrets are kept.
     read: bool,
+    /// Whether it may not be there.
+    unsure: bool,
     file: u32,
     span: Span,
 }

@@ -2,11 +2,13 @@
 
 use super::graph::{Node, NodeId};
 use super::leaks::LONGEST;
+use super::seeds::is_mask;
 use super::solve::{Solved, State, Why};
 use super::{Flow, Sink};
-use crate::rust::format::{Hole, Piece, pieces};
+use crate::rust::format::{Arg, Hole, Piece, pieces};
+use crate::rust::locals::Origin;
 use crate::rust::name::Name;
-use crate::rust::tree::{ExprKind, MacroCall};
+use crate::rust::tree::{ExprId, ExprKind, MacroCall, Tree};
 
 impl Flow<'_, '_> {
     /// `println!("{password}")`: whether a sink is the program's output and
@@ -17,6 +19,9 @@ impl Flow<'_, '_> {
         let ExprKind::Macro(mac) = tree.kind(sink.site) else { return false };
         let mac = tree.mac(mac);
         let name = mac.path.last().map_or("", Name::text);
+        if self.is_switched(sink, mac) {
+            return true;
+        }
         let writes = self.know.sinks.get(sink.rule).is_some_and(|sinks| sinks.outputs.contains(name));
         writes && is_value(mac, mac.args.first().and_then(|arg| tree.str_of(arg.expr)))
     }
@@ -54,6 +59,44 @@ impl Solved<'_, '_> {
             }
             _ => false,
         }
+    }
+}
+
+impl Flow<'_, '_> {
+    /// `if show { secret } else { "***" }`: somebody wishes to see it.
+    fn is_switched(&self, sink: &Sink, mac: &MacroCall) -> bool {
+        let locals = self.types.infer.locals(&sink.body);
+        let tree = self.index().tree(sink.body.file);
+        let named = mac.args.iter().filter_map(|arg| tree.str_of(arg.expr)).flat_map(pieces);
+        let captured = named.filter_map(|piece| match piece {
+            Piece::Hole(Hole { arg: Arg::Named(name), .. }) => {
+                locals.captures.get(&(sink.site, Name::new(&name))).copied()
+            }
+            _ => None,
+        });
+        let used = mac.args.iter().filter_map(|arg| locals.uses.get(&arg.expr).copied());
+        let inits = captured.chain(used).filter_map(|id| match locals.bindings[id as usize].origin {
+            Origin::Value(init) => Some(init),
+            _ => None,
+        });
+        mac.args.iter().map(|arg| arg.expr).chain(inits).any(|value| is_choice(tree, value))
+    }
+}
+
+/// Whether a value is one by a switch, and stars without.
+fn is_choice(tree: &Tree, value: ExprId) -> bool {
+    let ExprKind::If { cond, then, other: Some(other) } = tree.kind(value) else { return false };
+    let asked = if let ExprKind::Not(inner) = tree.kind(cond) { inner } else { cond };
+    let switch = matches!(tree.kind(asked), ExprKind::Path(_) | ExprKind::Field { .. });
+    switch && [then, other].into_iter().any(|arm| stars(tree, arm))
+}
+
+fn stars(tree: &Tree, value: ExprId) -> bool {
+    match tree.kind(value) {
+        ExprKind::Str(text) => is_mask(tree.string(text)),
+        ExprKind::Block(block) => tree.block(block).value.is_some_and(|value| stars(tree, value)),
+        ExprKind::Ref(inner) | ExprKind::Method { receiver: inner, .. } => stars(tree, inner),
+        _ => false,
     }
 }
 

@@ -203,6 +203,7 @@ impl Builder<'_, '_, '_> {
         self.swapped(e, end, args);
         self.fetched(e, full, args);
         self.opened_as_file(end, args);
+        self.makes_key(end, args);
         self.call_sinks(e, end, last, args);
         self.method_by_path(e, end, args);
         // `keyring::Entry::get_password` and the like.

@@ -56,6 +56,10 @@ impl Builder<'_, '_, '_> {
         if maps && matches!(base.value(), Ty::List(of) if *of == Ty::Scalar) {
             self.rewritten(from, to, args);
         }
+        // `cookie.value()`
+        if name == "value" && args.is_empty() && (*base == Ty::Unknown || type_name(base) == Some("Cookie")) {
+            self.flow(from, to);
+        }
         if values.passes.contains(name)
             && let Some(first) = args.first()
         {
@@ -131,6 +135,11 @@ impl Builder<'_, '_, '_> {
         if let Some(of) = type_name(base).filter(|of| values.keys.contains(*of) && values.key_bytes.contains(name)) {
             let node = self.node(e);
             self.flow.seed(node, of, (self.body.file, self.tree.expr(e).span));
+        }
+        // `bearer.token()` of a typed header.
+        if name == "token" && type_name(base).is_some_and(|of| values.bearers.contains(of)) {
+            let node = self.node(e);
+            self.flow.seed(node, name, (self.body.file, self.tree.expr(e).span));
         }
         let prompts = type_name(base).and_then(|of| self.flow.know.values.prompts.get(of));
         if prompts.is_some_and(|methods| methods.contains(name)) {

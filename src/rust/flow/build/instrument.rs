@@ -4,7 +4,7 @@ use super::Builder;
 use crate::rust::facts::{Attr, Fn};
 use crate::rust::flow::graph::{Node, NodeId, Showing};
 use crate::rust::index::BodyKind;
-use crate::rust::locals::Origin;
+use crate::rust::locals::{BindingId, Origin};
 use crate::rust::tree::{ExprId, ExprKind};
 use crate::rust::types::Ty;
 
@@ -30,14 +30,15 @@ impl Builder<'_, '_, '_> {
         let replaced =
             |name: &str| attr.arg("fields").is_some_and(|fields| fields.args.iter().any(|arg| arg.path == name));
         let locals = self.locals.clone();
-        for binding in &locals.bindings {
+        for (at, binding) in locals.bindings.iter().enumerate() {
             let name = binding.name.text();
             if !matches!(binding.origin, Origin::Param(_) | Origin::SelfParam) || skipped(name) || replaced(name) {
                 continue;
             }
             let ty = self.flow.types.binding(&self.body, binding);
             let node = self.bound(binding);
-            let nodes = self.shown_as(node, &ty, Showing::Debug);
+            let mut nodes = self.shown_as(node, &ty, Showing::Debug);
+            nodes.extend(self.captured_whole(self.body.root, at as BindingId, &ty, node));
             let span = match binding.origin {
                 Origin::SelfParam => attr.span,
                 _ => self.tree.pat(binding.pat).span,

@@ -8,24 +8,47 @@ use crate::rust::tree::*;
 use crate::rust::types::Ty;
 use crate::words::segments;
 
+/// Parts of parts of a document that are looked at.
+const DEEP: usize = 8;
+
 impl Builder<'_, '_, '_> {
     /// `map.get("password")` of a method that looks something up.
     pub(super) fn looked_up(&mut self, e: ExprId, receiver: ExprId, method: &str, args: &[ExprId]) {
         if let (true, Some(key)) = (self.flow.know.values.lookups.contains(method), args.first()) {
             self.keyed(e, receiver, *key);
             self.key_used(*key);
+            if let Some(name) = self.cookie_key(receiver, method, *key) {
+                let node = self.node(e);
+                self.flow.seed(node, &name, (self.body.file, self.tree.expr(e).span));
+            }
         }
     }
 
     /// Takes what stands under a key as a secret when the key is called as
     /// one is, and it may be a text.
     pub(super) fn keyed(&mut self, e: ExprId, base: ExprId, key: ExprId) {
-        let Some(key) = self.key(key) else { return };
-        if self.is_about_names(base) || !self.may_hold(e, &key) {
-            return;
-        }
+        let Some(key) = self.secret_key(e, base, key) else { return };
         let node = self.node(e);
         self.flow.seed(node, &key, (self.body.file, self.tree.expr(e).span));
+    }
+
+    /// `request.cookie("session_id")`: what somebody stays signed in with.
+    pub(super) fn cookie_key(&mut self, receiver: ExprId, method: &str, key: ExprId) -> Option<String> {
+        let base = self.ty(receiver);
+        let jar = type_name(&base).is_some_and(|of| of.ends_with("CookieJar") || of == "Cookies")
+            || self.called(receiver).is_some_and(|name| matches!(name.text(), "jar" | "cookies" | "cookie_jar"));
+        if method != "cookie" && !(jar && method.starts_with("get")) {
+            return None;
+        }
+        let text = self.flow.text_of(&self.body, key).or_else(|| Some(self.called(key)?.text().to_owned()))?;
+        self.flow.know.values.is_cookie(&text).then(|| text.to_lowercase())
+    }
+
+    /// The key under which a secret stands that is taken out of what a call
+    /// looks into.
+    pub(super) fn secret_key(&mut self, e: ExprId, base: ExprId, key: ExprId) -> Option<String> {
+        let key = self.key(key)?;
+        (!self.is_about_names(base) && self.may_hold(e, &key)).then_some(key)
     }
 
     /// The key, when it is called as a secret is.
@@ -49,9 +72,26 @@ impl Builder<'_, '_, '_> {
             Type::Path(path) => self.tree.path(path).last().is_some_and(|last| matches!(last.text(), "String" | "str")),
             _ => false,
         });
-        let carries = type_name(&ty).is_some_and(|of| self.flow.know.values.carriers.contains(of));
+        let carriers = &self.flow.know.values.carriers;
+        let document = self.document(e).map(|of| self.ty(of));
+        let carries = [Some(ty.clone()), document]
+            .into_iter()
+            .flatten()
+            .any(|ty| type_name(&ty).is_some_and(|of| carriers.contains(of)));
         let header = ty == Ty::Unknown && self.flow.know.values.secret_headers.contains(&key.replace('-', "_"));
         text || carries || header || seeds::holds(&ty, key)
+    }
+
+    /// `config["auth"]["token"]`: the document that a part is of.
+    fn document(&self, e: ExprId) -> Option<ExprId> {
+        let mut at = e;
+        for _ in 0..DEEP {
+            at = match self.tree.kind(at) {
+                ExprKind::Index { base, .. } => base,
+                _ => return (at != e).then_some(at),
+            };
+        }
+        None
     }
 
     /// `errors.get("password")`, `labels["token"]`: what is said of a secret.

@@ -29,6 +29,7 @@ impl Builder<'_, '_, '_> {
             Res::Def(_) => None,
         });
         let name = krate.map_or(name, |(_, end)| end.rsplit("::").next().unwrap_or(end));
+        self.signs_in_by_text(e, mac);
         self.formatting(e, mac, name);
         let mut rules = self.flow.rules_of(krate.map(|(krate, _)| krate), name);
         if let (true, Owner::Macro(_), Some((krate, _))) = (rules.is_empty(), self.body.owner, krate) {

@@ -50,6 +50,8 @@ impl Builder<'_, '_, '_> {
         self.clear(e, receiver, text);
         self.fill(receiver, &base, text, args);
         self.signs(e, receiver, &base, text, args);
+        self.signs_in_with(text, args);
+        self.commanded(e, receiver, &base, text, args);
         self.carry(e, receiver, &base, text, args);
         self.seed_prompt(e, &base, text);
         self.seed_getter(e, &base, name, args);

@@ -16,6 +16,7 @@ mod closures;
 mod compare;
 mod derives;
 mod exprs;
+mod failing;
 mod fallback;
 mod fields;
 mod instrument;
@@ -28,6 +29,7 @@ mod open;
 mod order;
 mod places;
 mod printed;
+mod proven;
 mod scrubbed;
 mod serialized;
 mod settled;
@@ -36,6 +38,7 @@ mod sinks;
 mod stores;
 mod treated;
 mod urls;
+mod wholes;
 mod writes;
 
 use std::cell::OnceCell;
@@ -91,6 +94,8 @@ struct Builder<'f, 'i, 'a> {
     requested: OnceCell<links::Sent>,
     /// What patterns call the parts of variants that are no secrets.
     alike: OnceCell<HashSet<(ItemId, Name)>>,
+    /// What secrets are taken out of, once somebody has asked.
+    wholes: Option<Rc<Vec<wholes::Whole>>>,
     /// What the body writes to its formatter, when it is a `fmt`.
     shows: Option<(NodeId, Showing)>,
 }
@@ -126,6 +131,7 @@ pub(super) fn body(flow: &mut Flow<'_, '_>, body: Body) {
         settled: Vec::new(),
         requested: OnceCell::new(),
         alike: OnceCell::new(),
+        wholes: None,
         shows,
     };
     let bindings = builder.locals.bindings.iter().enumerate();

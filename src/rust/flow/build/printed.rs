@@ -138,7 +138,8 @@ impl Builder<'_, '_, '_> {
                     if let (Showing::Display, Some(id)) = (showing, self.variable(arg.expr)) {
                         self.treated.entry(id).or_default().as_text = true;
                     }
-                    let nodes = self.shown(arg.expr, showing);
+                    let mut nodes = self.shown(arg.expr, showing);
+                    nodes.extend(self.shown_whole(arg.expr));
                     shown.push(Shown { arg: arg.expr, nodes });
                 }
             }
@@ -178,6 +179,7 @@ impl Builder<'_, '_, '_> {
             self.flow.stats.arguments += 1;
             self.flow.stats.typed += usize::from(ty.is_known());
             nodes.extend(self.shown_as(node, &ty, showing));
+            nodes.extend(self.captured_whole(e, id, &ty, node));
             nodes.extend(self.open_binding(id, showing));
         }
         nodes

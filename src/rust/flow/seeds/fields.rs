@@ -12,6 +12,12 @@ use crate::rust::types::Ty;
 use crate::source::Span;
 use crate::words::segments;
 
+/// Types inside types that are looked at.
+const NESTED: u32 = 4;
+
+/// Fields of one type that are looked at.
+const FIELDS: usize = 64;
+
 impl Flow<'_, '_> {
     /// Fields of types, and constants, whose names are those of secrets.
     pub(in crate::rust::flow) fn seed_types(&mut self) {
@@ -64,6 +70,36 @@ impl Flow<'_, '_> {
                 }
             }
         }
+    }
+
+    /// What the secret is called that values of a type hold, in the open or
+    /// protected.
+    pub(in crate::rust::flow) fn secret_within(&mut self, ty: &Ty) -> Option<String> {
+        self.secret_below(ty, NESTED)
+    }
+
+    fn secret_below(&mut self, ty: &Ty, depth: u32) -> Option<String> {
+        let depth = depth.checked_sub(1)?;
+        let (id, args) = match ty.value() {
+            Ty::Adt(id, args) => (id, args),
+            Ty::List(of) => return self.secret_below(&of, depth),
+            Ty::Map(of) => return self.secret_below(&of.1, depth),
+            _ => return None,
+        };
+        let adt = self.index().adt(id);
+        for (variant, of) in adt.variants.iter().enumerate() {
+            for field in of.fields.iter().take(FIELDS) {
+                let ty = self.types.field_written(id, field.ty, &args);
+                let called = self.field_called(id, variant as u32, field.name);
+                if let Some(name) = called.filter(|name| self.is_protected(&ty) || holds(&ty, name.text())) {
+                    return Some(name.text().to_owned());
+                }
+                if let Some(name) = self.secret_below(&ty, depth) {
+                    return Some(name);
+                }
+            }
+        }
+        None
     }
 
     /// `missing_token: &'static str`: a text of the program itself.

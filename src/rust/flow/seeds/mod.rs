@@ -6,6 +6,7 @@ mod fields;
 mod halves;
 mod harmless;
 mod lexical;
+mod parsed;
 mod pieces;
 mod stores;
 mod whereabouts;
@@ -70,12 +71,17 @@ impl Flow<'_, '_> {
     }
 
     pub(super) fn seed(&mut self, node: NodeId, name: &str, (file, span): (u32, Span)) {
-        self.seeds.push(Seed { node, name: name.to_owned(), read: false, file, span });
+        self.seeds.push(Seed { node, name: name.to_owned(), read: false, unsure: false, file, span });
+    }
+
+    /// What a secret is taken out of; `unsure` where that has failed.
+    pub(super) fn seed_whole(&mut self, node: NodeId, name: &str, unsure: bool, (file, span): (u32, Span)) {
+        self.seeds.push(Seed { node, name: name.to_owned(), read: false, unsure, file, span });
     }
 
     /// What is read from the environment is a secret even in a test.
     pub(super) fn seed_read(&mut self, node: NodeId, name: &str, (file, span): (u32, Span)) {
-        self.seeds.push(Seed { node, name: name.to_owned(), read: true, file, span });
+        self.seeds.push(Seed { node, name: name.to_owned(), read: true, unsure: false, file, span });
     }
 
     /// Whether values of a foreign type are secrets, by the team's word or
@@ -103,6 +109,10 @@ impl Flow<'_, '_> {
     /// A variable whose name and type say that it holds a secret, unless it
     /// was given something that is none, or is `treated` as none is.
     pub(super) fn seed_binding(&mut self, body: &Body, binding: &Binding, node: NodeId, ty: &Ty, treated: Treated) {
+        if let Some(of) = self.is_read_as(body, binding, ty) {
+            let span = self.index().tree(body.file).pat(binding.pat).span;
+            return self.seed(node, of.text(), (body.file, span));
+        }
         // A bare `token` of an unknown type is one where users sign in.
         let made = matches!(binding.origin, Origin::Value(_)) && binding.path.is_empty();
         let named = self.names_secret(binding.name)

@@ -1,0 +1,167 @@
+//! What a value is put to says what it is: the bytes of a secret key, what
+//! follows `Bearer` in a header.
+
+use super::methods::type_name;
+use super::wholes::is_scheme;
+use super::{Builder, Target};
+use crate::rust::flow::graph::Node;
+use crate::rust::flow::lists::end_of;
+use crate::rust::format::{Arg, Piece, pieces};
+use crate::rust::locals::{BindingId, Origin};
+use crate::rust::name::Name;
+use crate::rust::tree::*;
+use crate::rust::types::Ty;
+
+/// Steps from an argument to the variable that it is made of.
+const STEPS: usize = 12;
+
+impl Builder<'_, '_, '_> {
+    /// `SigningKey::from_bytes(&seed)`: whatever the bytes are called.
+    pub(super) fn makes_key(&mut self, end: &str, args: &[ExprId]) {
+        let Some((of, method)) = end.rsplit_once("::") else { return };
+        let values = self.flow.know.values;
+        let of = of.rsplit("::").next().unwrap_or(of);
+        if values.keys.contains(of)
+            && values.key_makers.contains(method)
+            && let [only] = args
+        {
+            self.prove(*only, of);
+        }
+    }
+
+    /// `request.bearer_auth(key)`, `basic_auth(user, Some(key))`
+    pub(super) fn signs_in_with(&mut self, method: &str, args: &[ExprId]) {
+        let at = match method {
+            "bearer_auth" => 0,
+            "basic_auth" => 1,
+            _ => return,
+        };
+        if let Some(arg) = args.get(at) {
+            self.prove(*arg, "authorization");
+        }
+    }
+
+    /// `format!("Bearer {key}")`
+    pub(super) fn signs_in_by_text(&mut self, e: ExprId, mac: &MacroCall) {
+        let mut args = mac.args.iter().enumerate();
+        let found = args.find_map(|(at, arg)| Some((at, self.tree.str_of(arg.expr)?)));
+        let Some((string, text)) = found.filter(|(_, text)| text.contains("earer {")) else { return };
+        for two in pieces(text).windows(2) {
+            let [Piece::Text(before), Piece::Hole(hole)] = two else { continue };
+            let scheme = before.len().checked_sub("bearer ".len()).and_then(|at| before.get(at..));
+            if !scheme.is_some_and(is_scheme) {
+                continue;
+            }
+            match &hole.arg {
+                Arg::Named(name) => {
+                    if let Some(id) = self.locals.captures.get(&(e, Name::new(name))).copied() {
+                        self.prove_variable(id, "authorization");
+                    }
+                }
+                Arg::At(at) => {
+                    if let Some(arg) = mac.args.get(string + 1 + at) {
+                        self.prove(arg.expr, "authorization");
+                    }
+                }
+            }
+        }
+    }
+
+    /// Takes the variable or field that an expression is for a secret.
+    fn prove(&mut self, expr: ExprId, name: &str) {
+        let mut at = expr;
+        for _ in 0..STEPS {
+            at = match self.tree.kind(at) {
+                ExprKind::Ref(inner) | ExprKind::Deref(inner) | ExprKind::Try(inner) => inner,
+                ExprKind::Method { receiver, name: method, args } => {
+                    let unchanged = self.flow.know.values.unchanged.contains(method.text());
+                    let turns = matches!(method.text(), "try_into" | "into" | "take");
+                    if !(unchanged || turns && self.tree.exprs_of(args).is_empty()) {
+                        return;
+                    }
+                    receiver
+                }
+                ExprKind::Call { callee, args } => {
+                    let names = self.tree.path_of(callee).map(Path::names).unwrap_or_default();
+                    let names: Vec<&str> = names.iter().map(|name| name.text()).collect();
+                    let path = names.join("::");
+                    let decodes = matches!(end_of(&path), "hex::decode" | "Some" | "Zeroizing::new");
+                    match self.tree.exprs_of(args) {
+                        [only] if decodes => *only,
+                        _ => return,
+                    }
+                }
+                ExprKind::Field { base, name: field } => return self.prove_field(base, field, name, at),
+                ExprKind::Path(_) => {
+                    if let Some(id) = self.locals.uses.get(&at).copied() {
+                        self.prove_variable(id, name);
+                    }
+                    return;
+                }
+                _ => return,
+            };
+        }
+    }
+
+    fn prove_field(&mut self, base: ExprId, field: Name, name: &str, at: ExprId) {
+        let Ty::Adt(id, _) = self.ty(base).value() else { return };
+        if self.body.test || self.flow.names_secret(field) || self.ty(at).value() != Ty::Text {
+            return;
+        }
+        let node = self.flow.graph.id(Node::Field(id, 0, field));
+        self.flow.seed(node, name, (self.body.file, self.tree.expr(at).span));
+    }
+
+    fn prove_variable(&mut self, id: BindingId, name: &str) {
+        let locals = self.locals.clone();
+        let binding = &locals.bindings[id as usize];
+        let ty = self.flow.types.binding(&self.body, binding).value();
+        let may = match &ty {
+            Ty::Text | Ty::Unknown => true,
+            Ty::List(of) => matches!(**of, Ty::Scalar | Ty::Text),
+            _ => false,
+        };
+        if !may
+            || self.body.test
+            || binding.name == "self"
+            || self.flow.names_secret(binding.name)
+            || self.is_cleaned_first(id)
+        {
+            return;
+        }
+        let node = self.bound(binding);
+        self.flow.seed(node, name, (self.body.file, self.tree.pat(binding.pat).span));
+    }
+
+    /// `let shown = mask(&key)`, `let shown = &key[..4]`
+    fn is_cleaned_first(&self, id: BindingId) -> bool {
+        let Origin::Value(init) = self.locals.bindings[id as usize].origin else { return false };
+        self.chain(init).into_iter().any(|at| match self.tree.kind(at) {
+            ExprKind::Method { name, .. } => self.flow.know.cleans(name.text()),
+            ExprKind::Call { callee, .. } => {
+                let last = self.tree.path_of(callee).and_then(Path::last);
+                last.is_some_and(|last| self.flow.know.cleans(last.text()))
+            }
+            ExprKind::Index { index, .. } => matches!(self.tree.kind(index), ExprKind::Range { .. }),
+            ExprKind::Str(_) | ExprKind::If { .. } | ExprKind::Match(_) => true,
+            _ => false,
+        })
+    }
+
+    /// `command.arg(secret)`: who prints the command prints what it is given.
+    pub(super) fn commanded(&mut self, e: ExprId, receiver: ExprId, base: &Ty, name: &str, args: &[ExprId]) {
+        let gives = matches!(name, "arg" | "args" | "env" | "envs");
+        if !gives || !type_name(base).is_some_and(|of| matches!(of, "Command" | "CommandBuilder")) {
+            return;
+        }
+        let Some(given) = args.last().copied() else { return };
+        self.pass(receiver, e);
+        for from in self.whole(given) {
+            let to = self.node(e);
+            self.flow(from, to);
+            if let Some(Target::Variable(id)) = self.target(receiver) {
+                self.order.write(id, from, false);
+            }
+        }
+    }
+}

@@ -1,0 +1,326 @@
+//! What holds a secret since one is taken out of it: headers that are asked
+//! for a token, an answer that is parsed into a type with one, a text that a
+//! password is cut out of. It is one where it is shown as a whole; what else
+//! is taken out of it is none.
+
+use std::rc::Rc;
+
+use super::Builder;
+use super::failing::Failing;
+use crate::rust::flow::graph::{Node, NodeId, WHOLE};
+use crate::rust::flow::lists::end_of;
+use crate::rust::flow::seeds::is_strong;
+use crate::rust::index::BodyKind;
+use crate::rust::locals::{Binding, BindingId, Origin};
+use crate::rust::name::Name;
+use crate::rust::tree::*;
+use crate::rust::types::Ty;
+use crate::source::Span;
+
+/// Steps from one expression to what it is taken from.
+const STEPS: usize = 24;
+
+/// Wholes that one body has.
+const MOST: usize = 64;
+
+/// Variables that are followed to see what they are taken from.
+const FAR: usize = 3;
+
+/// What a secret is taken out of.
+#[derive(Clone, Debug)]
+pub(super) struct Whole {
+    /// The variable, and what of it: `req.headers()`.
+    of: Held,
+    /// What the secret is called.
+    name: String,
+    /// Where it is taken out.
+    place: Span,
+    /// Where it is known that none was there, or that this may be.
+    failing: Failing,
+}
+
+/// A variable, and the members of it that lead to a value.
+#[derive(Clone, Debug)]
+struct Held {
+    id: BindingId,
+    members: Vec<Name>,
+}
+
+/// How a secret is taken out.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Taking {
+    /// By its name: where that fails there is none.
+    Key,
+    /// By reading the text: what cannot be read may hold it all the same.
+    Reading,
+}
+
+impl Builder<'_, '_, '_> {
+    /// The node of an expression that is shown, when it is such a whole.
+    pub(super) fn shown_whole(&mut self, expr: ExprId) -> Option<NodeId> {
+        let wholes = self.wholes();
+        let held = if wholes.is_empty() { None } else { self.part_of(expr, false) }?;
+        let (ty, span) = (self.ty(expr), self.tree.expr(expr).span);
+        let node = self.node(expr);
+        shows_parts(&ty).then(|| self.seed_whole(&wholes, &held, span, node))?
+    }
+
+    /// The same of a variable that a format string captures.
+    pub(super) fn captured_whole(&mut self, e: ExprId, id: BindingId, ty: &Ty, node: NodeId) -> Option<NodeId> {
+        let wholes = self.wholes();
+        let span = self.tree.expr(e).span;
+        shows_parts(ty).then(|| self.seed_whole(&wholes, &Held { id, members: Vec::new() }, span, node))?
+    }
+
+    fn seed_whole(&mut self, wholes: &[Whole], held: &Held, at: Span, node: NodeId) -> Option<NodeId> {
+        let fits = |whole: &&Whole| whole.of.id == held.id && whole.of.members.starts_with(&held.members);
+        let mut found = wholes.iter().filter(fits).filter(|whole| !whole.failing.is_none(at)).peekable();
+        let first = (*found.peek()?).clone();
+        let unsure = found.all(|whole| whole.failing.is_unsure(at));
+        let node = self.flow.graph.id(Node::Part(node, WHOLE));
+        self.flow.seed_whole(node, &first.name, unsure, (self.body.file, first.place));
+        Some(node)
+    }
+
+    fn wholes(&mut self) -> Rc<Vec<Whole>> {
+        if let Some(known) = &self.wholes {
+            return known.clone();
+        }
+        // Asking for types may come back here.
+        self.wholes = Some(Rc::default());
+        let found = Rc::new(if self.body.test { Vec::new() } else { self.find_wholes() });
+        self.wholes = Some(found.clone());
+        found
+    }
+
+    fn find_wholes(&mut self) -> Vec<Whole> {
+        let mut calls = Vec::new();
+        self.tree.walk(self.body.root, &mut |expr| match self.tree.kind(expr) {
+            ExprKind::Method { .. } | ExprKind::Call { .. } | ExprKind::Index { .. } => calls.push(expr),
+            _ => {}
+        });
+        let mut found = Vec::new();
+        for call in calls {
+            if found.len() >= MOST {
+                break;
+            }
+            let Some((from, name, taking)) = self.taken_from(call) else { continue };
+            let failing = match taking {
+                Taking::Key => self.failing(call, true),
+                Taking::Reading => self.failing(call, false),
+            };
+            self.add_whole(&mut found, from, &name, call, &failing);
+        }
+        let locals = self.locals.clone();
+        for binding in &locals.bindings {
+            if found.len() >= MOST {
+                break;
+            }
+            if let Some((from, cut)) = self.cut_from(binding) {
+                let failing = self.failing(cut, false);
+                self.add_whole(&mut found, from, binding.name.text(), cut, &failing);
+            }
+        }
+        found
+    }
+
+    /// What a secret is taken out of by a call, and what it is called.
+    fn taken_from(&mut self, call: ExprId) -> Option<(ExprId, String, Taking)> {
+        match self.tree.kind(call) {
+            ExprKind::Method { receiver, name, args } => {
+                let args = self.tree.exprs_of(args);
+                if name == "parse" && args.is_empty() {
+                    return Some((receiver, self.parsed_secret(call)?, Taking::Reading));
+                }
+                let first = *args.first()?;
+                if self.cuts_scheme(name, first) {
+                    return Some((receiver, "authorization".to_owned(), Taking::Reading));
+                }
+                let looks = self.flow.know.values.lookups.contains(name.text());
+                let key = match looks {
+                    true => {
+                        self.secret_key(call, receiver, first).or_else(|| self.cookie_key(receiver, name.text(), first))
+                    }
+                    false => None,
+                };
+                Some((receiver, key?, Taking::Key))
+            }
+            ExprKind::Index { base, index } => Some((base, self.secret_key(call, base, index)?, Taking::Key)),
+            ExprKind::Call { callee, args } => {
+                let end = self.tree.path_of(callee).map(|path| path.names()).unwrap_or_default();
+                let names: Vec<&str> = end.iter().map(|name| name.text()).collect();
+                let parses = self.flow.know.values.parses.contains(end_of(&names.join("::")));
+                let text = self.tree.exprs_of(args).first().copied().filter(|_| parses)?;
+                Some((text, self.parsed_secret(call)?, Taking::Reading))
+            }
+            _ => None,
+        }
+    }
+
+    /// `header.strip_prefix("Bearer ")`: what follows the scheme signs in.
+    fn cuts_scheme(&self, method: Name, arg: ExprId) -> bool {
+        let cuts = matches!(method.text(), "strip_prefix" | "trim_start_matches" | "split_once");
+        cuts && self.tree.str_of(arg).is_some_and(is_scheme)
+    }
+
+    /// What the secret in the type is called that a text is parsed into.
+    fn parsed_secret(&mut self, call: ExprId) -> Option<String> {
+        let ty = self.parsed_type(call)?;
+        self.flow.secret_within(&ty)
+    }
+
+    /// The type that a call reads: it stands beside the call, beside what the
+    /// result is bound to, or is what the function gives.
+    fn parsed_type(&self, call: ExprId) -> Option<Ty> {
+        let known = self.ty(call).value();
+        if matches!(known, Ty::Adt(..)) {
+            return Some(known);
+        }
+        let leads = |init: ExprId| self.chain(init).contains(&call);
+        let mut bindings = self.locals.bindings.iter();
+        let bound = bindings.find(|binding| {
+            binding.ty.is_some()
+                && binding.path.is_empty()
+                && matches!(binding.origin, Origin::Value(init) if leads(init))
+        });
+        if let Some(binding) = bound {
+            return Some(self.flow.types.binding(&self.body, binding).value());
+        }
+        let BodyKind::Fn(id) = self.body.kind else { return None };
+        let last = match self.tree.kind(self.body.root) {
+            ExprKind::Block(block) => self.tree.block(block).value,
+            _ => Some(self.body.root),
+        };
+        last.is_some_and(leads).then(|| self.flow.types.returned(id).value())
+    }
+
+    /// `let password = parts.next()?`: the text that a secret is cut out of,
+    /// and where it is cut.
+    fn cut_from(&mut self, binding: &Binding) -> Option<(ExprId, ExprId)> {
+        let Origin::Value(init) = binding.origin else { return None };
+        if !is_strong(binding.name.text()) || !self.flow.names_secret(binding.name) {
+            return None;
+        }
+        let (mut at, mut far) = (init, 0);
+        for _ in 0..STEPS {
+            at = match self.tree.kind(at) {
+                ExprKind::Ref(inner) | ExprKind::Deref(inner) | ExprKind::Try(inner) => inner,
+                ExprKind::Index { base, .. } => base,
+                ExprKind::Method { receiver, name, .. } if is_cut(name.text()) => {
+                    return matches!(self.ty(receiver).value(), Ty::Text | Ty::Unknown).then_some((receiver, at));
+                }
+                ExprKind::Method { receiver, name, .. } if self.flow.types.is_carried(name.text()) => receiver,
+                ExprKind::Path(_) if far < FAR => {
+                    far += 1;
+                    let of = &self.locals.bindings[*self.locals.uses.get(&at)? as usize];
+                    match of.origin {
+                        Origin::Value(init) if of.path.is_empty() && init != at => init,
+                        _ => return None,
+                    }
+                }
+                _ => return None,
+            };
+        }
+        None
+    }
+
+    /// A whole, and what that is a part of: `let headers = req.headers()`.
+    fn add_whole(&mut self, found: &mut Vec<Whole>, from: ExprId, name: &str, call: ExprId, failing: &Failing) {
+        let (mut at, mut inner) = (from, Vec::new());
+        for _ in 0..FAR {
+            let Some(mut of) = self.part_of(at, true) else { return };
+            of.members.extend(inner);
+            let binding = &self.locals.bindings[of.id as usize];
+            let next = match binding.origin {
+                Origin::Value(init) if binding.path.is_empty() => Some(init),
+                _ => None,
+            };
+            // What is a secret by its own name is followed as that.
+            if !self.flow.names_secret(self.locals.bindings[of.id as usize].name) {
+                let place = self.tree.expr(call).span;
+                found.push(Whole { of: of.clone(), name: name.to_owned(), place, failing: failing.clone() });
+            }
+            match next {
+                Some(next) => (at, inner) = (next, of.members),
+                None => return,
+            }
+        }
+    }
+
+    /// The variable that an expression shows, or a member of; `within` also
+    /// for what stands under a key of it.
+    fn part_of(&self, expr: ExprId, within: bool) -> Option<Held> {
+        let (mut at, mut members) = (expr, Vec::new());
+        for _ in 0..STEPS {
+            at = match self.tree.kind(at) {
+                ExprKind::Path(_) => {
+                    members.reverse();
+                    return self.locals.uses.get(&at).map(|id| Held { id: *id, members });
+                }
+                ExprKind::Ref(inner) | ExprKind::Deref(inner) | ExprKind::Try(inner) | ExprKind::Await(inner) => inner,
+                ExprKind::Index { base, .. } if within => base,
+                ExprKind::Field { base, name } => {
+                    members.push(name);
+                    base
+                }
+                ExprKind::Method { receiver, name, args } => {
+                    let values = self.flow.know.values;
+                    let asked = within && !self.tree.exprs_of(args).is_empty() && values.lookups.contains(name.text());
+                    if values.members.contains(name.text()) {
+                        members.push(name);
+                    } else if !asked && !values.unchanged.contains(name.text()) {
+                        return None;
+                    }
+                    receiver
+                }
+                ExprKind::Call { callee, args } => {
+                    let path = self.tree.path_of(callee)?.names();
+                    let names: Vec<&str> = path.iter().map(|name| name.text()).collect();
+                    let wraps = self.flow.know.values.wraps.contains(end_of(&names.join("::")));
+                    self.tree.exprs_of(args).first().copied().filter(|_| wraps)?
+                }
+                _ => return None,
+            };
+        }
+        None
+    }
+
+    /// The calls that an expression is the result of, outermost first.
+    pub(super) fn chain(&self, expr: ExprId) -> Vec<ExprId> {
+        let (mut at, mut chain) = (expr, Vec::new());
+        for _ in 0..STEPS {
+            chain.push(at);
+            at = match self.tree.kind(at) {
+                ExprKind::Ref(inner) | ExprKind::Deref(inner) | ExprKind::Try(inner) | ExprKind::Await(inner) => inner,
+                ExprKind::Method { receiver: inner, .. } | ExprKind::Index { base: inner, .. } => inner,
+                ExprKind::Call { callee, args } => {
+                    let last = self.tree.path_of(callee).and_then(Path::last);
+                    match self.tree.exprs_of(args) {
+                        [only] if last.is_some_and(|last| matches!(last.text(), "Ok" | "Some")) => *only,
+                        _ => return chain,
+                    }
+                }
+                _ => return chain,
+            };
+        }
+        chain
+    }
+}
+
+/// Whether who shows a value of this type shows what is in it; types of the
+/// workspace say that themselves.
+fn shows_parts(ty: &Ty) -> bool {
+    !matches!(ty.value(), Ty::Adt(..) | Ty::Scalar | Ty::Error | Ty::Trait(_))
+}
+
+/// Whether a text is how a header begins that signs in.
+pub(super) fn is_scheme(text: &str) -> bool {
+    matches!(text.to_ascii_lowercase().as_str(), "bearer " | "basic " | "token ")
+}
+
+fn is_cut(method: &str) -> bool {
+    matches!(
+        method,
+        "split" | "splitn" | "rsplit" | "rsplitn" | "split_once" | "rsplit_once" | "split_whitespace" | "split_at"
+    )
+}
