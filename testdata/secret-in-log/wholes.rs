@@ -31,6 +31,27 @@ async fn by_a_variable(req: Request) {
     warn!("refused {:?}", req); //~ secret-in-log
 }
 
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    headers.get("authorization")?.to_str().ok()
+}
+
+fn language(headers: &HeaderMap) -> Option<&str> {
+    headers.get("accept-language")?.to_str().ok()
+}
+
+async fn taken_by_a_function(headers: HeaderMap) {
+    debug!("headers: {headers:?}"); //~ secret-in-log
+    match bearer(&headers) {
+        Some(value) => check(value),
+        None => warn!("not signed in: {headers:?}"),
+    }
+}
+
+async fn taken_by_another_function(headers: HeaderMap) {
+    debug!("headers: {headers:?}");
+    check(language(&headers).unwrap_or_default());
+}
+
 async fn other_headers(headers: HeaderMap) {
     debug!("headers: {:?}", headers);
     check(headers.get("content-type").map_or("", |value| value.to_str().unwrap_or_default()));

@@ -24,6 +24,7 @@ mod solve;
 mod way;
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use foldhash::{HashMap, HashSet};
 
@@ -126,6 +127,8 @@ struct Flow<'i, 'a> {
     around: seeds::Around,
     /// The parameters under which functions look something up.
     looked_up: HashMap<ItemId, Vec<u32>>,
+    /// What functions take secrets out of.
+    taken: HashMap<ItemId, Rc<Vec<build::Taken>>>,
     /// Bodies by the types they print, once somebody has asked.
     printers: Option<HashMap<ItemId, BTreeSet<u32>>>,
     stats: Stats,
@@ -188,6 +191,7 @@ impl<'i, 'a> Flow<'i, 'a> {
             kinds: HashSet::default(),
             around: seeds::Around::default(),
             looked_up: HashMap::default(),
+            taken: HashMap::default(),
             printers: None,
             stats: Stats::default(),
         }

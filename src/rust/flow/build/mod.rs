@@ -36,6 +36,8 @@ mod settled;
 mod shown;
 mod sinks;
 mod stores;
+mod takers;
+mod taking;
 mod treated;
 mod urls;
 mod wholes;
@@ -61,6 +63,7 @@ pub(super) use compare::is_watched;
 pub(in crate::rust::flow) use derives::{derive_lists, derives};
 pub use instrument::instrument;
 pub(super) use open::is_open;
+pub(super) use takers::Taken;
 
 /// The builder of one body.
 struct Builder<'f, 'i, 'a> {

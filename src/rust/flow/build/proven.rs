@@ -2,7 +2,7 @@
 //! follows `Bearer` in a header.
 
 use super::methods::type_name;
-use super::wholes::is_scheme;
+use super::taking::is_scheme;
 use super::{Builder, Target};
 use crate::rust::flow::graph::Node;
 use crate::rust::flow::lists::end_of;
