@@ -64,3 +64,27 @@ fn statements_behind_a_broken_one_are_read() {
     assert!(tables.iter().any(|t| t.contains("\"b\"") && t.starts_with("CreateTable")), "{tables:?}");
     assert!(tables.iter().any(|t| t.starts_with("AlterTable")), "{tables:?}");
 }
+
+/// What is in sight says at once what going there bracket by bracket says,
+/// in broken files as well.
+#[test]
+fn a_token_reaches_as_far_as_its_bracket() {
+    use secret_guard_vault::schema::embedded::code::Code;
+    let walks = |code: &Code<'_>, from: usize, to: usize| {
+        let (mut at, opens) = (from, |at: usize| [b'(', b'[', b'{'].iter().any(|c| code.punct(at, *c)));
+        while at < to {
+            match opens(at) {
+                true if code.close(at) <= to => at = code.close(at),
+                _ if [b')', b']', b'}'].iter().any(|c| code.punct(at, *c)) => return false,
+                _ => at += 1,
+            }
+        }
+        true
+    };
+    for text in ["", "a (b [c] d) e", "a ) b ( c", "( ( a ) b", "{ a } ] { b ( } c )", "[ ( a ] b ) c }"] {
+        let code = Code::new(text);
+        for (from, to) in (0..code.tokens.len()).flat_map(|from| (0..=code.tokens.len()).map(move |to| (from, to))) {
+            assert_eq!(code.reaches(from, to), walks(&code, from, to), "{text}: {from} to {to}");
+        }
+    }
+}
