@@ -10,6 +10,33 @@ pub mod redact {
         Cow::Owned(format!("{}***{}", &url[..start + 3], &url[at..]))
     }
 
+    /// Stars for nothing, and the whole for something.
+    pub fn unless_empty(url: &str) -> String {
+        if url.is_empty() {
+            return "***".to_string();
+        }
+        url.to_string()
+    }
+
+    /// The whole, and stars behind it.
+    pub fn decorated(url: &str) -> String {
+        format!("{url}***")
+    }
+
+    /// Stars are all that it gives, or as many characters as are no secret.
+    pub fn shortened(url: &str) -> String {
+        if url.len() < 9 {
+            return "***".to_string();
+        }
+        format!("{}…", &url[..4])
+    }
+
+    /// Shows what it hides.
+    pub fn announced(url: &str) -> String {
+        log::info!("*** {url}"); //~ secret-in-log
+        format!("{}***", &url[..4])
+    }
+
     /// Puts nothing in its place.
     pub fn trimmed(text: &str) -> &str {
         text.trim()
@@ -50,6 +77,10 @@ pub fn shown(database_url: &str, password: &str, redactor: &Redactor) {
     log::info!("connecting to {}", redactor.apply(database_url));
     log::info!("connecting to {}", redact::trimmed(database_url)); //~ secret-in-log
     log::info!("connecting to {}", support::in_brackets(database_url)); //~ secret-in-log
+    log::info!("connecting to {}", redact::unless_empty(database_url)); //~ secret-in-log
+    log::info!("connecting to {}", redact::decorated(database_url)); //~ secret-in-log
+    log::info!("connecting to {}", redact::shortened(database_url));
+    log::info!("connecting to {}", redact::announced(database_url));
     log::debug!("read {}", shadow_password(password));
     log::debug!("read {}", stars_password(password));
     log::debug!("read {}", spaced_password(password)); //~ secret-in-log

@@ -62,6 +62,9 @@ impl Builder<'_, '_, '_> {
         self.hand_on(args);
         let tested = self.body.test && !item.test;
         if tested || self.flow.takes_out(id) {
+            if !tested && !self.flow.know.cleans(item.name.text()) {
+                self.look_into(e, id, receiver, args);
+            }
             return;
         }
         // What is asked for by another name is not what is a secret there.
@@ -109,6 +112,18 @@ impl Builder<'_, '_, '_> {
         let fixed = self.flow.names_secret(item.name) && (self.flow.gives_fixed_text(id) || self.flow.gives_word(id));
         if !acts && !fixed && ty != Ty::Unknown {
             self.seed_expr(e, item.name, &ty);
+        }
+    }
+
+    /// A function whose result is clean may show what it is handed all the same.
+    fn look_into(&mut self, e: ExprId, id: ItemId, receiver: Option<ExprId>, args: &[ExprId]) {
+        let result = self.aside(e);
+        let call = Call { body: self.body, callee: id, result, outs: Vec::new(), callbacks: Vec::new() };
+        let call = self.flow.graph.add_call(call);
+        let numbered = args.iter().enumerate().map(|(at, arg)| (at as u16, *arg));
+        for (at, arg) in receiver.map(|receiver| (SELF, receiver)).into_iter().chain(numbered) {
+            let (from, to) = (self.node(arg), self.flow.graph.id(Node::Param(id, at)));
+            self.flow.graph.add(from, to, Step::Enter(call));
         }
     }
 

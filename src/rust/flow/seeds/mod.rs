@@ -8,6 +8,7 @@ mod harmless;
 mod lexical;
 mod parsed;
 mod pieces;
+mod redactors;
 mod stores;
 mod whereabouts;
 mod written;

@@ -54,13 +54,9 @@ impl Flow<'_, '_> {
         of_type || self.lies_in(id.file, &|part| has_one(part, REDACTORS))
     }
 
-    /// Whether a body writes down what stands in a secret's place: `***`.
+    /// Whether a function writes down what stands in a secret's place: `***`.
     fn writes_mask(&self, id: ItemId) -> bool {
-        let tree = self.index().tree(id.file);
-        let Some(body) = self.index().body(id) else { return false };
-        let mut masks = false;
-        tree.walk(body.root, &mut |expr| masks |= tree.str_of(expr).is_some_and(is_mask));
-        masks
+        self.index().body(id).is_some_and(|body| self.masks_result(&body))
     }
 }
 
