@@ -40,6 +40,15 @@ pub async fn elsewhere(client: &Client, password: &str, token: &str) -> reqwest:
     client.get(format!("https://me@{password}/")).send().await?.text().await //~ secret-in-error
 }
 
+/// An address in the query of another one.
+pub async fn checked(client: &Client, user: &str, password: &str, host: &str) -> reqwest::Result<()> {
+    let proxy = format!("http://{user}:{password}@{host}");
+    client.get(&proxy).send().await?;
+    client.get(format!("https://check.example/?proxy={proxy}")).send().await?; //~ secret-in-args secret-in-error
+    client.get("https://check.example/").query(&[("proxy", proxy.as_str())]).send().await?; //~ secret-in-args secret-in-error
+    client.get(format!("{proxy}/?of={host}")).send().await?.error_for_status().map(drop)
+}
+
 /// Both ways into one.
 pub struct Both {
     url: String,

@@ -51,6 +51,9 @@ pub const USERINFO: u32 = KEPT - 1;
 /// out of it elsewhere.
 pub const WHOLE: u32 = USERINFO - 1;
 
+/// The part of a text that stands in the query of an address.
+pub const QUERIED: u32 = WHOLE - 1;
+
 /// The receiver, among a function's parameters.
 pub const SELF: u16 = u16::MAX;
 

@@ -11,7 +11,7 @@ use std::collections::VecDeque;
 use foldhash::{HashMap, HashSet};
 
 use super::Flow;
-use super::graph::{KEPT, Node, NodeId, Step, URL};
+use super::graph::{KEPT, Node, NodeId, QUERIED, Step, URL};
 use super::leaks::{self, Leaks};
 use crate::rust::index::{Def, ItemId};
 
@@ -166,6 +166,10 @@ impl Solver<'_, '_> {
         let mut at = state;
         for _ in 0..leaks::LONGEST {
             let Some(Why::From(from)) = self.solved.why.get(&at) else { return false };
+            // What is put into a query stands before the host no longer.
+            if let Node::Part(_, QUERIED) = graph.node(at.0) {
+                return false;
+            }
             if graph.edges(from.0).contains(&(at.0, Step::Userinfo)) {
                 return true;
             }

@@ -95,10 +95,12 @@ impl Builder<'_, '_, '_> {
             _ if values.formats.contains(name) => {
                 self.queried(e, mac);
                 let (apart, public) = (self.before_host(e, mac), self.told_to_all(e, mac));
+                let behind = self.behind_query(e, mac);
                 let shown = self.arguments(e, mac, 0).into_iter().flat_map(|shown| shown.nodes);
                 for node in shown.filter(|node| !public.contains(node)) {
                     let step = if apart.contains(&node) { Step::Userinfo } else { Step::Flow };
-                    self.flow.graph.add(node, to, step);
+                    let from = if behind.contains(&node) { self.put_into_query(node, to) } else { node };
+                    self.flow.graph.add(from, to, step);
                 }
             }
             _ => {}

@@ -75,6 +75,19 @@ impl Builder<'_, '_, '_> {
         self.told_apart(e, mac, &|text| text.contains("://") && text.contains('@'), &is_userinfo)
     }
 
+    /// `format!("…?proxy={proxy}")`: what stands in the query.
+    pub(super) fn behind_query(&mut self, e: ExprId, mac: &MacroCall) -> HashSet<NodeId> {
+        let mut args = mac.args.iter().enumerate();
+        let found = args.find_map(|(at, arg)| Some((at, self.tree.str_of(arg.expr)?)));
+        let Some((string, text)) = found.filter(|(_, text)| text.contains('?')) else { return HashSet::default() };
+        let begins = |piece: &Piece| matches!(piece, Piece::Text(text) if text.contains('?'));
+        let holes = pieces(text).into_iter().skip_while(|piece| !begins(piece)).filter_map(|piece| match piece {
+            Piece::Hole(hole) => Some(hole),
+            Piece::Text(_) => None,
+        });
+        holes.flat_map(|hole| self.hole(e, mac, string, &hole).1).collect()
+    }
+
     /// What placeholders show that stand in such a place, and no other does.
     fn told_apart(
         &mut self,

@@ -4,7 +4,7 @@
 use super::methods::type_name;
 use super::{Builder, Target};
 use crate::rust::flow::Flow;
-use crate::rust::flow::graph::{KEPT, Node, NodeId, URL, USERINFO};
+use crate::rust::flow::graph::{KEPT, Node, NodeId, QUERIED, URL, USERINFO};
 use crate::rust::flow::roles::{ends_in, has_one};
 use crate::rust::locals::{BindingId, Origin};
 use crate::rust::name::Name;
@@ -31,6 +31,14 @@ impl Builder<'_, '_, '_> {
     /// What says who signs in at an address.
     pub(super) fn userinfo(&mut self, of: NodeId) -> NodeId {
         self.flow.graph.id(Node::Part(of, USERINFO))
+    }
+
+    /// What is put into the query of an address stands there, and no longer
+    /// before the host of another one.
+    pub(super) fn put_into_query(&mut self, from: NodeId, of: NodeId) -> NodeId {
+        let queried = self.flow.graph.id(Node::Part(of, QUERIED));
+        self.flow(from, queried);
+        queried
     }
 
     /// The parts of a value of this type, beside itself, that go with it from
@@ -163,7 +171,10 @@ impl Builder<'_, '_, '_> {
         };
         if let Some(given) = given {
             let given = self.addressed(*given);
-            self.whole(given).into_iter().for_each(|from| self.keeps(from, node));
+            for from in self.whole(given) {
+                let from = if name == "query" { self.put_into_query(from, node) } else { from };
+                self.keeps(from, node);
+            }
         }
         let sends = name == "execute";
         let from = self.node(args.first().copied().filter(|_| sends).unwrap_or(receiver));
