@@ -39,3 +39,40 @@ pub fn configured(config: &Config, client: &MintClient) {
     println!("{}", config.token); //~ secret-in-log
     println!("{}", client.token); //~ secret-in-log
 }
+
+/// A bot signs in with a token, whatever it trades.
+pub struct Trader {
+    pub token: String,
+    pub coins: Vec<String>,
+    pub client: Client,
+    pub url: String,
+}
+
+/// What is said of a coin has a picture.
+pub struct Listed {
+    pub token: String,
+    pub decimals: u8,
+    pub logo_url: String,
+    pub account: String,
+}
+
+pub struct Client;
+
+pub fn traded(trader: &Trader, listed: &Listed) {
+    println!("{}", trader.token); //~ secret-in-log
+    println!("{}", listed.token);
+}
+
+pub async fn bought(client: &reqwest::Client, coin: &str, token: &str) {
+    let _ = client.post("https://example.com").bearer_auth(token).send().await;
+    println!("used {token} at {coin}"); //~ secret-in-log
+}
+
+pub async fn sold(request: reqwest::RequestBuilder, coin: &str, token: &str) {
+    let _ = request.header("Authorization", format!("Bearer {token}")).send().await;
+    println!("used {token} at {coin}"); //~ secret-in-log
+}
+
+pub fn ordered(url: &str, coin: &str, token: &str) {
+    println!("asking {url} with {token} for {coin}"); //~ secret-in-log
+}

@@ -20,6 +20,7 @@ impl Builder<'_, '_, '_> {
             self.asked(receiver);
         }
         self.begins(receiver, text, args);
+        self.signed_by(text, args);
         if self.flow.know.values.opens.contains(text) && base.def().is_none() {
             match args {
                 [] => return self.opened(e, receiver, text),

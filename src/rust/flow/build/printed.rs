@@ -27,10 +27,11 @@ impl Builder<'_, '_, '_> {
         else {
             return;
         };
+        let pieces = pieces(text);
+        self.borne(e, mac, at, &pieces);
         if !is_url(text) {
             return;
         }
-        let pieces = pieces(text);
         let mut link = None;
         for two in pieces.windows(2) {
             let [Piece::Text(before), Piece::Hole(hole)] = two else { continue };
@@ -48,6 +49,20 @@ impl Builder<'_, '_, '_> {
             let link = link.get_or_insert_with(|| self.link(e, mac, at, text, &pieces));
             if !called.is_some_and(|called| link.opens_once(called)) {
                 rules.iter().for_each(|rule| self.sink(rule, e, arg, nodes.clone()));
+            }
+        }
+    }
+
+    /// `format!("Bearer {token}")`
+    fn borne(&mut self, e: ExprId, mac: &MacroCall, string: usize, pieces: &[Piece]) {
+        for two in pieces.windows(2) {
+            let [Piece::Text(before), Piece::Hole(hole)] = two else { continue };
+            if !before.ends_with("Bearer ") {
+                continue;
+            }
+            let arg = given(mac, string, hole).unwrap_or(mac.args[string].expr);
+            if let Some(id) = self.printed_variable(e, arg, hole) {
+                self.treated.entry(id).or_default().as_bearer = true;
             }
         }
     }

@@ -3,7 +3,7 @@
 
 use super::Builder;
 use super::fallback::Opened;
-use crate::rust::flow::roles::ends_in;
+use crate::rust::flow::roles::{BEARERS, ends_in};
 use crate::rust::locals::{BindingId, Origin, Proj};
 use crate::rust::tree::*;
 
@@ -33,6 +33,18 @@ impl Builder<'_, '_, '_> {
         let may_be = of.is_some_and(|name| !ends_in(name.text(), &["dsn"]));
         if may_be && matches!(method, "starts_with" | "strip_prefix") && args.first().is_some_and(address) {
             self.treat_as_word(receiver);
+        }
+    }
+
+    /// `request.bearer_auth(token)`: what a request is signed by.
+    pub(super) fn signed_by(&mut self, method: &str, args: &[ExprId]) {
+        if !BEARERS.contains(&method) {
+            return;
+        }
+        for arg in args {
+            if let Some(id) = self.variable(*arg) {
+                self.treated.entry(id).or_default().as_bearer = true;
+            }
         }
     }
 

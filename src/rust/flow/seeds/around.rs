@@ -6,13 +6,14 @@ use std::hash::Hash;
 
 use foldhash::HashMap;
 
-use super::super::roles::{COINS, PROVEN, SIGNING, has_one};
+use super::super::roles::{BASES, CLIENTS, COINS, COMPANIONS, PRICED, PROVEN, SIGNING, has_one};
 use super::Flow;
 use super::halves::Halves;
 use crate::rust::index::{Body, ItemId};
 use crate::rust::locals::Origin;
 use crate::rust::name::Name;
 use crate::rust::tree::ExprId;
+use crate::words::segments;
 
 /// See the module's text.
 #[derive(Default)]
@@ -46,18 +47,34 @@ pub(in crate::rust::flow) struct Around {
 pub(in crate::rust::flow) struct Beside {
     /// What is signed in with, or where.
     pub signing: bool,
-    /// What is traded.
+    /// Where a client asks, or as whom.
+    pub asked: bool,
+    /// What is traded, for sure or where nobody asks.
     pub traded: bool,
+    pub priced: bool,
     /// The record that proves whose a domain is.
     pub proven: bool,
 }
 
 impl Beside {
+    /// Whether a token is one that is traded.
+    pub(super) fn trades(self) -> bool {
+        self.traded || self.priced && !self.asked
+    }
+
     fn add(&mut self, name: Name, given: bool) {
         self.signing |= given && has_one(name.text(), SIGNING);
+        self.asked |= given && is_asked(name.text());
         self.traded |= given && has_one(name.text(), COINS);
+        self.priced |= given && has_one(name.text(), PRICED);
         self.proven |= has_one(name.text(), PROVEN);
     }
+}
+
+/// `api_url`, `client`, `password`; the `logo_url` of a coin is none.
+fn is_asked(name: &str) -> bool {
+    let asks = |word: &String| BASES.contains(&word.as_str()) || CLIENTS.contains(&word.as_str());
+    has_one(name, COMPANIONS) || segments(name).iter().all(asks)
 }
 
 impl Flow<'_, '_> {

@@ -26,7 +26,10 @@ impl Flow<'_, '_> {
         let function = self.function_of(body);
         self.is_of_parser(body)
             || self.is_published(body.file) && !self.beside_variable(body).signing
-            || !treated.as_parameter && binding.name == "token" && self.beside_variable(body).traded
+            || !treated.as_parameter
+                && !treated.as_bearer
+                && binding.name == "token"
+                && self.beside_variable(body).trades()
             || binding.name == "token" && has_one(function, PROVEN) && verifies(function)
             || self.is_taken_from_text(body, binding)
     }
@@ -174,7 +177,7 @@ impl Flow<'_, '_> {
     /// client is set up with.
     fn is_coin(&self, id: ItemId, variant: u32, name: Name) -> bool {
         let settings = || has_one(self.index().adt(id).name.text(), SETTINGS);
-        name == "token" && self.beside_field(id, variant).traded && !settings()
+        name == "token" && self.beside_field(id, variant).trades() && !settings()
     }
 
     /// A `token` beside the `dns_host` of a verification is to be put there

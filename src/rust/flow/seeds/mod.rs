@@ -46,6 +46,8 @@ pub(super) struct Treated {
     pub as_object: bool,
     /// Put into the query of an address: `?token={token}`.
     pub as_parameter: bool,
+    /// Handed to a request to sign in by: `bearer_auth(token)`.
+    pub as_bearer: bool,
     /// Printed as the text that it is.
     pub as_text: bool,
 }
