@@ -64,3 +64,73 @@ pub fn once_kept(session_token: String) -> OnceKept {
     let kept = OnceKept { session_token };
     kept
 }
+
+/// A server answers with it.
+#[derive(Serialize)] //~ secret-in-serialize
+pub struct UserView {
+    name: String,
+    password: String,
+}
+
+pub async fn shown(name: String, password: String) -> impl actix_web::Responder {
+    actix_web::HttpResponse::Ok().json(UserView { name, password })
+}
+
+/// Rows of a table are nobody's literals.
+#[derive(Serialize, sqlx::FromRow)] //~ secret-in-serialize
+pub struct Row {
+    name: String,
+    secret_key: String,
+}
+
+/// What another function gives comes from elsewhere.
+#[derive(Serialize)] //~ secret-in-serialize
+pub struct Listed {
+    name: String,
+    private_key: String,
+}
+
+pub async fn sent(client: &reqwest::Client, name: String, key: String) -> reqwest::Result<()> {
+    client.post("x").json(&Row { name: name.clone(), secret_key: key.clone() }).send().await?;
+    client.post("x").json(&Listed { name, private_key: key }).send().await.map(drop)
+}
+
+pub async fn listed(of: &Store) -> axum::Json<Vec<Listed>> {
+    axum::Json(of.all().await)
+}
+
+pub struct Store;
+
+/// A function called as a method of clients is none of them.
+#[derive(Serialize)] //~ secret-in-serialize
+pub struct Asked {
+    user: String,
+    secret_key: String,
+}
+
+fn query(of: &Asked) -> usize {
+    of.user.len()
+}
+
+pub fn asked(user: String, secret_key: String) {
+    query(&Asked { user, secret_key });
+}
+
+/// A client of which nothing is known sends at last.
+#[derive(Serialize)]
+pub struct Told {
+    user: String,
+    password: String,
+}
+
+#[derive(Serialize)]
+pub struct ToldAtOnce {
+    password: String,
+}
+
+pub fn told(of: &Agent, user: String, password: String) {
+    let request = of.post("https://example.com");
+    let request = request.json(&Told { user, password: password.clone() });
+    request.send();
+    of.put("https://example.com").send_json(ToldAtOnce { password });
+}

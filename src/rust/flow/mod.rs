@@ -9,6 +9,7 @@
 
 mod beginnings;
 mod build;
+mod clients;
 mod demand;
 mod first;
 mod graph;

@@ -3,7 +3,8 @@
 use super::Flow;
 use super::build::derive_lists;
 use crate::rust::facts::{Adt, AdtKind};
-use crate::rust::index::{Body, ItemId};
+use crate::rust::flow::roles::READERS;
+use crate::rust::index::{Body, BodyKind, ItemId};
 use crate::rust::locals::{Binding, Origin};
 use crate::rust::tree::{ExprId, ExprKind};
 
@@ -20,6 +21,7 @@ impl Flow<'_, '_> {
         let adt = self.index().adt(id);
         let first = adt.variants.first().and_then(|variant| variant.fields.first());
         let Some(field) = first.filter(|_| adt.kind == AdtKind::Struct && !is_read(adt)) else { return false };
+        let makers = self.givers_of(id);
         let made = self.sites.setting(field.name).iter().filter_map(|site| {
             let body = &self.sites.bodies[site.body as usize];
             let tree = self.index().tree(body.file);
@@ -27,8 +29,12 @@ impl Flow<'_, '_> {
             let of = self.types.constructed(body, &tree.struct_(literal).path);
             (!body.test && of.is_some_and(|(of, _)| of == id)).then_some((body, site.expr))
         });
-        let mut made = made.peekable();
-        made.peek().is_some() && made.all(|(body, value)| self.is_sent(body, &|expr| expr == value, DEPTH))
+        let made: Vec<_> = made.collect();
+        // What a function gives that does not make it comes from elsewhere.
+        let makes = |of: &ItemId| made.iter().any(|(body, _)| body.kind == BodyKind::Fn(*of));
+        !made.is_empty()
+            && makers.iter().all(makes)
+            && made.into_iter().all(|(body, value)| self.is_sent(body, &|expr| expr == value, DEPTH))
     }
 
     /// Whether a value, or a variable that is one, is handed to a request.
@@ -42,19 +48,15 @@ impl Flow<'_, '_> {
         };
         let mut sent = false;
         tree.walk(body.root, &mut |expr| {
-            let (name, args) = match tree.kind(expr) {
+            let args = match tree.kind(expr) {
                 _ if sent => return,
-                ExprKind::Method { name, args, .. } => (Some(name), tree.exprs_of(args)),
-                ExprKind::Call { callee, args } => {
-                    (tree.path_of(callee).and_then(|path| path.last()), tree.exprs_of(args))
-                }
+                ExprKind::Method { args, .. } | ExprKind::Call { args, .. } => tree.exprs_of(args),
                 _ => return,
             };
-            let (Some(name), Some(at)) = (name, args.iter().position(|arg| is_it(*arg))) else { return };
-            let values = self.know.values;
-            sent = values.payloads.contains(name.text()) || values.bodies.contains(name.text());
-            let own = self.index().fns_named(name);
-            sent |= !own.is_empty() && own.len() <= FEW && own.iter().all(|id| self.sends(*id, at, depth));
+            let Some(at) = args.iter().position(|arg| is_it(*arg)) else { return };
+            let own = self.called_by(body, expr);
+            sent = self.is_payload(body, expr)
+                || !own.is_empty() && own.len() <= FEW && own.iter().all(|id| self.sends(*id, at, depth));
         });
         sent
     }
@@ -90,8 +92,9 @@ fn holds(binding: &Binding, is_value: &dyn Fn(ExprId) -> bool) -> bool {
     matches!(binding.origin, Origin::Value(init) if binding.path.is_empty() && is_value(init))
 }
 
-/// Whether somebody may read such a type from what was written.
+/// Whether somebody may read such a type from what was written, or from the
+/// rows of a table.
 fn is_read(adt: &Adt) -> bool {
     let mut derives = derive_lists(adt).flat_map(|list| &list.args);
-    derives.any(|arg| arg.path.text().rsplit("::").next() == Some("Deserialize"))
+    derives.any(|arg| arg.path.text().rsplit("::").next().is_some_and(|last| READERS.contains(&last)))
 }

@@ -69,12 +69,25 @@ impl Ty {
 
     /// Whether a type of the workspace is part of it.
     pub fn mentions(&self, id: ItemId) -> bool {
+        let mut found = false;
+        self.each_own(&mut |own| found |= own == id);
+        found
+    }
+
+    /// The types of the workspace that are part of it.
+    pub fn each_own(&self, visit: &mut dyn FnMut(ItemId)) {
         match self {
-            Ty::Adt(own, args) => *own == id || args.iter().any(|arg| arg.mentions(id)),
-            Ty::Foreign(_, args) | Ty::Tuple(args) => args.iter().any(|arg| arg.mentions(id)),
-            Ty::List(of) => of.mentions(id),
-            Ty::Map(of) | Ty::Fall(of) => of.0.mentions(id) || of.1.mentions(id),
-            _ => false,
+            Ty::Adt(id, args) => {
+                visit(*id);
+                args.iter().for_each(|arg| arg.each_own(visit));
+            }
+            Ty::Foreign(_, args) | Ty::Tuple(args) => args.iter().for_each(|arg| arg.each_own(visit)),
+            Ty::List(of) => of.each_own(visit),
+            Ty::Map(of) | Ty::Fall(of) => {
+                of.0.each_own(visit);
+                of.1.each_own(visit);
+            }
+            _ => {}
         }
     }
 

@@ -3,8 +3,9 @@
 
 use std::cell::RefCell;
 use std::hash::Hash;
+use std::rc::Rc;
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 
 use super::super::roles::{BASES, CLIENTS, COINS, COMPANIONS, PRICED, PROVEN, SIGNING, has_one};
 use super::Flow;
@@ -36,6 +37,10 @@ pub(in crate::rust::flow) struct Around {
     pub fields: Known<(ItemId, u32), Beside>,
     /// What the variables of a body do.
     pub variables: Known<(u32, ExprId), Beside>,
+    /// The calls before a `.send()` in a body, and the functions that give each
+    /// type.
+    pub sent_later: Known<(u32, ExprId), Rc<HashSet<ExprId>>>,
+    pub given: Known<(), Rc<HashMap<ItemId, Rc<Vec<ItemId>>>>>,
     /// Whether a crate opens SQLite.
     pub sqlite: Known<Name, bool>,
     /// Whether the workspace speaks of another database.
