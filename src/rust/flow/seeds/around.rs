@@ -79,7 +79,8 @@ impl Beside {
 /// `api_url`, `client`, `password`; the `logo_url` of a coin is none.
 fn is_asked(name: &str) -> bool {
     let asks = |word: &String| BASES.contains(&word.as_str()) || CLIENTS.contains(&word.as_str());
-    has_one(name, COMPANIONS) || segments(name).iter().all(asks)
+    let words = segments(name);
+    has_one(name, COMPANIONS) || !words.is_empty() && words.iter().all(asks)
 }
 
 impl Flow<'_, '_> {
