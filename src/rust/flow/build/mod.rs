@@ -6,6 +6,7 @@
 //! come from, [`order`] which write reaches which use, [`shown`] what a type
 //! shows of itself and [`sinks`] who sees it.
 
+mod addresses;
 mod asked;
 mod beside;
 mod bindings;

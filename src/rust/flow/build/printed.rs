@@ -3,7 +3,8 @@
 use foldhash::HashSet;
 
 use super::Builder;
-use super::links::{Link, is_public};
+use super::addresses::{are_public, are_userinfo, is_parameter, is_url};
+use super::links::Link;
 use crate::rust::flow::graph::{Node, NodeId, Showing};
 use crate::rust::format::{Arg, Hole, Piece, pieces};
 use crate::rust::index::{Def, Res};
@@ -79,15 +80,13 @@ impl Builder<'_, '_, '_> {
 
     /// `format!("…?state={csrf_token}")`: what all may see, and is nowhere else.
     pub(super) fn told_to_all(&mut self, e: ExprId, mac: &MacroCall) -> HashSet<NodeId> {
-        self.told_apart(e, mac, &|text| text.contains('?'), &|pieces, at| {
-            matches!(at.checked_sub(1).map(|before| &pieces[before]), Some(Piece::Text(text)) if is_public_parameter(text))
-        })
+        self.told_apart(e, mac, &|text| text.contains('?'), &are_public)
     }
 
     /// `format!("https://{user}:{password}@{host}")`: what stands before the
     /// host and nowhere else.
     pub(super) fn before_host(&mut self, e: ExprId, mac: &MacroCall) -> HashSet<NodeId> {
-        self.told_apart(e, mac, &|text| text.contains("://") && text.contains('@'), &is_userinfo)
+        self.told_apart(e, mac, &|text| text.contains("://") && text.contains('@'), &are_userinfo)
     }
 
     /// `format!("…?proxy={proxy}")`: what stands in the query.
@@ -103,28 +102,31 @@ impl Builder<'_, '_, '_> {
         holes.flat_map(|hole| self.hole(e, mac, string, &hole).1).collect()
     }
 
-    /// What placeholders show that stand in such a place, and no other does.
+    /// What placeholders show that stand in such a place, and no other does;
+    /// `there` says it of each piece.
     fn told_apart(
         &mut self,
         e: ExprId,
         mac: &MacroCall,
         may: &dyn Fn(&str) -> bool,
-        there: &dyn Fn(&[Piece], usize) -> bool,
+        there: &dyn Fn(&[Piece]) -> Vec<bool>,
     ) -> HashSet<NodeId> {
         let mut args = mac.args.iter().enumerate();
         let found = args.find_map(|(at, arg)| Some((at, self.tree.str_of(arg.expr)?)));
         let Some((string, text)) = found.filter(|(_, text)| may(text)) else { return HashSet::default() };
         let pieces = pieces(text);
-        let holes = |at: &usize| matches!(pieces[*at], Piece::Hole(_));
-        if !(0..pieces.len()).filter(holes).any(|at| there(&pieces, at)) {
+        let holes = pieces.iter().zip(there(&pieces)).filter_map(|(piece, there)| match piece {
+            Piece::Hole(hole) => Some((hole, there)),
+            Piece::Text(_) => None,
+        });
+        let holes: Vec<(&Hole, bool)> = holes.collect();
+        if !holes.iter().any(|(_, there)| *there) {
             return HashSet::default();
         }
         let (mut apart, mut elsewhere) = (HashSet::default(), HashSet::default());
-        for (at, piece) in pieces.iter().enumerate() {
-            let Piece::Hole(hole) = piece else { continue };
+        for (hole, there) in holes {
             let (_, nodes) = self.hole(e, mac, string, hole);
-            let to = if there(&pieces, at) { &mut apart } else { &mut elsewhere };
-            to.extend(nodes);
+            if there { apart.extend(nodes) } else { elsewhere.extend(nodes) }
         }
         apart.difference(&elsewhere).copied().collect()
     }
@@ -214,26 +216,6 @@ impl Builder<'_, '_, '_> {
     }
 }
 
-/// Whether a placeholder stands between the scheme and the host of an address.
-fn is_userinfo(pieces: &[Piece], at: usize) -> bool {
-    let text = |piece: &Piece| match piece {
-        Piece::Text(text) => text.clone(),
-        // Whatever is printed there.
-        Piece::Hole(_) => String::from("_"),
-    };
-    let before: String = pieces[..at].iter().map(text).collect();
-    let after: String = pieces[at + 1..].iter().map(text).collect();
-    let ends = |c: char| matches!(c, '/' | '?' | '#' | '@');
-    before.rsplit_once("://").is_some_and(|(_, authority)| !authority.contains(ends))
-        && after.find(ends).is_some_and(|end| after[end..].starts_with('@'))
-}
-
-/// Whether a text is an address that is asked for; `otpauth://…` is read from
-/// a screen and asked of nobody.
-fn is_url(text: &str) -> bool {
-    text.contains("://") && !text.starts_with("otpauth") || text.starts_with(['/', '?', '{', '&'])
-}
-
 /// The argument that a placeholder prints, unless the text captures it.
 fn given(mac: &MacroCall, string: usize, hole: &Hole) -> Option<ExprId> {
     let arg = match &hole.arg {
@@ -246,19 +228,6 @@ fn given(mac: &MacroCall, string: usize, hole: &Hole) -> Option<ExprId> {
 /// Whether an argument is the format string itself, which captures.
 fn is_format_string(mac: &MacroCall, string: usize, arg: ExprId) -> bool {
     mac.args[string].expr == arg
-}
-
-/// Whether a text ends in `?state=` or `&state=`.
-fn is_public_parameter(text: &str) -> bool {
-    let name = text.strip_suffix('=').and_then(|text| text.rsplit_once(['?', '&'])).map(|(_, name)| name);
-    name.is_some_and(is_public)
-}
-
-/// Whether a text ends in `?name=` or `&name=`.
-fn is_parameter(text: &str) -> bool {
-    let Some(name) = text.strip_suffix('=').and_then(|text| text.rsplit(['?', '&']).next()) else { return false };
-    let private = !is_public(name);
-    private && name.len() + 1 < text.len() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-.".contains(&b))
 }
 
 /// The placeholders of a call's format string, each with the number of the

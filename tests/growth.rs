@@ -1,0 +1,35 @@
+//! Small files on which the guard would work for hours if it looked at what it
+//! has seen once more for each thing that it sees. They are so large that none
+//! would end that way, and in each a leak is found by its name.
+
+mod common;
+
+use common::{folder, run};
+
+/// Checks a file; its findings that name a secret, by their rules.
+fn found(name: &str, text: &str) -> Vec<String> {
+    let manifest = format!("[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n");
+    let dir = folder(&[("Cargo.toml", &manifest), ("src/lib.rs", text)]);
+    let (code, out, err) = run(dir.path(), &["check", "--no-cache", "--format", "json"]);
+    assert_eq!(code, 1, "{name}: {err}");
+    let report: serde_json::Value = serde_json::from_str(&out).expect("it is JSON");
+    let findings = report["findings"].as_array().expect("a list of findings");
+    assert!(!out.contains("``"), "{name}: what has no name is told of");
+    findings.iter().filter_map(|finding| finding["rule"].as_str()).map(str::to_owned).collect()
+}
+
+fn holds(name: &str, rule: &str, text: &str) {
+    let rules = found(name, text);
+    assert!(rules.iter().any(|found| found == rule), "{name}: {rules:?}");
+}
+
+fn lines(count: usize, line: impl Fn(usize) -> String) -> String {
+    (0..count).map(line).collect()
+}
+
+#[test]
+fn addresses_in_one_text() {
+    let text = "https://{user}:{password}@{host} ".repeat(6000);
+    let text = format!("fn f(user: &str, password: &str, host: &str) {{ log::info!(\"{text}\"); }}");
+    holds("addresses", "secret-in-log", &text);
+}
