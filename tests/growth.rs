@@ -33,3 +33,14 @@ fn addresses_in_one_text() {
     let text = format!("fn f(user: &str, password: &str, host: &str) {{ log::info!(\"{text}\"); }}");
     holds("addresses", "secret-in-log", &text);
 }
+
+#[test]
+fn fields_that_may_be_half_of_a_pair() {
+    let fields = "d.field(\"api_key\", &self.api_key);\n".repeat(8000);
+    let text = format!(
+        "struct S {{ api_key: String }}\nimpl std::fmt::Debug for S {{\n\
+         fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {{\n\
+         let mut d = f.debug_struct(\"S\");\n{fields}d.finish() }} }}"
+    );
+    holds("halves", "secret-in-debug", &text);
+}

@@ -100,6 +100,8 @@ struct Builder<'f, 'i, 'a> {
     alike: OnceCell<HashSet<(ItemId, Name)>>,
     /// What secrets are taken out of, once somebody has asked.
     wholes: Option<Rc<Vec<wholes::Whole>>>,
+    /// Whose secrets are shown as stars, once somebody has asked.
+    masked_halves: OnceCell<HashSet<String>>,
     /// What the body writes to its formatter, when it is a `fmt`.
     shows: Option<(NodeId, Showing)>,
 }
@@ -136,6 +138,7 @@ pub(super) fn body(flow: &mut Flow<'_, '_>, body: Body) {
         requested: OnceCell::new(),
         alike: OnceCell::new(),
         wholes: None,
+        masked_halves: OnceCell::new(),
         shows,
     };
     let bindings = builder.locals.bindings.iter().enumerate();

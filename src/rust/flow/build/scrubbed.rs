@@ -1,8 +1,10 @@
 //! What is made to be shown: copies, `copy.password = "***".into()`, and texts
 //! from which a secret is taken out.
 
+use foldhash::HashSet;
+
 use super::Builder;
-use crate::rust::flow::seeds::{are_halves, is_mask, may_be_half};
+use crate::rust::flow::seeds::{is_mask, is_secret_half, may_be_half, whose_half};
 use crate::rust::format::{Arg, Hole, Piece, pieces};
 use crate::rust::locals::{BindingId, Origin};
 use crate::rust::name::Name;
@@ -136,22 +138,26 @@ impl Builder<'_, '_, '_> {
     /// `.field("api_key", &self.api_key).field("api_secret", &"***")`: of a
     /// pair, the half by which the other is known is shown on purpose.
     pub(super) fn is_half_shown(&self, value: ExprId) -> bool {
-        let Some(key) = self.called(value) else { return false };
-        let mut hides = false;
-        let mut hidden = |expr: ExprId| {
+        let Some(key) = self.called(value).filter(|key| may_be_half(*key)) else { return false };
+        let masked = self.masked_halves.get_or_init(|| self.find_masked_halves());
+        masked.contains("") || masked.contains(&whose_half(key))
+    }
+
+    /// Whose secrets the body shows as stars.
+    fn find_masked_halves(&self) -> HashSet<String> {
+        let mut found = HashSet::default();
+        self.tree.walk(self.body.root, &mut |expr| {
             let ExprKind::Method { name, args, .. } = self.tree.kind(expr) else { return };
             let [called, value] = self.tree.exprs_of(args) else { return };
-            let secret = self.tree.str_of(*called).is_some_and(|text| are_halves(key, Name::new(text)));
+            let secret = self.tree.str_of(*called).map(Name::new).filter(|of| is_secret_half(*of));
             let mask = match self.tree.kind(*value) {
                 ExprKind::Ref(inner) => self.tree.str_of(inner),
                 _ => self.tree.str_of(*value),
             };
-            hides |= name == "field" && secret && mask.is_some_and(is_mask);
-        };
-        if may_be_half(key) {
-            self.tree.walk(self.body.root, &mut hidden);
-        }
-        hides
+            let masked = name == "field" && mask.is_some_and(is_mask);
+            found.extend(secret.filter(|_| masked).map(whose_half));
+        });
+        found
     }
 
     fn value_of(&self, arm: ExprId) -> ExprId {

@@ -117,24 +117,29 @@ pub(in crate::rust::flow) fn may_be_half(name: Name) -> bool {
         && !has_one(name.text(), WHOLE)
 }
 
-/// Whether two keys are halves of one pair: `api_key` and `api_secret` are, and
-/// the secret of a webhook is none of either.
-pub(in crate::rust::flow) fn are_halves(public: Name, secret: Name) -> bool {
-    let whose = |name: Name| -> String {
-        let of = segments(name.text()).into_iter();
-        of.filter(|word| !matches!(word.as_str(), "secret" | "key" | "api" | "access")).collect()
-    };
-    let hides = has_one(secret.text(), &["secret"]);
-    may_be_half(public) && hides && (whose(secret).is_empty() || whose(secret) == whose(public))
+/// Whether a name is that of the secret half of a pair: `api_secret`.
+pub(in crate::rust::flow) fn is_secret_half(name: Name) -> bool {
+    has_one(name.text(), &["secret"])
+}
+
+/// Whose half a key is: of nobody in special `api_key` and `api_secret`, of a
+/// webhook its secret, which is half of neither.
+pub(in crate::rust::flow) fn whose_half(name: Name) -> String {
+    let of = segments(name.text()).into_iter();
+    of.filter(|word| !matches!(word.as_str(), "secret" | "key" | "api" | "access")).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Name, are_halves, whose_access_key, whose_secret};
+    use super::{Name, is_secret_half, may_be_half, whose_access_key, whose_half, whose_secret};
 
     #[test]
     fn halves_are_of_one_service() {
-        let halves = |public, secret| are_halves(Name::new(public), Name::new(secret));
+        let halves = |public, secret| {
+            let (public, secret) = (Name::new(public), Name::new(secret));
+            let whose = whose_half(secret);
+            may_be_half(public) && is_secret_half(secret) && (whose.is_empty() || whose == whose_half(public))
+        };
         assert!(halves("api_key", "api_secret"));
         assert!(halves("binance_api_key", "secret_key"));
         assert!(halves("aws_access_key", "aws_secret_access_key"));

@@ -14,7 +14,7 @@ mod whereabouts;
 mod written;
 
 pub(super) use self::around::Around;
-pub(super) use self::halves::{are_halves, may_be_half};
+pub(super) use self::halves::{is_secret_half, may_be_half, whose_half};
 use self::harmless::{literal, says_nothing};
 pub(super) use self::lexical::is_strong;
 pub(super) use self::written::is_mask;
