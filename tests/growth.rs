@@ -44,3 +44,14 @@ fn fields_that_may_be_half_of_a_pair() {
     );
     holds("halves", "secret-in-debug", &text);
 }
+
+#[test]
+fn what_is_encoded_again_and_again() {
+    let chain = lines(6000, |n| format!("let a{} = enc::encode(format!(\"{{a{n}}}\"));\n", n + 1));
+    let puts = lines(6000, |n| format!("s.push_str(api_key); let e{n} = enc::encode(&s);\n"));
+    let text = format!(
+        "fn f(api_key: &str) -> String {{ let a0 = enc::encode(serde_json::to_string(api_key));\n{chain}\
+         let mut s = String::new();\n{puts} log::info!(\"{{}}\", a6000); log::info!(\"{{}}\", api_key); s }}"
+    );
+    holds("encoded", "secret-in-log", &text);
+}

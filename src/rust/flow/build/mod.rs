@@ -86,6 +86,8 @@ struct Builder<'f, 'i, 'a> {
     /// What is serialised, and where that goes to who judges it.
     serialized: Vec<serialized::Serialized>,
     handed: Vec<ExprId>,
+    /// What is encoded.
+    encoded: Vec<ExprId>,
     /// What is written to a file.
     stored: Vec<ExprId>,
     /// What is sent as the body of a request, once somebody has asked.
@@ -131,6 +133,7 @@ pub(super) fn body(flow: &mut Flow<'_, '_>, body: Body) {
         opened: Vec::new(),
         serialized: Vec::new(),
         handed: Vec::new(),
+        encoded: Vec::new(),
         stored: Vec::new(),
         sent: OnceCell::new(),
         asked_with: OnceCell::new(),

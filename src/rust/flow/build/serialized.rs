@@ -8,7 +8,7 @@ use foldhash::HashSet;
 use super::Builder;
 use crate::rust::flow::graph::{NodeId, Showing};
 use crate::rust::format::{Arg, Piece, pieces};
-use crate::rust::locals::{Binding, BindingId, Origin};
+use crate::rust::locals::{BindingId, Origin};
 use crate::rust::name::Name;
 use crate::rust::tree::*;
 use crate::rust::types::Ty;
@@ -23,6 +23,13 @@ pub(super) struct Serialized {
     value: ExprId,
     /// What that shows.
     nodes: Vec<NodeId>,
+}
+
+/// What a value can be made of.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Part {
+    Expr(ExprId),
+    Variable(BindingId),
 }
 
 impl Builder<'_, '_, '_> {
@@ -41,47 +48,73 @@ impl Builder<'_, '_, '_> {
     }
 
     /// What values that are handed on were made of.
-    pub(super) fn made_of(&self, values: &[ExprId]) -> HashSet<ExprId> {
-        let (mut seen, mut left) = (HashSet::default(), values.to_vec());
-        while let Some(value) = left.pop() {
-            if seen.insert(value) {
-                self.parts_of(value, &mut left);
+    fn made_of(&self, values: &[ExprId]) -> HashSet<ExprId> {
+        let exprs = self.trace(values, &mut |_, _| {}).into_iter().filter_map(|part| match part {
+            Part::Expr(expr) => Some(expr),
+            Part::Variable(_) => None,
+        });
+        exprs.collect()
+    }
+
+    /// The same with the variables, each of which is gone through once; hands
+    /// on what is made of what.
+    pub(super) fn trace(&self, values: &[ExprId], step: &mut dyn FnMut(Part, Part)) -> HashSet<Part> {
+        let mut left: Vec<Part> = values.iter().map(|value| Part::Expr(*value)).collect();
+        let mut seen = HashSet::default();
+        while let Some(whole) = left.pop() {
+            if !seen.insert(whole) {
+                continue;
+            }
+            let (exprs, variables) = match whole {
+                Part::Expr(value) => (self.parts_of(value), self.variables_of(value)),
+                Part::Variable(id) => (self.held_by(id), Vec::new()),
+            };
+            for part in exprs.into_iter().map(Part::Expr).chain(variables.into_iter().map(Part::Variable)) {
+                step(whole, part);
+                left.push(part);
             }
         }
         seen
     }
 
-    /// What a value is made of, each part by itself.
-    fn parts_of(&self, value: ExprId, parts: &mut Vec<ExprId>) {
-        let variable = |id: BindingId, parts: &mut Vec<ExprId>| {
-            parts.extend(given(&self.locals.bindings[id as usize]));
-            parts.extend(self.put_into(id));
-        };
+    /// What a value is made of, each part by itself; but for variables.
+    fn parts_of(&self, value: ExprId) -> Vec<ExprId> {
         match self.tree.kind(value) {
             ExprKind::Ref(inner) | ExprKind::Deref(inner) | ExprKind::Try(inner) | ExprKind::Await(inner) => {
-                parts.push(inner);
+                vec![inner]
             }
             ExprKind::Method { receiver, name, args } => {
-                parts.push(receiver);
-                if self.flow.know.values.passes.contains(name.text()) {
-                    parts.extend(self.tree.exprs_of(args));
-                }
+                let passes = self.flow.know.values.passes.contains(name.text());
+                let args = if passes { self.tree.exprs_of(args) } else { &[] };
+                [&[receiver], args].concat()
             }
-            ExprKind::Path(_) => {
-                self.locals.uses.get(&value).into_iter().for_each(|id| variable(*id, parts));
-            }
-            ExprKind::If { then, other, .. } => parts.extend([Some(then), other].into_iter().flatten()),
-            ExprKind::Match(node) => parts.extend(self.tree.match_(node).arms.iter().map(|(_, arm)| *arm)),
+            ExprKind::If { then, other, .. } => [then].into_iter().chain(other).collect(),
+            ExprKind::Match(node) => self.tree.match_(node).arms.iter().map(|(_, arm)| *arm).collect(),
             ExprKind::Call { args, .. } | ExprKind::Tuple(args) | ExprKind::Array(args) => {
-                parts.extend(self.tree.exprs_of(args));
+                self.tree.exprs_of(args).to_vec()
             }
-            ExprKind::Macro(mac) => {
-                parts.extend(self.tree.mac(mac).args.iter().map(|arg| arg.expr));
-                self.named_in(value).into_iter().for_each(|id| variable(id, parts));
-            }
-            ExprKind::Block(block) => parts.extend(self.tree.block(block).value),
-            _ => {}
+            ExprKind::Macro(mac) => self.tree.mac(mac).args.iter().map(|arg| arg.expr).collect(),
+            ExprKind::Block(block) => self.tree.block(block).value.into_iter().collect(),
+            _ => Vec::new(),
         }
+    }
+
+    /// The variables that a value is, or that are printed into it.
+    fn variables_of(&self, value: ExprId) -> Vec<BindingId> {
+        match self.tree.kind(value) {
+            ExprKind::Path(_) => self.locals.uses.get(&value).copied().into_iter().collect(),
+            _ => self.named_in(value),
+        }
+    }
+
+    /// What a variable is given, at first and later, and what is put into it.
+    fn held_by(&self, id: BindingId) -> Vec<ExprId> {
+        let binding = &self.locals.bindings[id as usize];
+        let first = match binding.origin {
+            Origin::Value(init) => Some(init),
+            _ => None,
+        };
+        first.into_iter().chain(binding.assigned.iter().copied()).chain(self.put_into(id)).collect()
     }
 
     /// The variables that a macro's text names: `"{body}"`.
@@ -136,6 +169,7 @@ impl Builder<'_, '_, '_> {
         if !ships || self.serialized.is_empty() {
             return;
         }
+        self.hand_on_claims();
         let (handed, stored) = (self.made_of(&self.handed), self.made_of(&self.stored));
         for Serialized { at, value, nodes } in std::mem::take(&mut self.serialized) {
             let own = stored.contains(&at) && self.is_read_again(value);
@@ -144,13 +178,4 @@ impl Builder<'_, '_, '_> {
             }
         }
     }
-}
-
-/// What a variable is given, at first and later.
-fn given(binding: &Binding) -> Vec<ExprId> {
-    let first = match binding.origin {
-        Origin::Value(init) => Some(init),
-        _ => None,
-    };
-    first.into_iter().chain(binding.assigned.iter().copied()).collect()
 }

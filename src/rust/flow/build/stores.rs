@@ -1,9 +1,12 @@
 //! Where a serialised value is written: a file that the program reads again by
 //! itself, another process, a writer that the caller lends.
 
+use foldhash::{HashMap, HashSet};
+
 use super::Builder;
 use super::derives::derives;
 use super::methods::type_name;
+use super::serialized::Part;
 use crate::rust::flow::graph::Node;
 use crate::rust::flow::roles::{CLAIMS, CONNECTIONS, has_one};
 use crate::rust::locals::{BindingId, Origin};
@@ -109,15 +112,38 @@ impl Builder<'_, '_, '_> {
     /// `encode(to_vec(&json!({ "iss": …, "sub": key }))?)`: the part of a token
     /// that is signed and shown to who knows the claims.
     pub(super) fn encoded(&mut self, method: &str, args: &[ExprId]) {
-        if args.len() != 1 || !has_one(method, &["encode"]) {
-            return;
+        if let [only] = args
+            && has_one(method, &["encode"])
+        {
+            self.encoded.push(*only);
         }
-        let claims = self.made_of(args).into_iter().any(|part| match self.tree.kind(part) {
-            ExprKind::Macro(mac) => self.makes_claims(self.tree.mac(mac)),
-            _ => false,
-        });
-        if claims {
-            self.hand_on(args);
+    }
+
+    /// After the walk: what of that is made of claims is handed on. They are
+    /// followed to what is made of them, since a value may be encoded again
+    /// and again.
+    pub(super) fn hand_on_claims(&mut self) {
+        let encoded = std::mem::take(&mut self.encoded);
+        let mut wholes: HashMap<Part, Vec<Part>> = HashMap::default();
+        let parts = self.trace(&encoded, &mut |whole, part| wholes.entry(part).or_default().push(whole));
+        let mut left: Vec<Part> = parts.into_iter().filter(|part| self.is_of_claims(*part)).collect();
+        let mut made: HashSet<Part> = HashSet::default();
+        while let Some(part) = left.pop() {
+            if made.insert(part) {
+                left.extend(wholes.get(&part).into_iter().flatten());
+            }
+        }
+        let claims: Vec<ExprId> = encoded.into_iter().filter(|value| made.contains(&Part::Expr(*value))).collect();
+        self.hand_on(&claims);
+    }
+
+    fn is_of_claims(&mut self, part: Part) -> bool {
+        match part {
+            Part::Expr(expr) => match self.tree.kind(expr) {
+                ExprKind::Macro(mac) => self.makes_claims(self.tree.mac(mac)),
+                _ => false,
+            },
+            Part::Variable(_) => false,
         }
     }
 
