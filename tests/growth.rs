@@ -55,3 +55,14 @@ fn what_is_encoded_again_and_again() {
     );
     holds("encoded", "secret-in-log", &text);
 }
+
+#[test]
+fn names_that_may_be_the_secret_itself() {
+    let opened = "let _ = std::fs::read(secret_key);\n".repeat(3000);
+    let arms = lines(3000, |n| format!("{n} => secret_key,\n"));
+    let text = format!(
+        "fn f(secret_key: &str, n: u32) -> u32 {{\n{opened}let s: &str = match n {{\n{arms}_ => secret_key }};\n\
+         log::info!(\"{{s}}\"); 0 }}"
+    );
+    holds("opened", "secret-in-log", &text);
+}

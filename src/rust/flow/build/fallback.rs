@@ -55,15 +55,22 @@ impl Builder<'_, '_, '_> {
             ExprKind::Return(Some(value)) => self.values(value, DEPTH, &mut |value| given.push((root, value))),
             _ => {}
         });
-        let mut opened: HashMap<Opened, Vec<ExprId>> = HashMap::default();
-        self.opened.iter().for_each(|(what, at)| opened.entry(*what).or_default().push(*at));
+        let places = Places::of(self.tree, root);
+        let mut opened: HashMap<Opened, Vec<u32>> = HashMap::default();
+        for (what, at) in &self.opened {
+            opened.entry(*what).or_default().extend(places.begin(*at));
+        }
+        for places in opened.values_mut() {
+            places.sort_unstable();
+            places.dedup();
+        }
         let mut found = HashSet::default();
         for (whole, value) in given {
             let Some((what, at)) = self.as_it_is(value) else { continue };
-            let Some(opened) = opened.get(&what).filter(|_| !found.contains(&what)) else { continue };
-            let mut here = false;
-            self.tree.walk(whole, &mut |other| here |= other != at && opened.contains(&other));
-            if here {
+            if !found.contains(&what)
+                && let Some(opened) = opened.get(&what)
+                && places.has_another(whole, at, opened)
+            {
                 found.insert(what);
             }
         }
@@ -113,5 +120,37 @@ impl Builder<'_, '_, '_> {
             _ => return None,
         };
         Some((what, at))
+    }
+}
+
+/// Where the expressions of a body stand: what is below one lies between its
+/// own number and the one behind its last.
+struct Places(HashMap<ExprId, (u32, u32)>);
+
+impl Places {
+    fn of(tree: &Tree, root: ExprId) -> Places {
+        let mut places = Places(HashMap::default());
+        places.number(tree, root, 0);
+        places
+    }
+
+    /// Numbers an expression and all below it; gives the next number.
+    fn number(&mut self, tree: &Tree, expr: ExprId, begin: u32) -> u32 {
+        let mut end = begin + 1;
+        tree.children(expr, &mut |child| end = self.number(tree, child, end));
+        self.0.insert(expr, (begin, end));
+        end
+    }
+
+    fn begin(&self, expr: ExprId) -> Option<u32> {
+        self.0.get(&expr).map(|(begin, _)| *begin)
+    }
+
+    /// Whether one of these places lies in an expression and is not `at`.
+    fn has_another(&self, whole: ExprId, at: ExprId, sorted: &[u32]) -> bool {
+        let Some((begin, end)) = self.0.get(&whole) else { return false };
+        let from = sorted.partition_point(|place| place < begin);
+        let at = self.begin(at);
+        sorted[from..].iter().take_while(|place| *place < end).any(|place| Some(*place) != at)
     }
 }
