@@ -66,3 +66,25 @@ fn names_that_may_be_the_secret_itself() {
     );
     holds("opened", "secret-in-log", &text);
 }
+
+#[test]
+fn values_that_are_handed_on_to_be_sent() {
+    let calls = |name: &str| format!("{name}(r);\n").repeat(2000);
+    let hands = |from: &str, to: &str| format!("fn {from}(r: &R) {{\n{}}}\n", calls(to));
+    let text = format!(
+        "#[derive(serde::Serialize)]\nstruct R {{ token: String, access_token: String }}\n\
+         fn m(t: String) {{ let r = R {{ token: t.clone(), access_token: t }}; let r = &r;\n{}}}\n{}{}{}fn fd(_: &R) {{}}",
+        calls("fa"),
+        hands("fa", "fb"),
+        hands("fb", "fc"),
+        hands("fc", "fd")
+    );
+    holds("handed", "secret-in-serialize", &text);
+}
+
+#[test]
+fn types_that_one_function_makes() {
+    let types = lines(4000, |n| format!("#[derive(serde::Serialize)]\nstruct R{n} {{ access_token: String }}\n"));
+    let made = lines(4000, |n| format!("let r{n} = R{n} {{ access_token: t.clone() }}; ff(&r{n});\n"));
+    holds("types", "secret-in-serialize", &format!("{types}fn m(t: String) {{\n{made}}}"));
+}

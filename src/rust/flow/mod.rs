@@ -126,6 +126,8 @@ struct Flow<'i, 'a> {
     kinds: HashSet<(Name, String)>,
     /// What was found out of files, types and bodies.
     around: seeds::Around,
+    /// Who sends what it is given.
+    requests: requests::Requests,
     /// The parameters under which functions look something up.
     looked_up: HashMap<ItemId, Vec<u32>>,
     /// What functions take secrets out of.
@@ -191,6 +193,7 @@ impl<'i, 'a> Flow<'i, 'a> {
             judged: HashMap::default(),
             kinds: HashSet::default(),
             around: seeds::Around::default(),
+            requests: requests::Requests::default(),
             looked_up: HashMap::default(),
             taken: HashMap::default(),
             printers: None,

@@ -13,7 +13,7 @@ mod stores;
 mod whereabouts;
 mod written;
 
-pub(super) use self::around::Around;
+pub(super) use self::around::{Around, Known};
 pub(super) use self::halves::{is_secret_half, may_be_half, whose_half};
 use self::harmless::{literal, says_nothing};
 pub(super) use self::lexical::is_strong;
