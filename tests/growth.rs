@@ -88,3 +88,21 @@ fn types_that_one_function_makes() {
     let made = lines(4000, |n| format!("let r{n} = R{n} {{ access_token: t.clone() }}; ff(&r{n});\n"));
     holds("types", "secret-in-serialize", &format!("{types}fn m(t: String) {{\n{made}}}"));
 }
+
+#[test]
+fn addresses_that_are_handed_on_far() {
+    let chain =
+        lines(12_000, |n| format!("let u{} = u{n}.clone(); c.get(&u{}).send().await.unwrap();\n", n + 1, n + 1));
+    let text = format!(
+        "async fn f(user: &str, password: &str, host: &str) {{ let c = reqwest::Client::new();\n\
+         let u0 = format!(\"https://{{user}}:{{password}}@{{host}}\");\n{chain}log::info!(\"{{u12000}}\"); }}"
+    );
+    let rules = found("far", &text);
+    assert_eq!(rules, ["secret-in-log"], "the client takes out what stands before the host, however far it came");
+}
+
+#[test]
+fn what_is_shown_on_a_long_way() {
+    let chain = lines(12_000, |n| format!("let a{} = escape(a{n}); log::info!(\"{{a{}}}\");\n", n + 1, n + 1));
+    holds("way", "secret-in-log", &format!("fn f(api_key: &str) {{ let a0 = escape(api_key);\n{chain}}}"));
+}

@@ -3,16 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::graph::{Node, NodeId, Showing};
-use super::solve::{HERE, Solved, State, Why, name_of};
-use super::{Seed, Sink, Stats};
+use super::solve::{HERE, Solved, State, name_of};
+use super::{Sink, Stats};
 use crate::rust::facts::Owner;
 use crate::rust::index::{Body, BodyKind, Def, ItemId};
 use crate::rust::sites::Site;
 use crate::rust::tree::{ExprId, ExprKind};
 use crate::source::Span;
-
-/// Steps of a way that are followed.
-pub(super) const LONGEST: usize = 10_000;
 
 /// A place on the way of a secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -223,30 +220,5 @@ impl Solved<'_, '_> {
             }
         };
         self.flow.sites.named(item.name).iter().filter(may_be).count()
-    }
-
-    /// Where the secret comes from.
-    pub(super) fn seed(&self, state: State) -> Option<&Seed> {
-        let mut at = state;
-        for _ in 0..LONGEST {
-            match self.why.get(&at)? {
-                Why::From(from) => at = *from,
-                Why::Seed(seed) => return self.flow.seeds.get(*seed as usize),
-            }
-        }
-        None
-    }
-
-    /// How many types a way leads through between the field and the last.
-    pub(super) fn types_before(&self, state: State) -> usize {
-        let mut at = state;
-        let mut types = 0usize;
-        for _ in 0..LONGEST {
-            match (self.flow.graph.node(at.0), self.why.get(&at)) {
-                (Node::Shown(..), Some(Why::From(from))) => (at, types) = (*from, types + 1),
-                _ => break,
-            }
-        }
-        types.saturating_sub(1)
     }
 }

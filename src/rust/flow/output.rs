@@ -1,9 +1,8 @@
 //! What a program may have been asked for.
 
 use super::graph::{Node, NodeId};
-use super::leaks::LONGEST;
 use super::seeds::is_mask;
-use super::solve::{Solved, State, Why};
+use super::solve::{Solved, State};
 use super::{Flow, Sink};
 use crate::rust::format::{Arg, Hole, Piece, pieces};
 use crate::rust::locals::Origin;
@@ -31,18 +30,11 @@ impl Solved<'_, '_> {
     /// Whether a value comes as it is from where it begins: a text that it was
     /// put into, or what a type shows, says more, and is what a log says.
     pub(super) fn is_as_it_was(&self, state: State) -> bool {
-        let mut at = state;
-        for _ in 0..LONGEST {
-            if self.mixes(at.0) {
-                return false;
-            }
-            let Some(Why::From(from)) = self.why.get(&at) else { return true };
-            at = *from;
-        }
-        false
+        self.story(state).is_some_and(|story| !story.mixed)
     }
 
-    fn mixes(&self, node: NodeId) -> bool {
+    /// Whether what a node holds has more in it than what came to it.
+    pub(super) fn mixes(&self, node: NodeId) -> bool {
         let (file, expr) = match self.flow.graph.node(node) {
             Node::Expr(file, expr) => (file, expr),
             Node::Shown(..) => return true,

@@ -2,11 +2,10 @@
 
 use super::build::derive_lists;
 use super::graph::{Node, NodeId, Showing};
-use super::leaks::{LONGEST, Revealed};
-use super::solve::{Solved, State, Why};
+use super::leaks::Revealed;
+use super::solve::{Solved, State};
 use crate::rust::facts::Adt;
 use crate::rust::index::ItemId;
-use crate::rust::name::Name;
 use crate::source::Span;
 
 impl Solved<'_, '_> {
@@ -56,19 +55,6 @@ impl Solved<'_, '_> {
             let state = self.best(node).filter(|_| shows)?;
             self.flow.field_called(adt, variant, name).map(|_| state)
         })
-    }
-
-    /// The last field that a way leads through.
-    pub(super) fn field_before(&self, state: State) -> Option<(ItemId, u32, Name)> {
-        let mut at = state;
-        for _ in 0..LONGEST {
-            if let Node::Field(of, variant, name) = self.flow.graph.node(at.0) {
-                return Some((of, variant, name));
-            }
-            let Some(Why::From(from)) = self.why.get(&at) else { return None };
-            at = *from;
-        }
-        None
     }
 }
 

@@ -6,6 +6,7 @@
 //! interprocedural dataflow analysis via graph reachability", 1995). Bodies
 //! are read when a value reaches them.
 
+use std::cell::RefCell;
 use std::collections::VecDeque;
 
 use foldhash::{HashMap, HashSet};
@@ -13,6 +14,7 @@ use foldhash::{HashMap, HashSet};
 use super::Flow;
 use super::graph::{KEPT, Node, NodeId, QUERIED, Step, URL};
 use super::leaks::{self, Leaks};
+use super::way::Story;
 use crate::rust::index::{Def, ItemId};
 
 /// A value that did not come through a parameter.
@@ -38,6 +40,8 @@ pub(super) struct Solved<'i, 'a> {
     pub(super) entries: HashMap<NodeId, Vec<NodeId>>,
     /// The calls through which secrets entered by a parameter.
     pub(super) incoming: HashMap<NodeId, Vec<(u32, State)>>,
+    /// What the ways to states come to, of those that were asked for.
+    pub(super) stories: RefCell<HashMap<State, Story>>,
 }
 
 struct Solver<'i, 'a> {
@@ -57,11 +61,19 @@ struct Solver<'i, 'a> {
     rest: Vec<usize>,
     /// The same of steps into addresses, before the host.
     apart: Vec<(State, NodeId)>,
+    /// States to which a secret came in an address, before the host.
+    userinfo: HashSet<State>,
 }
 
 /// Follows all seeds to the end.
 pub(super) fn solve(flow: Flow<'_, '_>) -> Leaks {
-    let solved = Solved { flow, why: HashMap::default(), entries: HashMap::default(), incoming: HashMap::default() };
+    let solved = Solved {
+        flow,
+        why: HashMap::default(),
+        entries: HashMap::default(),
+        incoming: HashMap::default(),
+        stories: RefCell::default(),
+    };
     let mut solver = Solver {
         solved,
         queue: VecDeque::new(),
@@ -72,6 +84,7 @@ pub(super) fn solve(flow: Flow<'_, '_>) -> Leaks {
         seeds: 0,
         rest: Vec::new(),
         apart: Vec::new(),
+        userinfo: HashSet::default(),
     };
     solver.sow();
     solver.solved.flow.graph.take_changed();
@@ -102,7 +115,11 @@ impl Solver<'_, '_> {
     /// before nothing that the client shows of it.
     fn follow_apart(&mut self) {
         while let Some((state, to)) = self.apart.pop() {
-            self.reach((to, state.1), Why::From(state));
+            let there = (to, state.1);
+            if !self.solved.why.contains_key(&there) {
+                self.userinfo.insert(there);
+            }
+            self.reach(there, Why::From(state));
             self.follow();
         }
     }
@@ -129,6 +146,11 @@ impl Solver<'_, '_> {
             return;
         }
         self.solved.why.insert(state, why);
+        // What is put into a query stands before the host no longer.
+        let queried = matches!(self.solved.flow.graph.node(state.0), Node::Part(_, QUERIED));
+        if matches!(why, Why::From(from) if self.userinfo.contains(&from)) && !queried {
+            self.userinfo.insert(state);
+        }
         self.solved.entries.entry(state.0).or_default().push(state.1);
         self.queue.push_back(state);
     }
@@ -157,25 +179,7 @@ impl Solver<'_, '_> {
     /// stood in it before the host.
     fn is_taken_out(&self, to: NodeId, state: State) -> bool {
         let keeps = |node: NodeId| matches!(self.solved.flow.graph.node(node), Node::Part(_, URL | KEPT));
-        keeps(to) && !keeps(state.0) && self.is_userinfo(state)
-    }
-
-    /// Whether a secret came to a state in an address, before the host.
-    fn is_userinfo(&self, state: State) -> bool {
-        let graph = &self.solved.flow.graph;
-        let mut at = state;
-        for _ in 0..leaks::LONGEST {
-            let Some(Why::From(from)) = self.solved.why.get(&at) else { return false };
-            // What is put into a query stands before the host no longer.
-            if let Node::Part(_, QUERIED) = graph.node(at.0) {
-                return false;
-            }
-            if graph.edges(from.0).contains(&(at.0, Step::Userinfo)) {
-                return true;
-            }
-            at = *from;
-        }
-        false
+        keeps(to) && !keeps(state.0) && self.userinfo.contains(&state)
     }
 
     /// Reads the bodies that can use what a node holds.
@@ -229,7 +233,7 @@ impl Solver<'_, '_> {
             }
             // What came in an address before the host came last.
             let from = *first;
-            return self.reach((to, HERE), Why::From(if self.is_userinfo(state) { from } else { state }));
+            return self.reach((to, HERE), Why::From(if self.userinfo.contains(&state) { from } else { state }));
         }
         self.reach((to, HERE), Why::From(state));
     }

@@ -1,34 +1,125 @@
 //! The way of a secret, from its source to where it becomes visible.
+//!
+//! Ways share their beginnings, so that what each comes to is told of every
+//! state once, by what is told of the one before it.
 
+use super::Seed;
 use super::graph::{Node, NodeId, SELF, Showing};
-use super::leaks::{LONGEST, Point};
+use super::leaks::Point;
 use super::solve::{Solved, State, Why};
+use crate::rust::index::ItemId;
+use crate::rust::name::Name;
 use crate::rust::tree::PatKind;
+use crate::source::Span;
 
-/// Steps of a way that a report shows.
-const SHOWN_STEPS: usize = 6;
+/// Steps of a way that a report shows behind the source, before it leaves out.
+const FIRST: usize = 2;
+
+/// Steps that it shows behind those.
+const LAST: usize = 3;
+
+/// What the way to a state comes to.
+#[derive(Clone, Copy)]
+pub(super) struct Story {
+    seed: u32,
+    /// The first steps that are worth saying, and the last of the others.
+    first: [Option<NodeId>; FIRST],
+    last: [Option<NodeId>; LAST],
+    /// Where what was worth saying last is.
+    end: (u32, Span),
+    /// The last field that it leads through.
+    field: Option<NodeId>,
+    /// How many types it has led through at its end.
+    types: usize,
+    /// Whether the secret was put into something.
+    pub(super) mixed: bool,
+}
+
+impl Story {
+    fn add(&mut self, node: NodeId) {
+        match self.first.iter_mut().find(|step| step.is_none()) {
+            Some(step) => *step = Some(node),
+            None => {
+                self.last.rotate_left(1);
+                self.last[LAST - 1] = Some(node);
+            }
+        }
+    }
+}
 
 impl Solved<'_, '_> {
+    /// What the way to a state comes to.
+    pub(super) fn story(&self, state: State) -> Option<Story> {
+        let (mut at, mut ahead) = (state, Vec::new());
+        let mut story = loop {
+            if let Some(known) = self.stories.borrow().get(&at) {
+                break *known;
+            }
+            match *self.why.get(&at)? {
+                Why::From(from) => {
+                    ahead.push(at);
+                    at = from;
+                }
+                Why::Seed(seed) => break self.begun(seed, at.0)?,
+            }
+        };
+        while let Some(at) = ahead.pop() {
+            self.go_on(&mut story, at.0);
+            self.stories.borrow_mut().insert(at, story);
+        }
+        Some(story)
+    }
+
+    fn begun(&self, number: u32, node: NodeId) -> Option<Story> {
+        let seed = self.flow.seeds.get(number as usize)?;
+        Some(Story {
+            seed: number,
+            first: [None; FIRST],
+            last: [None; LAST],
+            end: (seed.file, seed.span),
+            field: matches!(self.flow.graph.node(node), Node::Field(..)).then_some(node),
+            types: 0,
+            mixed: self.mixes(node),
+        })
+    }
+
+    fn go_on(&self, story: &mut Story, node: NodeId) {
+        story.mixed |= self.mixes(node);
+        match self.flow.graph.node(node) {
+            Node::Field(..) => (story.field, story.types) = (Some(node), 0),
+            Node::Shown(..) => story.types += 1,
+            _ => story.types = 0,
+        }
+        if let Some(point) = self.point(node).filter(|point| (point.file, point.span) != story.end) {
+            story.end = (point.file, point.span);
+            story.add(node);
+        }
+    }
+
     /// What the secret is called, and how it came here.
     pub(super) fn way(&self, state: State) -> (String, Vec<Point>) {
-        let mut points = Vec::new();
-        let mut at = state;
-        for _ in 0..LONGEST {
-            let Some(Why::From(from)) = self.why.get(&at) else { break };
-            points.extend(self.point(at.0));
-            at = *from;
-        }
-        let Some(seed) = self.seed(state) else { return (String::new(), points) };
-        points.reverse();
+        let Some((story, seed)) = self.story(state).zip(self.seed(state)) else { return (String::new(), Vec::new()) };
         let source = Point { file: seed.file, span: seed.span, what: format!("`{}` is a secret", seed.name) };
-        points.insert(0, source);
-        points.dedup_by(|b, a| a.file == b.file && a.span == b.span);
-        if points.len() > SHOWN_STEPS {
-            let tail = points.split_off(points.len() - SHOWN_STEPS / 2);
-            points.truncate(SHOWN_STEPS - SHOWN_STEPS / 2);
-            points.extend(tail);
+        let steps = story.first.into_iter().chain(story.last).flatten().filter_map(|node| self.point(node));
+        (seed.name.clone(), [source].into_iter().chain(steps).collect())
+    }
+
+    /// Where the secret comes from.
+    pub(super) fn seed(&self, state: State) -> Option<&Seed> {
+        self.flow.seeds.get(self.story(state)?.seed as usize)
+    }
+
+    /// The last field that a way leads through.
+    pub(super) fn field_before(&self, state: State) -> Option<(ItemId, u32, Name)> {
+        match self.flow.graph.node(self.story(state)?.field?) {
+            Node::Field(of, variant, name) => Some((of, variant, name)),
+            _ => None,
         }
-        (seed.name.clone(), points)
+    }
+
+    /// How many types a way leads through between the field and the last.
+    pub(super) fn types_before(&self, state: State) -> usize {
+        self.story(state).map_or(0, |story| story.types.saturating_sub(1))
     }
 
     /// What a node of the way is worth saying.
