@@ -106,3 +106,14 @@ fn what_is_shown_on_a_long_way() {
     let chain = lines(12_000, |n| format!("let a{} = escape(a{n}); log::info!(\"{{a{}}}\");\n", n + 1, n + 1));
     holds("way", "secret-in-log", &format!("fn f(api_key: &str) {{ let a0 = escape(api_key);\n{chain}}}"));
 }
+
+#[test]
+fn a_function_of_a_redactor_that_is_called_often() {
+    let body = "let _ = 1;\n".repeat(8000);
+    let calls = "mask::wipe(password);\n".repeat(8000);
+    let text = format!(
+        "mod mask {{ pub fn wipe(text: &str) -> String {{\n{body}String::new() }} }}\n\
+         fn f(password: &str) {{\n{calls}log::info!(\"{{password}}\"); }}"
+    );
+    holds("redactor", "secret-in-log", &text);
+}

@@ -41,6 +41,8 @@ pub(in crate::rust::flow) struct Around {
     /// type.
     pub sent_later: Known<(u32, ExprId), Rc<HashSet<ExprId>>>,
     pub given: Known<(), Rc<HashMap<ItemId, Rc<Vec<ItemId>>>>>,
+    /// Whether a function writes down what stands in a secret's place.
+    pub masks: Known<ItemId, bool>,
     /// Whether a crate opens SQLite.
     pub sqlite: Known<Name, bool>,
     /// Whether the workspace speaks of another database.

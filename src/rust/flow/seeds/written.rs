@@ -56,7 +56,8 @@ impl Flow<'_, '_> {
 
     /// Whether a function writes down what stands in a secret's place: `***`.
     fn writes_mask(&self, id: ItemId) -> bool {
-        self.index().body(id).is_some_and(|body| self.masks_result(&body))
+        let find = || self.index().body(id).is_some_and(|body| self.masks_result(&body));
+        self.around.masks.get(id, find)
     }
 }
 
