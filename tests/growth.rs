@@ -117,3 +117,12 @@ fn a_function_of_a_redactor_that_is_called_often() {
     );
     holds("redactor", "secret-in-log", &text);
 }
+
+#[test]
+fn what_is_asked_of_many_types() {
+    let params = lines(10_000, |n| format!("T{n}, "));
+    let bounds = lines(10_000, |n| format!("T{n}: Clone, "));
+    let text =
+        format!("fn g<{params}>() where {bounds} {{}}\nfn f(password: &str) {{ log::info!(\"{{password}}\"); }}");
+    holds("generics", "secret-in-log", &text);
+}

@@ -1,5 +1,6 @@
 //! Items: modules, imports, functions, types, constants.
 
+use foldhash::HashMap;
 use syn::Item;
 
 use super::Lower;
@@ -183,16 +184,9 @@ impl Lower<'_> {
     }
 
     fn generics(&mut self, generics: &syn::Generics) -> Vec<(Name, Option<TypeId>)> {
-        let clauses = generics.where_clause.iter().flat_map(|clause| &clause.predicates);
-        let clauses: Vec<&syn::PredicateType> = clauses
-            .filter_map(|clause| if let syn::WherePredicate::Type(of) = clause { Some(of) } else { None })
-            .collect();
+        let clauses = clauses(generics);
         let params = generics.type_params().map(|param| {
-            let of = |clause: &&&syn::PredicateType| match &clause.bounded_ty {
-                syn::Type::Path(of) => of.qself.is_none() && of.path.is_ident(&param.ident),
-                _ => false,
-            };
-            let beside = clauses.iter().filter(of).flat_map(|clause| &clause.bounds);
+            let beside = clauses.get(&param.ident).into_iter().flatten().flat_map(|clause| &clause.bounds);
             let mut bounds = param.bounds.iter().chain(beside).peekable();
             let bound = bounds.peek().is_some().then(|| {
                 let bound = self.first_bound(bounds);
@@ -351,4 +345,19 @@ impl Lower<'_> {
             }
         }
     }
+}
+
+/// What is asked of each type parameter behind `where`.
+fn clauses(generics: &syn::Generics) -> HashMap<&syn::Ident, Vec<&syn::PredicateType>> {
+    let mut clauses: HashMap<_, Vec<_>> = HashMap::default();
+    for clause in generics.where_clause.iter().flat_map(|clause| &clause.predicates) {
+        if let syn::WherePredicate::Type(clause) = clause
+            && let syn::Type::Path(of) = &clause.bounded_ty
+            && of.qself.is_none()
+            && let Some(name) = of.path.get_ident()
+        {
+            clauses.entry(name).or_default().push(clause);
+        }
+    }
+    clauses
 }
