@@ -126,3 +126,11 @@ fn what_is_asked_of_many_types() {
         format!("fn g<{params}>() where {bounds} {{}}\nfn f(password: &str) {{ log::info!(\"{{password}}\"); }}");
     holds("generics", "secret-in-log", &text);
 }
+
+#[test]
+fn names_that_any_of_many_globs_may_bring() {
+    let globs = lines(4000, |n| format!("use c{n}::*;\n"));
+    let calls = lines(4000, |n| format!("q{n}(access_token);\n"));
+    let text = format!("{globs}use std::env::*;\nfn f(access_token: &str) {{\n{calls}let _ = var(\"API_TOKEN\"); }}");
+    holds("globs", "env-read", &text);
+}

@@ -6,7 +6,7 @@
 
 use std::sync::OnceLock;
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 
 use super::super::name::Name;
 use super::{Def, Index, ModId, Res};
@@ -14,6 +14,10 @@ use super::{Def, Index, ModId, Res};
 /// How many modules and globs one question looks into; what is farther is
 /// unknown.
 const FUEL: u32 = 1 << 13;
+
+/// How many places in other crates a name is looked for: a program whose
+/// modules have more globs of others, each with a name, is made up.
+const FOREIGN: usize = 64;
 
 /// `use path::*`
 pub(super) struct Glob {
@@ -56,6 +60,39 @@ impl Trail {
     }
 }
 
+/// What the globs of a module have brought of one name so far.
+#[derive(Default)]
+struct Brought {
+    found: Vec<Res>,
+    seen: HashSet<Res>,
+    /// How much of that is foreign: of other crates, and of the standard
+    /// library, which no number of others crowds out.
+    foreign: [usize; 2],
+}
+
+impl Brought {
+    /// Whether enough was brought that may stand where this path leads.
+    fn is_full(&self, path: &str) -> bool {
+        self.foreign[of_std(path)] >= FOREIGN
+    }
+
+    fn add(&mut self, res: Res) {
+        let foreign = match &res {
+            Res::External(path) if self.is_full(path) => return,
+            Res::External(path) => Some(of_std(path)),
+            Res::Def(_) => None,
+        };
+        if self.seen.insert(res.clone()) {
+            foreign.into_iter().for_each(|of| self.foreign[of] += 1);
+            self.found.push(res);
+        }
+    }
+}
+
+fn of_std(path: &str) -> usize {
+    usize::from(path.trim_start_matches('?').split("::").next() == Some("std"))
+}
+
 impl Index<'_> {
     /// A name looked up in exactly this module: items, imports, globs. What
     /// only a foreign glob may hold is marked with a leading `?`.
@@ -81,17 +118,21 @@ impl Index<'_> {
             found.extend(self.follow(module, &uses[*number as usize], trail));
         }
         if found.is_empty() {
+            let mut brought = Brought::default();
             for glob in &data.globs {
-                found.extend(self.through_glob(module, glob, name, trail));
+                self.through_glob(module, glob, name, trail, &mut brought);
             }
+            found = brought.found;
             found.sort_by_key(|res| matches!(res, Res::External(_)));
         }
-        dedup(found)
+        let mut seen = HashSet::default();
+        found.retain(|res| seen.insert(res.clone()));
+        found
     }
 
-    fn through_glob(&self, module: ModId, glob: &Glob, name: Name, trail: &mut Trail) -> Vec<Res> {
+    fn through_glob(&self, module: ModId, glob: &Glob, name: Name, trail: &mut Trail, brought: &mut Brought) {
         if !trail.goes_on() {
-            return Vec::new();
+            return;
         }
         let asked;
         let targets = match trail.at_glob {
@@ -102,15 +143,20 @@ impl Index<'_> {
             // The same whoever asks, so that it is worked out once.
             false => glob.targets.get_or_init(|| self.targets(module, glob, &mut Trail::of_glob())),
         };
-        let found = targets.iter().flat_map(|target| match target {
-            Res::Def(Def::Mod(target)) if *target == module => Vec::new(),
-            Res::External(_) if trail.at_glob => Vec::new(),
-            Res::External(path) => vec![Res::External(format!("?{}::{name}", path.trim_start_matches('?')))],
-            // What only a foreign glob may hold there is no surer from here.
-            Res::Def(Def::Mod(target)) if name != "self" && name != "super" => self.in_module(*target, name, trail),
-            target => self.member(target, name, trail),
-        });
-        found.collect()
+        for target in targets {
+            match target {
+                Res::Def(Def::Mod(target)) if *target == module => {}
+                Res::External(path) if trail.at_glob || brought.is_full(path) => {}
+                Res::External(path) => {
+                    brought.add(Res::External(format!("?{}::{name}", path.trim_start_matches('?'))));
+                }
+                // What only a foreign glob may hold there is no surer from here.
+                Res::Def(Def::Mod(target)) if name != "self" && name != "super" => {
+                    self.in_module(*target, name, trail).into_iter().for_each(|res| brought.add(res));
+                }
+                target => self.member(target, name, trail).into_iter().for_each(|res| brought.add(res)),
+            }
+        }
     }
 
     fn targets(&self, module: ModId, glob: &Glob, trail: &mut Trail) -> Vec<Res> {
@@ -121,14 +167,4 @@ impl Index<'_> {
             false => self.names(module, &item.path, item.global, trail),
         }
     }
-}
-
-fn dedup(found: Vec<Res>) -> Vec<Res> {
-    let mut out: Vec<Res> = Vec::with_capacity(found.len());
-    for res in found {
-        if !out.contains(&res) {
-            out.push(res);
-        }
-    }
-    out
 }
