@@ -56,14 +56,36 @@ fn what_does_not_parse_is_noted_and_still_searched() {
         ("syntax.rs", &format!("fn (\n{DENIED}")),
         ("broken.rs", &format!("fn f() {{ {{ }}\n{DENIED}")),
         ("deep.rs", &format!("{deep}{DENIED}")),
+        ("words.rs", &format!("fn f() {{\n{}\n}}\n{DENIED}", "return\n".repeat(100_000))),
+        ("lets.rs", &format!("fn f() {{\n{}\n}}\n{DENIED}", "if let A =\n".repeat(100_000))),
+        ("pointers.rs", &format!("type A = {} u8;\n{DENIED}", "fn() ->\n".repeat(100_000))),
         ("empty.rs", ""),
     ]);
     let (code, report) = check(dir.path());
     assert_eq!(code, 1);
-    for name in ["syntax.rs", "broken.rs", "deep.rs"] {
+    for name in ["syntax.rs", "broken.rs", "deep.rs", "words.rs", "lets.rs", "pointers.rs"] {
         assert_eq!(found(&report, name), 1, "{name}");
         assert_eq!(notes(&report, name).len(), 1, "{name}");
     }
+}
+
+/// One function that is too deep to parse blinds the guard for no other.
+#[test]
+fn only_the_function_is_searched_by_line_that_is_too_deep() {
+    let chain = "else if n == 1 {}\n".repeat(10_000);
+    let deep = format!("if n == 0 {{}}\n{chain}let _ = {}1{};", "(".repeat(300), ")".repeat(300));
+    let text = format!(
+        "mod a {{ impl A {{ fn f(n: u8) {{ use other::kept;\n{deep}\n}} }} }}\nfn kept(text: &str) {{ println!(\"{{text:?}}\"); }}\n\
+         fn g(password: &str) {{ let text = password.trim(); kept(text); }}\n\
+         fn h() {{\nlet _ = std::env::var(\"A_TOKEN\");\n{deep}\n}}\n"
+    );
+    let dir = folder(&[("a.rs", &text)]);
+    let (code, report) = check(dir.path());
+    assert_eq!(code, 1);
+    assert_eq!(notes(&report, "a.rs").len(), 1);
+    assert!(notes(&report, "a.rs")[0].contains("its function is searched by line"), "{report}");
+    let rules: Vec<_> = report["findings"].as_array().into_iter().flatten().map(|of| of["rule"].as_str()).collect();
+    assert!(rules.contains(&Some("secret-in-output")) && rules.contains(&Some("env-read")), "{rules:?}");
 }
 
 #[test]

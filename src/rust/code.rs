@@ -12,6 +12,9 @@ use crate::source::Span;
 pub(super) const MAX_DEPTH: usize = 200;
 /// Operators in one statement past which a parser's recursion gets deep.
 const MAX_OPERATORS: usize = 4_000;
+/// Words that stand before an expression, or behind one, again and again.
+const NESTING: [&str; 12] =
+    ["else", "return", "break", "yield", "become", "if", "while", "match", "for", "let", "as", "move"];
 
 /// A file's text without what need not be read.
 pub(super) struct Code {
@@ -19,42 +22,73 @@ pub(super) struct Code {
     pub text: String,
     /// What stood between the braces of bodies that are left out.
     pub skipped: Vec<Span>,
+    /// The same of bodies that a parser would not get through.
+    pub deep: Vec<Span>,
+    /// Where the first of these is too deep, and why.
+    pub problem: Option<(usize, String)>,
 }
 
 /// Leaves out the first `cut` bytes, comments, and bodies without needles.
 ///
+/// What would make a recursive parser run out of stack is left out with the
+/// body that it stands in.
+///
 /// # Errors
-/// The place of what would make a recursive parser run out of stack.
+/// The place of that, when it stands in no body.
 pub(super) fn code(text: &str, cut: usize, needles: &Needles) -> Result<Code, (usize, String)> {
     let spots = needles.spots(text);
     let mut writer = Writer { whole: text, taken: cut, code: String::with_capacity(text.len() - cut + 8) };
     blank(&text[..cut], &mut writer.code);
-    let mut skipped = Vec::new();
-    let mut bounds = Bounds { operators: vec![0] };
+    let (mut skipped, mut deep, mut problem) = (Vec::new(), Vec::new(), None);
+    let mut bounds = Bounds { operators: vec![0], last: Last::End };
     let mut bodies = Bodies::default();
-    let mut opened = 0;
+    let (mut opened, mut level, mut refused) = (0, 0, None);
     for Piece { kind, span } in pieces(&text[cut..]) {
         let span = Span::new(cut + span.start as usize, cut + span.end as usize);
         let piece = &text[span.range()];
-        bounds.see(kind, piece).map_err(|what| (span.start as usize, what))?;
-        match (kind, &spots) {
-            (Kind::Comment { .. }, _) => writer.leave_out_comment(span),
-            (_, None) => {}
-            (_, Some(spots)) => match bodies.see(kind, piece, span) {
-                Seen::Nothing => {}
-                Seen::Opened => opened = writer.keep_to(span.end),
-                Seen::Closed(inner) => {
-                    let next = spots.partition_point(|spot| *spot < inner.start);
-                    if spots.get(next).is_none_or(|spot| *spot >= inner.end) {
-                        writer.leave_out_body(opened, inner);
-                        skipped.push(inner);
-                    }
+        if matches!(kind, Kind::Comment { .. }) {
+            writer.leave_out_comment(span);
+            continue;
+        }
+        let seen = bodies.see(kind, piece, span);
+        if refused.is_none()
+            && let Err(what) = bounds.see(kind, piece)
+        {
+            match bodies.at {
+                At::Body { .. } => refused = Some((span.start as usize, what)),
+                _ => return Err((span.start as usize, what)),
+            }
+        }
+        match seen {
+            Seen::Nothing => {}
+            Seen::Opened => (opened, level) = (writer.keep_to(span.end), bounds.operators.len() - 1),
+            Seen::Closed(inner) => {
+                let wanted = spots.as_ref().is_none_or(|spots| is_within(spots, inner));
+                if let Some(why) = refused.take() {
+                    bounds.operators.truncate(level);
+                    bounds.last = Last::Block;
+                    problem.get_or_insert(why);
+                    deep.push(inner);
+                } else if wanted {
+                    continue;
+                } else {
+                    skipped.push(inner);
                 }
-            },
+                writer.leave_out_body(opened, inner);
+            }
         }
     }
     writer.keep_to(text.len() as u32);
-    Ok(Code { text: writer.code, skipped })
+    match refused {
+        Some(why) => Err(why),
+        None => Ok(Code { text: writer.code, skipped, deep, problem }),
+    }
+}
+
+/// Whether one of these spots, which are in order, lies there.
+fn is_within(spots: &[u32], inner: Span) -> bool {
+    let next = spots.partition_point(|spot| *spot < inner.start);
+    spots.get(next).is_some_and(|spot| *spot < inner.end)
 }
 
 struct Writer<'t> {
@@ -199,20 +233,33 @@ impl Bodies {
 }
 
 /// How deep a recursive parser would go: delimiters, and operators in one
-/// statement.
+/// statement, with the words that take an expression as these do.
 struct Bounds {
     /// Operators of the statement at hand, for each open delimiter.
     operators: Vec<usize>,
+    last: Last,
+}
+
+/// What the piece before was.
+#[derive(Clone, Copy, PartialEq)]
+enum Last {
+    /// What a statement can begin behind: `;`, an attribute.
+    End,
+    /// A block, behind which one begins unless it goes on.
+    Block,
+    Fn,
+    Other,
 }
 
 impl Bounds {
     fn see(&mut self, kind: Kind, text: &str) -> Result<(), String> {
+        let last = std::mem::replace(&mut self.last, last(kind, text));
         let nested = self.operators.len() > 1;
         let Some(count) = self.operators.last_mut() else { return Ok(()) };
         match kind {
             Kind::Punct(b';' | b',') => *count = 0,
-            Kind::Word if matches!(text, "fn" | "let") => *count = 0,
-            Kind::Word if text == "else" => *count += 1,
+            Kind::Word if begins(last, text) => *count = 0,
+            Kind::Word if NESTING.contains(&text) => *count += 1,
             Kind::Punct(b':' | b'#' | b'\'') => {}
             Kind::Punct(b'(' | b'[' | b'{') => self.operators.push(0),
             Kind::Punct(b')' | b']' | b'}') if nested => drop(self.operators.pop()),
@@ -227,6 +274,27 @@ impl Bounds {
             return Err(format!("delimiters nested deeper than {MAX_DEPTH}"));
         }
         Ok(())
+    }
+}
+
+/// Whether a word begins a statement, or an item: what it holds is not held by
+/// what stands before it.
+fn begins(last: Last, text: &str) -> bool {
+    match last {
+        // `fn name`, which a pointer to a function has none of.
+        Last::Fn => true,
+        Last::Block => !matches!(text, "else" | "as" | "in"),
+        Last::End => text == "let",
+        Last::Other => false,
+    }
+}
+
+fn last(kind: Kind, text: &str) -> Last {
+    match kind {
+        Kind::Punct(b';' | b']' | b'{') => Last::End,
+        Kind::Punct(b'}') => Last::Block,
+        Kind::Word if text == "fn" => Last::Fn,
+        _ => Last::Other,
     }
 }
 
@@ -247,6 +315,18 @@ mod tests {
         let text = "impl A {\n fn a(&self) -> Vec<[u8; {2}]> where B: C<{ 1 }>, {one}\n fn b() { wanted() }\n}\n\
                     fn c<F: Fn(&str) -> bool>(f: fn(u8) -> u8) -> impl D<E> { two { 3 } }";
         assert_eq!(skipped(text), ["one", " two { 3 } "]);
+    }
+
+    #[test]
+    fn what_nests_without_delimiters_is_refused() {
+        for nests in ["return ", "if ", "if let a = ", "fn() -> ", "match ", "break ", "for a in ", "for A {} in "] {
+            let text = format!("fn f() {{ {} }}", nests.repeat(MAX_OPERATORS + 1));
+            assert!(code(&text, 0, &Needles::all()).is_err(), "{nests}");
+        }
+        for follows in ["if a == b {} ", "impl<A> B<A> for C<A> {} ", "fn a() -> b {} ", "let a = b; ", "match a {} "] {
+            let text = follows.repeat(MAX_OPERATORS + 1);
+            assert!(code(&text, 0, &Needles::all()).is_ok(), "{follows}");
+        }
     }
 
     #[test]

@@ -57,11 +57,21 @@ fn parsed(source: &Source, code: Code, places: Places<'_>) -> (Facts, Option<Pro
     let result = code.text.parse::<TokenStream>().map_err(|error| error.span());
     let result = result.map(syn::parse2::<syn::File>);
     match result {
-        Ok(Ok(file)) => (lower::file(file, code.skipped, places), None),
+        Ok(Ok(file)) => {
+            let deep: Vec<_> = code.deep.iter().flat_map(|body| lines_of(source, *body)).collect();
+            let lines = deep.iter().map(|(number, line)| (*number, line.as_str()));
+            let facts = lower::file(file, code.skipped, lines.filter(|(_, line)| is_searched(line)), places);
+            let message = |what| format!("{what}; its function is searched by line");
+            (facts, code.problem.and_then(|(at, what)| problem(at, message(what))))
+        }
         // What is wrong may be a body that was taken for another.
         _ if !code.skipped.is_empty() => {
             proc_macro2::extra::invalidate_current_thread_spans();
             read(source, &Needles::all())
+        }
+        _ if !code.deep.is_empty() => {
+            let (at, what) = code.problem.unwrap_or_default();
+            (by_line(source, places), problem(at, format!("{what}; searched by line")))
         }
         Err(span) => {
             let at = places.start(span) as usize;
@@ -85,11 +95,23 @@ fn problem(at: usize, message: String) -> Option<Problem> {
 
 fn by_line(source: &Source, places: Places<'_>) -> Facts {
     let lines = (1..=source.line_count()).map(|number| (number, source.line(number)));
-    // A line of megabytes is data, not code.
-    let lines = lines.filter(|(_, line)| line.len() < 20_000 && shallow(line));
-    let facts = lower::lines(lines, places);
+    let facts = lower::lines(lines.filter(|(_, line)| is_searched(line)), places);
     proc_macro2::extra::invalidate_current_thread_spans();
     facts
+}
+
+/// A line of megabytes is data, not code.
+fn is_searched(line: &str) -> bool {
+    line.len() < 20_000 && shallow(line)
+}
+
+/// The numbered lines of a part of a file, with what stands before it left out.
+fn lines_of(source: &Source, part: Span) -> Vec<(u32, String)> {
+    let before = &source.text()[..part.start as usize];
+    let line = before.rfind('\n').map_or(before, |at| &before[at + 1..]);
+    let text = " ".repeat(line.chars().count()) + &source.text()[part.range()];
+    let first = source.line_of(part.start);
+    (first..).zip(text.lines().map(str::to_owned)).collect()
 }
 
 /// A cheap bound for single lines before they are lexed.

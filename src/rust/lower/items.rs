@@ -62,18 +62,8 @@ impl Lower<'_> {
             };
         }
         let outer = self.module;
-        let scope = *self.body_scope.get_or_insert_with(|| {
-            self.facts.modules.push(Module {
-                name: None,
-                parent: Some(outer),
-                transparent: true,
-                external: false,
-                path_attr: None,
-                test: self.test,
-                macro_use: false,
-            });
-            self.facts.modules.len() as u32 - 1
-        });
+        let scope = self.body_scope.unwrap_or_else(|| self.scope());
+        self.body_scope = Some(scope);
         self.module = scope;
         let body_scope = self.body_scope.take();
         self.item(item);

@@ -42,13 +42,20 @@ pub(super) struct Lower<'t> {
     macro_depth: u32,
 }
 
-/// Lowers a parsed file, from which these bodies were left out.
-pub(super) fn file(file: syn::File, skipped: Vec<Span>, places: Places<'_>) -> Facts {
+/// Lowers a parsed file, from which these bodies were left out, and numbered
+/// lines of bodies that are not even parsed.
+pub(super) fn file<'a>(
+    file: syn::File,
+    skipped: Vec<Span>,
+    lines: impl Iterator<Item = (u32, &'a str)>,
+    places: Places<'_>,
+) -> Facts {
     let mut lower = Lower::new(places);
     lower.facts.skipped = skipped;
     lower.facts.modules[0].test = attrs::is_test(&file.attrs);
     lower.test = lower.facts.modules[0].test;
     lower.items(file.items);
+    lower.apart(lines);
     lower.facts.shrink();
     lower.facts
 }
@@ -64,12 +71,7 @@ pub(super) fn tokens(tokens: TokenStream, places: Places<'_>) -> Facts {
 /// Lowers numbered lines of a text that does not even lex as a whole.
 pub(super) fn lines<'a>(lines: impl Iterator<Item = (u32, &'a str)>, places: Places<'_>) -> Facts {
     let mut lower = Lower::new(places);
-    for (number, line) in lines {
-        if let Ok(tokens) = line.parse::<TokenStream>() {
-            lower.places.at_line(number);
-            lower.salvage(tokens);
-        }
-    }
+    lines.for_each(|(number, line)| lower.line(number, line));
     lower.facts
 }
 
@@ -117,6 +119,36 @@ impl<'t> Lower<'t> {
         self.facts.tree.add_expr(Expr { kind, span })
     }
 
+    fn line(&mut self, number: u32, line: &str) {
+        if let Ok(tokens) = line.parse::<TokenStream>() {
+            self.places.at_line(number);
+            self.salvage(tokens);
+        }
+    }
+
+    /// Lines of bodies: what they import is theirs.
+    fn apart<'a>(&mut self, lines: impl Iterator<Item = (u32, &'a str)>) {
+        let mut lines = lines.peekable();
+        if lines.peek().is_some() {
+            self.module = self.scope();
+            lines.for_each(|(number, line)| self.line(number, line));
+        }
+    }
+
+    /// A new scope of a body, in the module at hand.
+    fn scope(&mut self) -> u32 {
+        self.facts.modules.push(Module {
+            name: None,
+            parent: Some(self.module),
+            transparent: true,
+            external: false,
+            path_attr: None,
+            test: self.test,
+            macro_use: false,
+        });
+        self.facts.modules.len() as u32 - 1
+    }
+
     fn salvage(&mut self, tokens: TokenStream) {
         for use_ in macros::uses_in(&tokens) {
             self.use_item(&use_);
@@ -125,6 +157,6 @@ impl<'t> Lower<'t> {
         let args: Vec<ExprId> = args.into_iter().map(|arg| arg.expr).collect();
         let list = self.facts.tree.add_exprs(&args);
         let body = self.add(ExprKind::Tuple(list), Span::default());
-        self.facts.fns.push(Fn::undeclared(Name::new(""), Span::default(), 0, Owner::Module, body));
+        self.facts.fns.push(Fn::undeclared(Name::new(""), Span::default(), self.module, Owner::Module, body));
     }
 }
