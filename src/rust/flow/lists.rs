@@ -42,6 +42,7 @@ pub struct Values {
     pub signs_in: HashSet<String>,
     pub tries: BTreeMap<String, HashSet<String>>,
     pub lexical: HashSet<String>,
+    pub vocabularies: HashSet<String>,
     pub pieces: HashSet<String>,
     pub published: HashSet<String>,
     pub openly_shown: HashSet<String>,

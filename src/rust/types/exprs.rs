@@ -43,7 +43,11 @@ impl Types<'_, '_> {
                 found => found,
             },
             ExprKind::Cast { ty, .. } => self.written(Place::of(body), ty),
-            ExprKind::Ref(inner) | ExprKind::Deref(inner) | ExprKind::Await(inner) => again(inner),
+            ExprKind::Ref(inner) | ExprKind::Deref(inner) => again(inner),
+            ExprKind::Await(inner) => match self.awaited_in(body, inner, depth) {
+                Some(answer) => answer.ty,
+                None => again(inner),
+            },
             ExprKind::Try(inner) => again(inner).value(),
             ExprKind::Struct(literal) => self.literal(body, tree.struct_(literal), depth),
             ExprKind::Path(path) => match self.infer.locals(body).uses.get(&expr) {

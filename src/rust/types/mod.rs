@@ -3,6 +3,7 @@
 //! those of expressions, `bindings` those of variables. The tables of the
 //! standard library are in `rules/flow/types.yaml`.
 
+mod awaited;
 mod bindings;
 mod calls;
 mod exprs;
@@ -12,6 +13,7 @@ mod ty;
 mod written;
 
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 use foldhash::{HashMap, HashSet};
 use serde::Deserialize;
@@ -78,6 +80,8 @@ pub struct Types<'i, 'a> {
     returned: RefCell<HashMap<ItemId, Ty>>,
     /// The only implementation of a trait's method.
     only: RefCell<HashMap<(ItemId, Name), Option<ItemId>>>,
+    /// By which functions values of a type are waited for.
+    futures: RefCell<HashMap<ItemId, Rc<Vec<(Ty, ItemId)>>>>,
     /// What is left of the question about a written type, while one is asked.
     asking: Cell<u32>,
 }
@@ -138,6 +142,7 @@ impl<'i, 'a> Types<'i, 'a> {
             exprs: RefCell::default(),
             returned: RefCell::default(),
             only: RefCell::default(),
+            futures: RefCell::default(),
             asking: Cell::new(0),
         }
     }

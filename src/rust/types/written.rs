@@ -179,6 +179,9 @@ impl Types<'_, '_> {
         match last {
             // Several crates call theirs so; the value comes first.
             "Result" | "ApiResult" | "IoResult" => Ty::fall(arg(0), args.get(1).cloned().unwrap_or(Ty::Error)),
+            _ if last.ends_with("Result") && !args.is_empty() => {
+                Ty::fall(arg(0), args.get(1).cloned().unwrap_or(Ty::Error))
+            }
             "Cow" if args.is_empty() => Ty::Text,
             _ if self.std.text.contains(last) => Ty::Text,
             _ if self.std.scalars.contains(last) => Ty::Scalar,

@@ -6,7 +6,9 @@ use foldhash::HashSet;
 use super::Builder;
 use super::links::is_public;
 use crate::rust::flow::graph::{Node, NodeId};
-use crate::rust::flow::roles::{MAKERS, OPENING, PARTS_ABOUT, PLACES_OF, STANDING, WHOSE, ends_in, has_one, has_word};
+use crate::rust::flow::roles::{
+    IDS, MAKERS, OPENING, PARTS_ABOUT, PLACES_OF, STANDING, WHOSE, ends_in, has_one, has_word,
+};
 use crate::rust::flow::seeds::is_strong;
 use crate::rust::index::ItemId;
 use crate::rust::locals::{Binding, BindingId, Origin, Proj};
@@ -50,12 +52,29 @@ impl Builder<'_, '_, '_> {
             let span = self.tree.expr(*arg).span;
             SEPARATORS.contains(&self.flow.index().unit(self.body.file).source.slice(span))
         };
-        if name != "split_once" || !args.first().is_some_and(separates) {
-            return false;
-        }
-        let second = self.flow.graph.id(Node::Part(to, 1));
-        self.flow(from, second);
+        let at = match name {
+            "split_once" if args.first().is_some_and(separates) => 1,
+            // `url.rsplit_once('@')`: behind who signs in stands where.
+            "split_once" | "rsplit_once" if args.first().is_some_and(|arg| self.is_at_sign(*arg)) => 0,
+            _ => return false,
+        };
+        let part = self.flow.graph.id(Node::Part(to, at));
+        self.flow(from, part);
         true
+    }
+
+    /// `url.rsplit('@').next()`, `url.split('@').last()`: where somebody signs
+    /// in, without who does.
+    pub(super) fn is_host(&self, receiver: ExprId, name: &str) -> bool {
+        let ExprKind::Method { name: cuts, args, .. } = self.tree.kind(receiver) else { return false };
+        let args = self.tree.exprs_of(args);
+        args.last().is_some_and(|arg| self.is_at_sign(*arg))
+            && matches!((cuts.text(), name), ("rsplit" | "rsplitn", "next") | ("split", "last" | "next_back"))
+    }
+
+    fn is_at_sign(&self, arg: ExprId) -> bool {
+        let span = self.tree.expr(arg).span;
+        matches!(self.flow.index().unit(self.body.file).source.slice(span), "'@'" | "\"@\"")
     }
 
     /// A closure that is handed a tuple is handed its elements.
@@ -81,6 +100,7 @@ impl Builder<'_, '_, '_> {
         let Origin::Value(init) = binding.origin else { return false };
         self.is_place_of(binding, init)
             || self.is_id_made(init, name)
+            || self.is_id_taken(init, name)
             || ends_in(name, PARTS_ABOUT) && self.is_cut(init)
             || ends_in(name, WHOSE) && self.is_renamed(init)
     }
@@ -110,6 +130,19 @@ impl Builder<'_, '_, '_> {
         let opens = |of: &str| has_one(of, STANDING) || has_one(of, OPENING);
         let plain = |of: Name| makes(of) && !opens(of.text());
         ends_in(name, &["id"]) && !opens(name) && callee.is_some_and(plain)
+    }
+
+    /// `let bot_id = extract_bot_id(token)`: what a function takes out of
+    /// something is the id that it is called after; a session's opens it.
+    fn is_id_taken(&self, init: ExprId, name: &str) -> bool {
+        let callee = match self.tree.kind(init) {
+            ExprKind::Try(inner) | ExprKind::Await(inner) => return self.is_id_taken(inner, name),
+            ExprKind::Call { callee, .. } => self.tree.path_of(callee).and_then(Path::last),
+            _ => None,
+        };
+        let words = segments(name);
+        let takes = |of: Name| segments(of.text()).split_first().is_some_and(|(_, taken)| taken == words);
+        words.len() > 1 && ends_in(name, IDS) && !has_one(name, OPENING) && callee.is_some_and(takes)
     }
 
     /// `if let Some(name) = credentials`: a word that says too little is given
@@ -175,12 +208,22 @@ impl Builder<'_, '_, '_> {
             ExprKind::Try(inner) | ExprKind::Ref(inner) => self.is_cut(inner),
             ExprKind::Method { receiver, name, .. } => match name.text() {
                 "next" | "get" | "nth" | "first" if self.flow.is_of_words(self.tree, receiver) => true,
+                "next" | "nth" if self.variable(receiver).is_some_and(|pieces| self.binding_is_cut(pieces)) => true,
                 "strip_prefix" | "strip_suffix" | "split" | "split_once" | "splitn" | "rsplit" | "rsplit_once"
                 | "trim_start_matches" | "trim_end_matches" | "trim_matches" | "split_whitespace" => true,
                 _ => self.is_cut(receiver),
             },
             _ => false,
         }
+    }
+
+    /// `let mut parts = text.splitn(2, ':')`: a variable that the pieces are
+    /// taken from.
+    fn binding_is_cut(&self, id: BindingId) -> bool {
+        let binding = &self.locals.bindings[id as usize];
+        let Origin::Value(init) = binding.origin else { return false };
+        let cuts = |name: Name| matches!(name.text(), "split" | "splitn" | "rsplit" | "rsplitn" | "split_terminator");
+        binding.path.is_empty() && matches!(self.tree.kind(init), ExprKind::Method { name, .. } if cuts(name))
     }
 
     /// `append_pair("state", …)`
@@ -203,15 +246,23 @@ impl Builder<'_, '_, '_> {
 
     fn makes(&self, expr: ExprId) -> bool {
         let is_maker = |name: &str| segments(name).first().is_some_and(|first| MAKERS.contains(&first.as_str()));
+        // `encode_token(user)`
+        let is_encoder = |name: &str| matches!(name, "encode_token" | "encode_jwt");
         match self.tree.kind(expr) {
             ExprKind::Try(inner) | ExprKind::Await(inner) | ExprKind::Ref(inner) => self.makes(inner),
             ExprKind::Match(node) => self.makes(self.tree.match_(node).scrutinee),
-            ExprKind::Method { receiver, name, .. } => is_maker(name.text()) || self.makes(receiver),
+            ExprKind::Method { receiver, name, .. } => {
+                is_maker(name.text()) || is_encoder(name.text()) || self.makes(receiver)
+            }
             // `encode(&header, &claims, &key)` makes a token; one of a text writes it
             // down.
             ExprKind::Call { callee, args } => {
                 let last = self.tree.path_of(callee).and_then(Path::last);
-                last.is_some_and(|last| is_maker(last.text()) || last == "encode" && self.tree.exprs_of(args).len() > 2)
+                last.is_some_and(|last| {
+                    is_maker(last.text())
+                        || is_encoder(last.text())
+                        || last == "encode" && self.tree.exprs_of(args).len() > 2
+                })
             }
             _ => false,
         }

@@ -20,7 +20,7 @@ impl Builder<'_, '_, '_> {
         {
             return;
         }
-        if self.is_one_argument(receiver, base, name) {
+        if self.is_one_argument(receiver, base, name) || self.is_host(receiver, name) {
             return;
         }
         let values = self.flow.know.values;

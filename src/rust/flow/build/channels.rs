@@ -2,6 +2,7 @@
 
 use super::Builder;
 use crate::rust::flow::graph::NodeId;
+use crate::rust::flow::roles::{CONNECTS, has_one};
 use crate::rust::locals::{BindingId, Origin, Proj};
 use crate::rust::tree::*;
 use crate::rust::types::Ty;
@@ -22,6 +23,24 @@ impl Builder<'_, '_, '_> {
                 let receiver = self.bound(binding);
                 self.flow(from, receiver);
             }
+        }
+    }
+
+    /// Whether a variable is one end of a connection: `let (mut socket, _) =
+    /// connect(url)?`. What is sent there is not what is read there.
+    pub(super) fn is_connection(&self, id: BindingId) -> bool {
+        let Origin::Value(mut made) = self.locals.bindings[id as usize].origin else { return false };
+        loop {
+            made = match self.tree.kind(made) {
+                ExprKind::Try(inner) | ExprKind::Await(inner) => inner,
+                ExprKind::Method { receiver, name, .. } if !has_one(name.text(), CONNECTS) => receiver,
+                ExprKind::Method { .. } => return true,
+                ExprKind::Call { callee, .. } => {
+                    let last = self.tree.path_of(callee).and_then(Path::last);
+                    return last.is_some_and(|last| has_one(last.text(), CONNECTS));
+                }
+                _ => return false,
+            };
         }
     }
 

@@ -3,7 +3,7 @@
 use super::Builder;
 use crate::rust::flow::graph::Node;
 use crate::rust::flow::roles::{
-    CHANGED, EXPECTED, MACS, PRESENTED, PRESENTERS, RANDOM, TWICE, WATCHED, ends_in, has_one,
+    CHANGED, EXPECTED, MACS, PRESENTED, PRESENTERS, RANDOM, TRIED, TWICE, WATCHED, ends_in, has_one,
 };
 use crate::rust::flow::seeds::is_strong;
 use crate::rust::locals::Origin;
@@ -103,8 +103,11 @@ impl Builder<'_, '_, '_> {
         if keys {
             [left, right].into_iter().for_each(|side| self.tells_apart(side));
         }
-        let changed = called.iter().all(|name| name.is_some_and(|name| has_one(name.text(), CHANGED)))
-            && ![left, right].iter().any(|side| self.came(*side));
+        let is = |side: ExprId, list: &[&str]| self.called(side).is_some_and(|name| has_one(name.text(), list));
+        let changed = [left, right].iter().any(|side| is(*side, CHANGED))
+            && [left, right]
+                .iter()
+                .all(|side| is(*side, TRIED) && self.was_given_here(*side) || is(*side, CHANGED) && !self.came(*side));
         other || keys || changed || self.is_typed_twice(left, right, &words)
     }
 
@@ -118,12 +121,14 @@ impl Builder<'_, '_, '_> {
             ExprKind::Field { base, .. } => self.called(base),
             _ => None,
         };
-        let made = |side: ExprId| {
-            let binding = self.variable(side).map(|id| &self.locals.bindings[id as usize]);
-            binding.is_some_and(|binding| matches!(binding.origin, Origin::Value(_)))
-        };
         let together = place(left).is_some() && place(left) == place(right);
-        twins && (together || made(left) && made(right))
+        twins && (together || self.was_given_here(left) && self.was_given_here(right))
+    }
+
+    /// Whether a side is a variable that this body gave its value.
+    fn was_given_here(&self, side: ExprId) -> bool {
+        let binding = self.variable(side).map(|id| &self.locals.bindings[id as usize]);
+        binding.is_some_and(|binding| matches!(binding.origin, Origin::Value(_)))
     }
 
     fn tells_apart(&mut self, side: ExprId) {

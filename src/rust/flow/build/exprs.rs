@@ -13,12 +13,18 @@ impl Builder<'_, '_, '_> {
             ExprKind::Ref(inner)
             | ExprKind::Deref(inner)
             | ExprKind::Try(inner)
-            | ExprKind::Await(inner)
             | ExprKind::Cast { expr: inner, .. } => {
                 self.expr(inner);
                 self.pass(inner, e);
                 if let ExprKind::Try(_) = self.tree.kind(e) {
                     self.fails_with_url(e, inner);
+                }
+            }
+            ExprKind::Await(inner) => {
+                self.expr(inner);
+                match self.flow.types.awaited(&self.body, inner) {
+                    Some(answer) => answer.runs.into_iter().for_each(|run| self.enter(e, run, Some(inner), &[])),
+                    None => self.pass(inner, e),
                 }
             }
             ExprKind::Binary { op, left, right } => self.binary(e, op, left, right),
@@ -77,7 +83,7 @@ impl Builder<'_, '_, '_> {
                     for (pat, arm) in &node.arms {
                         this.arm(|this| {
                             this.pattern(*pat);
-                            this.expr(*arm);
+                            this.spelled_out(node.scrutinee, *pat, |this| this.expr(*arm));
                         });
                         this.pass(*arm, e);
                     }

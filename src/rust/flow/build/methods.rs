@@ -21,6 +21,7 @@ impl Builder<'_, '_, '_> {
         }
         self.begins(receiver, text, args);
         self.signed_by(text, args);
+        self.numbered(e, receiver, text, args);
         if self.flow.know.values.opens.contains(text) && base.def().is_none() {
             match args {
                 [] => return self.opened(e, receiver, text),
@@ -48,7 +49,7 @@ impl Builder<'_, '_, '_> {
             let nodes = self.shown(receiver, Showing::Display);
             return nodes.into_iter().for_each(|node| self.flow(node, to));
         }
-        self.clear(e, receiver, text);
+        self.clear(e, receiver, text, args);
         self.fill(receiver, &base, text, args);
         self.signs(e, receiver, &base, text, args);
         self.signs_in_with(text, args);
@@ -184,7 +185,10 @@ impl Builder<'_, '_, '_> {
         for from in self.whole(value) {
             match self.target(receiver) {
                 Some(Target::Variable(id)) => {
-                    self.order.write(id, from, false);
+                    // Who is at the other end answers something else.
+                    if !name.contains("send") || !self.is_connection(id) {
+                        self.order.write(id, from, false);
+                    }
                     self.sent(id, from);
                 }
                 Some(Target::Node(to)) => self.store(from, to),
@@ -193,9 +197,10 @@ impl Builder<'_, '_, '_> {
         }
     }
 
-    /// `buffer.clear()`: from now on there is nothing in it.
-    fn clear(&mut self, e: ExprId, receiver: ExprId, name: &str) {
-        if matches!(name, "clear" | "zeroize" | "set_sensitive")
+    /// `buffer.clear()`: from now on there is nothing in it, as there is not in
+    /// a text that stars were put into.
+    fn clear(&mut self, e: ExprId, receiver: ExprId, name: &str, args: &[ExprId]) {
+        if (matches!(name, "clear" | "zeroize" | "set_sensitive") || self.is_starred(name, args))
             && let Some(Target::Variable(id)) = self.target(receiver)
         {
             let nothing = self.node(e);

@@ -36,6 +36,7 @@ mod serialized;
 mod settled;
 mod shown;
 mod sinks;
+mod spelled;
 mod stores;
 mod takers;
 mod taking;

@@ -115,6 +115,26 @@ impl Builder<'_, '_, '_> {
         captured.chain(mac.args.iter().filter_map(|arg| self.called(arg.expr))).take(MOST).collect()
     }
 
+    /// `text.replace_range(4.., "***")`: stars instead of all behind a place, or
+    /// of as much as is worked out; a few at the front leave what matters.
+    pub(super) fn is_starred(&self, method: &str, args: &[ExprId]) -> bool {
+        let ("replace_range", [range, with]) = (method, args) else { return false };
+        let ExprKind::Range { to, .. } = self.tree.kind(*range) else { return false };
+        let known = to.is_some_and(|to| matches!(self.tree.kind(to), ExprKind::Scalar(_)));
+        !known && self.is_stars(*with)
+    }
+
+    /// `"***"`, `"*".repeat(n)`
+    fn is_stars(&self, text: ExprId) -> bool {
+        match self.tree.kind(text) {
+            ExprKind::Ref(inner) => self.is_stars(inner),
+            ExprKind::Method { receiver, name, .. } => {
+                matches!(name.text(), "repeat" | "as_str") && self.is_stars(receiver)
+            }
+            _ => self.tree.str_of(text).is_some_and(is_mask),
+        }
+    }
+
     fn is_called_secret(&mut self, expr: ExprId) -> bool {
         self.called(expr).is_some_and(|name| self.flow.names_secret(name))
     }
@@ -168,7 +188,7 @@ impl Builder<'_, '_, '_> {
     }
 
     /// The variable that a place is, or is a part of.
-    fn root(&self, place: ExprId) -> Option<BindingId> {
+    pub(super) fn root(&self, place: ExprId) -> Option<BindingId> {
         match self.tree.kind(place) {
             ExprKind::Path(_) => self.locals.uses.get(&place).copied(),
             ExprKind::Ref(inner) | ExprKind::Deref(inner) | ExprKind::Field { base: inner, .. } => self.root(inner),

@@ -48,6 +48,28 @@ impl Builder<'_, '_, '_> {
         }
     }
 
+    /// `tokenizer.token_to_id(token)`, `token.parse::<usize>()`: one of the
+    /// words of a vocabulary, or which one of a list.
+    pub(super) fn numbered(&mut self, e: ExprId, receiver: ExprId, method: &str, args: &[ExprId]) {
+        match (method, args) {
+            (method, [word]) if self.flow.know.values.vocabularies.contains(method) => self.treat_as_word(*word),
+            ("parse", []) if self.is_parsed_as(e, "usize") => {
+                let of = self.variable(receiver).map(|id| self.locals.bindings[id as usize].name);
+                if of.is_some_and(|name| name == "token") {
+                    self.treat_as_word(receiver);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// `.parse::<usize>()`
+    fn is_parsed_as(&self, call: ExprId, name: &str) -> bool {
+        let given = self.tree.turbofish.get(&call).map(|list| self.tree.types_of(*list));
+        let Some([only]) = given else { return false };
+        matches!(*self.tree.ty(*only), Type::Path(path) if self.tree.path(path).ident().is_some_and(|of| of == name))
+    }
+
     fn treat_as_word(&mut self, expr: ExprId) {
         if let Some(id) = self.variable(expr) {
             self.treated.entry(id).or_default().as_word = true;

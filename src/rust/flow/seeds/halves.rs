@@ -6,10 +6,11 @@ use std::rc::Rc;
 use foldhash::HashSet;
 
 use super::Flow;
+use crate::rust::facts::Variant;
 use crate::rust::flow::roles::{WHOLE, has_one};
-use crate::rust::index::{Body, ItemId};
+use crate::rust::index::{Body, BodyKind, ItemId};
 use crate::rust::name::Name;
-use crate::rust::tree::PatKind;
+use crate::rust::tree::{ExprKind, PatKind};
 use crate::rust::types::Ty;
 use crate::words::segments;
 
@@ -36,9 +37,35 @@ impl Flow<'_, '_> {
         let Some(whose) = whose_access_key(name) else { return false };
         let beside = self.around.secret_variables.get((body.file, body.root), || {
             let locals = self.types.infer.locals(body);
-            Rc::new(locals.bindings.iter().filter_map(|of| whose_secret(of.name)).collect())
+            let variables = locals.bindings.iter().map(|of| of.name);
+            Rc::new(variables.chain(self.filled_in(body)).filter_map(whose_secret).collect())
         });
-        goes_with(&beside, &whose) || self.paired_in(body.file).contains(&whose)
+        goes_with(&beside, &whose) || self.paired_in(body.file).contains(&whose) || self.looks_up(body, name)
+    }
+
+    /// What the fields are called of the values that a body makes.
+    fn filled_in(&self, body: &Body) -> Vec<Name> {
+        let tree = self.index().tree(body.file);
+        let mut fields = Vec::new();
+        tree.walk(body.root, &mut |expr| {
+            if let ExprKind::Struct(literal) = tree.kind(expr) {
+                fields.extend(tree.struct_(literal).fields.iter().map(|(name, ..)| *name));
+            }
+        });
+        fields
+    }
+
+    /// `fn get_api_key(&self, access_key: &str) -> Result<ApiKey, E>`: whether
+    /// what a function gives has both halves, and is found by this one.
+    fn looks_up(&self, body: &Body, name: Name) -> bool {
+        let BodyKind::Fn(id) = body.kind else { return false };
+        match self.types.returned(id).value() {
+            Ty::Adt(of, _) => {
+                let has = |variant: &Variant| variant.fields.iter().any(|field| field.name == name);
+                self.index().adt(of).variants.first().is_some_and(has) && self.is_public_field(of, 0, name)
+            }
+            _ => false,
+        }
     }
 
     /// The secret halves among a variant's fields; a flag is none.

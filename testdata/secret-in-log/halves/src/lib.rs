@@ -3,3 +3,4 @@ pub mod azure;
 pub mod jwt;
 pub mod s3;
 pub mod stripe;
+pub mod scaleway;
