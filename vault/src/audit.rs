@@ -67,6 +67,10 @@ pub enum AuditError {
         /// What gives it away.
         what: &'static str,
     },
+    /// What an operation did is done, and the log has only its intent, or nobody outside has seen that it has more. To do
+    /// it once more may do it twice.
+    #[error("it was done, and the audit log could not be told all of it ({0}); look at what is there now")]
+    Untold(Box<Self>),
     /// An event is too long for one line.
     #[error("an audit event exceeds {} bytes; shorten its ids and names", line::MAX_LINE)]
     TooLong,
@@ -85,6 +89,20 @@ impl AuditError {
             Problem::MarkForged => "its mark is not genuine",
         };
         Self::Tampered { path: path.to_owned(), what }
+    }
+
+    /// The error's name, as written to the audit log.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Tampered { .. } => "LogBroken",
+            Self::Untold(_) => "Untold",
+            _ => "AuditUnavailable",
+        }
+    }
+
+    /// The same, for what comes too late.
+    pub(crate) fn after(self) -> Self {
+        Self::Untold(Box::new(self))
     }
 
     /// The log that cannot be written because its disk is full.

@@ -49,6 +49,7 @@ pub const CODES: &[(&str, u8, &str)] = &[
     ("NotTyped", 81, "the account id was not typed as it is"),
     ("NotStaged", 82, "nothing is staged to be enabled"),
     ("Lifetime", 83, "an export would live too short or too long"),
+    ("Untold", 85, "it was done, and the audit log could not be told all of it: look at what is there now"),
     ("LogGone", 84, "the audit log is gone, and the keys of the account know of it"),
     ("CommandNotRun", 126, "`exec`: the command cannot be run"),
     ("CommandNotFound", 127, "`exec`: there is no such command"),

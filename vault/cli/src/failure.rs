@@ -117,7 +117,7 @@ impl From<KeyError> for Failure {
 
 impl From<AuditError> for Failure {
     fn from(error: AuditError) -> Self {
-        Self::new("AuditUnavailable", error)
+        Self::new(error.code(), error)
     }
 }
 

@@ -65,7 +65,8 @@ impl Trail {
     }
 
     /// Does what is to be told: its intent is on disk before, its outcome after, also when it is refused. `event` is the
-    /// outcome without how it ended; `done` says that when it went well, `code` names an error.
+    /// outcome without how it ended; `done` says that when it went well, `code` names an error. What was refused is known by
+    /// its own error, whatever the log says to it; what was done and could not be told, by [`AuditError::Untold`].
     pub(crate) fn told<R, E: From<AuditError>>(
         &self,
         event: &Event,
@@ -75,10 +76,16 @@ impl Trail {
     ) -> Result<R, E> {
         let intent = format!("{}-intent", event.event);
         self.record(Event { event: intent, ..event.clone() }.ended("pending", "Intent"))?;
-        let outcome = work();
-        let (word, code) = outcome.as_ref().map_or_else(|error| ("refused", code(error)), |_| done);
-        self.record(event.clone().ended(word, code))?;
-        outcome
+        match work() {
+            Ok(value) => {
+                let told = self.record(event.clone().ended(done.0, done.1));
+                told.map(|()| value).map_err(|error| error.after().into())
+            }
+            Err(error) => {
+                let _ = self.record(event.clone().ended("refused", code(&error)));
+                Err(error)
+            }
+        }
     }
 
     /// As above, for what only operators do: it ends with a checkpoint.
@@ -89,7 +96,7 @@ impl Trail {
         work: impl FnOnce() -> Result<R, E>,
     ) -> Result<R, E> {
         let done = self.told(event, ("done", "Done"), code, work)?;
-        self.log.checkpoint()?;
+        self.log.checkpoint().map_err(AuditError::after)?;
         Ok(done)
     }
 

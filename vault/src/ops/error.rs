@@ -101,7 +101,7 @@ impl OpsError {
         match self {
             Self::Store(error) => error.code(),
             Self::Key(error) => error.status().name(),
-            Self::Audit(_) => "AuditUnavailable",
+            Self::Audit(error) => error.code(),
             Self::Resolve(error) => error.status().name(),
             Self::Envelope(EnvelopeError::WrongPassphrase) => "WrongPassphrase",
             Self::Envelope(EnvelopeError::Cost) => "Cost",

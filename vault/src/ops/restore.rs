@@ -123,7 +123,7 @@ impl Restore {
         self.trail.told(&event, ("done", "Restored"), OpsError::code, || self.replace(&staged))?;
         let home = self.home()?;
         home.store.checkpoint()?;
-        home.trail.log().checkpoint()?;
+        home.trail.log().checkpoint().map_err(AuditError::after)?;
         self.clear()?;
         Ok(home)
     }

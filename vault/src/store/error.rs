@@ -179,7 +179,7 @@ impl StoreError {
             Self::Unwrapped { .. } => "IntegrityError",
             Self::Absent { .. } => "UnknownId",
             Self::Clock(_) => "ClockWentBack",
-            Self::Audit(_) => "AuditUnavailable",
+            Self::Audit(error) => error.code(),
             Self::Key(error) => error.status().name(),
             Self::Record(_) => "IntegrityError",
             Self::Crypto => "Crypto",
