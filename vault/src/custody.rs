@@ -61,6 +61,14 @@ impl KeyName {
     }
 }
 
+/// How a key comes back that a holder does not have.
+fn way_to(name: &KeyName) -> &'static str {
+    match name.kek {
+        Some(_) => "import it from an export, for only `init` makes a new one",
+        None => "no export has it: bring its holder back, or move the log away and restore a snapshot",
+    }
+}
+
 /// `<account>/kek/<id>` or `<account>/audit`.
 impl fmt::Display for KeyName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -80,7 +88,7 @@ pub enum KeyError {
         place: String,
     },
     /// The holder works and does not have the key.
-    #[error("{place} has no key {name}; import it from an export, for only `init` makes a new one")]
+    #[error("{place} has no key {name}; {}", way_to(name))]
     Missing {
         /// The holder.
         place: String,

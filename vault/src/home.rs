@@ -63,12 +63,12 @@ impl Home {
         Ok(Self { store, trail })
     }
 
-    /// Who writes to a folder's log without opening its store; `None` where no log was begun, or the holder has no key to
-    /// sign one.
+    /// Who writes to a folder's log without opening its store; `None` where no log was begun.
     ///
     /// # Errors
     ///
-    /// [`StoreError::LogGone`] where there is no log and the holder knows of one; see [`StoreError`].
+    /// [`StoreError::LogGone`] where there is no log and the holder knows of one; [`KeyError::Missing`] where there is one
+    /// and the holder cannot sign it; see [`StoreError`].
     pub fn trail(
         folder: &Path,
         holder: &Arc<dyn KeyHolder>,
@@ -80,10 +80,7 @@ impl Home {
         if !is_begun(&log)? {
             return Ok(None);
         }
-        let key = match holder.load(&KeyName::audit(account)) {
-            Err(KeyError::Missing { .. }) => return Ok(None),
-            loaded => audit_key(&loaded?)?,
-        };
+        let key = audit_key(&holder.load(&KeyName::audit(account))?)?;
         let log = AuditLog::open(&log, key)?.witnessed(Arc::clone(holder), account)?;
         Ok(Some(Trail::new(Arc::new(log), account, actor)))
     }
@@ -111,11 +108,13 @@ impl Home {
         holder: &dyn KeyHolder,
         account: &AccountId,
     ) -> Result<AuditLog, StoreError> {
+        let log = folder.join("audit.log");
         let key = match holder.load(&KeyName::audit(account)) {
-            Err(KeyError::Missing { name, .. }) => holder.create(&name)?,
+            // A log that was begun has a key, which is missing: another one would make it look like a changed log.
+            Err(KeyError::Missing { name, .. }) if !is_begun(&log)? => holder.create(&name)?,
             loaded => loaded?,
         };
-        let (log, key) = (folder.join("audit.log"), audit_key(&key)?);
+        let key = audit_key(&key)?;
         Ok(if is_begun(&log)? { AuditLog::open(&log, key)? } else { AuditLog::create(&log, key)? })
     }
 

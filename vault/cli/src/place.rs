@@ -165,6 +165,14 @@ impl Place {
         Manifest::parse(&text).map_err(|errors| bad(told(&text, &errors)))
     }
 
+    /// The key file that is named and not there.
+    pub(crate) fn new_key_file(&self) -> Option<&Path> {
+        match &self.keys {
+            Keys::File(path) if !exists(path) => Some(path),
+            _ => None,
+        }
+    }
+
     /// The file of the audit log.
     pub(crate) fn log(&self) -> Result<PathBuf, Failure> {
         Ok(self.folder()?.join("audit.log"))
@@ -196,11 +204,9 @@ fn keyring() -> Result<Arc<dyn KeyHolder>, Failure> {
 
 /// Makes the holder of a vault that is about to be made.
 pub(crate) fn new_holder(place: &Place) -> Result<Arc<dyn KeyHolder>, Failure> {
-    match &place.keys {
-        Keys::File(path) if !exists(path) => {
-            Ok(Arc::new(KeyFile::create(path, place.passphrase(true)?, Cost::default())?))
-        }
-        _ => place.holder(),
+    match place.new_key_file() {
+        Some(path) => Ok(Arc::new(KeyFile::create(path, place.passphrase(true)?, Cost::default())?)),
+        None => place.holder(),
     }
 }
 

@@ -88,10 +88,16 @@ pub(crate) fn import_kek(place: &Place, args: &ImportArgs) -> Outcome {
     let bytes = input::file(&args.file, MOST_BYTES)?;
     let account = place.account()?;
     let keys = ops::Keys::open(&account, &args.passphrase.read(false)?, &bytes)?;
+    let new = place.new_key_file();
+    if let (Some(file), Ok(_)) = (new, place.log()?.symlink_metadata()) {
+        let says = format!("there is no key file {}, and this folder has a log that its keys sign", file.display());
+        return Err(Failure::new("KeyMissing", says).help("see --keys and --home"));
+    }
     let holder = crate::place::new_holder(place)?;
     let trail = Home::trail(&place.folder()?, &holder, &account, &place.actor())?;
     let done = keys.keep(&*holder, trail.as_ref())?;
-    Ok(imported(&done, &format!("keys for {}", holder.place())))
+    let is_new = if new.is_some() { ", which is new" } else { "" };
+    Ok(imported(&done, &format!("keys for {}{is_new}", holder.place())))
 }
 
 pub(crate) fn export_env(place: &Place, args: &ExportEnvArgs) -> Outcome {
