@@ -34,10 +34,11 @@ pub(crate) use file::is_begun;
 pub use key::AuditKey;
 pub use line::Event;
 pub use mark::Head;
+pub(crate) use mark::{is_of_empty, path_of as mark_of};
 pub use peek::{Peek, peek};
 pub use trail::Trail;
 pub(crate) use verify::events;
-pub use verify::{Problem, Verified, verify};
+pub use verify::{Problem, Verified, export, verify};
 
 use file::LogFile;
 use group::{Group, lock};

@@ -51,7 +51,13 @@ pub(super) enum Against {
 /// 20 digits, 64 and 128 hexadecimal digits, two spaces and a newline.
 const SIZE: usize = 20 + 1 + 64 + 1 + 128 + 1;
 
-pub(super) fn path_of(log: &Path) -> PathBuf {
+/// Whether a mark says that it is one of a log without lines.
+pub(crate) fn is_of_empty(mark: &[u8]) -> bool {
+    mark.len() == SIZE && mark.starts_with(format!("{:020} ", 0).as_bytes())
+}
+
+/// Where the mark of a log is.
+pub(crate) fn path_of(log: &Path) -> PathBuf {
     disk::beside(log, "mark")
 }
 

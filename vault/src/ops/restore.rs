@@ -46,8 +46,8 @@ impl Restore {
         account: &AccountId,
         actor: &str,
     ) -> Result<Self, OpsError> {
-        if let Some(reason) = lost::reason(&*holder, account)? {
-            return lost::begin(folder, holder, (account, actor), &reason);
+        if let Some(reason) = lost::reason(folder, &*holder, account)? {
+            return lost::begin(folder, holder, (account, actor), (&reason, Some(&reason)));
         }
         Home::check_log(folder, &*holder, account)?;
         let log = Self::log(folder, &*holder, account)?.witnessed(Arc::clone(&holder), account)?;
@@ -68,7 +68,29 @@ impl Restore {
     ) -> Result<Self, OpsError> {
         let reason = checked_reason(reason)?;
         lost::check(folder, &*holder, account)?;
-        lost::begin(folder, holder, (account, actor), reason)
+        let known = lost::reason(folder, &*holder, account)?;
+        lost::begin(folder, holder, (account, actor), (reason, known.as_deref()))
+    }
+
+    /// Goes on with a restore that was staged; nothing is begun where nothing was.
+    ///
+    /// # Errors
+    ///
+    /// [`OpsError::NotStaged`]; see [`StoreError`].
+    pub fn resume(
+        folder: &Path,
+        holder: Arc<dyn KeyHolder>,
+        account: &AccountId,
+        actor: &str,
+    ) -> Result<Self, OpsError> {
+        let staging = staging_of(folder);
+        let mut is_staged = false;
+        for path in leavings(&staging) {
+            is_staged |= store::is_there(&path)?;
+        }
+        let trail = if is_staged { Home::trail(folder, &holder, account, actor)? } else { None };
+        let trail = trail.ok_or(OpsError::NotStaged)?;
+        Ok(Self { folder: folder.to_owned(), holder, trail })
     }
 
     fn over(folder: &Path, holder: Arc<dyn KeyHolder>, log: AuditLog, (account, actor): (&AccountId, &str)) -> Self {
@@ -139,9 +161,9 @@ impl Restore {
     }
 
     fn clear(&self) -> Result<(), OpsError> {
-        let staging = self.staging();
-        let whole = ["anchor", "lock", "anchor.copy"].map(|ending| beside(&staging, ending));
-        for path in Maker::debris(&staging).chain(whole).chain([staging.clone()]) {
+        // An `enable` that was cut short leaves as much as the vault is large.
+        let new = ["new", "new-journal"].map(|ending| beside(&self.store(), ending));
+        for path in leavings(&self.staging()).chain(new) {
             disk::remove(&path).map_err(|error| OpsError::io(&path, &error))?;
         }
         Ok(())
@@ -222,6 +244,16 @@ impl Restore {
     }
 
     fn staging(&self) -> PathBuf {
-        self.folder.join("vault.db.staged")
+        staging_of(&self.folder)
     }
+}
+
+fn staging_of(folder: &Path) -> PathBuf {
+    folder.join("vault.db.staged")
+}
+
+/// Everything that a restore may leave of what is staged; the database, without which nothing is, goes last.
+fn leavings(staging: &Path) -> impl Iterator<Item = PathBuf> {
+    let whole = ["anchor", "lock", "anchor.copy"].map(|ending| beside(staging, ending));
+    Maker::debris(staging).chain(whole).chain([staging.to_owned()])
 }

@@ -121,6 +121,22 @@ pub(crate) fn replace(
     trail: &Trail,
 ) -> Result<(), StoreError> {
     let _lock = lock(path)?;
+    let outcome = replace_locked(path, live, keep, staged, spent, trail);
+    if outcome.is_err() {
+        // It may be what fills the disk.
+        Maker::debris(path).for_each(|path| drop(disk::remove(&path)));
+    }
+    outcome
+}
+
+fn replace_locked(
+    path: &Path,
+    live: &Live,
+    keep: &Keep<'_>,
+    staged: &Store,
+    spent: Spent,
+    trail: &Trail,
+) -> Result<(), StoreError> {
     match live {
         Live::Whole(live) => {
             keep(live)?;
@@ -176,7 +192,8 @@ fn any_key(ring: &Ring, bytes: &[u8]) -> Option<Anchor> {
     Anchor::parse(bytes, &ring.get(Anchor::kek_id(bytes)?).ok()?.keys)
 }
 
-/// Makes the database and gives it the name.
+/// Makes the database and gives it the name. What is staged is used up just before: who is killed between the two stages
+/// it again, and nobody enables it twice.
 fn put(path: &Path, target: Target, staged: &Store, trail: &Trail) -> Result<(), StoreError> {
     let fail = |error: std::io::Error| StoreError::io(path, &error);
     let account = staged.ring.account.as_str();
@@ -193,7 +210,9 @@ fn put(path: &Path, target: Target, staged: &Store, trail: &Trail) -> Result<(),
     let spent = merged(own, target.spent, &newest);
     let bytes = maker.finish(target.origin, target.prior, &spent, trail.head()?)?;
     let anchor = anchor::stage(path, &bytes)?;
+    let used_up = || disk::remove(staged.path()).map_err(|error| StoreError::io(staged.path(), &error));
     let Some(left) = target.left else {
+        used_up()?;
         std::fs::rename(beside(path, "new"), path).and_then(|()| disk::sync_folder(path)).map_err(fail)?;
         return anchor.publish().map_err(|error| anchor::fail(path, &error));
     };
@@ -202,6 +221,7 @@ fn put(path: &Path, target: Target, staged: &Store, trail: &Trail) -> Result<(),
     // What is left stays as evidence; the anchor comes first, since the new store needs it and the old one is none.
     set_aside(path, target.origin.epoch)?;
     anchor.publish().map_err(|error| anchor::fail(path, &error))?;
+    used_up()?;
     std::fs::rename(beside(path, "new"), path).and_then(|()| disk::sync_folder(path)).map_err(fail)
 }
 

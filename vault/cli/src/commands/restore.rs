@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use secret_guard_vault::ops::Restore;
+use secret_guard_vault::ops::{OpsError, Restore};
 use serde_json::json;
 
 use crate::answer::Answer;
@@ -43,10 +43,13 @@ pub(crate) struct EnableArgs {
 pub(crate) fn run(place: &Place, command: &RestoreCommand) -> Outcome {
     match command {
         RestoreCommand::Stage(args) => stage(place, args),
-        RestoreCommand::Verify => verify(&begin(place)?),
-        RestoreCommand::Enable(args) => enable(&begin(place)?, args),
+        RestoreCommand::Verify => verify(&resume(place)?),
+        RestoreCommand::Enable(args) => enable(&resume(place)?, args),
         RestoreCommand::Discard => {
-            begin(place)?.discard()?;
+            match Restore::resume(&place.folder()?, place.holder()?, &place.account()?, &place.actor()) {
+                Err(OpsError::NotStaged) => {}
+                restore => restore?.discard()?,
+            }
             Ok(Answer::new(json!({ "staged": false }), "nothing is staged"))
         }
     }
@@ -54,6 +57,11 @@ pub(crate) fn run(place: &Place, command: &RestoreCommand) -> Outcome {
 
 fn begin(place: &Place) -> Result<Restore, Failure> {
     Ok(Restore::begin(&place.folder()?, place.holder()?, &place.account()?, &place.actor())?)
+}
+
+/// Only `stage` begins anything.
+fn resume(place: &Place) -> Result<Restore, Failure> {
+    Ok(Restore::resume(&place.folder()?, place.holder()?, &place.account()?, &place.actor())?)
 }
 
 fn stage(place: &Place, args: &StageArgs) -> Outcome {
