@@ -240,7 +240,7 @@ mod tests {
         let public = key.public();
         let looks = [
             verify::verify_within(&path, &public, None, Duration::ZERO).map(drop),
-            peek::peek_within(&path, &public, Duration::ZERO).map(drop),
+            peek::peek_within(&path, &public, None, Duration::ZERO).map(drop),
         ];
         for looked in looks {
             assert!(matches!(&looked, Err(Problem::Unreadable(error)) if error.kind() == io::ErrorKind::ResourceBusy));

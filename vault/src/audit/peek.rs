@@ -23,18 +23,29 @@ pub struct Peek {
 /// Reads the last lines of a log and its mark: in no time, however long the log is. [`verify`](super::verify) reads all
 /// of it.
 ///
+/// A head that was kept elsewhere must be on its chain too; one from long before is looked for as [`verify`](super::verify)
+/// does.
+///
 /// # Errors
 ///
-/// [`Problem::Truncated`] when the mark attests more lines, [`Problem::Broken`] when it attests another last line.
-pub fn peek(log: &Path, public_key: &[u8]) -> Result<Peek, Problem> {
-    peek_within(log, public_key, PATIENCE)
+/// [`Problem::Truncated`] when the mark or that head attests more lines, [`Problem::Broken`] when it attests another line.
+pub fn peek(log: &Path, public_key: &[u8], trusted: Option<Head>) -> Result<Peek, Problem> {
+    peek_within(log, public_key, trusted, PATIENCE)
 }
 
-pub(super) fn peek_within(log: &Path, public_key: &[u8], patience: Duration) -> Result<Peek, Problem> {
+pub(super) fn peek_within(
+    log: &Path,
+    public_key: &[u8],
+    trusted: Option<Head>,
+    patience: Duration,
+) -> Result<Peek, Problem> {
     let file = disk::open(log, disk::options().read(true))?;
     disk::share_file(&file, patience)?;
     let marked = mark::read(log, public_key)?.ok_or(Problem::MarkForged)?;
-    let known = Known { marked, seen: None, public_key };
+    let known = Known { marked, seen: trusted, public_key };
     let End { head, newest_ms, torn, .. } = End::find(&file, file.metadata()?.len(), &known)?;
+    if let Some(missing) = trusted.filter(|trusted| trusted.seq > head.seq) {
+        return Err(Problem::Truncated { first_missing: head.seq + 1, marked: missing.seq });
+    }
     Ok(Peek { head, newest_ms, is_torn: !torn.is_empty() })
 }

@@ -1,11 +1,14 @@
 //! `audit`: the log, read, verified and exported.
 
-use std::fs::File;
-use std::io::{BufRead as _, BufReader};
-use std::path::Path;
+use std::collections::VecDeque;
+use std::fs::OpenOptions;
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
-use secret_guard_vault::audit::{Head, verify};
+use rustix::fs::OFlags;
+use secret_guard_vault::audit::{self, Head, Verified, verify};
 use serde_json::{Value, json};
 
 use crate::answer::Answer;
@@ -15,6 +18,9 @@ use crate::shown::shown as shown_text;
 use crate::time::moment;
 
 use super::Outcome;
+
+/// Longer than any line.
+const LONGEST: u64 = 64 * 1024;
 
 #[derive(Subcommand, Debug)]
 pub(crate) enum AuditCommand {
@@ -54,15 +60,9 @@ pub(crate) struct ExportArgs {
 pub(crate) fn run(place: &Place, command: &AuditCommand) -> Outcome {
     match command {
         AuditCommand::Tail(args) => tail(&place.log()?, args.lines),
-        AuditCommand::Verify(_) => {
-            let head = verified(place)?;
-            Ok(Answer::new(json!({ "events": head.seq }), format!("{} events, each as it was written", head.seq)))
-        }
+        AuditCommand::Verify(_) => verified(place),
         AuditCommand::Checkpoint(_) => checkpoint(place),
-        AuditCommand::Export(args) => {
-            verified(place)?;
-            export(&place.log()?, args)
-        }
+        AuditCommand::Export(args) => export(place, args),
     }
 }
 
@@ -75,35 +75,61 @@ fn checkpoint(place: &Place) -> Outcome {
     Ok(Answer::new(json!({ "events": events, "epoch": epoch }), text))
 }
 
-/// The head of a log that is whole, by its own mark and by the copy that the holder of the keys has.
-fn verified(place: &Place) -> Result<Head, Failure> {
+/// What verifying a log takes: its file, the public key, and the copy of its head that the holder of the keys has.
+fn attested(place: &Place) -> Result<(PathBuf, Vec<u8>, Option<Head>), Failure> {
     let holder = place.holder()?;
     let public = place.audit_public(&*holder)?;
     let copy = holder.note(&place.account()?, "audit")?;
     let forged = || Failure::new("LogBroken", "the copy of the log's mark is not genuine");
     let trusted = copy.map(|copy| Head::from_mark(&copy, &public).ok_or_else(forged)).transpose()?;
-    Ok(verify(&place.log()?, &public, trusted)?.head)
+    Ok((place.log()?, public, trusted))
 }
 
-fn lines(log: &Path) -> Result<impl Iterator<Item = Result<String, Failure>>, Failure> {
-    let failed = |error: std::io::Error| {
-        Failure::new("AuditUnavailable", format!("{}: {error}", log.display())).help("see --home and --account")
-    };
-    let file = File::open(log).map_err(failed)?;
-    Ok(BufReader::new(file).lines().map(move |line| line.map_err(|error| Failure::new("AuditUnavailable", error))))
+/// Whether the log is whole, by its own mark and by the copy that the holder of the keys has.
+fn verified(place: &Place) -> Outcome {
+    let (log, public, trusted) = attested(place)?;
+    let Verified { head, is_torn } = verify(&log, &public, trusted)?;
+    let torn =
+        if is_torn { "; what a crash cut short stands behind them, and the next event sets it aside" } else { "" };
+    let text = format!("{} events, each as it was written{torn}", head.seq);
+    Ok(Answer::new(json!({ "events": head.seq, "torn": is_torn }), text))
 }
 
-fn tail(log: &Path, count: usize) -> Outcome {
-    let mut newest = std::collections::VecDeque::new();
-    for line in lines(log)? {
-        newest.push_back(line?);
+/// The newest lines of a log, up to the first that is no event in its order, and whether there is one.
+fn newest(log: &Path, count: usize) -> std::io::Result<(VecDeque<Value>, bool)> {
+    let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits().cast_signed();
+    let file = OpenOptions::new().read(true).custom_flags(flags).open(log)?;
+    if !file.metadata()?.is_file() {
+        return Err(std::io::Error::other("it is not a plain file"));
+    }
+    let (mut lines, mut text) = (BufReader::new(file), Vec::new());
+    let (mut newest, mut seq) = (VecDeque::new(), 0);
+    loop {
+        text.clear();
+        if (&mut lines).take(LONGEST).read_until(b'\n', &mut text)? == 0 {
+            return Ok((newest, false));
+        }
+        let event = text.strip_suffix(b"\n").and_then(|line| serde_json::from_slice::<Value>(line).ok());
+        let Some(event) = event.filter(|event| event["seq"] == seq + 1) else { return Ok((newest, true)) };
+        seq += 1;
+        newest.push_back(event);
         if newest.len() > count {
             newest.pop_front();
         }
     }
-    let events: Vec<Value> = newest.iter().filter_map(|line| serde_json::from_str(line).ok()).collect();
-    let text = events.iter().map(shown).collect::<Vec<_>>().join("\n");
-    Ok(Answer::new(json!({ "events": events }), text))
+}
+
+fn tail(log: &Path, count: usize) -> Outcome {
+    let failed = |error: std::io::Error| {
+        Failure::new("AuditUnavailable", format!("{}: {error}", log.display())).help("see --home and --account")
+    };
+    let (events, has_more) = newest(log, count).map_err(failed)?;
+    let mut shown: Vec<_> = events.iter().map(shown).collect();
+    if has_more {
+        shown
+            .push("something else stands behind this; `audit verify` says whether a crash may have left it".to_owned());
+    }
+    Ok(Answer::new(json!({ "events": events, "more": has_more }), shown.join("\n")))
 }
 
 fn shown(event: &Value) -> String {
@@ -118,13 +144,15 @@ fn shown(event: &Value) -> String {
     format!("{seq:>6}  {at}  {event_name:<13} {id}{version}  {code}  {actor}{reason}")
 }
 
-fn export(log: &Path, args: &ExportArgs) -> Outcome {
-    let mut bytes = Vec::new();
-    for (number, line) in (1..).zip(lines(log)?) {
+fn export(place: &Place, args: &ExportArgs) -> Outcome {
+    let (log, public, trusted) = attested(place)?;
+    let (mut bytes, mut number) = (Vec::new(), 0);
+    audit::export(&log, &public, trusted, &mut |line| {
+        number += 1;
         if (args.from..=args.to).contains(&number) {
-            bytes.extend_from_slice(line?.as_bytes());
+            bytes.extend_from_slice(line);
             bytes.push(b'\n');
         }
-    }
+    })?;
     Ok(Answer::Bytes(bytes))
 }

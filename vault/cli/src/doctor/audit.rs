@@ -15,19 +15,19 @@ pub(super) fn log(patient: &mut Patient<'_>) {
     let log = patient.folder.as_ref().map(|folder| folder.join("audit.log"));
     patient.note_if("audit-writable", log.as_deref(), |_, log| writable(log));
     let public = patient.holder.as_ref().map(|holder| patient.place.audit_public(&**holder));
-    let looked = match (&log, &public) {
-        (Some(log), Some(Ok(public))) => Some(peek(log, public)),
-        _ => None,
-    };
     let copy = match (&patient.holder, &patient.account, &public) {
         (Some(holder), Some(account), Some(Ok(public))) => {
             holder.note(account, "audit").ok().map(|copy| copy.and_then(|copy| Head::from_mark(&copy, public)))
         }
         _ => None,
     };
+    let looked = match (&log, &public) {
+        (Some(log), Some(Ok(public))) => Some(peek(log, public, copy.flatten())),
+        _ => None,
+    };
     let verdict = match (&public, &looked) {
         (Some(Err(failure)), _) => red(failure.message(), "bring the key that signs the log back: restore the keyring"),
-        (_, Some(looked)) => whole(looked, copy.flatten()),
+        (_, Some(looked)) => whole(looked),
         _ => unknown("rests on what another check found"),
     };
     patient.note("audit-log", verdict);
@@ -51,7 +51,7 @@ fn writable(log: &Path) -> Verdict {
     green("it can be written")
 }
 
-fn whole(looked: &Result<Peek, Problem>, copy: Option<Head>) -> Verdict {
+fn whole(looked: &Result<Peek, Problem>) -> Verdict {
     let remedy = "keep the file, it is evidence; run `secret-vault audit verify`, and restore the log from a copy";
     let peek = match looked {
         Ok(peek) => peek,
@@ -59,10 +59,6 @@ fn whole(looked: &Result<Peek, Problem>, copy: Option<Head>) -> Verdict {
         Err(Problem::Unreadable(error)) => return unknown(error.to_string()),
         Err(problem) => return red(problem.to_string(), remedy),
     };
-    let differs = copy.is_some_and(|copy| copy.seq == peek.head.seq && copy.hash != peek.head.hash);
-    if copy.is_some_and(|copy| copy.seq > peek.head.seq) || differs {
-        return red("it is not the one that the holder of the keys has seen", remedy);
-    }
     if peek.is_torn {
         return red(
             "its last line was cut short by a crash",
