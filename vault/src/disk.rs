@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 mod next;
 mod room;
 
-pub(crate) use next::{Staged, Unnamed, next_of, replace, stage};
+pub(crate) use next::{Staged, Unnamed, give_name, next_of, replace, stage};
 pub(crate) use room::keep_room;
 
 /// Why a file is not taken.

@@ -107,7 +107,7 @@ impl Store {
         Table::create(&new, &state)?;
         let anchor = Anchor { epoch: 1, root: state.root, audit: trail.head()? }.bytes(&held);
         disk::create(&beside(path, "anchor"), &anchor).map_err(|error| anchor::fail(path, &error))?;
-        std::fs::hard_link(&new, path).and_then(|()| disk::sync_folder(path)).map_err(fail)?;
+        disk::give_name(&new, path).and_then(|()| disk::sync_folder(path)).map_err(fail)?;
         disk::remove(&new).map_err(fail)?;
         draft.end()?;
         let store = Self::open(path, holder, trail)?;

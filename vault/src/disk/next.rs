@@ -1,7 +1,7 @@
 //! A file's next state, on disk before it has the file's name.
 
 use std::fs::File;
-use std::io::{self, Write as _};
+use std::io::{self, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 
 #[cfg(target_os = "linux")]
@@ -63,13 +63,58 @@ impl Unnamed {
     }
 
     /// Gives it its name, if nothing has that; when it returns, that is on disk.
-    pub(crate) fn publish(self) -> io::Result<()> {
-        match &self.own {
-            Some(own) => std::fs::hard_link(own, &self.to)?,
-            None => name(&self.file, &self.to)?,
-        }
+    pub(crate) fn publish(mut self) -> io::Result<()> {
+        let own = match &self.own {
+            Some(own) => own.clone(),
+            None => match name(&self.file, &self.to) {
+                Err(error) if has_no_links(&error) => self.named()?,
+                named => return named.and_then(|()| sync_folder(&self.to)),
+            },
+        };
+        give_name(&own, &self.to)?;
         sync_folder(&self.to)
     }
+
+    /// The same bytes in a file that has a name, where none can be given to one that is open.
+    fn named(&mut self) -> io::Result<PathBuf> {
+        let own = next_of(&self.to);
+        let mut file = begin(&self.to)?;
+        self.own = Some(own.clone());
+        self.file.rewind()?;
+        io::copy(&mut self.file, &mut file)?;
+        file.sync_all()?;
+        Ok(own)
+    }
+}
+
+/// Has a file a second name, if nothing has that. Where a disk has no links it loses the first one.
+pub(crate) fn give_name(from: &Path, to: &Path) -> io::Result<()> {
+    match std::fs::hard_link(from, to) {
+        Err(error) if has_no_links(&error) => rename_new(from, to),
+        linked => linked,
+    }
+}
+
+/// Renames a file, if nothing has the new name.
+fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::fs::{CWD, RenameFlags, renameat_with};
+        use rustix::io::Errno;
+        match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
+            Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => {}
+            renamed => return Ok(renamed?),
+        }
+    }
+    // Whoever makes this one has the name. Cut short here, an empty file is left.
+    options().write(true).create_new(true).open(to)?;
+    std::fs::rename(from, to).inspect_err(|_| drop(remove(to)))
+}
+
+/// Whether this says that a disk gives no file two names, as those of cameras and of some networks do.
+fn has_no_links(error: &io::Error) -> bool {
+    use rustix::io::Errno;
+    [Errno::PERM, Errno::NOSYS, Errno::OPNOTSUPP].map(Some).contains(&Errno::from_io_error(error))
 }
 
 impl Drop for Unnamed {
@@ -90,7 +135,7 @@ fn nameless(to: &Path) -> io::Result<Option<File>> {
         return Ok(None);
     }
     let flags = (OFlags::TMPFILE | OFlags::CLOEXEC).bits().cast_signed();
-    match options().write(true).custom_flags(flags).open(folder(to)) {
+    match options().read(true).write(true).custom_flags(flags).open(folder(to)) {
         Err(error) if [Errno::OPNOTSUPP, Errno::ISDIR].map(Some).contains(&Errno::from_io_error(&error)) => Ok(None),
         opened => opened.map(Some),
     }
