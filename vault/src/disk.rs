@@ -53,10 +53,21 @@ pub(crate) fn open(path: &Path, options: &OpenOptions) -> io::Result<File> {
     if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("it is not a plain file")) }
 }
 
+/// Holds a lock. It lets go of it, since a process that was just forked has the file open too, until it runs another
+/// program.
+pub(crate) struct Lock(File);
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // The system does it when the last one closes the file.
+        let _ = self.0.unlock();
+    }
+}
+
 /// Waits for the lock that a file stands for, made if there is none; `None` when others hold it for too long.
-pub(crate) fn lock(path: &Path, patience: Duration) -> io::Result<Option<File>> {
+pub(crate) fn lock(path: &Path, patience: Duration) -> io::Result<Option<Lock>> {
     let file = open(path, options().read(true).write(true).create(true))?;
-    Ok(wait(|| file.try_lock(), patience)?.then_some(file))
+    Ok(wait(|| file.try_lock(), patience)?.then_some(Lock(file)))
 }
 
 /// The longest between two looks at a lock that others hold.

@@ -7,7 +7,6 @@
 //!
 //! Writes are audited by the store itself: the intent is on disk before anything changes, the outcome after.
 
-use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -18,7 +17,7 @@ use crate::account::AccountId;
 use crate::audit::{Event, Trail};
 use crate::clock;
 use crate::custody::{KeyHolder, KeyName, Named, Witness};
-use crate::disk::{self, beside};
+use crate::disk::{self, Lock, beside};
 use crate::manifest::Class;
 use crate::record::{self, Binding, Kek, Randomness, RecordError};
 use crate::secret::Secret;
@@ -232,7 +231,7 @@ impl Store {
     }
 
     /// Waits for other writers, in this process and in others.
-    fn lock(&self) -> Result<File, StoreError> {
+    fn lock(&self) -> Result<Lock, StoreError> {
         lock(&self.path)
     }
 
@@ -244,7 +243,7 @@ impl Store {
 pub(crate) use place::{folder as check_folder, is_there};
 
 /// Waits for the lock of a store that is there, or is being made.
-pub(crate) fn lock(store: &Path) -> Result<File, StoreError> {
+pub(crate) fn lock(store: &Path) -> Result<Lock, StoreError> {
     let path = beside(store, "lock");
     let locked = disk::lock(&path, PATIENCE).map_err(|error| StoreError::io(&path, &error))?;
     locked.ok_or(StoreError::Busy { path })

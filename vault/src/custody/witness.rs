@@ -179,7 +179,7 @@ impl Copier {
     }
 
     /// Copies take turns across processes too, or an older state that was read earlier is written later.
-    fn lock(&self) -> Result<std::fs::File, KeyError> {
+    fn lock(&self) -> Result<disk::Lock, KeyError> {
         let lock = disk::lock(&disk::beside(&self.file, "copy"), PATIENCE).map_err(|error| self.unavailable(&error))?;
         lock.ok_or_else(|| self.unavailable(&std::io::ErrorKind::ResourceBusy.into()))
     }

@@ -12,14 +12,13 @@
 //! Whoever opens the store at any of these steps reads every record by the key that it names. One process at a time does
 //! them; it holds `<store>.operation`, which the system lets go of when the process ends.
 
-use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use crate::bytes::hex;
 use crate::custody::{KeyError, KeyName};
-use crate::disk;
+use crate::disk::{self, Lock};
 
 use super::anchor::{self, Anchor};
 use super::commit::Change;
@@ -132,7 +131,7 @@ impl Store {
         self.trail.audited(&event, StoreError::code, || work(self))
     }
 
-    fn rotation_turn(&self) -> Result<File, StoreError> {
+    fn rotation_turn(&self) -> Result<Lock, StoreError> {
         self.turn().map_err(|error| match error {
             StoreError::Busy { .. } => StoreError::RotationInProgress { to: "another process".to_owned() },
             other => other,
@@ -140,7 +139,7 @@ impl Store {
     }
 
     /// The right to change the whole store, which one process has at a time.
-    pub(crate) fn turn(&self) -> Result<File, StoreError> {
+    pub(crate) fn turn(&self) -> Result<Lock, StoreError> {
         turn(&self.path)
     }
 
@@ -196,16 +195,16 @@ impl Store {
 }
 
 /// As [`Store::turn`], for a place where a store is or is to be.
-pub(crate) fn turn(store: &Path) -> Result<File, StoreError> {
+pub(crate) fn turn(store: &Path) -> Result<Lock, StoreError> {
     turn_within(store, Duration::ZERO)
 }
 
 /// As above, for who waits until others are done.
-pub(crate) fn patient_turn(store: &Path) -> Result<File, StoreError> {
+pub(crate) fn patient_turn(store: &Path) -> Result<Lock, StoreError> {
     turn_within(store, PATIENCE)
 }
 
-fn turn_within(store: &Path, patience: Duration) -> Result<File, StoreError> {
+fn turn_within(store: &Path, patience: Duration) -> Result<Lock, StoreError> {
     let path = beside(store, "operation");
     let locked = disk::lock(&path, patience).map_err(|error| StoreError::io(&path, &error))?;
     locked.ok_or(StoreError::Busy { path })
