@@ -1,6 +1,6 @@
-//! The note of a store that is being made: which key was made for it, and the id it is to have. The holder of the keys has it before it has the
-//! key, so that what an initialisation leaves that was cut short is known for what it is, and the next one clears it
-//! away. A note in the store's folder would not do: whoever writes there could have any key removed.
+//! The note of a store that is being made: which key was made for it, and the id it is to have. The holder of the keys has
+//! it before it has the key, so that what an initialisation leaves that was cut short is known for what it is, and the
+//! next one clears it away. A note in the store's folder would not do: whoever writes there could have any key removed.
 
 use std::path::Path;
 
@@ -24,7 +24,9 @@ pub(super) struct Draft<'d> {
 impl<'d> Draft<'d> {
     /// For who holds the store's lock.
     pub(super) fn new(store: &'d Path, holder: &'d dyn KeyHolder, account: &'d AccountId) -> Self {
-        let whole = std::path::absolute(store).unwrap_or_else(|_| store.to_owned());
+        // One folder under whatever name it is called by.
+        let named = || Some(store.parent()?.canonicalize().ok()?.join(store.file_name()?));
+        let whole = named().or_else(|| std::path::absolute(store).ok()).unwrap_or_else(|| store.to_owned());
         let hash = digest(&SHA256, whole.as_os_str().as_encoded_bytes());
         Self { store, holder, account, note: format!("init/{}", hex(&hash.as_ref()[..16])) }
     }
