@@ -197,11 +197,6 @@ impl Store {
         &self.path
     }
 
-    /// Who holds its keys.
-    pub(crate) fn holder(&self) -> &dyn KeyHolder {
-        &*self.ring.holder
-    }
-
     fn reading<R>(&self, read: impl FnOnce(&mut View) -> Result<R, StoreError>) -> Result<R, StoreError> {
         let mut view = self.view();
         let outcome = view.begin(&self.ring, false).and_then(|()| read(&mut view));

@@ -38,7 +38,7 @@ fn place(text: &[u8], line: usize) -> Range<usize> {
 }
 
 fn look(scratch: &Scratch) -> Result<Peek, Problem> {
-    peek(&scratch.path, &key().public())
+    peek(&scratch.path, &key().public(), None)
 }
 
 /// The next event finds `whole` lines, puts the rest aside and says so; then the log is one chain.

@@ -135,11 +135,10 @@ impl LogFile {
     /// the attesting of them. Gives the log's length.
     fn same_file(&self, open: &Open) -> Result<u64, AuditError> {
         let fail = |error: io::Error| unavailable(&self.path, &error);
-        let replaced = || Err(io::Error::other("the file was replaced while open"));
         for (path, file) in [(mark::path_of(&self.path), &open.mark), (self.path.clone(), &open.log)] {
             let (named, held) = (std::fs::symlink_metadata(&path).map_err(fail)?, file.metadata().map_err(fail)?);
             if (named.dev(), named.ino()) != (held.dev(), held.ino()) {
-                return replaced().map_err(|error| unavailable(&path, &error));
+                return Err(unavailable(&path, &io::Error::other("the file was replaced while open")));
             }
         }
         open.log.metadata().map(|meta| meta.len()).map_err(fail)

@@ -25,6 +25,7 @@ mod lost;
 mod staged;
 
 pub use staged::Staged;
+use staged::{leavings, staging_of};
 
 /// A restore into a folder.
 pub struct Restore {
@@ -246,14 +247,4 @@ impl Restore {
     fn staging(&self) -> PathBuf {
         staging_of(&self.folder)
     }
-}
-
-fn staging_of(folder: &Path) -> PathBuf {
-    folder.join("vault.db.staged")
-}
-
-/// Everything that a restore may leave of what is staged; the database, without which nothing is, goes last.
-fn leavings(staging: &Path) -> impl Iterator<Item = PathBuf> {
-    let whole = ["anchor", "lock", "anchor.copy"].map(|ending| beside(staging, ending));
-    Maker::debris(staging).chain(whole).chain([staging.to_owned()])
 }

@@ -2,12 +2,18 @@
 
 use std::collections::BTreeSet;
 
+use crate::custody::KeyHolder;
 use crate::manifest::Class;
 
 use super::roster::bucket;
 use super::{Store, StoreError};
 
 impl Store {
+    /// Who holds its keys.
+    pub(crate) fn holder(&self) -> &dyn KeyHolder {
+        &*self.ring.holder
+    }
+
     /// Marks all versions of some secrets, in one commit; gives each with its newest version and class. `tell` hears of
     /// the marks before they are made.
     pub(crate) fn mark(

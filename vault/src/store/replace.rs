@@ -4,23 +4,27 @@
 //! that stands there as the one before, so a process that is killed between the two leaves a store that opens. Its own
 //! epoch is past everything that was ever attested for this place, so none of the older states can be put back.
 
-use std::collections::BTreeSet;
-use std::io;
-use std::os::unix::fs::MetadataExt as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::audit::Trail;
-use crate::custody::{KeyError, KeyName, Witness};
+use crate::custody::KeyError;
 use crate::disk;
 use crate::record::{self, Randomness};
 
 use super::anchor::{self, Anchor};
 use super::dump::{Maker, Origin, Spent};
-use super::held::{Held, KekId, Ring};
+use super::held::{Held, Ring};
 use super::rows::Row;
 use super::view::View;
 use super::{Store, StoreError, beside, is_there, lock};
+
+mod aside;
+mod left;
+
+pub(crate) use aside::link_aside;
+use aside::set_aside;
+use left::Left;
 
 /// What stands where a store is to be put.
 pub(crate) enum Live {
@@ -66,45 +70,6 @@ struct Target {
     spent: Spent,
     /// What is left where no store is any more; none where the old state is worth more than that.
     left: Option<Left>,
-}
-
-/// What is left of a store: keys, under each of which there may be a copy of a state of it.
-struct Left {
-    keys: Vec<Arc<Held>>,
-}
-
-impl Left {
-    /// All that the holder lists, and the one of the new store. Of a holder that lists none, those that are named.
-    fn of(ring: &Ring, named: impl Iterator<Item = KekId>) -> Result<Self, StoreError> {
-        let listed = match ring.holder.keys(&ring.account) {
-            Err(KeyError::Unavailable { .. }) => Vec::new(),
-            listed => listed?,
-        };
-        let ids: BTreeSet<_> = listed.iter().filter_map(KeyName::kek_id).chain(named).collect();
-        let held = ids.into_iter().map(|id| ring.get(id));
-        // One that is gone by now opens nothing.
-        let is_there = |held: &Result<_, _>| !matches!(held, Err(StoreError::Key(KeyError::Missing { .. })));
-        Ok(Self { keys: held.filter(is_there).collect::<Result<_, _>>()? })
-    }
-
-    /// The newest epoch that the copies with the holder of the keys attest.
-    fn newest(&self, ring: &Ring, store_id: &[u8; 16]) -> Result<u64, StoreError> {
-        let mut newest = 0;
-        for held in &self.keys {
-            let note = ring.holder.note(&ring.account, &anchor::note_name(store_id, &held.kek.id))?;
-            newest = newest.max(note.and_then(|note| Anchor::parse(&note, &held.keys)).map_or(0, |note| note.epoch));
-        }
-        Ok(newest)
-    }
-
-    /// Has the copies under all keys say that there is a newer state: each of them may open a folder from before.
-    fn bury(&self, path: &Path, (ring, store_id): (&Ring, &[u8; 16]), anchor: &Anchor) -> Result<(), StoreError> {
-        let witness = Witness::new(Arc::clone(&ring.holder), ring.account.clone(), beside(path, "anchor"));
-        for held in &self.keys {
-            witness.keep(&anchor::note_name(store_id, &held.kek.id), &anchor.bytes(held))?;
-        }
-        Ok(())
-    }
 }
 
 /// Keeps a store that is about to be replaced, as far as that was not done: it may be newer than it was.
@@ -244,67 +209,4 @@ fn rewrapped(staged: &Store, to: &Held, row: &Row) -> Result<Row, StoreError> {
     }
     let (keys, salt) = ((&from.kek, &to.kek), Randomness::fresh()?.wrap_salt);
     Ok(row.with_blob(record::rewrap(keys, &staged.binding(row), &row.blob, &salt)?))
-}
-
-/// Keeps the files of a database that is about to be replaced, under another name.
-pub(crate) fn link_aside(path: &Path, epoch: u64) -> Result<(), StoreError> {
-    let fail = |error: io::Error| StoreError::io(path, &error);
-    let mut outcome = Ok(());
-    for aside in names_aside(path, epoch) {
-        match std::fs::hard_link(path, &aside) {
-            Ok(()) => return disk::sync_folder(path).map_err(fail),
-            // A restore that was cut short may have linked it; its name alone does not say so.
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                if is_same_file(path, &aside).map_err(fail)? {
-                    return Ok(());
-                }
-                outcome = Err(fail(error));
-            }
-            Err(error) => return Err(fail(error)),
-        }
-    }
-    outcome
-}
-
-fn is_same_file(one: &Path, other: &Path) -> io::Result<bool> {
-    let [one, other] = [one.symlink_metadata()?, other.symlink_metadata()?];
-    Ok((one.dev(), one.ino()) == (other.dev(), other.ino()))
-}
-
-/// The names for what is replaced. What stands under one of them may be evidence, and is never replaced.
-fn names_aside(path: &Path, epoch: u64) -> impl Iterator<Item = PathBuf> {
-    const NAMES: u32 = 100;
-    let more = (2..=NAMES).map(move |n| format!("replaced-{epoch}-{n}"));
-    std::iter::once(format!("replaced-{epoch}")).chain(more).map(|ending| beside(path, &ending))
-}
-
-/// Moves a database that is none any more out of the way, with its journal, which belongs to it alone.
-fn set_aside(path: &Path, epoch: u64) -> Result<(), StoreError> {
-    let fail = |error: io::Error| StoreError::io(path, &error);
-    let files = ["-journal", ""].map(|ending| (ending, with_ending(path, ending)));
-    for aside in names_aside(path, epoch) {
-        let targets = files.iter().map(|(ending, from)| (from, with_ending(&aside, ending)));
-        // The journal of a restore that was cut short may be there already, and then is not here.
-        let mut is_free = true;
-        for (from, to) in targets.clone() {
-            is_free &= !(is_there(from)? && is_there(&to)?);
-        }
-        if !is_free {
-            continue;
-        }
-        for (from, to) in targets {
-            match std::fs::rename(from, to) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(fail(error)),
-                _ => {}
-            }
-        }
-        return Ok(());
-    }
-    Err(fail(io::ErrorKind::AlreadyExists.into()))
-}
-
-fn with_ending(path: &Path, ending: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(ending);
-    PathBuf::from(name)
 }
