@@ -8,6 +8,9 @@ use crate::manifest::Class;
 use super::roster::bucket;
 use super::{Store, StoreError};
 
+/// A secret that is marked, its newest version and its class.
+type Marked = (String, u64, Class);
+
 impl Store {
     /// Who holds its keys.
     pub(crate) fn holder(&self) -> &dyn KeyHolder {
@@ -19,8 +22,8 @@ impl Store {
     pub(crate) fn mark(
         &self,
         ids: &[String],
-        tell: &mut dyn FnMut(&[(String, u64, Class)]) -> Result<(), StoreError>,
-    ) -> Result<Vec<(String, u64, Class)>, StoreError> {
+        tell: &mut dyn FnMut(&[Marked]) -> Result<(), StoreError>,
+    ) -> Result<Vec<Marked>, StoreError> {
         let ids: BTreeSet<&String> = ids.iter().collect();
         self.commit(|view, change| {
             let (mut marked, mut absent) = (Vec::new(), Vec::new());
