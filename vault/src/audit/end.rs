@@ -22,7 +22,8 @@ impl LogFile {
         let public = self.key.public();
         let marked = mark::read(&self.path, &public).map_err(fail)?;
         let marked = marked.ok_or_else(|| self.tampered("its mark is not genuine"))?;
-        let known = Known { marked, seen: self.seen, public_key: &public };
+        let from = if len >= open.len { (open.head, open.len) } else { Default::default() };
+        let known = Known { marked, seen: self.seen, from, public_key: &public };
         let end = End::find(&open.log, len, &known).map_err(|problem| AuditError::of(&self.path, problem))?;
         // What is not the log that we or others have seen is evidence, and stays as it is.
         self.seen.map_or(Ok(()), |seen| self.agree(end.head, seen))?;
@@ -65,9 +66,9 @@ impl LogFile {
     fn keep(&self, open: &Open, torn: &[u8]) -> io::Result<()> {
         let (first, more) = self.torn_names(open);
         for aside in std::iter::once(first).chain(more) {
-            match disk::create(&aside, torn) {
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-                created => return created,
+            // Looked at first: what is torn may be long, and others wait for the log.
+            if !disk::is_there(&aside)? {
+                return disk::create(&aside, torn);
             }
             if disk::read(&aside, torn.len() as u64).is_ok_and(|kept| kept == torn) {
                 return Ok(());

@@ -42,7 +42,7 @@ pub(super) fn peek_within(
     let file = disk::open(log, disk::options().read(true))?;
     disk::share_file(&file, patience)?;
     let marked = mark::read(log, public_key)?.ok_or(Problem::MarkForged)?;
-    let known = Known { marked, seen: trusted, public_key };
+    let known = Known { marked, seen: trusted, from: Default::default(), public_key };
     let End { head, newest_ms, torn, .. } = End::find(&file, file.metadata()?.len(), &known)?;
     if let Some(missing) = trusted.filter(|trusted| trusted.seq > head.seq) {
         return Err(Problem::Truncated { first_missing: head.seq + 1, marked: missing.seq });

@@ -20,7 +20,7 @@ use super::verify::{Problem, follow, is_hole, walk};
 const FIRST: u64 = 3 * MAX_LINE as u64;
 /// How far at last. No mark reaches the disk as late.
 const MOST: u64 = 256 << 20;
-/// How far back what was seen is looked for, before the whole log is followed from its begin.
+/// How far back what was seen is looked for, before the log is followed from where it was looked at.
 const NEAR: u64 = 16 << 20;
 
 /// What must be in a log.
@@ -29,6 +29,8 @@ pub(super) struct Known<'k> {
     pub(super) marked: Head,
     /// The newest line that somebody else has seen, or this process.
     pub(super) seen: Option<Head>,
+    /// A place up to which the log was looked at before, not behind what was seen: its head and where its line ends.
+    pub(super) from: (Head, u64),
     pub(super) public_key: &'k [u8],
 }
 
@@ -73,9 +75,9 @@ impl End {
     }
 }
 
-/// Follows a log from its begin, which takes as long as it is.
+/// Follows a log from where it was looked at before, or its begin, which takes as long as that is.
 fn chained(log: &File, known: &Known<'_>) -> Result<(), Problem> {
-    walk(log, &[Some(known.marked), known.seen], known.public_key, &mut |_| ()).map(drop)
+    walk(log, known.from, &[Some(known.marked), known.seen], known.public_key, &mut |_| ()).map(drop)
 }
 
 fn differs(known: &Known<'_>) -> Problem {

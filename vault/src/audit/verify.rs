@@ -95,18 +95,18 @@ fn read_within(
     let file = disk::open(log, disk::options().read(true))?;
     disk::share_file(&file, patience)?;
     let marked = mark::read(log, public_key)?.ok_or(Problem::MarkForged)?;
-    walk(&file, &[Some(marked), trusted], public_key, each)
+    walk(&file, Default::default(), &[Some(marked), trusted], public_key, each)
 }
 
-/// Follows a log from its begin; what is attested must be on its chain.
+/// Follows a log from the place behind a line; what is attested of the rest must be on its chain.
 pub(super) fn walk(
     mut file: &File,
+    (mut head, at): (Head, u64),
     attested: &[Option<Head>],
     public_key: &[u8],
     each: &mut dyn FnMut(&[u8]),
 ) -> Result<Verified, Problem> {
-    file.rewind()?;
-    let mut head = Head::default();
+    file.seek(io::SeekFrom::Start(at))?;
     let newest = attested.iter().flatten().map(|head| head.seq).max().unwrap_or_default();
     let (mut lines, mut text) = (BufReader::with_capacity(1 << 16, file), Vec::new());
     while next_line(&mut lines, &mut text)? {
