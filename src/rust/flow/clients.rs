@@ -71,7 +71,7 @@ impl Flow<'_, '_> {
     /// The functions that give values of a type, but for those that have one
     /// already and what is for tests.
     pub(super) fn givers_of(&self, of: ItemId) -> Rc<Vec<ItemId>> {
-        let all = self.around.given.get((), || Rc::new(self.find_given()));
+        let all = self.around.givers.get((), || Rc::new(self.find_given()));
         all.get(&of).cloned().unwrap_or_default()
     }
 

@@ -16,6 +16,9 @@ use crate::rust::name::Name;
 use crate::rust::tree::ExprId;
 use crate::words::segments;
 
+/// The functions that give each type.
+pub(in crate::rust::flow) type Givers = Rc<HashMap<ItemId, Rc<Vec<ItemId>>>>;
+
 /// See the module's text.
 #[derive(Default)]
 pub(in crate::rust::flow) struct Around {
@@ -40,7 +43,7 @@ pub(in crate::rust::flow) struct Around {
     /// The calls before a `.send()` in a body, and the functions that give each
     /// type.
     pub sent_later: Known<(u32, ExprId), Rc<HashSet<ExprId>>>,
-    pub given: Known<(), Rc<HashMap<ItemId, Rc<Vec<ItemId>>>>>,
+    pub givers: Known<(), Givers>,
     /// Whether a function writes down what stands in a secret's place.
     pub masks: Known<ItemId, bool>,
     /// Whether a crate opens SQLite.
