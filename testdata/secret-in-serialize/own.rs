@@ -140,3 +140,11 @@ pub fn connected(mut stream: std::net::TcpStream, password: &str) -> std::io::Re
     serde_json::to_writer(&stream, &json!({ "password": password }))?;
     Ok(())
 }
+
+pub fn kept_at_last(file: fs::File, password: &str) {
+    serde_json::to_writer(file, &json!({ "password": password })).unwrap() //~ secret-in-serialize
+}
+
+pub fn written_at_last(password: &str) -> std::io::Result<()> {
+    fs::write("c.json", json!({ "password": password }).to_string()) //~ secret-in-serialize
+}

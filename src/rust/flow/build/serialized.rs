@@ -145,9 +145,25 @@ impl Builder<'_, '_, '_> {
                 [then].into_iter().chain(other).for_each(|arm| self.hand_back(arm));
             }
             // What was written to a file is there, whatever the call gives.
-            _ if self.is_of_type(value) || self.stored.contains(&value) => {}
+            _ if self.is_of_type(value) || self.is_stored(value) => {}
             _ => self.hand_on(&[value]),
         }
+    }
+
+    /// `to_writer(file, value)?`, `fs::write(path, text)`: a call that writes to
+    /// a file.
+    fn is_stored(&self, value: ExprId) -> bool {
+        let mut at = value;
+        while let ExprKind::Try(inner) | ExprKind::Method { receiver: inner, .. } = self.tree.kind(at)
+            && !self.stored.contains(&at)
+        {
+            at = inner;
+        }
+        let args = match self.tree.kind(at) {
+            ExprKind::Call { args, .. } => self.tree.exprs_of(args),
+            _ => &[],
+        };
+        self.stored.contains(&at) || args.iter().any(|arg| self.stored.contains(arg))
     }
 
     /// `to_string(&account)`: a value of a type of the workspace.
