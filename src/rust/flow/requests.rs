@@ -28,6 +28,9 @@ pub(super) enum Passed {
     Param(u32),
 }
 
+/// Where values of types are made.
+type Made = HashMap<ItemId, Vec<(Body, ExprId)>>;
+
 /// What was found out of requests, kept: types share their bodies, and bodies
 /// the functions that they hand values to.
 #[derive(Default)]
@@ -35,7 +38,7 @@ pub(super) struct Requests {
     /// What a body hands to a request, by itself or by so many calls.
     sent: Known<(u32, ExprId, u32), Rc<HashSet<Passed>>>,
     /// The literals of each type that set a field of this name.
-    made: Known<Name, Rc<HashMap<ItemId, Vec<(Body, ExprId)>>>>,
+    made: Known<Name, Rc<Made>>,
 }
 
 impl Flow<'_, '_> {
@@ -55,8 +58,8 @@ impl Flow<'_, '_> {
 
     /// The types that are made by a literal with a field of this name, and
     /// where.
-    fn find_made(&self, field: Name) -> HashMap<ItemId, Vec<(Body, ExprId)>> {
-        let mut found: HashMap<_, Vec<_>> = HashMap::default();
+    fn find_made(&self, field: Name) -> Made {
+        let mut found = Made::default();
         for site in self.sites.setting(field) {
             let body = &self.sites.bodies[site.body as usize];
             let tree = self.index().tree(body.file);
