@@ -11,7 +11,7 @@ fn found(name: &str, text: &str) -> Vec<String> {
     let manifest = format!("[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n");
     let dir = folder(&[("Cargo.toml", &manifest), ("src/lib.rs", text)]);
     let (code, out, err) = run(dir.path(), &["check", "--no-cache", "--format", "json"]);
-    assert_eq!(code, 1, "{name}: {err}");
+    assert!(code < 2, "{name}: {err}");
     let report: serde_json::Value = serde_json::from_str(&out).expect("it is JSON");
     let findings = report["findings"].as_array().expect("a list of findings");
     assert!(!out.contains("``"), "{name}: what has no name is told of");

@@ -85,7 +85,7 @@ fn only_the_function_is_searched_by_line_that_is_too_deep() {
     assert_eq!(notes(&report, "a.rs").len(), 1);
     assert!(notes(&report, "a.rs")[0].contains("its function is searched by line"), "{report}");
     let rules: Vec<_> = report["findings"].as_array().into_iter().flatten().map(|of| of["rule"].as_str()).collect();
-    assert!(rules.contains(&Some("secret-in-output")) && rules.contains(&Some("env-read")), "{rules:?}");
+    assert!(rules.contains(&Some("secret-in-log")) && rules.contains(&Some("env-read")), "{rules:?}");
 }
 
 #[test]
