@@ -81,10 +81,13 @@ pub struct Types<'i, 'a> {
     /// The only implementation of a trait's method.
     only: RefCell<HashMap<(ItemId, Name), Option<ItemId>>>,
     /// By which functions values of a type are waited for.
-    futures: RefCell<HashMap<ItemId, Rc<Vec<(Ty, ItemId)>>>>,
+    futures: RefCell<HashMap<ItemId, Futures>>,
     /// What is left of the question about a written type, while one is asked.
     asking: Cell<u32>,
 }
+
+/// What a type's values may be waited for as, each by its function.
+type Futures = Rc<Vec<(Ty, ItemId)>>;
 
 /// Where a type is written: what its names mean.
 #[derive(Clone, Copy)]
