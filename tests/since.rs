@@ -194,12 +194,12 @@ fn what_schemas_held_before_counts_in_a_quick_check() {
              sqlx::query(query).bind({value}).execute(db).await.unwrap();\n}}\n"
         )
     };
-    let table = "CREATE TABLE sessions (id int, token text, user_id int);\n";
+    let table = ["CREATE TABLE", " sessions (id int, token text, user_id int);\n"].concat();
     let dir = branch(&[
         ("Cargo.toml", "[workspace]\nmembers = [\"a\"]\n"),
         ("a/Cargo.toml", &package("a", "sqlx = \"0.8\"")),
         ("a/src/lib.rs", &write_with("sha256_hash(token)")),
-        ("migrations/1.sql", table),
+        ("migrations/1.sql", &table),
     ]);
     write(dir.path(), "a/src/lib.rs", write_with("token").as_bytes());
     write(dir.path(), "migrations/1.sql", format!("{table}CREATE INDEX by_user ON sessions (user_id);\n").as_bytes());
