@@ -4,17 +4,15 @@
 //! would make attributes of documentation, and the bodies of functions that
 //! nobody has asked for: these are most of a program.
 
+mod bodies;
+mod bounds;
+
+use self::bodies::{At, Bodies, Seen};
+pub(super) use self::bounds::MAX_DEPTH;
+use self::bounds::{Bounds, Last};
 use super::needles::Needles;
 use crate::lex::{Kind, Piece, pieces};
 use crate::source::Span;
-
-/// Delimiters nested deeper than this are refused; real code stays below 60.
-pub(super) const MAX_DEPTH: usize = 200;
-/// Operators in one statement past which a parser's recursion gets deep.
-const MAX_OPERATORS: usize = 4_000;
-/// Words that stand before an expression, or behind one, again and again.
-const NESTING: [&str; 12] =
-    ["else", "return", "break", "yield", "become", "if", "while", "match", "for", "let", "as", "move"];
 
 /// A file's text without what need not be read.
 pub(super) struct Code {
@@ -134,172 +132,9 @@ fn blank(text: &str, code: &mut String) {
     code.extend(text.chars().map(|c| if c == '\n' { '\n' } else { ' ' }));
 }
 
-/// What a piece means to the bodies of functions.
-enum Seen {
-    Nothing,
-    /// A body begins behind it.
-    Opened,
-    /// A body ended before it; what stands between its braces.
-    Closed(Span),
-}
-
-/// Where a reader of pieces is.
-#[derive(Clone, Copy, Default)]
-enum At {
-    #[default]
-    Outside,
-    /// Behind `fn`.
-    Name,
-    /// Between a function's name and its body, with the delimiters and angle
-    /// brackets that are open.
-    Head { depth: u32, angles: u32 },
-    /// In a body.
-    Body { depth: u32, from: u32 },
-    /// In the tokens of a macro: what looks like a function there may be
-    /// none.
-    Macro { depth: u32 },
-}
-
-/// Finds the bodies of functions that stand in no other.
-#[derive(Default)]
-struct Bodies {
-    at: At,
-    depth: u32,
-    /// The pieces before, the last one first.
-    before: [Option<Kind>; 2],
-}
-
-impl Bodies {
-    fn see(&mut self, kind: Kind, text: &str, span: Span) -> Seen {
-        let seen = match kind {
-            Kind::Punct(b'(' | b'[' | b'{') => self.open(kind, span),
-            Kind::Punct(b')' | b']' | b'}') => self.close(span),
-            _ => {
-                self.at = self.step(kind, text);
-                Seen::Nothing
-            }
-        };
-        self.before = [Some(kind), self.before[0]];
-        seen
-    }
-
-    fn open(&mut self, kind: Kind, span: Span) -> Seen {
-        let depth = self.depth;
-        self.depth += 1;
-        let mark = Some(Kind::Punct(b'!'));
-        let of_macro = self.before[0] == mark || self.before == [Some(Kind::Word), mark];
-        match self.at {
-            At::Head { depth: head, angles: 0 } if head == depth && kind == Kind::Punct(b'{') => {
-                self.at = At::Body { depth, from: span.end };
-                return Seen::Opened;
-            }
-            At::Outside | At::Name => self.at = if of_macro { At::Macro { depth } } else { At::Outside },
-            At::Head { .. } | At::Body { .. } | At::Macro { .. } => {}
-        }
-        Seen::Nothing
-    }
-
-    fn close(&mut self, span: Span) -> Seen {
-        self.depth = self.depth.saturating_sub(1);
-        let at = std::mem::take(&mut self.at);
-        match at {
-            At::Body { depth, from } if depth == self.depth => {
-                return Seen::Closed(Span { start: from, end: span.start });
-            }
-            At::Body { .. } => self.at = at,
-            At::Macro { depth } if depth < self.depth => self.at = at,
-            At::Head { depth, .. } if depth <= self.depth => self.at = at,
-            _ => {}
-        }
-        Seen::Nothing
-    }
-
-    fn step(&self, kind: Kind, text: &str) -> At {
-        match (self.at, kind) {
-            (At::Outside, Kind::Word) if text == "fn" => At::Name,
-            (At::Name, Kind::Word) => At::Head { depth: self.depth, angles: 0 },
-            (At::Name, _) => At::Outside,
-            (At::Head { depth, angles }, Kind::Punct(byte)) if depth == self.depth => match byte {
-                b'<' => At::Head { depth, angles: angles + 1 },
-                b'>' if self.before[0] != Some(Kind::Punct(b'-')) => {
-                    At::Head { depth, angles: angles.saturating_sub(1) }
-                }
-                b';' => At::Outside,
-                _ => self.at,
-            },
-            (at, _) => at,
-        }
-    }
-}
-
-/// How deep a recursive parser would go: delimiters, and operators in one
-/// statement, with the words that take an expression as these do.
-struct Bounds {
-    /// Operators of the statement at hand, for each open delimiter.
-    operators: Vec<usize>,
-    last: Last,
-}
-
-/// What the piece before was.
-#[derive(Clone, Copy, PartialEq)]
-enum Last {
-    /// What a statement can begin behind: `;`, an attribute.
-    End,
-    /// A block, behind which one begins unless it goes on.
-    Block,
-    Fn,
-    Other,
-}
-
-impl Bounds {
-    fn see(&mut self, kind: Kind, text: &str) -> Result<(), String> {
-        let last = std::mem::replace(&mut self.last, last(kind, text));
-        let nested = self.operators.len() > 1;
-        let Some(count) = self.operators.last_mut() else { return Ok(()) };
-        match kind {
-            Kind::Punct(b';' | b',') => *count = 0,
-            Kind::Word if begins(last, text) => *count = 0,
-            Kind::Word if NESTING.contains(&text) => *count += 1,
-            Kind::Punct(b':' | b'#' | b'\'') => {}
-            Kind::Punct(b'(' | b'[' | b'{') => self.operators.push(0),
-            Kind::Punct(b')' | b']' | b'}') if nested => drop(self.operators.pop()),
-            Kind::Punct(b')' | b']' | b'}') => {}
-            Kind::Punct(_) => *count += 1,
-            Kind::Word | Kind::Str { .. } | Kind::Char | Kind::Comment { .. } => {}
-        }
-        if self.operators.last().is_some_and(|count| *count > MAX_OPERATORS) {
-            return Err(format!("a statement with more than {MAX_OPERATORS} operators"));
-        }
-        if self.operators.len() > MAX_DEPTH {
-            return Err(format!("delimiters nested deeper than {MAX_DEPTH}"));
-        }
-        Ok(())
-    }
-}
-
-/// Whether a word begins a statement, or an item: what it holds is not held by
-/// what stands before it.
-fn begins(last: Last, text: &str) -> bool {
-    match last {
-        // `fn name`, which a pointer to a function has none of.
-        Last::Fn => true,
-        Last::Block => !matches!(text, "else" | "as" | "in"),
-        Last::End => text == "let",
-        Last::Other => false,
-    }
-}
-
-fn last(kind: Kind, text: &str) -> Last {
-    match kind {
-        Kind::Punct(b';' | b']' | b'{') => Last::End,
-        Kind::Punct(b'}') => Last::Block,
-        Kind::Word if text == "fn" => Last::Fn,
-        _ => Last::Other,
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::bounds::MAX_OPERATORS;
     use super::*;
 
     fn read(text: &str, words: &[&str]) -> Code {
