@@ -14,6 +14,11 @@ impl Flow<'_, '_> {
     /// says nothing but the value. A text around it, or a value as it is for
     /// debugging, is a log.
     pub(super) fn is_output(&self, sink: &Sink) -> bool {
+        // One call may show thousands of values.
+        self.around.outputs.get((sink.body.file, sink.site, sink.rule), || self.puts_out(sink))
+    }
+
+    fn puts_out(&self, sink: &Sink) -> bool {
         let tree = self.index().tree(sink.body.file);
         let ExprKind::Macro(mac) = tree.kind(sink.site) else { return false };
         let mac = tree.mac(mac);

@@ -46,6 +46,8 @@ pub(in crate::rust::flow) struct Around {
     pub givers: Known<(), Givers>,
     /// Whether a function writes down what stands in a secret's place.
     pub masks: Known<ItemId, bool>,
+    /// Whether a call is a program's output, by the rule that watches it.
+    pub outputs: Known<(u32, ExprId, &'static str), bool>,
     /// Whether a crate opens SQLite.
     pub sqlite: Known<Name, bool>,
     /// Whether the workspace speaks of another database.
