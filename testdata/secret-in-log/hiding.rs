@@ -114,3 +114,56 @@ pub fn replaced_one(access_token: &str, password: &str) {
     let shown = if password.is_empty() { line.clone() } else { line.replace(password, "***") };
     log::debug!("{shown}"); //~ secret-in-log
 }
+
+pub fn taken_out_of_a_text_time_and_again(password: &str, access_token: &str) {
+    let t0 = format!("{password} {access_token}");
+    let t1 = t0.replace(password, "***");
+    let t2 = t1.replace(password, "***");
+    let t3 = t2.replace(password, "***");
+    let t4 = t3.replace(password, "***");
+    let t5 = t4.replace(password, "***");
+    let t6 = t5.replace(password, "***");
+    let t7 = t6.replace(password, "***");
+    let t8 = t7.replace(password, "***");
+    let t9 = t8.replace(password, "***");
+    let t10 = t9.replace(password, "***");
+    let t11 = t10.replace(password, "***");
+    let t12 = t11.replace(password, "***");
+    let t13 = t12.replace(password, "***");
+    let t14 = t13.replace(password, "***");
+    let t15 = t14.replace(password, "***");
+    let t16 = t15.replace(password, "***");
+    let t17 = t16.replace(password, "***");
+    let t18 = t17.replace(password, "***");
+    let t19 = t18.replace(password, "***");
+    let t20 = t19.replace(password, "***");
+    let t21 = t20.replace(password, "***");
+    let t22 = t21.replace(password, "***");
+    let t23 = t22.replace(password, "***");
+    let t24 = t23.replace(password, "***");
+    let t25 = t24.replace(password, "***");
+    let t26 = t25.replace(password, "***");
+    let t27 = t26.replace(password, "***");
+    let t28 = t27.replace(password, "***");
+    let t29 = t28.replace(password, "***");
+    let t30 = t29.replace(password, "***");
+    let t31 = t30.replace(password, "***");
+    let t32 = t31.replace(password, "***");
+    let t33 = t32.replace(password, "***");
+    let t34 = t33.replace(password, "***");
+    let t35 = t34.replace(password, "***");
+    let t36 = t35.replace(password, "***");
+    let t37 = t36.replace(password, "***");
+    let t38 = t37.replace(password, "***");
+    let t39 = t38.replace(password, "***");
+    let t40 = t39.replace(password, "***");
+    log::info!("{t40}"); //~ secret-in-log
+}
+
+pub fn among_much(password: &str, access_token: &str, a: u32) {
+    let text = format!(
+        "{password} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {access_token}",
+        a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a
+    );
+    log::info!("{}", text.replace(password, "***")); //~ secret-in-log
+}

@@ -68,8 +68,8 @@ impl Builder<'_, '_, '_> {
     /// Whether a text was put together of other secrets than the one that is
     /// taken out, or was before.
     fn holds_others(&mut self, text: ExprId, what: ExprId) -> bool {
-        let (mut at, mut out) = (text, vec![self.called(what)]);
-        for _ in 0..CHAIN {
+        let (mut at, mut out, mut left) = (text, vec![self.called(what)], CHAIN);
+        loop {
             at = match self.tree.kind(at) {
                 ExprKind::Ref(inner) | ExprKind::Deref(inner) | ExprKind::Try(inner) => inner,
                 ExprKind::Method { receiver, name, args } => {
@@ -84,9 +84,15 @@ impl Builder<'_, '_, '_> {
                 ExprKind::Macro(_) => break,
                 _ => return false,
             };
+            // What is too far or too much to look at may hold another.
+            left -= 1;
+            if left == 0 {
+                return true;
+            }
         }
         let printed = self.printed_names(at);
-        printed.into_iter().any(|name| !out.contains(&Some(name)) && self.flow.names_secret(name))
+        printed.len() > MOST
+            || printed.into_iter().any(|name| !out.contains(&Some(name)) && self.flow.names_secret(name))
     }
 
     /// What a variable is given, once and as it is.
@@ -112,7 +118,7 @@ impl Builder<'_, '_, '_> {
         });
         let named: Vec<Name> = mac.args.iter().filter_map(|arg| arg.name).collect();
         let captured = captured.filter(|name| !named.contains(name));
-        captured.chain(mac.args.iter().filter_map(|arg| self.called(arg.expr))).take(MOST).collect()
+        captured.chain(mac.args.iter().filter_map(|arg| self.called(arg.expr))).take(MOST + 1).collect()
     }
 
     /// `text.replace_range(4.., "***")`: stars instead of all behind a place, or
