@@ -7,7 +7,7 @@ mod common;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use common::{files, folder, git, guard, home, told, write};
+use common::{files, folder, git, guard, home, sample, told, write};
 use proptest::prelude::*;
 
 const CARGO: &str = "[package]\nname = \"shop\"\nversion = \"0.1.0\"\nedition = \"2024\"\n";
@@ -136,7 +136,7 @@ fn ending(path: &Path) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 3, max_shrink_iters: 20, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(sample(1))]
     #[test]
     fn after_any_edit_the_answer_is_that_of_a_run_without_a_past(
         steps in prop::collection::vec(prop::collection::vec(step(), 1..4), 6),

@@ -13,7 +13,7 @@ use secret_guard::finding::Confidence;
 use secret_guard::input::Scope;
 use secret_guard::report::{Format, Look};
 
-use common::{folder, run};
+use common::{folder, run, sample};
 use token::{github, letters};
 
 const FORMATS: [Format; 7] =
@@ -53,7 +53,7 @@ fn report(path: &str, text: &str) -> secret_guard::report::Report {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(sample(60))]
 
     #[test]
     fn no_format_shows_a_planted_value(

@@ -6,6 +6,8 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use proptest::prelude::ProptestConfig;
+
 /// The package's own folder.
 pub fn home() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -98,4 +100,11 @@ pub fn files(dir: &Path) -> Vec<PathBuf> {
         .filter(|entry| entry.file_type().is_file())
         .map(|entry| entry.into_path())
         .collect()
+}
+
+/// A sample of `few` cases, which suits every run; `PROPTEST_CASES` asks for more of them.
+pub fn sample(few: u32) -> ProptestConfig {
+    let asked = std::env::var_os("PROPTEST_CASES").is_some();
+    let config = ProptestConfig { max_shrink_iters: 20, failure_persistence: None, ..ProptestConfig::default() };
+    ProptestConfig { cases: if asked { config.cases } else { few }, ..config }
 }
