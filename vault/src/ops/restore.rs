@@ -14,7 +14,7 @@ use crate::disk::{self, beside};
 use crate::home::Home;
 use crate::store::dump::{Maker, Origin, Spent};
 use crate::store::held::{Held, Ring};
-use crate::store::replace::{self, Live, turned};
+use crate::store::replace::{Change, Live, turned};
 use crate::store::{self, Store, StoreError};
 
 use super::snapshot::Snapshot;
@@ -211,7 +211,8 @@ impl Restore {
             epoch if Some(epoch) == kept => Ok(()),
             _ => self.keep(store).map(drop),
         };
-        Ok(replace::replace(&self.store(), &live, &keep_rest, staged, spent, &self.trail)?)
+        let (path, trail) = (&self.store(), &self.trail);
+        Ok(Change { path, live: &live, keep: &keep_rest, staged, trail }.make(spent)?)
     }
 
     fn keep(&self, store: &Arc<Store>) -> Result<u64, StoreError> {

@@ -75,44 +75,75 @@ struct Target {
 /// Keeps a store that is about to be replaced, as far as that was not done: it may be newer than it was.
 pub(crate) type Keep<'k> = dyn Fn(&Arc<Store>) -> Result<(), StoreError> + 'k;
 
-/// Puts the records of `staged` in the place of the store at `path`. `spent` are versions that must be replaced, whatever
-/// the staged store says. `keep` is asked when nobody writes any more.
-pub(crate) fn replace(
-    path: &Path,
-    live: &Live,
-    keep: &Keep<'_>,
-    staged: &Store,
-    spent: Spent,
-    trail: &Trail,
-) -> Result<(), StoreError> {
-    let _lock = lock(path)?;
-    let outcome = replace_locked(path, live, keep, staged, spent, trail);
-    if outcome.is_err() {
-        // It may be what fills the disk.
-        Maker::debris(path).for_each(|path| drop(disk::remove(&path)));
-    }
-    outcome
+/// The records of `staged` in the place of the store at `path`.
+pub(crate) struct Change<'a> {
+    pub(crate) path: &'a Path,
+    pub(crate) live: &'a Live,
+    /// Asked when nobody writes any more.
+    pub(crate) keep: &'a Keep<'a>,
+    pub(crate) staged: &'a Store,
+    pub(crate) trail: &'a Trail,
 }
 
-fn replace_locked(
-    path: &Path,
-    live: &Live,
-    keep: &Keep<'_>,
-    staged: &Store,
-    spent: Spent,
-    trail: &Trail,
-) -> Result<(), StoreError> {
-    match live {
-        Live::Whole(live) => {
-            keep(live)?;
-            let mut view = live.view();
-            let begun = view.begin(&live.ring, true).and_then(|()| live.heal_anchor(&view));
-            let target = begun.and_then(|()| after(&mut view, staged, spent));
-            let outcome = target.and_then(|target| put(path, target, staged, trail));
-            // Nothing was written to the old database, whatever came of it.
-            view.end(outcome)
+impl Change<'_> {
+    /// Makes the change. `spent` are versions that must be replaced, whatever the staged store says.
+    pub(crate) fn make(&self, spent: Spent) -> Result<(), StoreError> {
+        let _lock = lock(self.path)?;
+        let outcome = self.make_locked(spent);
+        if outcome.is_err() {
+            // It may be what fills the disk.
+            Maker::debris(self.path).for_each(|path| drop(disk::remove(&path)));
         }
-        Live::Broken => put(path, beyond(path, staged, spent)?, staged, trail),
+        outcome
+    }
+
+    fn make_locked(&self, spent: Spent) -> Result<(), StoreError> {
+        match self.live {
+            Live::Whole(live) => {
+                (self.keep)(live)?;
+                let mut view = live.view();
+                let begun = view.begin(&live.ring, true).and_then(|()| live.heal_anchor(&view));
+                let target = begun.and_then(|()| after(&mut view, self.staged, spent));
+                let outcome = target.and_then(|target| self.put(target));
+                // Nothing was written to the old database, whatever came of it.
+                view.end(outcome)
+            }
+            Live::Broken => self.put(beyond(self.path, self.staged, spent)?),
+        }
+    }
+
+    /// Makes the database and gives it the name. What is staged is used up just before: who is killed between the two stages
+    /// it again, and nobody enables it twice.
+    fn put(&self, target: Target) -> Result<(), StoreError> {
+        let Self { path, staged, trail, .. } = *self;
+        let fail = |error: std::io::Error| StoreError::io(path, &error);
+        let account = staged.ring.account.as_str();
+        let mut maker = Maker::begin(path, &target.held, account)?;
+        let mut newest = Spent::new();
+        let own = staged.dump(|dump| {
+            dump.rows(&mut |row| {
+                let known = newest.entry(row.id.clone()).or_default();
+                *known = row.version.max(*known);
+                maker.add(&rewrapped(staged, &target.held, row)?)
+            })?;
+            dump.spent()
+        })?;
+        let spent = merged(own, target.spent, &newest);
+        let bytes = maker.finish(target.origin, target.prior, &spent, trail.head()?)?;
+        let anchor = anchor::stage(path, &bytes)?;
+        let used_up = || disk::remove(staged.path()).map_err(|error| StoreError::io(staged.path(), &error));
+        let Some(left) = target.left else {
+            used_up()?;
+            std::fs::rename(beside(path, "new"), path).and_then(|()| disk::sync_folder(path)).map_err(fail)?;
+            return anchor.publish().map_err(|error| anchor::fail(path, &error));
+        };
+        let newest = Anchor::parse(&bytes, &target.held.keys).ok_or(StoreError::Crypto)?;
+        left.bury(path, (&staged.ring, &target.origin.store_id), &newest)?;
+        // What is left stays as evidence; the anchor comes first, since the new store needs it and the old one is none.
+        set_aside(path, target.origin.epoch)?;
+        anchor.publish().map_err(|error| anchor::fail(path, &error))?;
+        used_up()?;
+        std::fs::rename(beside(path, "new"), path).and_then(|()| disk::sync_folder(path)).map_err(fail)
     }
 }
 
@@ -155,39 +186,6 @@ fn beyond(path: &Path, staged: &Store, spent: Spent) -> Result<Target, StoreErro
 /// An anchor under whatever key of the account it names.
 fn any_key(ring: &Ring, bytes: &[u8]) -> Option<Anchor> {
     Anchor::parse(bytes, &ring.get(Anchor::kek_id(bytes)?).ok()?.keys)
-}
-
-/// Makes the database and gives it the name. What is staged is used up just before: who is killed between the two stages
-/// it again, and nobody enables it twice.
-fn put(path: &Path, target: Target, staged: &Store, trail: &Trail) -> Result<(), StoreError> {
-    let fail = |error: std::io::Error| StoreError::io(path, &error);
-    let account = staged.ring.account.as_str();
-    let mut maker = Maker::begin(path, &target.held, account)?;
-    let mut newest = Spent::new();
-    let own = staged.dump(|dump| {
-        dump.rows(&mut |row| {
-            let known = newest.entry(row.id.clone()).or_default();
-            *known = row.version.max(*known);
-            maker.add(&rewrapped(staged, &target.held, row)?)
-        })?;
-        dump.spent()
-    })?;
-    let spent = merged(own, target.spent, &newest);
-    let bytes = maker.finish(target.origin, target.prior, &spent, trail.head()?)?;
-    let anchor = anchor::stage(path, &bytes)?;
-    let used_up = || disk::remove(staged.path()).map_err(|error| StoreError::io(staged.path(), &error));
-    let Some(left) = target.left else {
-        used_up()?;
-        std::fs::rename(beside(path, "new"), path).and_then(|()| disk::sync_folder(path)).map_err(fail)?;
-        return anchor.publish().map_err(|error| anchor::fail(path, &error));
-    };
-    let newest = Anchor::parse(&bytes, &target.held.keys).ok_or(StoreError::Crypto)?;
-    left.bury(path, (&staged.ring, &target.origin.store_id), &newest)?;
-    // What is left stays as evidence; the anchor comes first, since the new store needs it and the old one is none.
-    set_aside(path, target.origin.epoch)?;
-    anchor.publish().map_err(|error| anchor::fail(path, &error))?;
-    used_up()?;
-    std::fs::rename(beside(path, "new"), path).and_then(|()| disk::sync_folder(path)).map_err(fail)
 }
 
 /// Of versions that are not in the snapshot nothing must be said: the next version takes their number.
