@@ -195,3 +195,16 @@ CREATE TABLE good (
     codec text,
     encoding text
 );
+
+-- What ONVIF calls a token is the name of a profile, a node or a position.
+CREATE TABLE camera_onvif (
+    camera_id TEXT PRIMARY KEY,
+    profile_token TEXT,
+    ptz_node_token TEXT,
+    password TEXT --~ plaintext-column
+);
+CREATE TABLE camera_ptz_presets (id TEXT PRIMARY KEY, token TEXT NOT NULL, name TEXT);
+CREATE TABLE camera_profiles (
+    id TEXT PRIMARY KEY,
+    session_token TEXT NOT NULL --~ plaintext-column
+);
