@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use secret_guard_vault::schema::embedded::code::Code;
 
+use super::fields::Field;
 use super::listed::{listed, opens};
 use super::passed::{Parameter, What};
 use super::placeholders::Placeholder;
@@ -23,6 +24,8 @@ pub(super) struct Arguments {
 pub(super) struct Bound {
     /// What it is, as far as its function says.
     pub what: Option<What>,
+    /// The field that it is of what the function was handed.
+    pub field: Option<Field>,
     /// Where.
     pub span: Span,
 }
@@ -65,11 +68,14 @@ impl Arguments {
     /// What these expressions are bound to, in their order.
     pub fn of_values(values: &Values<'_>, all: Vec<Range<usize>>) -> Arguments {
         let mut out = Arguments::default();
-        let bound =
-            |value: Range<usize>| Bound { span: values.code.span(value.clone()), what: What::of(values, value) };
+        let bound = |value: Range<usize>| Bound {
+            span: values.code.span(value.clone()),
+            field: values.field_of(value.clone()),
+            what: What::of(values, value),
+        };
         for range in all {
             match named(&values.code, &range) {
-                Some((name, value)) => out.named.push((values.code.slice(name).to_owned(), bound(value))),
+                Some((name, value)) => out.named.push((bare(values.code.slice(name)).to_owned(), bound(value))),
                 None => out.placed.push(bound(range)),
             }
         }
@@ -85,36 +91,55 @@ impl Arguments {
     pub fn of(&self, placeholder: &Placeholder) -> Option<&Bound> {
         match placeholder {
             Placeholder::Place(place) => self.placed.get(place.checked_sub(1)?),
-            Placeholder::Named(name) => self.named.iter().find(|(own, _)| own == name).map(|(_, bound)| bound),
+            Placeholder::Named(name) => self.named.iter().find(|(own, _)| own == bare(name)).map(|(_, bound)| bound),
         }
     }
 }
 
-/// The name and value in `":token": token` and `(":token", &token)`.
+/// What placeholders with a name begin with in one library or the other.
+const MARKS: [char; 3] = [':', '@', '$'];
+
+fn bare(name: &str) -> &str {
+    name.trim_start_matches(MARKS)
+}
+
+/// The name and value in `":token": token`, `(":token", &token)` and
+/// `"token" => token`.
 fn named(code: &Code<'_>, range: &Range<usize>) -> Option<(usize, Range<usize>)> {
     let tuple = code.punct(range.start, b'(');
     let name = range.start + usize::from(tuple);
+    let arrow = code.punct(name + 1, b'=') && code.punct(name + 2, b'>');
     let follows =
         if tuple { code.punct(name + 1, b',') } else { code.punct(name + 1, b':') || code.punct(name + 1, b'=') };
-    let called = code.is_str(name) && code.slice(name).starts_with([':', '@', '$']);
+    let called = code.is_str(name) && (arrow && !tuple || code.slice(name).starts_with(MARKS));
     let value = name + 2 + usize::from(code.punct(name + 2, b'>'));
     (follows && called).then(|| (name, value..range.end.saturating_sub(usize::from(tuple)).max(value)))
 }
+
+/// How many calls may hold nothing but a statement: `query(Safe(format!("…")))`.
+const HELD: usize = 3;
 
 /// The arguments behind a statement: `.bind(a).bind(b)`, `params![a, b]`,
 /// `(&a, &b)`, `&[&a, &b]`.
 fn ranges(values: &Values<'_>, at: usize) -> Vec<Range<usize>> {
     let code = &values.code;
+    let is_macro = at >= 2 && code.punct(at - 1, b'(') && code.punct(at - 2, b'!');
     // What is put into a text of SQL is bound to nothing.
-    let text =
-        at >= 3 && code.punct(at - 1, b'(') && code.punct(at - 2, b'!') && code.slice(at - 3).starts_with("format");
+    let is_text = is_macro && at >= 3 && code.slice(at - 3).starts_with("format");
+    let past = if is_text { code.close(at - 1) } else { at + 1 };
     // A statement on a line of its own has a comma behind it.
-    let after = at + 1 + usize::from(code.punct(at + 1, b',') && code.punct(at + 2, b')'));
-    if code.punct(after, b')') && !text {
-        let binds = code.chain(after + 1).0.into_iter().filter(|c| c.name == "bind");
-        return binds.map(|c| c.args).collect();
+    let mut after = past + usize::from(code.punct(past, b',') && code.punct(past + 1, b')'));
+    for _ in 0..HELD {
+        if !code.punct(after, b')') {
+            break;
+        }
+        let calls = code.chain(after + 1).0;
+        if !calls.is_empty() || !code.punct(after + 1, b')') && !code.punct(after + 1, b',') {
+            return calls.into_iter().filter(|call| call.name == "bind").map(|call| call.args).collect();
+        }
+        after += 1;
     }
-    if !code.punct(after, b',') || text {
+    if !code.punct(after, b',') {
         return Vec::new();
     }
     let mut end = after;
@@ -125,8 +150,7 @@ fn ranges(values: &Values<'_>, at: usize) -> Vec<Range<usize>> {
     // Statements in an array are bound to nothing.
     let list = if code.punct(end, b')') { code.list(after + 1..end) } else { Vec::new() };
     // `query!("…", a)` binds what it is handed.
-    let is_macro = at >= 2 && code.punct(at - 1, b'(') && code.punct(at - 2, b'!');
-    unwrapped(values, list, !is_macro)
+    unwrapped(values, list, !is_macro || is_text)
 }
 
 /// What stands in `params![…]`, `(…)` or `&[…]`, or `by_name` in a list,

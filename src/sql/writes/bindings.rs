@@ -155,7 +155,7 @@ impl Values<'_> {
 
     /// What a pattern gives to one of its names: all of the value, or the
     /// element of `(a, b)` and `join!(a, b)` in its place.
-    fn taken(&self, mut pattern: Range<usize>, wanted: &str, value: Range<usize>) -> Definition {
+    pub(super) fn taken(&self, mut pattern: Range<usize>, wanted: &str, value: Range<usize>) -> Definition {
         let code = &self.code;
         // `Some(x)` and `Json(Row { name, .. })` hold one thing each.
         let names = loop {

@@ -64,10 +64,11 @@ impl Lists {
     }
 
     /// Whether a receiver is called as one of these types: `self.tokens.insert(…)`
-    /// is of `TokenStore`, `repo.insert(…)` of `Repo`.
+    /// is of `TokenStore`, `repo.insert(…)` of `Repo` or `UserRepo`.
     pub fn is_of(&self, receiver: &str, owners: &[String]) -> bool {
         let receiver = words().of(receiver);
-        let shares = |word: &String| receiver.contains(word) && !self.roles.contains(word);
+        let alone = receiver.iter().all(|word| self.roles.contains(word));
+        let shares = |word: &String| receiver.contains(word) && (alone || !self.roles.contains(word));
         owners.iter().map(|owner| words().of(owner)).any(|owner| owner == receiver || owner.iter().any(shares))
     }
 

@@ -20,10 +20,27 @@ impl Values<'_> {
         }
     }
 
+    /// The elements in one place of what each branch gives: `match … { … => (a, b) }`.
+    fn elements(&self, expression: Range<usize>, place: usize) -> Option<Vec<Range<usize>>> {
+        match shape(&self.code, expression) {
+            Shape::Within(inner) => self.elements(inner, place),
+            Shape::Beside(all) => all.get(place).cloned().map(|element| vec![element]),
+            Shape::Branches(all) => {
+                let staying = all.into_iter().filter(|branch| !self.leaves(branch));
+                let each: Option<Vec<_>> = staying.map(|branch| self.elements(branch, place)).collect();
+                each.map(|each| each.concat())
+            }
+            _ => None,
+        }
+    }
+
     /// What a `let` gives that takes a value apart.
     pub(super) fn part_of(&self, part: Part, steps: u32) -> Option<Value> {
         if self.hides_part(part.all.clone(), &part.key) {
             return Some(Value::Hidden);
+        }
+        if let Some(elements) = part.key.parse().ok().and_then(|place| self.elements(part.all.clone(), place)) {
+            return self.one_of(elements, steps);
         }
         let value = self.value(part.all.clone(), steps).or_else(|| self.arrived(part.all));
         // `let (token, hash) = issue();`: which is which stays open.

@@ -11,9 +11,12 @@ mod bearers;
 mod bindings;
 mod builders;
 mod callers;
+mod collected;
 mod constants;
+mod declared;
 mod elsewhere;
 mod expression;
+mod fields;
 mod filled;
 mod given;
 mod hiding;
@@ -55,10 +58,13 @@ use crate::sql::write::{Goal, Write};
 use arguments::Arguments;
 use asked::{Asked, Workspace};
 use callers::through_functions;
+use collected::collected;
 use constants::{Constant, through_constants};
+use declared::{declared, into_tables};
+use fields::{Stored, through_fields};
 use passed::{Passed, What};
 use queries::Queries;
-use statements::{effects, pairs};
+use statements::{Effects, effects, pairs};
 use tests::outside_tests;
 pub(super) use tests::tests;
 use values::Values;
@@ -72,6 +78,8 @@ struct Seen {
     pairs: Vec<Pair>,
     /// Columns that are given a function's parameter.
     passed: Vec<Passed>,
+    /// Columns that are given a type's field.
+    fields: Vec<Stored>,
 }
 
 impl Seen {
@@ -122,9 +130,12 @@ pub(super) fn gather(
         all.constants.extend(seen.constants);
         all.pairs.extend(seen.pairs);
         all.passed.extend(seen.passed);
+        all.fields.extend(seen.fields);
     }
     through_constants(&workspace, &mut all);
     through_functions(&workspace, &mut all, columns);
+    through_fields(&mut all);
+    into_tables(&mut all.writes, &declared(workspace.texts()));
     (all.writes, all.pairs)
 }
 
@@ -136,12 +147,18 @@ fn seen(values: &Values<'_>, file: &File, columns: &Names, queries: &Queries<'_>
     let place = |at: usize| place(code, file, at);
     // Where nothing is said of tables, only rows that are made tell something.
     let speaks = worth_reading(code.text);
-    let tells = |at: &usize| speaks || code.slice(*at).starts_with(|c: char| c.is_uppercase());
+    let sets = |at: usize| code.punct(at + 1, b'=') && at > 0 && code.punct(at - 1, b'.');
+    let tells = |at: &usize| speaks || code.slice(*at).starts_with(|c: char| c.is_uppercase()) || sets(*at);
     for at in outside_tests(code).filter(tells) {
         match code.tokens[at].kind {
-            Kind::Str(_) => texts::read(values, &names, queries, (at, file), &mut seen),
+            Kind::Str(_) => {
+                texts::read(values, &names, queries, (at, file), &mut seen);
+                if let Some((into, column, what)) = collected(values, at, columns) {
+                    seen.take(into, column, what, place(at));
+                }
+            }
             Kind::Ident => {
-                for (into, column, what) in builders::given(values, at, columns) {
+                for (into, column, what) in builders::given(values, at, columns, speaks) {
                     seen.take(into, column, what, place(at));
                 }
                 let read = reads::found(values, at, columns);
@@ -161,10 +178,18 @@ fn place(code: &Code<'_>, file: &File, at: usize) -> String {
 /// Adds what a statement does with its arguments.
 fn said(sql: &str, arguments: &Arguments, place: &str, all: &mut Seen) {
     all.pairs.extend(pair(sql, arguments, place));
-    let (found, given) = effects(sql, arguments);
+    let Effects { found, given, fields } = effects(sql, arguments);
     let writes = found.into_iter().map(|(table, column, leaning)| write(Goal::Table(table), column, leaning, place));
     all.writes.extend(writes);
     all.passed.extend(given.into_iter().map(|one| into_parameter(one, place.to_owned())));
+    let stored = |(table, column, field, otherwise): statements::Held| Stored {
+        field,
+        table,
+        column: column.to_lowercase(),
+        place: place.to_owned(),
+        otherwise,
+    };
+    all.fields.extend(fields.into_iter().map(stored));
 }
 
 /// The pairs of a statement that is called at `place`, a `path:line`.

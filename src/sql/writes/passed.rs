@@ -142,7 +142,9 @@ pub(super) fn handed(values: &Values<'_>, place: impl Fn() -> String, at: usize)
     let list = code.list(at + 2..code.close(at + 1).saturating_sub(1));
     let arity = list.len();
     // Only a variable needs to be followed; the rest says by itself what it is.
-    let says = |arg: &Range<usize>| arg.clone().any(|n| code.is_ident(n) && values.secret(n));
+    let named = |part: &Range<usize>| part.clone().any(|n| code.is_ident(n) && values.secret(n));
+    // `&stored` after `let stored = form.password;` is one as well.
+    let says = |arg: &Range<usize>| named(arg) || values.stands_for(arg).is_some_and(|value| named(&value));
     let worth = |arg: &Range<usize>| arg.len() <= 2 || arg.len() <= LONGEST && says(arg);
     // Of what comes with requests only secrets matter.
     let tells = |arg: &Range<usize>, leaning: &Leaning| *leaning == Leaning::Protected || says(arg);

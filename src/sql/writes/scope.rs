@@ -38,10 +38,26 @@ impl Values<'_> {
                 return Some(if reaches { Definition::Let(at + 2..end) } else { Definition::Open });
             }
             if binds(code, at).is_some_and(|from| code.reaches(from, before)) {
-                return Some(self.looped(at, before).map_or(Definition::Open, Definition::Each));
+                let looped = || self.looped(at, before).map(Definition::Each);
+                return Some(self.matched(at, wanted).or_else(looped).unwrap_or(Definition::Open));
             }
         }
         None
+    }
+
+    /// What `match value { Ok(x) => … }` gives to a name of the arm.
+    fn matched(&self, at: usize, wanted: &str) -> Option<Definition> {
+        let code = &self.code;
+        let arrow = arrow(code, at)?;
+        let open = (at.saturating_sub(FAR)..at).rev().find(|n| code.punct(*n, b'{') && code.close(*n) > arrow)?;
+        let header = (open.saturating_sub(NEAR)..open).rev().take_while(|n| !code.punct(*n, b';'));
+        let keyword = header.into_iter().find(|n| code.ident(*n, "match"))?;
+        let block = |n: usize| code.punct(n, b'{') && code.punct(n - 1, b'>') && code.punct(n - 2, b'=');
+        let past = |n: usize| if block(n) { Some(code.close(n)) } else { code.punct(n, b',').then_some(n + 1) };
+        let arm = outside(code, open + 1..at).filter_map(past).last().unwrap_or(open + 1);
+        let known = |n: usize| !code.slice(n).starts_with(char::is_uppercase) || matches!(code.slice(n), "Some" | "Ok");
+        let plain = (arm..arrow).all(|n| !code.punct(n, b'>') && (!code.is_ident(n) || known(n)));
+        (arm <= at && plain).then(|| self.taken(arm..arrow, wanted, keyword + 1..open))
     }
 
     /// The list of `for x in list {`, `for (i, x) in list.enumerate() {`,
@@ -77,13 +93,24 @@ fn set(code: &Code<'_>, at: usize) -> bool {
     code.punct(at + 1, b'=') && starts() && !code.punct(at + 2, b'=') && !code.punct(at + 2, b'>')
 }
 
+/// What may belong to the pattern of a name, behind it.
+fn pattern<'c>(code: &'c Code<'_>, at: usize, far: usize) -> impl Iterator<Item = usize> + 'c {
+    let near = at + 1..code.tokens.len().min(at + far);
+    near.take_while(|n| !code.punct(*n, b';') && !code.punct(*n, b'{'))
+}
+
+/// The arrow behind the pattern of a name.
+fn arrow(code: &Code<'_>, at: usize) -> Option<usize> {
+    // `(Ok(first), Ok(second)) =>`
+    pattern(code, at, 12).find(|n| code.punct(*n, b'=') && code.punct(n + 1, b'>'))
+}
+
 /// Whether `for x in`, `|x|` or `Some(x) =>` gives this name a value, and
 /// from where on.
 fn binds(code: &Code<'_>, at: usize) -> Option<usize> {
     let near = at + 1..code.tokens.len().min(at + 8);
-    let pattern = near.clone().take_while(|n| !code.punct(*n, b';') && !code.punct(*n, b'{'));
-    let arm = pattern.clone().find(|n| code.punct(*n, b'=') && code.punct(n + 1, b'>'));
-    let looped = pattern.clone().find(|n| code.ident(*n, "in"));
+    let arm = arrow(code, at);
+    let looped = pattern(code, at, 8).find(|n| code.ident(*n, "in"));
     let opens = |n: usize| [b'(', b',', b'='].iter().any(|c| code.punct(n, *c)) || code.ident(n, "move");
     let closure = (at.saturating_sub(8)..at).rev().find(|n| code.punct(*n, b'|')).filter(|n| *n > 0 && opens(n - 1));
     let bar = closure.and_then(|_| near.clone().find(|n| code.punct(*n, b'|')));

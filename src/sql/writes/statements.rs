@@ -1,6 +1,7 @@
 //! What statements do with the values that are bound to their placeholders.
 
 use super::arguments::{Arguments, Bound};
+use super::fields::Field;
 use super::passed::Parameter;
 use super::placeholders::Placeholders;
 use super::unnested::selected;
@@ -18,6 +19,18 @@ pub(super) type Effect = (String, String, Leaning);
 
 /// A column of a table, and the parameter that it is given.
 pub(super) type Open = (String, String, Parameter);
+
+/// A column of a table, the field that it is given, and what that is where
+/// nobody is seen to store anything in it.
+pub(super) type Held = (String, String, Field, Option<Leaning>);
+
+/// What statements do with columns.
+#[derive(Default)]
+pub(super) struct Effects {
+    pub found: Vec<Effect>,
+    pub given: Vec<Open>,
+    pub fields: Vec<Held>,
+}
 
 /// Columns that a statement gives values, with the expressions.
 struct Given {
@@ -117,10 +130,10 @@ fn mentions(text: &str, word: &str) -> bool {
 }
 
 /// What the statements of a text write, and what they compare columns with.
-pub(super) fn effects(sql: &str, arguments: &Arguments) -> (Vec<Effect>, Vec<Open>) {
+pub(super) fn effects(sql: &str, arguments: &Arguments) -> Effects {
     let placeholders = Placeholders::of(sql);
     let bound = |value: Span| placeholders.of_expression(value).map(|placeholder| arguments.of(placeholder));
-    let (mut out, mut open) = (Vec::new(), Vec::new());
+    let mut out = Effects::default();
     for statement in read(sql).statements {
         if let Some(Given { table, columns }) = Given::of(sql, &statement) {
             for (column, value) in columns {
@@ -129,20 +142,28 @@ pub(super) fn effects(sql: &str, arguments: &Arguments) -> (Vec<Effect>, Vec<Ope
                 let leaning = match bound(value).filter(|_| made != Some(Leaning::Protected)) {
                     Some(bound) => {
                         let parameter = bound.and_then(Bound::parameter).cloned();
-                        open.extend(parameter.map(|parameter| (table.key(), column.clone(), parameter)));
-                        bound.and_then(Bound::leaning)
+                        out.given.extend(parameter.map(|parameter| (table.key(), column.clone(), parameter)));
+                        let leaning = bound.and_then(Bound::leaning);
+                        let field = bound.and_then(|bound| bound.field.clone());
+                        match field.filter(|_| leaning != Some(Leaning::Protected)) {
+                            Some(field) => {
+                                out.fields.push((table.key(), column.clone(), field, leaning));
+                                None
+                            }
+                            None => leaning,
+                        }
                     }
                     None => made,
                 };
-                out.extend(leaning.map(|leaning| (table.key(), column, leaning)));
+                out.found.extend(leaning.map(|leaning| (table.key(), column, leaning)));
             }
         }
         if let Some(table) = searched(sql, &statement) {
             let found = compared(sql, &statement, |value| bound(value).flatten().and_then(Bound::called));
-            out.extend(found.into_iter().map(|(column, leaning)| (table.clone(), column, leaning)));
+            out.found.extend(found.into_iter().map(|(column, leaning)| (table.clone(), column, leaning)));
         }
     }
-    (out, open)
+    out
 }
 
 /// The table that a `WHERE` is about, where there is only one.

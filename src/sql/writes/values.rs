@@ -99,13 +99,15 @@ impl<'a> Values<'a> {
         }
     }
 
+    /// Whether a branch gives nothing.
+    pub(super) fn leaves(&self, branch: &Range<usize>) -> bool {
+        let word = self.code.slice(branch.start + usize::from(self.code.punct(branch.start, b'{')));
+        matches!(word, "return" | "break" | "continue" | "panic" | "bail" | "unreachable" | "todo" | "None" | "Err")
+    }
+
     /// Of several branches any may be taken.
-    fn one_of(&self, branches: Vec<Range<usize>>, steps: u32) -> Option<Value> {
-        let leaves = |branch: &Range<usize>| {
-            let word = self.code.slice(branch.start + usize::from(self.code.punct(branch.start, b'{')));
-            matches!(word, "return" | "break" | "continue" | "panic" | "bail" | "unreachable" | "todo" | "None" | "Err")
-        };
-        let values = branches.into_iter().filter(|branch| !leaves(branch)).map(|branch| self.value(branch, steps));
+    pub(super) fn one_of(&self, branches: Vec<Range<usize>>, steps: u32) -> Option<Value> {
+        let values = branches.into_iter().filter(|branch| !self.leaves(branch)).map(|branch| self.value(branch, steps));
         let values: Vec<Option<Value>> = values.collect();
         let readable = values.iter().flatten().find(|value| **value != Value::Hidden).copied();
         readable.or_else(|| values.into_iter().reduce(|all, one| all.and(one)).flatten())

@@ -6,10 +6,11 @@ mod sea;
 
 use std::ops::Range;
 
+use secret_guard_vault::schema::embedded::code::Call;
 use secret_guard_vault::schema::embedded::statement;
 
 use super::passed::What;
-use super::values::Values;
+use super::values::{STEPS, Values};
 use super::vocabulary::Names;
 use crate::sql::evidence::Leaning;
 use crate::sql::write::Goal;
@@ -19,8 +20,9 @@ pub(super) use pushed::pushed;
 /// Where a value goes, the column, and what it is.
 type Given = (Goal, String, What);
 
-/// What the identifier at `at` gives to columns in question.
-pub(super) fn given(values: &Values<'_>, at: usize, columns: &Names) -> Vec<Given> {
+/// What the identifier at `at` gives to columns in question, in a file that
+/// speaks of tables or one that does not.
+pub(super) fn given(values: &Values<'_>, at: usize, columns: &Names, speaks: bool) -> Vec<Given> {
     if let Some(row) = row(values, at) {
         let what = |value| match row.declares {
             true => values.hidden(value).then_some(What::Known(Leaning::Protected)),
@@ -33,18 +35,45 @@ pub(super) fn given(values: &Values<'_>, at: usize, columns: &Names) -> Vec<Give
     if !told.is_empty() {
         return told;
     }
+    let built = built(values, at, columns);
+    if !built.is_empty() {
+        return built;
+    }
     let name = values.code.slice(at);
-    let target = if columns.has(name) { target(values, at) } else { None };
+    let target = if columns.has(name) { target(values, at, speaks) } else { None };
     let given = target.and_then(|(into, value)| Some((into, name.to_owned(), What::of(values, value)?)));
-    given.or_else(|| chained(values, at, columns)).into_iter().collect()
+    given.or_else(|| chained(values, at, columns).filter(|_| speaks)).into_iter().collect()
+}
+
+/// `Session::builder().user(id).token(digest).build()`: a row as well.
+fn built(values: &Values<'_>, at: usize, columns: &Names) -> Vec<Given> {
+    let code = &values.code;
+    let begins = code.path(at, code.slice(at), "builder") && code.punct(at + 4, b'(');
+    if !begins || !code.slice(at).starts_with(char::is_uppercase) {
+        return Vec::new();
+    }
+    let calls = code.chain(code.close(at + 4)).0;
+    if !calls.iter().any(|call| call.name == "build") {
+        return Vec::new();
+    }
+    let fields =
+        calls.into_iter().filter(|call| columns.has(column(call.name)) && code.list(call.args.clone()).len() == 1);
+    let given = |call: Call<'_>| {
+        Some((Goal::Row(code.slice(at).to_owned()), column(call.name).to_owned(), What::of(values, call.args)?))
+    };
+    fields.filter_map(given).collect()
+}
+
+/// The column in `with_password`, `set_password`, `password`.
+fn column(method: &str) -> &str {
+    ["with_", "set_"].iter().find_map(|front| method.strip_prefix(front)).unwrap_or(method)
 }
 
 /// `.password(hash)`, `.with_password(hash)`: what is hidden and handed to a
 /// builder. What is readable may as well sign in somewhere.
 fn chained(values: &Values<'_>, at: usize, columns: &Names) -> Option<Given> {
     let code = &values.code;
-    let name = code.slice(at);
-    let column = ["with_", "set_"].iter().find_map(|front| name.strip_prefix(front)).unwrap_or(name);
+    let column = column(code.slice(at));
     let called = at > 0 && code.punct(at - 1, b'.') && code.punct(at + 1, b'(') && columns.has(column);
     let value = called.then(|| arguments(values, at + 1)).filter(|value| code.list(value.clone()).len() == 1)?;
     (values.leaning(value) == Some(Leaning::Protected))
@@ -52,7 +81,7 @@ fn chained(values: &Values<'_>, at: usize, columns: &Names) -> Option<Given> {
 }
 
 /// Where the value goes that stands behind a column's name, and the value.
-fn target(values: &Values<'_>, at: usize) -> Option<(Goal, Range<usize>)> {
+fn target(values: &Values<'_>, at: usize, speaks: bool) -> Option<(Goal, Range<usize>)> {
     let code = &values.code;
     if code.punct(at + 1, b'.') && code.ident(at + 2, "eq") && code.punct(at + 3, b'(') {
         let path = at >= 3 && code.punct(at - 1, b':') && code.is_ident(at - 3);
@@ -64,17 +93,23 @@ fn target(values: &Values<'_>, at: usize) -> Option<(Goal, Range<usize>)> {
     if let Some(open) = set(values, at) {
         return Some((entity(values, at).unwrap_or(Goal::Column), arguments(values, open)));
     }
-    let into = assigned(values, at)?;
+    let into = assigned(values, at, speaks)?;
     let end = (at + 2..code.tokens.len().min(at + 60)).find(|n| code.punct(*n, b';'))?;
     Some((into, at + 2..end))
 }
 
-/// The row behind `user.password = …;`.
-fn assigned(values: &Values<'_>, at: usize) -> Option<Goal> {
+/// The row behind `user.password = …;`: of its type, or else of its name.
+fn assigned(values: &Values<'_>, at: usize, speaks: bool) -> Option<Goal> {
     let code = &values.code;
     let equals = code.punct(at + 1, b'=') && !code.punct(at + 2, b'=');
     let member = at >= 2 && code.punct(at - 1, b'.') && code.is_ident(at - 2);
-    (equals && member && !values.given(at - 2)).then(|| super::reads::row(code.slice(at - 2)))
+    if !equals || !member {
+        return None;
+    }
+    let alone = at < 3 || !code.punct(at - 3, b'.');
+    let of = values.handed_type(at - 2..at - 1, STEPS).filter(|_| alone && !code.ident(at - 2, "self"));
+    let named = || (speaks && !values.given(at - 2)).then(|| super::reads::row(code.slice(at - 2)));
+    of.map(|of| Goal::Row(of.to_owned())).or_else(named)
 }
 
 fn arguments(values: &Values<'_>, open: usize) -> Range<usize> {

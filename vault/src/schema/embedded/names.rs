@@ -33,7 +33,7 @@ impl<'a> Names<'a> {
     /// The text behind a string or the last name of a path.
     fn text(&self, code: &Code<'a>, at: usize) -> Option<&'a str> {
         if code.is_str(at) {
-            return Some(code.slice(at)).filter(|text| text.len() <= 64 && text.bytes().all(fits));
+            return Some(code.slice(at)).filter(|text| is_name(text) || is_list(text));
         }
         let mut last = at;
         while code.punct(last + 1, b':') && code.punct(last + 2, b':') && code.is_ident(last + 3) {
@@ -87,8 +87,17 @@ impl<'a> Names<'a> {
     }
 }
 
-fn fits(c: u8) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, b'_' | b'.')
+fn is_name(text: &str) -> bool {
+    text.len() <= 64 && text.bytes().all(|c| c.is_ascii_alphanumeric() || matches!(c, b'_' | b'.'))
+}
+
+/// The longest list of columns that is looked at.
+const LONGEST: usize = 1024;
+
+/// `id, email, password`
+fn is_list(text: &str) -> bool {
+    let named = |part: &str| !part.is_empty() && is_name(part);
+    text.len() <= LONGEST && text.contains(',') && text.split(',').all(|part| named(part.trim()))
 }
 
 /// The token behind the `=` of a definition.
