@@ -21,6 +21,9 @@ impl Builder<'_, '_, '_> {
         for (at, arg) in args.iter().enumerate() {
             self.handed_as_key(id, at, *arg);
         }
+        for at in self.flow.named_variables(id).iter() {
+            args.get(*at as usize).into_iter().for_each(|arg| self.names_variable(&[*arg]));
+        }
         let Some((at, key)) = self.asked_key(args) else { return false };
         self.flow.looked_up(id).contains(&at) && self.is_other(e, key)
     }

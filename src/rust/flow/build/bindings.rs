@@ -90,7 +90,8 @@ impl Builder<'_, '_, '_> {
         for (id, binding) in locals.bindings.iter().enumerate() {
             let ty = self.flow.types.binding(&self.body, binding);
             let node = self.bound(binding);
-            let treated = self.treated.get(&(id as BindingId)).copied().unwrap_or_default();
+            let mut treated = self.treated.get(&(id as BindingId)).copied().unwrap_or_default();
+            treated.as_path |= self.is_variable_of_sqlite(id as BindingId);
             if !treated.as_path && !treated.is_name(binding.name) && !self.is_about(binding) {
                 self.sources(binding, node, &ty);
             }

@@ -67,7 +67,8 @@ impl Builder<'_, '_, '_> {
                 self.scoped(false, |this| {
                     this.expr(cond);
                     let settled = this.settle(cond, true);
-                    this.arm(|this| this.expr(then));
+                    let sqlite = this.asks_for_sqlite(cond);
+                    this.arm(|this| this.chosen_for_sqlite(sqlite, |this| this.expr(then)));
                     this.settled.truncate(settled);
                     other.into_iter().for_each(|other| this.arm(|this| this.expr(other)));
                 });
@@ -83,7 +84,10 @@ impl Builder<'_, '_, '_> {
                     for (pat, arm) in &node.arms {
                         this.arm(|this| {
                             this.pattern(*pat);
-                            this.spelled_out(node.scrutinee, *pat, |this| this.expr(*arm));
+                            let sqlite = this.is_pattern_of_sqlite(*pat);
+                            this.chosen_for_sqlite(sqlite, |this| {
+                                this.spelled_out(node.scrutinee, *pat, |this| this.expr(*arm));
+                            });
                         });
                         this.pass(*arm, e);
                     }

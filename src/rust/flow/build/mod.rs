@@ -37,11 +37,13 @@ mod settled;
 mod shown;
 mod sinks;
 mod spelled;
+mod sqlite;
 mod stores;
 mod takers;
 mod taking;
 mod treated;
 mod urls;
+mod variables;
 mod wholes;
 mod writes;
 
@@ -105,6 +107,11 @@ struct Builder<'f, 'i, 'a> {
     wholes: Option<Rc<Vec<wholes::Whole>>>,
     /// Whose secrets are shown as stars, once somebody has asked.
     masked_halves: OnceCell<HashSet<String>>,
+    /// What is handed to SQLite, once somebody has asked; whether a choice was
+    /// made for it, here.
+    sqlite: OnceCell<sqlite::Handed>,
+    addresses: OnceCell<Vec<BindingId>>,
+    of_sqlite: bool,
     /// What the body writes to its formatter, when it is a `fmt`.
     shows: Option<(NodeId, Showing)>,
 }
@@ -143,6 +150,9 @@ pub(super) fn body(flow: &mut Flow<'_, '_>, body: Body) {
         alike: OnceCell::new(),
         wholes: None,
         masked_halves: OnceCell::new(),
+        sqlite: OnceCell::new(),
+        addresses: OnceCell::new(),
+        of_sqlite: false,
         shows,
     };
     let bindings = builder.locals.bindings.iter().enumerate();

@@ -48,6 +48,8 @@ pub(in crate::rust::flow) struct Around {
     pub masks: Known<ItemId, bool>,
     /// Whether a call is a program's output, by the rule that watches it.
     pub outputs: Known<(u32, ExprId, &'static str), bool>,
+    /// The parameters by which functions read the environment.
+    pub named_variables: Known<ItemId, Rc<Vec<u32>>>,
     /// Whether a crate opens SQLite.
     pub sqlite: Known<Name, bool>,
     /// Whether the workspace speaks of another database.

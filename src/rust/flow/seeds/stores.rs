@@ -5,16 +5,23 @@ use aho_corasick::AhoCorasick;
 
 use super::Flow;
 use crate::rust::facts::Facts;
-use crate::rust::flow::roles::{DRIVERS, SQLITE, STORES, ends_in, has_one};
-use crate::rust::index::{Body, BodyKind};
+use crate::rust::flow::roles::{ADDRESS_WORDS, DRIVERS, SQLITE, STORES, ends_in, has_one};
+use crate::rust::index::{Body, Def};
 use crate::rust::name::Name;
+use crate::words::segments;
 
 impl Flow<'_, '_> {
     /// `open_sqlite(database_url)`: the address of a file.
     pub(in crate::rust::flow) fn is_of_sqlite(&self, body: &Body, name: Name) -> bool {
-        let BodyKind::Fn(id) = body.kind else { return false };
-        let function = self.index().fn_(id).name.text();
-        is_address(name.text()) && has_one(function, &["sqlite"]) && !has_one(function, STORES)
+        is_database_address(name.text()) && self.is_about_sqlite(body)
+    }
+
+    /// Whether a body is one of those about SQLite alone: by the function, by
+    /// the type it is of, by the file.
+    pub(in crate::rust::flow) fn is_about_sqlite(&self, body: &Body) -> bool {
+        speaks_of_sqlite(self.function_of(body))
+            || matches!(self.index().owner_def(body.file, body.owner), Some(Def::Adt(of)) if speaks_of_sqlite(self.index().adt(of).name.text()))
+            || self.lies_in(body.file, &|part| speaks_of_sqlite(part.strip_suffix(".rs").unwrap_or(part)))
     }
 
     /// `database_url` in a crate that opens SQLite, where nobody speaks of
@@ -55,6 +62,21 @@ impl Flow<'_, '_> {
 /// `use sqlx::{Any, Pool}` speaks of `sqlx::Any`.
 fn joined(path: &[Name]) -> String {
     path.iter().map(|name| name.text()).collect::<Vec<_>>().join("::")
+}
+
+/// Whether a name is that of SQLite and of no other database.
+pub(in crate::rust::flow) fn speaks_of_sqlite(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    lower.contains("sqlite") && !STORES.iter().any(|store| lower.contains(store))
+}
+
+/// Whether a name is that of where a database is, whichever it is: no
+/// `redis_url`, no `api_url`.
+pub(in crate::rust::flow) fn is_database_address(name: &str) -> bool {
+    let words = segments(name);
+    ends_in(name, &["url", "uri", "dsn", "string", "str"])
+        && words.iter().all(|word| ADDRESS_WORDS.contains(&word.as_str()))
+        && (words.len() > 1 || is_address(name))
 }
 
 /// Whether a name is that of an address: `db_uri`.
