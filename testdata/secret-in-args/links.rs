@@ -6,6 +6,7 @@ pub fn mailed(base: &str, reset_token: &str, raw_token: &str, token: &str) -> Ve
         format!("{base}/go?token={reset_token}"),
         format!("{base}/reset-password?token={raw_token}"),
         format!("{}/verify-email?token={}", base, token),
+        format!("{base}/users?reset_password_token={token}"),
     ]
 }
 
@@ -15,6 +16,8 @@ pub fn asked(base: &str, admin_api_token: &str, token: &str, password: &str) -> 
     vec![
         format!("{base}/reset-password?token={admin_api_token}"), //~ secret-in-args
         format!("{base}/users?token={token}"), //~ secret-in-args
+        format!("{base}/users?access_token={token}"), //~ secret-in-args
+        format!("{base}/users?reset_password_token={admin_api_token}"), //~ secret-in-args
         format!("https://example.com/reset?token={token}"), //~ secret-in-args
         format!("{base}/reset-password?new={password}"), //~ secret-in-args
     ]

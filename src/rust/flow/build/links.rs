@@ -37,10 +37,12 @@ impl Link {
     pub(super) fn new(address: &str, asked: bool, place: &str) -> Link {
         let path = address.split('?').next().unwrap_or_default();
         let coded = address.split(['?', '&']).any(|pair| pair.starts_with("code={"));
+        let names = address.split(['?', '&']).skip(1).filter_map(|pair| Some(pair.split_once("={")?.0));
+        let opens = names.into_iter().any(|name| ends_in(name, &["token", "code"]) && has_one(name, LINKED));
         let sends = segments(place).windows(2).any(|two| LINKED.contains(&two[0].as_str()) && two[1] == "link");
         Link {
             own: address.starts_with(['{', '/']) && !asked && !path.split('/').any(is_of_api),
-            page: sends || has_one(path, LINKS) || has_one(path, PAGES) && has_one(path, VERBS),
+            page: sends || opens || has_one(path, LINKS) || has_one(path, PAGES) && has_one(path, VERBS),
             back: coded && has_one(path, &["redirect", "callback"]),
         }
     }

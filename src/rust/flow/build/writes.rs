@@ -42,6 +42,12 @@ impl Builder<'_, '_, '_> {
     }
 
     pub(super) fn store(&mut self, from: NodeId, to: NodeId) {
+        // What a test makes up is in no value of the code it tests.
+        if let (true, Node::Field(id, ..)) = (self.body.test, self.flow.graph.node(to))
+            && !self.flow.index().adt(id).test
+        {
+            return;
+        }
         self.flow.graph.add(from, to, Step::Store);
         self.flow.graph.writers.entry(to).or_default().insert(from);
     }

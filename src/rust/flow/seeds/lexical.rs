@@ -148,8 +148,8 @@ impl Flow<'_, '_> {
             ExprKind::Method { receiver, name, args } => match name.text() {
                 // `/.well-known/acme-challenge/…`
                 "strip_prefix" | "trim_start_matches" => {
-                    let cut = tree.exprs_of(args).first().and_then(|arg| tree.str_of(*arg)).unwrap_or_default();
-                    has_word(cut, &self.know.values.published) || again(receiver)
+                    let cut = tree.exprs_of(args).first().and_then(|arg| self.text_of(body, *arg));
+                    has_word(&cut.unwrap_or_default(), &self.know.values.published) || again(receiver)
                 }
                 "split" | "split_whitespace" | "split_once" | "splitn" | "lines" | "split_ascii_whitespace" => {
                     !self.is_of_header(tree, receiver, depth)
@@ -159,6 +159,22 @@ impl Flow<'_, '_> {
                 }
                 _ => again(receiver),
             },
+            ExprKind::Path(path) if tree.path(path).ident().is_some_and(|of| of == "token") => {
+                self.is_held_part(body, expr, depth)
+            }
+            _ => false,
+        }
+    }
+
+    /// `for token in list.split(',') { let token = token.trim(); … }`
+    fn is_held_part(&self, body: &Body, expr: ExprId, depth: u32) -> bool {
+        let locals = self.types.infer.locals(body);
+        let Some(binding) = locals.uses.get(&expr).map(|id| &locals.bindings[*id as usize]) else { return false };
+        let whole = matches!(binding.path.as_slice(), [] | [Proj::Element]);
+        match binding.origin {
+            Origin::Value(init) if whole => {
+                !self.is_of_secrets(self.index().tree(body.file), init) && self.is_part(body, init, depth)
+            }
             _ => false,
         }
     }
