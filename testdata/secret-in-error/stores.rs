@@ -69,6 +69,19 @@ pub fn by_arm(config: &Config, backend: Backend) -> anyhow::Result<()> {
     }
 }
 
+pub fn recorded(config: &Config, backend: Backend) {
+    match backend {
+        Backend::Sqlite => {
+            let conn_str = config.database_url.as_str();
+            tracing::info!(connection_string = conn_str, "opens");
+        }
+        Backend::Postgres => {
+            let conn_str = config.database_url.as_str();
+            tracing::info!(connection_string = conn_str, "connects"); //~ secret-in-log
+        }
+    }
+}
+
 pub fn by_word(kind: &str, database_url: &str, redis_url: &str) {
     match kind {
         "sqlite" | "sqlite3" => println!("{database_url}"),

@@ -36,6 +36,40 @@ fn session_token(text: &str) -> String {
     text.split_whitespace().next().unwrap_or_default().to_owned()
 }
 
+fn first_command_token(line: &str) -> &str {
+    for token in line.split_whitespace() {
+        if token.contains('=') {
+            continue;
+        }
+        return token;
+    }
+    ""
+}
+
+fn next_vault_token(line: &str) -> String {
+    for token in line.split_whitespace() {
+        return vault(token);
+    }
+    String::new()
+}
+
+fn vault(of: &str) -> String {
+    of.repeat(2)
+}
+
+pub fn cut(line: &str) {
+    let first_token = first_command_token(line);
+    log::info!("no command {first_token}");
+    let vault_token = next_vault_token(line);
+    log::info!("{vault_token}"); //~ secret-in-log
+    if let Some((_, model_token)) = line.split_once('|') {
+        log::info!("{model_token}");
+    }
+    if let Some((_, device_token)) = line.split_once('|') {
+        log::info!("{device_token}"); //~ secret-in-log
+    }
+}
+
 pub fn given(answer: &str) {
     log::info!("{}", first_upper_token(answer));
     log::info!("{}", second_device_token(answer)); //~ secret-in-log

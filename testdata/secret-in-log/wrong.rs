@@ -32,6 +32,36 @@ pub fn told(language: &Language, password: &str) {
     println!("{}", t(language, "smtp.password_confirmed")); //~ secret-in-log
 }
 
+fn label(field: &'static str) -> &'static str {
+    match field {
+        "current_password" => "current password",
+        _ => field,
+    }
+}
+
+fn chosen(given: String, other: &str) -> String {
+    if given.is_empty() {
+        return other.to_string();
+    }
+    given
+}
+
+fn kept(field: &str, password: &'static str) -> &'static str {
+    match field {
+        "none" => "nothing",
+        _ => password,
+    }
+}
+
+pub fn called(stored: &'static str) {
+    let password = label("password");
+    println!("{password} is too short");
+    let password = kept("password", stored);
+    println!("{password}"); //~ secret-in-log
+    let password = chosen(String::from("password"), stored);
+    println!("{password}"); //~ secret-in-log
+}
+
 /// One that failed is one all the same.
 pub fn tried(failed_password: &str, invalid_token: &str, wrong_password: &str) {
     println!("{failed_password}"); //~ secret-in-log

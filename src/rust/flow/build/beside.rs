@@ -39,7 +39,7 @@ impl Builder<'_, '_, '_> {
             && is_strong(text)
             && self.ty(value) == Ty::Text
             && !self.flow.is_harmless(&self.body, value, text)
-            && !self.flow.is_of_sqlite(&self.body, name)
+            && !self.is_field_of_sqlite(name)
             && self.flow.names_secret(name)
         {
             self.seed_expr(value, name, &Ty::Text);

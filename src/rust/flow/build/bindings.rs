@@ -153,7 +153,8 @@ impl Builder<'_, '_, '_> {
     /// Tuples are taken apart element by element; what a collection holds is
     /// what the collection is, but the keys of a map are not its values.
     fn take_apart(&mut self, binding: &Binding, from: NodeId, base: Ty, node: NodeId, ty: &Ty) {
-        if self.take_from_pairs(binding, node, ty) || self.is_key_of_map(binding) {
+        let known = self.take_from_pairs(binding, node, ty) || self.take_received(binding, node, ty);
+        if known || self.is_key_of_map(binding) {
             return;
         }
         let (mut from, mut base) = (from, base);

@@ -3,7 +3,7 @@
 use super::Builder;
 use crate::rust::flow::graph::NodeId;
 use crate::rust::flow::roles::{CONNECTS, has_one};
-use crate::rust::locals::{BindingId, Origin, Proj};
+use crate::rust::locals::{Binding, BindingId, Origin, Proj};
 use crate::rust::tree::*;
 use crate::rust::types::Ty;
 use crate::words::segments;
@@ -23,6 +23,47 @@ impl Builder<'_, '_, '_> {
                 let receiver = self.bound(binding);
                 self.flow(from, receiver);
             }
+        }
+    }
+
+    /// Takes note of what is sent into a channel: a tuple comes out part by part.
+    pub(super) fn note_sent(&mut self, sender: BindingId, value: ExprId) {
+        let Some(channel) = self.channel(sender, CLONES) else { return };
+        let parts = match self.tree.kind(value) {
+            ExprKind::Tuple(items) => self.tree.exprs_of(items).to_vec(),
+            _ => Vec::new(),
+        };
+        self.sent_parts.entry(channel).or_default().push(parts);
+    }
+
+    /// `let (host, password) = receiver.recv()?`: each is what was sent there,
+    /// when nothing but tuples was.
+    pub(super) fn take_received(&mut self, binding: &Binding, node: NodeId, ty: &Ty) -> bool {
+        let (Origin::Value(init), [Proj::At(at)]) = (binding.origin, binding.path.as_slice()) else { return false };
+        let sent = self.received_from(init).and_then(|channel| self.sent_parts.get(&channel));
+        let parts = sent.and_then(|sent| sent.iter().map(|parts| parts.get(*at as usize).copied()).collect());
+        let parts: Vec<ExprId> = parts.unwrap_or_default();
+        for part in &parts {
+            let from = self.node(*part);
+            self.copy(from, node, ty);
+        }
+        !parts.is_empty()
+    }
+
+    /// The channel out of which a value comes.
+    fn received_from(&self, value: ExprId) -> Option<ExprId> {
+        let mut at = value;
+        loop {
+            at = match self.tree.kind(at) {
+                ExprKind::Try(inner) | ExprKind::Await(inner) => inner,
+                ExprKind::Method { receiver, .. } => receiver,
+                _ => break,
+            };
+        }
+        let binding = &self.locals.bindings[*self.locals.uses.get(&at)? as usize];
+        match (binding.origin, binding.path.as_slice()) {
+            (Origin::Value(channel), [Proj::At(1)]) => Some(channel),
+            _ => None,
         }
     }
 

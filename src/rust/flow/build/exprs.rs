@@ -68,7 +68,13 @@ impl Builder<'_, '_, '_> {
                     this.expr(cond);
                     let settled = this.settle(cond, true);
                     let sqlite = this.asks_for_sqlite(cond);
-                    this.arm(|this| this.chosen_for_sqlite(sqlite, |this| this.expr(then)));
+                    let known = this.equals_text(cond);
+                    this.arm(|this| {
+                        this.chosen_for_sqlite(sqlite, |this| match known {
+                            Some(place) => this.known(place, |this| this.expr(then)),
+                            None => this.expr(then),
+                        });
+                    });
                     this.settled.truncate(settled);
                     other.into_iter().for_each(|other| this.arm(|this| this.expr(other)));
                 });

@@ -182,6 +182,9 @@ impl Builder<'_, '_, '_> {
         }
         let value = args.last().copied();
         let Some(value) = value else { return };
+        if let Some(id) = self.locals.uses.get(&receiver).copied() {
+            self.note_sent(id, value);
+        }
         for from in self.whole(value) {
             match self.target(receiver) {
                 Some(Target::Variable(id)) => {

@@ -97,6 +97,8 @@ struct Builder<'f, 'i, 'a> {
     sent: OnceCell<links::Sent>,
     /// What queries of addresses are made of, once somebody has asked.
     asked_with: OnceCell<HashSet<BindingId>>,
+    /// The parts of what is sent into each channel.
+    sent_parts: HashMap<ExprId, Vec<Vec<ExprId>>>,
     /// Results that are known to have succeeded, here.
     settled: Vec<BindingId>,
     /// What goes into the addresses of requests, once somebody has asked.
@@ -145,6 +147,7 @@ pub(super) fn body(flow: &mut Flow<'_, '_>, body: Body) {
         stored: Vec::new(),
         sent: OnceCell::new(),
         asked_with: OnceCell::new(),
+        sent_parts: HashMap::default(),
         settled: Vec::new(),
         requested: OnceCell::new(),
         alike: OnceCell::new(),

@@ -36,7 +36,7 @@ impl Builder<'_, '_, '_> {
         let mut link = None;
         for two in pieces.windows(2) {
             let [Piece::Text(before), Piece::Hole(hole)] = two else { continue };
-            if !is_parameter(before) {
+            if !is_parameter(before) || self.flow.is_parameter_of_other(before) {
                 continue;
             }
             let (arg, nodes) = self.hole(e, mac, at, hole);

@@ -8,10 +8,15 @@ impl Builder<'_, '_, '_> {
     /// Reads an arm of a choice over `chosen`; where its pattern spells out
     /// all that the value can be, that is no secret there.
     pub(super) fn spelled_out(&mut self, chosen: ExprId, pat: PatId, arm: impl FnOnce(&mut Self)) {
-        if !self.is_spelled(pat) {
-            return arm(self);
+        match self.is_spelled(pat) {
+            true => self.known(chosen, arm),
+            false => arm(self),
         }
-        let place = self.seen_as_text(chosen);
+    }
+
+    /// Reads what runs when `place` is a text that the code writes down.
+    pub(super) fn known(&mut self, place: ExprId, arm: impl FnOnce(&mut Self)) {
+        let place = self.seen_as_text(place);
         if let (ExprKind::Path(_), Some(id)) = (self.tree.kind(place), self.variable(place)) {
             let nothing = self.aside(place);
             self.order.write(id, nothing, true);
@@ -25,6 +30,59 @@ impl Builder<'_, '_, '_> {
         if let Some(field) = added {
             self.scrubbed.remove(&field);
         }
+    }
+
+    /// `key == "your-key" || key == "xxx"`: the place that is one of these
+    /// texts where that holds.
+    pub(super) fn equals_text(&self, cond: ExprId) -> Option<ExprId> {
+        let ExprKind::Binary { op, left, right } = self.tree.kind(cond) else { return None };
+        match (op, self.operator(left, right)) {
+            (BinOp::Eq, "==") if self.tree.str_of(right).is_some() => Some(left),
+            (BinOp::Eq, "==") if self.tree.str_of(left).is_some() => Some(right),
+            (BinOp::Logic, "&&") => self.equals_text(left).or_else(|| self.equals_text(right)),
+            (BinOp::Logic, "||") => {
+                let (left, right) = (self.equals_text(left)?, self.equals_text(right)?);
+                (self.written_as(left) == self.written_as(right)).then_some(left)
+            }
+            _ => None,
+        }
+    }
+
+    /// What is written between two operands, but for brackets.
+    fn operator(&self, left: ExprId, right: ExprId) -> &str {
+        let between = self.slice(self.end(left), self.start(right));
+        between.trim_matches(|c: char| c.is_whitespace() || matches!(c, '(' | ')'))
+    }
+
+    fn written_as(&self, expr: ExprId) -> &str {
+        self.slice(self.start(expr), self.end(expr))
+    }
+
+    fn slice(&self, from: u32, to: u32) -> &str {
+        let text = self.flow.index().unit(self.body.file).source.text();
+        text.get(from as usize..to as usize).unwrap_or_default()
+    }
+
+    /// Where an expression begins, whose own span is that of what it is called.
+    fn start(&self, expr: ExprId) -> u32 {
+        let mut at = expr;
+        loop {
+            at = match self.tree.kind(at) {
+                ExprKind::Field { base: first, .. }
+                | ExprKind::Method { receiver: first, .. }
+                | ExprKind::Binary { left: first, .. } => first,
+                _ => return self.tree.expr(at).span.start,
+            };
+        }
+    }
+
+    /// The same of where it ends.
+    fn end(&self, expr: ExprId) -> u32 {
+        let mut at = expr;
+        while let ExprKind::Binary { right, .. } = self.tree.kind(at) {
+            at = right;
+        }
+        self.tree.expr(at).span.end
     }
 
     /// The place whose text a choice is made by: `key` of `key.as_str()`.

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use foldhash::{HashMap, HashSet};
 
-use super::super::roles::{BASES, CLIENTS, COINS, COMPANIONS, PRICED, PROVEN, SIGNING, has_one};
+use super::super::roles::{BASES, CLIENTS, COINS, COMPANIONS, COUNTED, PRICED, PROVEN, SIGNING, has_one};
 use super::Flow;
 use super::halves::Halves;
 use crate::rust::index::{Body, ItemId};
@@ -68,6 +68,8 @@ pub(in crate::rust::flow) struct Beside {
     pub priced: bool,
     /// The record that proves whose a domain is.
     pub proven: bool,
+    /// How likely a word of a text is, how far some work has got.
+    pub counted: bool,
 }
 
 impl Beside {
@@ -82,6 +84,7 @@ impl Beside {
         self.traded |= given && has_one(name.text(), COINS);
         self.priced |= given && has_one(name.text(), PRICED);
         self.proven |= has_one(name.text(), PROVEN);
+        self.counted |= has_one(name.text(), COUNTED);
     }
 }
 

@@ -7,7 +7,7 @@ use foldhash::HashSet;
 
 use super::Flow;
 use crate::rust::facts::Variant;
-use crate::rust::flow::roles::{WHOLE, has_one};
+use crate::rust::flow::roles::{WHOLE, ends_in, has_one};
 use crate::rust::index::{Body, BodyKind, ItemId};
 use crate::rust::name::Name;
 use crate::rust::tree::{ExprKind, PatKind};
@@ -23,12 +23,21 @@ impl Flow<'_, '_> {
     pub(super) fn is_public_field(&self, id: ItemId, variant: u32, name: Name) -> bool {
         match whose_access_key(name) {
             Some(whose) => {
-                goes_with(&self.secret_fields(id, variant), &whose) || self.paired_in(id.file).contains(&whose)
+                goes_with(&self.secret_fields(id, variant), &whose)
+                    || self.paired_in(id.file).contains(&whose)
+                    || self.is_signed(id, variant)
             }
             None => {
                 name == "key" && names_key(self.index().adt(id).name) && !self.secret_fields(id, variant).is_empty()
             }
         }
+    }
+
+    /// Whether a variant has what was signed with the secret half: beside it
+    /// stands whose that is.
+    fn is_signed(&self, id: ItemId, variant: u32) -> bool {
+        let of = self.index().adt(id).variants.get(variant as usize);
+        of.into_iter().flat_map(|of| &of.fields).any(|field| ends_in(field.name.text(), &["signature"]))
     }
 
     /// Whether a variable is one, by another one in its body or a pair of the

@@ -1,7 +1,7 @@
 //! Values that are plainly no secret, whatever the variable is called.
 
 use super::Flow;
-use crate::rust::index::Body;
+use crate::rust::index::{Body, Def, Res};
 use crate::rust::locals::Origin;
 use crate::rust::tree::*;
 use crate::words::segments;
@@ -52,7 +52,12 @@ impl Flow<'_, '_> {
                 Some(last) if matches!(last.text(), "Some" | "Ok" | "from" | "new" | "default") => {
                     tree.exprs_of(args).iter().all(|arg| again(*arg))
                 }
-                _ => false,
+                Some(_) => {
+                    let back = self.given_back_by(body, callee);
+                    let given = |at: &u32| tree.exprs_of(args).get(*at as usize).is_some_and(|arg| again(*arg));
+                    back.is_some_and(|back| back.iter().all(given))
+                }
+                None => false,
             },
             ExprKind::Method { receiver, name: method, args } => {
                 let (know, values) = (self.know, self.know.values);
@@ -87,6 +92,16 @@ impl Flow<'_, '_> {
                 }
             }
             _ => false,
+        }
+    }
+
+    /// What a function of the workspace gives back of what it is handed, when
+    /// the rest is written down.
+    fn given_back_by(&self, body: &Body, callee: ExprId) -> Option<Vec<u32>> {
+        let path = self.index().tree(body.file).path_of(callee)?;
+        match self.types.infer.resolve(body, path).first() {
+            Some(Res::Def(Def::Fn(id))) => self.gives_back(*id).filter(|back| !back.is_empty()),
+            _ => None,
         }
     }
 

@@ -31,7 +31,9 @@ impl Flow<'_, '_> {
                 && binding.name == "token"
                 && self.beside_variable(body).trades()
             || binding.name == "token" && has_one(function, PROVEN) && verifies(function)
+            || binding.name == "token" && self.beside_variable(body).counted
             || self.is_taken_from_text(body, binding)
+            || self.is_word_of_text(body, binding)
     }
 
     /// Whether a body is one of those that take text apart, by what the
@@ -54,10 +56,7 @@ impl Flow<'_, '_> {
         if binding.name != "token" {
             return false;
         }
-        let other = |name: &str| {
-            let words = segments(name);
-            words.windows(2).any(|two| two[1] == "token" && self.know.words.is_other_kind(&two[0]))
-        };
+        let other = |name: &str| self.says_other_token(name);
         let tree = self.index().tree(body.file);
         let given = match binding.origin {
             Origin::Value(init) if binding.path.is_empty() => called(tree, init, CHAIN),
@@ -70,6 +69,16 @@ impl Flow<'_, '_> {
         // `read_token` reads one, whichever it is: the first word is what it does.
         let place = place.and_then(|name| name.text().split_once('_')).is_some_and(|(_, thing)| other(thing));
         given.is_some_and(|name| other(name.text())) || place || self.is_of_locks(body)
+    }
+
+    fn says_other_token(&self, name: &str) -> bool {
+        segments(name).windows(2).any(|two| two[1] == "token" && self.know.words.is_other_kind(&two[0]))
+    }
+
+    /// `?pagination_token=`: a parameter that says of which other kind what
+    /// follows is.
+    pub(in crate::rust::flow) fn is_parameter_of_other(&self, before: &str) -> bool {
+        before.rsplit(['?', '&']).next().is_some_and(|name| self.says_other_token(name))
     }
 
     /// Whether a file is about taking text apart.
@@ -221,6 +230,7 @@ impl Flow<'_, '_> {
         let challenge = || self.publishes(id.file) && has_one(self.index().adt(id).name.text(), &["challenge"]);
         !is_strong(name.text())
             && (self.is_coin(id, variant, name)
+                || name == "token" && self.beside_field(id, variant).counted
                 || self.is_record(id, variant, name)
                 || !company
                 || self.is_lexical_file(id.file)

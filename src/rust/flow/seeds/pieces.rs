@@ -4,8 +4,8 @@
 use super::super::roles::{GENERIC, HEADERS, WORDS, has_one};
 use super::lexical::called;
 use super::{Flow, Name};
-use crate::rust::index::{Body, ItemId};
-use crate::rust::locals::{Binding, Origin};
+use crate::rust::index::{Body, Def, ItemId, Res};
+use crate::rust::locals::{Binding, Origin, Proj};
 use crate::rust::tree::*;
 use crate::words::segments;
 
@@ -24,13 +24,11 @@ impl Flow<'_, '_> {
         let Some(body) = self.index().body(id).filter(|_| is_kind_of_word(self.index().fn_(id).name)) else {
             return false;
         };
-        match self.index().tree(id.file).kind(body.root) {
-            ExprKind::Block(block) => {
-                let block = self.index().tree(id.file).block(block);
-                block.value.is_some_and(|value| self.is_word(&body, value, CHAIN))
-            }
-            _ => self.is_word(&body, body.root, CHAIN),
-        }
+        let tree = self.index().tree(id.file);
+        let values = given(tree, body.root);
+        let word = |value: &ExprId| self.is_word(&body, *value, CHAIN);
+        // `return token` in a loop, and `""` behind it.
+        values.iter().any(word) && values.iter().all(|value| tree.str_of(*value).is_some() || word(value))
     }
 
     /// Whether a value is cut out of a text at white space.
@@ -51,11 +49,17 @@ impl Flow<'_, '_> {
             ExprKind::Path(_) => {
                 let locals = self.types.infer.locals(body);
                 let binding = locals.uses.get(&value).map(|id| &locals.bindings[*id as usize]);
-                binding.is_some_and(|binding| match binding.origin {
-                    Origin::Value(init) => binding.path.is_empty() && again(init),
+                binding.is_some_and(|binding| match (binding.origin, binding.path.as_slice()) {
+                    (Origin::Value(init), [] | [Proj::Element]) => again(init),
                     _ => false,
                 })
             }
+            ExprKind::Call { callee, .. } => tree.path_of(callee).is_some_and(|path| {
+                let found = self.types.infer.resolve(body, path);
+                found
+                    .iter()
+                    .any(|res| matches!(res, Res::Def(Def::Fn(id)) if depth > CHAIN / 2 && self.gives_word(*id)))
+            }),
             _ => false,
         }
     }
@@ -87,4 +91,19 @@ fn is_kind_of_word(name: Name) -> bool {
 /// Whether a text is called as one is that somebody signs in by.
 fn is_of_header(tree: &Tree, text: ExprId) -> bool {
     called(tree, text, CHAIN).is_some_and(|name| has_one(name.text(), HEADERS))
+}
+
+/// What a function gives: the value of its body, and what it returns.
+pub(super) fn given(tree: &Tree, root: ExprId) -> Vec<ExprId> {
+    let mut values = Vec::new();
+    match tree.kind(root) {
+        ExprKind::Block(block) => values.extend(tree.block(block).value),
+        _ => values.push(root),
+    }
+    tree.walk(root, &mut |expr| {
+        if let ExprKind::Return(Some(value)) = tree.kind(expr) {
+            values.push(value);
+        }
+    });
+    values
 }

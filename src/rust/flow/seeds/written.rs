@@ -2,10 +2,12 @@
 //! place of what they were handed.
 
 use super::Flow;
+use super::pieces::given;
 use crate::rust::facts::Owner;
 use crate::rust::flow::roles::{MAKERS, MASKS, REDACTORS, has_one};
 use crate::rust::format::{Arg, Hole, Piece, pieces};
 use crate::rust::index::{Def, ItemId};
+use crate::rust::locals::{Binding, Origin};
 use crate::rust::name::Name;
 use crate::rust::tree::*;
 use crate::words::segments;
@@ -23,6 +25,21 @@ impl Flow<'_, '_> {
         let makes = segments(item.name.text()).first().is_some_and(|first| MAKERS.contains(&first.as_str()));
         let params: Vec<Name> = params.filter(|_| !makes).collect();
         item.body.is_some_and(|body| is_written(tree, body, &params))
+    }
+
+    /// `fn label(field: &'static str) -> &'static str { match field { "x" =>
+    /// "y", _ => field } }`: the parameters that a function gives back, when
+    /// it gives nothing but those and what it writes down.
+    pub(super) fn gives_back(&self, id: ItemId) -> Option<Vec<u32>> {
+        let (tree, body) = (self.index().tree(id.file), self.index().body(id)?);
+        let locals = self.types.infer.locals(&body);
+        let param = |value: ExprId| match locals.uses.get(&value).map(|at| &locals.bindings[*at as usize]) {
+            Some(Binding { origin: Origin::Param(at), path, .. }) if path.is_empty() => Some(*at),
+            _ => None,
+        };
+        let mut back = Vec::new();
+        let fixed = given(tree, body.root).into_iter().all(|value| is_chosen(tree, value, &param, &mut back));
+        fixed.then_some(back)
     }
 
     /// Whether a function takes the secret out of what it is given: its name
@@ -58,6 +75,19 @@ impl Flow<'_, '_> {
     fn writes_mask(&self, id: ItemId) -> bool {
         let find = || self.index().body(id).is_some_and(|body| self.masks_result(&body));
         self.around.masks.get(id, find)
+    }
+}
+
+/// Whether a value is a text that is written down or what `param` says, in each
+/// case.
+fn is_chosen(tree: &Tree, value: ExprId, param: &dyn Fn(ExprId) -> Option<u32>, back: &mut Vec<u32>) -> bool {
+    let mut again = |value: ExprId| is_chosen(tree, value, param, back);
+    match tree.kind(value) {
+        ExprKind::Str(_) => true,
+        ExprKind::Block(block) => tree.block(block).value.is_some_and(again),
+        ExprKind::Match(node) => tree.match_(node).arms.iter().all(|(_, arm)| again(*arm)),
+        ExprKind::If { then, other: Some(other), .. } => again(then) && again(other),
+        _ => param(value).map(|at| back.push(at)).is_some(),
     }
 }
 
