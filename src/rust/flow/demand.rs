@@ -13,15 +13,18 @@ use crate::rust::tree::*;
 use crate::rust::types::Ty;
 
 impl Flow<'_, '_> {
-    /// Reads every body that may call a function.
-    pub(super) fn build_callers(&mut self, of: ItemId) {
+    /// Reads every body that may call a function, and says which these are.
+    pub(super) fn build_callers(&mut self, of: ItemId) -> Vec<Body> {
         let item = self.index().fn_(of);
         let owner = self.index().owner_def(of.file, item.owner);
         let methods = self.index().fns_named(item.name).iter();
         let only = methods.filter(|id| self.index().fn_(**id).has_self).count() == 1;
         let sites = self.sites.named(item.name);
         let callers = sites.iter().filter(|site| self.may_call(site, of, owner, only));
-        self.build_all(callers.map(|site| site.body).collect());
+        let callers: BTreeSet<u32> = callers.map(|site| site.body).collect();
+        let bodies = callers.iter().map(|body| self.sites.bodies[*body as usize]).collect();
+        self.build_all(callers);
+        bodies
     }
 
     fn may_call(&self, site: &Site, of: ItemId, owner: Option<Def>, only: bool) -> bool {

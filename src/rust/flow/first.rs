@@ -42,6 +42,11 @@ impl Flow<'_, '_> {
         for name in ["from_str", "from_slice", "from_value", "from_reader", "strip_prefix", "bearer_auth", "cookie"] {
             bodies.extend(self.sites.named(Name::new(name)).iter().map(|site| site.body));
         }
+        // `x.parse()` is everywhere.
+        for name in values.reads.iter().filter(|name| name.starts_with("from_")) {
+            let sites = self.sites.named(Name::new(name)).iter();
+            bodies.extend(sites.filter(|site| self.reads_one(site)).map(|site| site.body));
+        }
         for name in values.key_makers.iter().filter(|name| *name != "from_str") {
             let sites = self.sites.named(Name::new(name)).iter();
             bodies.extend(sites.filter(|site| self.is_of_key(site)).map(|site| site.body));
@@ -53,6 +58,12 @@ impl Flow<'_, '_> {
         }
         bodies.extend(self.recorders());
         bodies
+    }
+
+    /// `Token::from_json(&body)`
+    fn reads_one(&mut self, site: &Site) -> bool {
+        let body = self.sites.bodies[site.body as usize];
+        self.reads_secret(&body, site.expr).is_some()
     }
 
     /// Bodies with a record that has a field called a secret.

@@ -54,6 +54,7 @@ pub struct Values {
     pub cookie_words: HashSet<String>,
     pub cookie_others: HashSet<String>,
     pub parses: HashSet<String>,
+    pub reads: HashSet<String>,
     pub members: HashSet<String>,
     pub unchanged: HashSet<String>,
     pub keeps_urls: HashSet<String>,

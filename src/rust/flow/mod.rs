@@ -130,8 +130,8 @@ struct Flow<'i, 'a> {
     requests: requests::Requests,
     /// The parameters under which functions look something up.
     looked_up: HashMap<ItemId, Vec<u32>>,
-    /// What functions take secrets out of.
-    taken: HashMap<ItemId, Rc<Vec<build::Taken>>>,
+    /// What functions take secrets out of, through so many others.
+    taken: HashMap<(ItemId, u32), Rc<Vec<build::Taken>>>,
     /// Bodies by the types they print, once somebody has asked.
     printers: Option<HashMap<ItemId, BTreeSet<u32>>>,
     stats: Stats,
@@ -154,9 +154,11 @@ pub struct Stats {
 pub fn leaks(index: &Index<'_>, sites: &Sites, know: &Knowledge<'_>) -> Leaks {
     let mut flow = Flow::new(index, sites, know);
     flow.find_kinds();
-    for body in flow.first_bodies() {
-        flow.build(sites.bodies[body as usize]);
+    let first = flow.first_bodies();
+    for body in &first {
+        flow.build(sites.bodies[*body as usize]);
     }
+    flow.build_handers(&first);
     for id in flow.takers() {
         flow.build_callers(id);
     }

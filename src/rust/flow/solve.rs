@@ -206,7 +206,7 @@ impl Solver<'_, '_> {
             Node::Shown(of, _) => flow.build_printers(of),
             Node::Field(of, variant, name) => flow.build_readers(of, variant, name),
             Node::Const(of) => flow.build_users(of),
-            Node::Return(of) | Node::Out(of, _) | Node::Handed(of, ..) => flow.build_callers(of),
+            Node::Return(of) | Node::Out(of, _) | Node::Handed(of, ..) => drop(flow.build_callers(of)),
             _ => {}
         }
     }

@@ -5,7 +5,7 @@ use super::Builder;
 use super::takers::Taken;
 use crate::rust::flow::lists::end_of;
 use crate::rust::flow::seeds::is_strong;
-use crate::rust::index::{BodyKind, Def, Res};
+use crate::rust::index::BodyKind;
 use crate::rust::locals::{Binding, Origin};
 use crate::rust::name::Name;
 use crate::rust::tree::*;
@@ -53,7 +53,11 @@ impl Builder<'_, '_, '_> {
                 let end = self.tree.path_of(callee).map(|path| path.names()).unwrap_or_default();
                 let names: Vec<&str> = end.iter().map(|name| name.text()).collect();
                 let parses = self.flow.know.values.parses.contains(end_of(&names.join("::")));
-                let text = self.tree.exprs_of(args).first().copied().filter(|_| parses)?;
+                if !parses {
+                    let (text, name) = self.flow.reads_secret(&self.body, call)?;
+                    return Some((text, name, Taking::Reading));
+                }
+                let text = self.tree.exprs_of(args).first().copied()?;
                 Some((text, self.parsed_secret(call)?, Taking::Reading))
             }
             _ => None,
@@ -63,15 +67,7 @@ impl Builder<'_, '_, '_> {
     /// `bearer(&headers)` of a function that looks under `authorization`.
     pub(super) fn handed_to_taker(&mut self, call: ExprId) -> Option<(ExprId, Taken)> {
         let (id, args) = match self.tree.kind(call) {
-            ExprKind::Call { callee, args } => {
-                let path = self.tree.path_of(callee)?;
-                let found = self.flow.types.infer.resolve(&self.body, path);
-                let id = found.into_iter().find_map(|res| match res {
-                    Res::Def(Def::Fn(id)) => Some(id),
-                    _ => None,
-                })?;
-                (id, args)
-            }
+            ExprKind::Call { args, .. } => (self.flow.called_function(&self.body, call)?, args),
             ExprKind::Method { receiver, name, args } if args.len > 0 => {
                 (self.own(receiver, &self.ty(receiver), name, args.len as usize)?, args)
             }

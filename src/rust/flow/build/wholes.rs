@@ -95,7 +95,7 @@ impl Builder<'_, '_, '_> {
                 break;
             }
             if let Some((from, taken)) = self.handed_to_taker(call) {
-                let failing = self.failing(call, true);
+                let failing = self.failing(call, !taken.reads);
                 self.add_whole(&mut found, (from, taken.members), &taken.name, call, &failing);
             }
             let Some((from, name, taking)) = self.taken_from(call) else { continue };
