@@ -69,14 +69,18 @@ impl Builder<'_, '_, '_> {
                     let settled = this.settle(cond, true);
                     let sqlite = this.asks_for_sqlite(cond);
                     let known = this.equals_text(cond);
-                    this.arm(|this| {
-                        this.chosen_for_sqlite(sqlite, |this| match known {
-                            Some(place) => this.known(place, |this| this.expr(then)),
-                            None => this.expr(then),
+                    let kept = this.scrubbed_in(|this| {
+                        this.arm(|this| {
+                            this.chosen_for_sqlite(sqlite, |this| match known {
+                                Some(place) => this.known(place, |this| this.expr(then)),
+                                None => this.expr(then),
+                            });
                         });
                     });
                     this.settled.truncate(settled);
-                    other.into_iter().for_each(|other| this.arm(|this| this.expr(other)));
+                    let others =
+                        this.scrubbed_in(|this| other.into_iter().for_each(|other| this.arm(|this| this.expr(other))));
+                    this.scrubbed_after(cond, kept, others);
                 });
                 let without = other.and_then(|other| self.is_without(cond, [then, other]));
                 let arms = [then].into_iter().chain(other).filter(|arm| Some(*arm) != without);

@@ -82,6 +82,8 @@ struct Builder<'f, 'i, 'a> {
     closures: Vec<ExprId>,
     /// Fields of variables that were given something that is no secret.
     scrubbed: HashSet<(BindingId, Name)>,
+    /// These, each time that they become so or no longer are.
+    rescrubbed: Vec<(BindingId, Name)>,
     /// How the variables are used.
     treated: HashMap<BindingId, Treated>,
     /// What is opened, and where.
@@ -139,6 +141,7 @@ pub(super) fn body(flow: &mut Flow<'_, '_>, body: Body) {
         bound: HashMap::default(),
         closures: Vec::new(),
         scrubbed: HashSet::default(),
+        rescrubbed: Vec::new(),
         treated: HashMap::default(),
         opened: Vec::new(),
         serialized: Vec::new(),

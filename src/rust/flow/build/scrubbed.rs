@@ -21,10 +21,8 @@ impl Builder<'_, '_, '_> {
     pub(super) fn scrub(&mut self, left: ExprId, right: ExprId) {
         let ExprKind::Field { base, name } = self.tree.kind(left) else { return };
         let Some(id) = self.root(base) else { return };
-        match self.flow.is_harmless(&self.body, right, name.text()) {
-            true => self.scrubbed.insert((id, name)),
-            false => self.scrubbed.remove(&(id, name)),
-        };
+        let harmless = self.flow.is_harmless(&self.body, right, name.text());
+        self.set_scrubbed((id, name), harmless);
     }
 
     /// `let copy = Config { password: "***".into(), ..config.clone() }`.
@@ -36,8 +34,60 @@ impl Builder<'_, '_, '_> {
         let fields = &tree.struct_(literal).fields;
         let secret: Vec<_> = fields.iter().filter(|(name, ..)| self.flow.names_secret(*name)).collect();
         if secret.iter().all(|(name, _, value)| self.flow.is_harmless(&self.body, *value, name.text())) {
-            self.scrubbed.extend(secret.iter().map(|(name, ..)| (id, *name)));
+            secret.iter().for_each(|(name, ..)| self.set_scrubbed((id, *name), true));
         }
+    }
+
+    fn set_scrubbed(&mut self, field: (BindingId, Name), scrubbed: bool) {
+        if scrubbed != self.scrubbed.contains(&field) {
+            if scrubbed {
+                self.scrubbed.insert(field)
+            } else {
+                self.scrubbed.remove(&field)
+            };
+            self.rescrubbed.push(field);
+        }
+    }
+
+    /// Reads an arm; what it scrubs is not yet so behind it, what it gives a
+    /// secret again is no longer.
+    pub(super) fn scrubbed_in(&mut self, arm: impl FnOnce(&mut Self)) -> HashSet<(BindingId, Name)> {
+        let start = self.rescrubbed.len();
+        arm(self);
+        let mut touched = self.rescrubbed.split_off(start);
+        // An even number of changes is none.
+        touched.sort_unstable();
+        let changed = touched.chunk_by(|a, b| a == b).filter(|times| times.len() % 2 == 1).map(|times| times[0]);
+        let (gained, lost): (Vec<_>, Vec<_>) = changed.partition(|field| self.scrubbed.contains(field));
+        for field in &gained {
+            self.scrubbed.remove(field);
+        }
+        self.rescrubbed.extend(lost);
+        gained.into_iter().collect()
+    }
+
+    /// Behind a choice a copy is scrubbed when both arms do it, or the one that
+    /// does runs when there is a secret, or when nobody asked to see it.
+    pub(super) fn scrubbed_after(
+        &mut self,
+        cond: ExprId,
+        then: HashSet<(BindingId, Name)>,
+        other: HashSet<(BindingId, Name)>,
+    ) {
+        let hidden = matches!(self.tree.kind(cond), ExprKind::Not(_));
+        let both: Vec<_> = then.iter().filter(|known| other.contains(known)).copied().collect();
+        let one = then.into_iter().filter(|(_, name)| hidden || self.asks_for(cond, *name));
+        let one: Vec<_> = one.collect();
+        both.into_iter().chain(one).for_each(|field| self.set_scrubbed(field, true));
+    }
+
+    /// Whether a condition names a field.
+    fn asks_for(&self, cond: ExprId, field: Name) -> bool {
+        let mut asks = false;
+        self.tree.walk(cond, &mut |expr| {
+            asks |= matches!(self.tree.kind(expr), ExprKind::Field { name, .. } if name == field);
+        });
+        asks
     }
 
     /// Whether a field of an expression was scrubbed.

@@ -73,6 +73,8 @@ impl Flow<'_, '_> {
                     "take" | "skip" if are_letters(tree, receiver) => true,
                     // `strip_prefix` leaves what matters.
                     method if values.keeps.contains(method) => again(receiver),
+                    // `"***".to_owned()`
+                    method if args.len == 0 && self.types.is_carried(method) => again(receiver),
                     method if know.cleans(method) => true,
                     _ => false,
                 }
