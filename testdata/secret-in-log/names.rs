@@ -105,3 +105,16 @@ pub fn check(value: &str, authorization_header: &str) -> bool {
     println!("{authorization_header} is checked");
     decode(value, authorization_header).is_some()
 }
+
+pub fn exchanged(auth_code: &str, auth_code_url: &str, recovery_phrase: &str, totp_uri: &str, totp_uri_scheme: &str) {
+    println!("code {auth_code}"); //~ secret-in-log
+    println!("go to {auth_code_url}, as {totp_uri_scheme}");
+    println!("write down: {recovery_phrase}"); //~ secret-in-log
+    println!("scan {totp_uri}"); //~ secret-in-log
+}
+
+pub fn asked(request: &Request) {
+    println!("cookies: {:?}", request.headers().get("cookie")); //~ secret-in-log
+    println!("cookies: {:?}", request.headers().get(COOKIE).is_some());
+    println!("language: {:?}", request.headers().get("accept-language"));
+}
