@@ -4,9 +4,9 @@ use std::env;
 
 fn printed() {
     for (name, value) in env::vars() {
-        println!("{name}={value}"); //~ env-read
+        println!("{name}={value}"); //~ env-read secret-in-log
     }
-    dbg!(env::vars().collect::<Vec<_>>()); //~ env-read
+    dbg!(env::vars().collect::<Vec<_>>()); //~ env-read secret-in-log
 }
 
 fn inherited() {

@@ -21,7 +21,7 @@ async fn left_out(headers: HeaderMap, state: u8) {
 }
 
 #[instrument]
-async fn of_a_kind(headers: HeaderMap) {
+async fn of_a_kind(headers: HeaderMap) { //~ secret-in-instrument@warn
     if let Some(kind) = headers.get("content-type") {
         check(kind.to_str().unwrap_or_default());
     }

@@ -48,12 +48,12 @@ async fn taken_by_a_function(headers: HeaderMap) {
 }
 
 async fn taken_by_another_function(headers: HeaderMap) {
-    debug!("headers: {headers:?}");
+    debug!("headers: {headers:?}"); //~ secret-in-log@warn
     check(language(&headers).unwrap_or_default());
 }
 
 async fn other_headers(headers: HeaderMap) {
-    debug!("headers: {:?}", headers);
+    debug!("headers: {:?}", headers); //~ secret-in-log@warn
     check(headers.get("content-type").map_or("", |value| value.to_str().unwrap_or_default()));
 }
 

@@ -33,13 +33,16 @@ impl Flow<'_, '_> {
         }
         for (name, sites) in self.sites.named.iter().chain(&self.sites.read).chain(&self.sites.taken) {
             let text = name.text();
-            let reads = matches!(text, "var" | "var_os") || values.environment_macros.contains(text);
+            let reads =
+                matches!(text, "var" | "var_os" | "vars" | "vars_os") || values.environment_macros.contains(text);
             if reads || values.opens.contains(text) || shows.contains(name) || self.is_of_interest(*name) {
                 bodies.extend(sites.iter().map(|site| site.body));
             }
         }
         // What is read into a type with a secret is called anything.
-        for name in ["from_str", "from_slice", "from_value", "from_reader", "strip_prefix", "bearer_auth", "cookie"] {
+        for name in
+            ["from_str", "from_slice", "from_value", "from_reader", "strip_prefix", "bearer_auth", "cookie", "headers"]
+        {
             bodies.extend(self.sites.named(Name::new(name)).iter().map(|site| site.body));
         }
         // `x.parse()` is everywhere.
@@ -102,14 +105,14 @@ impl Flow<'_, '_> {
         self.know.values.secret_headers.contains(&name) || !constant && self.names_secret(Name::new(&name))
     }
 
-    /// Whether a function is handed another crate's secret key.
+    /// Whether a function is handed another crate's secret key, or a request.
     fn takes_key(&self, id: ItemId) -> bool {
         let (tree, values) = (self.index().tree(id.file), self.know.values);
         self.index().fn_(id).params.iter().filter_map(|param| param.ty).any(|ty| {
             let inner = if let Type::Ref(inner) = *tree.ty(ty) { inner } else { ty };
             let Type::Path(path) = *tree.ty(inner) else { return false };
             let last = tree.path(path).last().map_or("", Name::text);
-            values.keys.contains(last) || values.revealing.contains(last)
+            values.keys.contains(last) || values.revealing.contains(last) || build::Incoming::of(last).is_some()
         })
     }
 

@@ -214,7 +214,7 @@ impl Builder<'_, '_, '_> {
     }
 
     /// What a closure is handed the elements of, one by one.
-    fn handed_each(&self, closure: ExprId) -> Option<ExprId> {
+    pub(super) fn handed_each(&self, closure: ExprId) -> Option<ExprId> {
         let Host::Arg(call, _) = self.locals.closures.get(&closure)? else { return None };
         match self.tree.kind(*call) {
             ExprKind::Method { receiver, name, .. } => {

@@ -15,6 +15,16 @@ pub(super) struct Failing {
 }
 
 impl Failing {
+    /// There may be a secret, wherever it is shown.
+    pub(super) fn anywhere() -> Failing {
+        Failing { none: Vec::new(), unsure: vec![Span { start: 0, end: u32::MAX }] }
+    }
+
+    /// Whether nothing says more than that there may be one.
+    pub(super) fn is_anywhere(&self) -> bool {
+        self.unsure.iter().any(|span| span.end == u32::MAX)
+    }
+
     pub(super) fn is_none(&self, at: Span) -> bool {
         within(&self.none, at)
     }

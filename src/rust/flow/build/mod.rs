@@ -16,6 +16,7 @@ mod channels;
 mod closures;
 mod compare;
 mod derives;
+mod dumps;
 mod exprs;
 mod failing;
 mod fallback;
@@ -65,6 +66,7 @@ use order::Order;
 
 pub(super) use compare::is_watched;
 pub(in crate::rust::flow) use derives::{derive_lists, derives};
+pub(super) use dumps::Incoming;
 pub use instrument::instrument;
 pub(super) use open::is_open;
 pub(super) use takers::Taken;

@@ -144,6 +144,10 @@ impl Builder<'_, '_, '_> {
             }
             ExprKind::Index { index, .. } => matches!(self.tree.kind(index), ExprKind::Range { .. }),
             ExprKind::Str(_) | ExprKind::If { .. } | ExprKind::Match(_) => true,
+            // `[7; 32]`: everybody can read it here.
+            ExprKind::Array(items) => {
+                self.tree.exprs_of(items).iter().all(|item| matches!(self.tree.kind(*item), ExprKind::Scalar(_)))
+            }
             _ => false,
         })
     }

@@ -29,26 +29,34 @@ const FAR: usize = 3;
 #[derive(Clone, Debug)]
 pub(super) struct Whole {
     /// The variable, and what of it: `req.headers()`.
-    of: Held,
+    pub(super) of: Held,
     /// What the secret is called.
-    name: String,
+    pub(super) name: String,
     /// Where it is taken out.
-    place: Span,
+    pub(super) place: Span,
     /// Where it is known that none was there, or that this may be.
-    failing: Failing,
+    pub(super) failing: Failing,
 }
 
 /// A variable, and the members of it that lead to a value.
 #[derive(Clone, Debug)]
-struct Held {
-    id: BindingId,
-    members: Vec<Name>,
+pub(super) struct Held {
+    pub(super) id: BindingId,
+    pub(super) members: Vec<Name>,
 }
 
 impl Builder<'_, '_, '_> {
     /// The node of an expression that is shown, when it is such a whole.
     pub(super) fn shown_whole(&mut self, expr: ExprId) -> Option<NodeId> {
         let wholes = self.wholes();
+        if self.variable(expr).is_none()
+            && let Some((name, unsure)) = self.is_dump(expr).filter(|_| !self.body.test)
+        {
+            let node = self.node(expr);
+            let (part, span) = (self.flow.graph.id(Node::Part(node, WHOLE)), self.tree.expr(expr).span);
+            self.flow.seed_whole(part, name, unsure, (self.body.file, span));
+            return Some(part);
+        }
         let held = if wholes.is_empty() { None } else { self.part_of(expr, false) }?;
         let (ty, span) = (self.ty(expr), self.tree.expr(expr).span);
         let node = self.node(expr);
@@ -64,7 +72,10 @@ impl Builder<'_, '_, '_> {
 
     fn seed_whole(&mut self, wholes: &[Whole], held: &Held, at: Span, node: NodeId) -> Option<NodeId> {
         let fits = |whole: &&Whole| whole.of.id == held.id && whole.of.members.starts_with(&held.members);
-        let mut found = wholes.iter().filter(fits).filter(|whole| !whole.failing.is_none(at)).peekable();
+        // Who looks for what signs in knows when it is not there.
+        let missing = wholes.iter().filter(fits).any(|whole| whole.failing.is_none(at));
+        let none = |whole: &&Whole| whole.failing.is_none(at) || missing && whole.failing.is_anywhere();
+        let mut found = wholes.iter().filter(fits).filter(|whole| !none(whole)).peekable();
         let first = (*found.peek()?).clone();
         let unsure = found.all(|whole| whole.failing.is_unsure(at));
         let node = self.flow.graph.id(Node::Part(node, WHOLE));
@@ -89,7 +100,7 @@ impl Builder<'_, '_, '_> {
             ExprKind::Method { .. } | ExprKind::Call { .. } | ExprKind::Index { .. } => calls.push(expr),
             _ => {}
         });
-        let mut found = Vec::new();
+        let mut found = self.dumps();
         for call in calls {
             if found.len() >= MOST {
                 break;
