@@ -74,3 +74,19 @@ pub fn of_a_pool(sessions: &slab::Slab<Session>, at: usize) {
     log::debug!("{:?}", session.refresh_token); //~ secret-in-log
     log::debug!("{:?}", session.access_token); //~ secret-in-log
 }
+
+fn granted(answer: &oauth2::basic::BasicTokenResponse, totp: &totp_rs::TOTP) {
+    println!("{}", answer.access_token().secret()); //~ secret-in-log
+    println!("{:?}", answer.scopes());
+    println!("scan {}", totp.get_url()); //~ secret-in-log
+    println!("for {:?}", totp.issuer);
+}
+
+fn kept(credentials: aws_credential_types::Credentials) {
+    println!("{}", credentials.access_key_id());
+    println!("{}", credentials.secret_access_key()); //~ secret-in-log
+}
+
+fn box_of(chest: &Chest) {
+    println!("{}", chest.lid().secret());
+}

@@ -95,3 +95,21 @@ fn shown_by_a_variable(show: bool, password: &str) {
 fn shown_in_any_case(long: bool, password: &str) {
     println!("Password: {}", if long { password } else { &password[1..] }); //~ secret-in-log
 }
+
+fn seals(key: &[u8], body: &[u8], other: &[u8]) -> Vec<u8> {
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).unwrap();
+    mac.update(body);
+    debug!("sealing {body:?} with {key:?}"); //~ secret-in-log
+    debug!("and not {other:?}");
+    mac.finalize().into_bytes().to_vec()
+}
+
+fn signs(key: &[u8]) -> jsonwebtoken::EncodingKey {
+    debug!("signing with {key:?}"); //~ secret-in-log
+    jsonwebtoken::EncodingKey::from_secret(key)
+}
+
+fn checks(key: &[u8]) -> jsonwebtoken::DecodingKey {
+    debug!("public half {key:?}");
+    jsonwebtoken::DecodingKey::from_rsa_der(key)
+}

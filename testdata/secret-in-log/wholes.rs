@@ -174,3 +174,17 @@ fn prefix_of_a_path(path: &str) {
 }
 
 fn check(_: &str) {}
+
+fn cut_by_its_place(line: &str) {
+    let parts: Vec<&str> = line.split(':').collect();
+    let password = parts[1];
+    debug!("line {line}"); //~ secret-in-log
+    check(password);
+}
+
+fn cut_for_another(line: &str) {
+    let parts: Vec<&str> = line.split(':').collect();
+    let host = parts[1];
+    debug!("line {line}");
+    check(host);
+}

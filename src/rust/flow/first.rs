@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 
 use foldhash::HashSet;
 
+use super::lists::end_of;
 use super::{Flow, build, instrument, seeds};
 use crate::rust::index::{BodyKind, ItemId};
 use crate::rust::name::Name;
 use crate::rust::sites::Site;
-use crate::rust::tree::{ExprKind, PatKind, Type};
+use crate::rust::tree::{ExprKind, PatKind, Path, Type};
 
 impl Flow<'_, '_> {
     /// Whether bodies that use this name are read from the start.
@@ -54,6 +55,10 @@ impl Flow<'_, '_> {
             let sites = self.sites.named(Name::new(name)).iter();
             bodies.extend(sites.filter(|site| self.is_of_key(site)).map(|site| site.body));
         }
+        for path in &values.keyed_by {
+            let sites = self.sites.named(Name::new(path.rsplit("::").next().unwrap_or(path))).iter();
+            bodies.extend(sites.filter(|site| self.ends_in(site, path)).map(|site| site.body));
+        }
         for (key, sites) in &self.sites.keyed {
             if self.is_secret_key(key.text(), false) || values.is_cookie(key.text()) {
                 bodies.extend(sites.iter().map(|site| site.body));
@@ -83,6 +88,18 @@ impl Flow<'_, '_> {
             }
         }
         found
+    }
+
+    /// Whether a call's path ends so.
+    fn ends_in(&self, site: &Site, end: &str) -> bool {
+        let tree = self.index().tree(self.sites.bodies[site.body as usize].file);
+        let path = match tree.kind(site.expr) {
+            ExprKind::Call { callee, .. } => tree.path_of(callee),
+            _ => None,
+        };
+        let names = path.map(Path::names).unwrap_or_default();
+        let names: Vec<&str> = names.iter().map(|name| name.text()).collect();
+        end_of(&names.join("::")) == end
     }
 
     /// `SigningKey::generate(…)`

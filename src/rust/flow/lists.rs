@@ -29,6 +29,8 @@ pub struct Values {
     pub formats: HashSet<String>,
     pub serializes: HashSet<String>,
     pub prompts: BTreeMap<String, HashSet<String>>,
+    pub gives: BTreeMap<String, HashSet<String>>,
+    pub keyed_by: HashSet<String>,
     pub revealing: HashSet<String>,
     pub keys: HashSet<String>,
     pub key_bytes: HashSet<String>,

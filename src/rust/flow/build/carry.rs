@@ -141,6 +141,11 @@ impl Builder<'_, '_, '_> {
             let node = self.node(e);
             self.flow.seed(node, name, (self.body.file, self.tree.expr(e).span));
         }
+        let gives = type_name(base).and_then(|of| values.gives.get(of));
+        if gives.is_some_and(|methods| methods.contains(name)) {
+            let node = self.node(e);
+            self.flow.seed(node, name, (self.body.file, self.tree.expr(e).span));
+        }
         let prompts = type_name(base).and_then(|of| self.flow.know.values.prompts.get(of));
         if prompts.is_some_and(|methods| methods.contains(name)) {
             let node = self.node(e);

@@ -22,7 +22,8 @@ impl Builder<'_, '_, '_> {
         self.begins(receiver, text, args);
         self.signed_by(text, args);
         self.numbered(e, receiver, text, args);
-        if self.flow.know.values.opens.contains(text) && base.def().is_none() {
+        let opens = self.flow.know.values.opens.contains(text) || text == "secret" && self.is_of_secret(receiver);
+        if opens && base.def().is_none() {
             match args {
                 [] => return self.opened(e, receiver, text),
                 [read] => return self.lent_to(e, receiver, text, *read),
@@ -103,6 +104,16 @@ impl Builder<'_, '_, '_> {
         self.flow.types.knows_method(name) || lists.iter().any(|list| list.contains(name))
     }
 
+    /// `answer.access_token().secret()`: asked of what is called a secret.
+    fn is_of_secret(&mut self, receiver: ExprId) -> bool {
+        let name = match self.tree.kind(receiver) {
+            ExprKind::Method { name, .. } | ExprKind::Field { name, .. } => Some(name),
+            ExprKind::Path(path) => self.tree.path(path).last(),
+            _ => None,
+        };
+        name.is_some_and(|name| self.flow.names_secret(name))
+    }
+
     /// `expose_secret()`: the secret itself, called as its holder is.
     fn opened(&mut self, e: ExprId, receiver: ExprId, method: &str) {
         let node = self.node(e);
@@ -122,6 +133,7 @@ impl Builder<'_, '_, '_> {
         let holder = match self.tree.kind(receiver) {
             ExprKind::Field { name, .. } => Some(name),
             ExprKind::Path(path) => self.tree.path(path).last(),
+            ExprKind::Method { name, .. } if method == "secret" => Some(name),
             _ => None,
         };
         let name = holder.filter(|name| self.flow.names_secret(*name));

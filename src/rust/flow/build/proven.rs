@@ -20,6 +20,9 @@ impl Builder<'_, '_, '_> {
     pub(super) fn makes_key(&mut self, end: &str, args: &[ExprId]) {
         let Some((of, method)) = end.rsplit_once("::") else { return };
         let values = self.flow.know.values;
+        if let ([only], true) = (args, values.keyed_by.contains(end)) {
+            return self.prove(*only, "key");
+        }
         let of = of.rsplit("::").next().unwrap_or(of);
         if values.keys.contains(of)
             && values.key_makers.contains(method)

@@ -130,7 +130,11 @@ impl Builder<'_, '_, '_> {
                 ExprKind::Method { receiver, name, .. } if is_cut(name.text()) => {
                     return matches!(self.ty(receiver).value(), Ty::Text | Ty::Unknown).then_some((receiver, at));
                 }
-                ExprKind::Method { receiver, name, .. } if self.flow.types.is_carried(name.text()) => receiver,
+                ExprKind::Method { receiver, name, .. }
+                    if name == "collect" || self.flow.types.is_carried(name.text()) =>
+                {
+                    receiver
+                }
                 ExprKind::Path(_) if far < FAR => {
                     far += 1;
                     let of = &self.locals.bindings[*self.locals.uses.get(&at)? as usize];

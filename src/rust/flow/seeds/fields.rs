@@ -3,7 +3,7 @@
 use super::halves::names_key;
 use super::harmless::{is_words, literal, says_nothing};
 use super::{Flow, holds, is_strong};
-use crate::rust::facts::AdtKind;
+use crate::rust::facts::{AdtKind, Variant};
 use crate::rust::flow::graph::Node;
 use crate::rust::flow::roles::{HIDDEN, LISTS, WRITTEN_LISTS, ends_in, has_one};
 use crate::rust::index::ItemId;
@@ -126,6 +126,10 @@ impl Flow<'_, '_> {
         if name == "key" && names_key(adt.name) && !self.is_error(id) && !self.is_identifier(id, variant, name) {
             return Some(adt.name);
         }
+        // `auth: HashMap<String, String>`: who may sign in, with what.
+        if name == "auth" && self.is_map_of_texts(id, of, name) {
+            return Some(name);
+        }
         // What an error's variants are called is what went wrong.
         if self.know.own.types.contains(adt.name.text()) {
             return Some(adt.name);
@@ -135,6 +139,12 @@ impl Flow<'_, '_> {
         // `TokenFromStdout(args)` holds where a token comes from.
         let lone = lone && !(adt.kind == AdtKind::Enum && self.know.words.is_of_another(called.text()));
         (lone && self.names_secret(called) && !self.is_alone_variant(id, called)).then_some(called)
+    }
+
+    fn is_map_of_texts(&self, id: ItemId, of: &Variant, name: Name) -> bool {
+        let field = of.fields.iter().find(|field| field.name == name);
+        let ty = field.map(|field| self.types.field_written(id, field.ty, &[]).value());
+        matches!(ty, Some(Ty::Map(of)) if of.0 == Ty::Text && of.1 == Ty::Text)
     }
 
     /// An `access_key` beside a `secret_key` is the public half, as the
