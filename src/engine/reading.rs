@@ -13,12 +13,14 @@ use super::alone::Showing;
 use super::cache::Store;
 use crate::files::{File, Kind};
 use crate::finding::Note;
+use crate::rust::facts::Facts;
 use crate::rust::index::{Index, Unit};
 use crate::rust::name::Name;
 use crate::rust::needles::Needles;
 use crate::rust::parse::{Problem, parse};
+use crate::rust::parts;
 use crate::rust::sites::Sites;
-use crate::rust::wire::Parsed;
+use crate::rust::wire::Record;
 use crate::source::Source;
 
 /// Reads every Rust file, as far as it can show something; what is no valid
@@ -48,17 +50,18 @@ pub(super) fn units(
 
 /// What is kept of a text that was read before, else what the parser makes
 /// of it; a text that is read in part is not kept.
-fn parsed(source: &Source, needles: &Needles, store: &Store) -> Parsed {
+fn parsed(source: &Source, needles: &Needles, store: &Store) -> (Facts, Option<Problem>) {
     if !store.is_on() {
         return parse(source, needles);
     }
-    let digest = source.digest();
-    store.get(&digest).unwrap_or_else(|| {
-        let parsed = parse(source, needles);
-        if needles.are_all() {
-            store.keep(&digest, &parsed);
+    store.get(source).unwrap_or_else(|| match needles.are_all() {
+        true => {
+            let before = store.before(source);
+            let parsed = parts::read(source, before.as_deref().and_then(Record::open).as_ref());
+            store.keep(source, &parsed);
+            (parsed.facts, parsed.problem)
         }
-        parsed
+        false => parse(source, needles),
     })
 }
 

@@ -1,7 +1,7 @@
 //! What one Rust file says, as plain data: items, imports, expressions.
 
 use super::name::Name;
-use super::tree::{ExprId, List, PatId, Path, Tree, TypeId};
+use super::tree::{ExprId, PatId, Path, Tree, TypeId, TypeList};
 use crate::source::Span;
 
 /// Everything the guard keeps of one file.
@@ -52,6 +52,21 @@ pub struct Module {
     pub test: bool,
     /// `#[macro_use]`
     pub macro_use: bool,
+}
+
+impl Module {
+    /// That of a file.
+    pub fn file(test: bool) -> Module {
+        Module {
+            name: None,
+            parent: None,
+            transparent: false,
+            external: false,
+            path_attr: None,
+            test,
+            macro_use: false,
+        }
+    }
 }
 
 /// One leaf of a `use` tree.
@@ -311,7 +326,7 @@ impl Facts {
     }
 
     /// The types of a run.
-    pub fn types(&self, list: List) -> &[TypeId] {
+    pub fn types(&self, list: TypeList) -> &[TypeId] {
         self.tree.types_of(list)
     }
 }

@@ -13,6 +13,7 @@ mod lower;
 pub mod name;
 pub mod needles;
 pub mod parse;
+pub mod parts;
 pub mod sites;
 pub mod text;
 pub mod tree;

@@ -13,7 +13,7 @@ use crate::source::{Source, Span};
 
 /// Files past this size are searched by line instead of parsed: syn takes
 /// some forty times the source in memory.
-const MAX_PARSED: usize = 8 << 20;
+pub(super) const MAX_PARSED: usize = 8 << 20;
 
 /// What could not be read as Rust, and what was done instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -123,7 +123,7 @@ fn shallow(line: &str) -> bool {
 
 /// How much of the text a byte order mark, a shebang line and cargo-script
 /// frontmatter take, none of which syn reads.
-fn head(text: &str) -> usize {
+pub(super) fn head(text: &str) -> usize {
     let mut rest = text.strip_prefix('\u{feff}').unwrap_or(text);
     if rest.starts_with("#!") && !rest[2..].trim_start().starts_with('[') {
         rest = rest.find('\n').map_or("", |at| &rest[at..]);

@@ -45,11 +45,28 @@ ids! {
     StructId
 }
 
-/// A run of ids in one of the tree's list tables.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct List {
-    pub(super) start: u32,
-    pub(super) len: u32,
+macro_rules! lists {
+    ($($(#[$doc:meta])* $list:ident)*) => {$(
+        $(#[$doc])*
+        ///
+        /// Those without any are all the same.
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        pub struct $list {
+            pub(super) start: u32,
+            pub(super) len: u32,
+        }
+    )*};
+}
+
+lists! {
+    /// A run of expressions.
+    ExprList
+    /// A run of patterns.
+    PatList
+    /// A run of types.
+    TypeList
+    /// A run of fields' patterns.
+    FieldPatList
 }
 
 /// An expression: what it is, and the span of the token that names it.
@@ -73,12 +90,12 @@ pub enum ExprKind {
     Path(PathId),
     Call {
         callee: ExprId,
-        args: List,
+        args: ExprList,
     },
     Method {
         receiver: ExprId,
         name: Name,
-        args: List,
+        args: ExprList,
     },
     Macro(MacroId),
     Field {
@@ -108,8 +125,8 @@ pub enum ExprKind {
         right: ExprId,
     },
     Struct(StructId),
-    Tuple(List),
-    Array(List),
+    Tuple(ExprList),
+    Array(ExprList),
     Block(BlockId),
     If {
         cond: ExprId,
@@ -186,20 +203,20 @@ pub enum PatKind {
         name: Name,
         sub: Option<PatId>,
     },
-    Tuple(List),
+    Tuple(PatList),
     TupleStruct {
         path: PathId,
-        items: List,
+        items: PatList,
     },
     /// The fields are in the tree's `field_pats`.
     Struct {
         path: PathId,
-        fields: List,
+        fields: FieldPatList,
     },
     Path(PathId),
     Lit(ExprId),
-    Or(List),
-    Slice(List),
+    Or(PatList),
+    Slice(PatList),
     Ref(PatId),
     Typed {
         pat: PatId,
@@ -220,7 +237,7 @@ pub enum PatKind {
 pub enum Type {
     Path(PathId),
     Ref(TypeId),
-    Tuple(List),
+    Tuple(TypeList),
     Slice(TypeId),
     /// `impl A + B` and `dyn A + B`: the first bound.
     Bound(PathId),
@@ -248,7 +265,7 @@ pub struct Segment {
     /// The identifier.
     pub name: Name,
     /// Generic type arguments; for `Fn(A) -> B` the types `A` and `B`.
-    pub args: List,
+    pub args: TypeList,
 }
 
 /// The segments of a path. Most have one, which needs no room of its own.
@@ -347,7 +364,7 @@ pub enum Sigil {
 #[derive(Clone, Copy, Debug)]
 pub struct Closure {
     /// Its parameters.
-    pub params: List,
+    pub params: PatList,
     /// Its body.
     pub body: ExprId,
 }
@@ -405,7 +422,7 @@ pub struct Tree {
     pub structs: Vec<StructLit>,
     pub field_pats: Vec<(Name, PatId)>,
     /// The generic arguments of method calls that have some.
-    pub turbofish: foldhash::HashMap<ExprId, List>,
+    pub turbofish: foldhash::HashMap<ExprId, TypeList>,
     pub(super) expr_lists: Vec<ExprId>,
     pub(super) pat_lists: Vec<PatId>,
     pub(super) type_lists: Vec<TypeId>,

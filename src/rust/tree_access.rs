@@ -19,16 +19,19 @@ macro_rules! tables {
 }
 
 macro_rules! lists {
-    ($($add:ident $get:ident $table:ident: $node:ty;)*) => {$(
+    ($($add:ident $get:ident $table:ident: $list:ident => $node:ty;)*) => {$(
         /// Adds a run of nodes.
-        pub fn $add(&mut self, nodes: &[$node]) -> List {
+        pub fn $add(&mut self, nodes: &[$node]) -> $list {
+            if nodes.is_empty() {
+                return $list::default();
+            }
             let start = self.$table.len() as u32;
             self.$table.extend_from_slice(nodes);
-            List { start, len: nodes.len() as u32 }
+            $list { start, len: nodes.len() as u32 }
         }
 
         /// The nodes of a run.
-        pub fn $get(&self, list: List) -> &[$node] {
+        pub fn $get(&self, list: $list) -> &[$node] {
             &self.$table[list.start as usize..(list.start + list.len) as usize]
         }
     )*};
@@ -49,10 +52,10 @@ impl Tree {
     }
 
     lists! {
-        add_exprs exprs_of expr_lists: ExprId;
-        add_pats pats_of pat_lists: PatId;
-        add_types types_of type_lists: TypeId;
-        add_field_pats field_pats_of field_pats: (super::name::Name, PatId);
+        add_exprs exprs_of expr_lists: ExprList => ExprId;
+        add_pats pats_of pat_lists: PatList => PatId;
+        add_types types_of type_lists: TypeList => TypeId;
+        add_field_pats field_pats_of field_pats: FieldPatList => (super::name::Name, PatId);
     }
 
     /// Gives back the room that growing left over.

@@ -13,12 +13,10 @@ use sha2::{Digest as _, Sha256};
 
 use super::{SEAL, mac, program};
 use crate::hex::hex;
+use crate::rust::parts::Digest;
 
-/// What tells one text from another.
-pub(super) type Digest = [u8; 32];
-
-/// Bytes of one entry of a table: digest, hash, start and length.
-const ENTRY: usize = 32 + 32 + 8 + 4;
+/// Bytes of one entry of a table: digest, hash, start, length and place.
+const ENTRY: usize = 32 + 32 + 8 + 4 + 8;
 
 /// Bytes behind a table: how many entries, and the seal.
 const FOOT: usize = 4 + SEAL;
@@ -41,6 +39,8 @@ pub(super) struct Entry {
     pub start: u64,
     /// None at all for an answer, which stands in `start`.
     pub len: u32,
+    /// What tells the path of the text from most others.
+    pub place: u64,
 }
 
 /// A shelf that is being filled.
@@ -82,9 +82,10 @@ impl Entry {
     fn read(bytes: &[u8]) -> Option<Entry> {
         let (digest, rest) = bytes.split_first_chunk()?;
         let (hash, rest) = rest.split_first_chunk()?;
-        let (start, len) = rest.split_first_chunk()?;
-        let len = u32::from_le_bytes(len.try_into().ok()?);
-        Some(Entry { digest: *digest, hash: *hash, start: u64::from_le_bytes(*start), len })
+        let (start, rest) = rest.split_first_chunk()?;
+        let (len, place) = rest.split_first_chunk()?;
+        let (start, len) = (u64::from_le_bytes(*start), u32::from_le_bytes(*len));
+        Some(Entry { digest: *digest, hash: *hash, start, len, place: u64::from_le_bytes(place.try_into().ok()?) })
     }
 
     fn write(&self, to: &mut Vec<u8>) {
@@ -92,6 +93,7 @@ impl Entry {
         to.extend(self.hash);
         to.extend(self.start.to_le_bytes());
         to.extend(self.len.to_le_bytes());
+        to.extend(self.place.to_le_bytes());
     }
 }
 
@@ -102,10 +104,11 @@ impl Fresh {
         Some(Fresh { path, file: BufWriter::new(file), table: Vec::new(), end: 0 })
     }
 
-    pub(super) fn add(&mut self, digest: &Digest, bytes: &[u8]) -> Option<()> {
+    pub(super) fn add(&mut self, digest: &Digest, place: u64, bytes: &[u8]) -> Option<()> {
         self.file.write_all(bytes).ok()?;
         let hash = Sha256::digest(bytes).into();
-        self.table.push(Entry { digest: *digest, hash, start: self.end, len: u32::try_from(bytes.len()).ok()? });
+        let len = u32::try_from(bytes.len()).ok()?;
+        self.table.push(Entry { digest: *digest, hash, start: self.end, len, place });
         self.end += bytes.len() as u64;
         Some(())
     }
@@ -113,7 +116,7 @@ impl Fresh {
     pub(super) fn copy(&mut self, shelf: &Shelf, entry: &Entry) -> Option<()> {
         match entry.len {
             0 => self.table.push(*entry),
-            _ => self.add(&entry.digest, &shelf.record(entry)?)?,
+            _ => self.add(&entry.digest, entry.place, &shelf.record(entry)?)?,
         }
         Some(())
     }

@@ -6,14 +6,20 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::sync::{Mutex, OnceLock};
 
 use foldhash::{HashMap, HashSet};
 
-use super::shelf::{Digest, Entry, Fresh, Shelf, lock};
+use sha2::{Digest as _, Sha256};
+
+use super::shelf::{Entry, Fresh, Shelf, lock};
 use super::{Cache, is_folder, thin};
-use crate::rust::wire::{self, Parsed};
+use crate::rust::facts::Facts;
+use crate::rust::parse::Problem;
+use crate::rust::parts::{Digest, Parsed};
+use crate::rust::wire::{self, Record};
+use crate::source::Source;
 
 /// Shelves past which all are written into one.
 const SHELVES: usize = 8;
@@ -44,6 +50,8 @@ pub(in crate::engine) struct Store {
     shelves: Vec<Shelf>,
     /// Where each record is: the shelf's number, and the entry in its table.
     known: HashMap<Digest, (usize, usize)>,
+    /// The same by the place at which the text lay.
+    lay: OnceLock<HashMap<u64, (usize, usize)>>,
     /// What this run has used of that.
     used: Mutex<HashSet<Digest>>,
     /// Whether facts were asked for, and not only answers.
@@ -57,17 +65,23 @@ impl Store {
         let place = cache.0.as_ref().and_then(|(dir, key)| Some((folder(dir)?, *key)));
         let mut store = Store { place, ..Store::default() };
         let Some((dir, key)) = &store.place else { return store };
-        let entries = fs::read_dir(dir).into_iter().flatten().flatten().map(|entry| entry.path());
-        let mut paths: Vec<PathBuf> = entries.filter(|path| path.extension().is_none()).collect();
+        let entries = fs::read_dir(dir).into_iter().flatten().flatten();
+        let entries = entries.filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path())));
+        let mut paths: Vec<_> = entries.filter(|(_, path)| path.extension().is_none()).collect();
+        // What was written last says best what lay where.
         paths.sort();
-        for path in paths {
+        for (_, path) in paths {
             // One of another build or user is of no use here, nor a broken one.
             store.shelves.extend(Shelf::open(&path, key));
         }
-        for (number, shelf) in store.shelves.iter().enumerate() {
-            store.known.extend(shelf.table.iter().enumerate().map(|(at, entry)| (entry.digest, (number, at))));
-        }
-        store
+        let known = store.entries().map(|(at, entry)| (entry.digest, at)).collect();
+        Store { known, ..store }
+    }
+
+    /// All entries, those that were written last behind the others.
+    fn entries(&self) -> impl Iterator<Item = ((usize, usize), &Entry)> {
+        let shelves = self.shelves.iter().enumerate();
+        shelves.flat_map(|(number, shelf)| shelf.table.iter().enumerate().map(move |(at, entry)| ((number, at), entry)))
     }
 
     /// Whether anything is kept.
@@ -76,18 +90,31 @@ impl Store {
     }
 
     /// What the parser made of this text when it was seen before.
-    pub(in crate::engine) fn get(&self, digest: &Digest) -> Option<Parsed> {
+    pub(in crate::engine) fn get(&self, source: &Source) -> Option<(Facts, Option<Problem>)> {
         self.read.store(true, Relaxed);
-        let (shelf, entry) = self.entry(digest)?;
-        let parsed = wire::read(&shelf.record(entry)?)?;
-        lock(&self.used).insert(*digest);
-        Some(parsed)
+        let digest = source.digest();
+        let (shelf, entry) = self.entry(&digest)?;
+        let known = Record::open(&shelf.record(entry)?)?.read()?;
+        lock(&self.used).insert(digest);
+        Some(known)
+    }
+
+    /// The record of a text that lay there before.
+    pub(in crate::engine) fn before(&self, source: &Source) -> Option<Vec<u8>> {
+        let lay = self.lay.get_or_init(|| {
+            self.entries().filter(|(_, entry)| entry.len > 0).map(|(at, entry)| (entry.place, at)).collect()
+        });
+        let (shelf, entry) = self.at(*lay.get(&place(source))?)?;
+        shelf.record(entry)
     }
 
     fn entry(&self, digest: &Digest) -> Option<(&Shelf, &Entry)> {
-        let (shelf, at) = self.known.get(digest)?;
-        let shelf = self.shelves.get(*shelf)?;
-        Some((shelf, shelf.table.get(*at)?))
+        self.at(*self.known.get(digest)?)
+    }
+
+    fn at(&self, (shelf, at): (usize, usize)) -> Option<(&Shelf, &Entry)> {
+        let shelf = self.shelves.get(shelf)?;
+        Some((shelf, shelf.table.get(at)?))
     }
 
     /// The answer to a question about this text that was asked before.
@@ -100,7 +127,7 @@ impl Store {
 
     /// Keeps an answer.
     pub(in crate::engine) fn keep_answer(&self, question: Question, digest: &Digest, answer: bool) {
-        let entry = Entry { digest: question.of(digest), hash: [0; 32], start: u64::from(answer), len: 0 };
+        let entry = Entry { digest: question.of(digest), hash: [0; 32], start: u64::from(answer), len: 0, place: 0 };
         self.with_fresh(|fresh| {
             fresh.table.push(entry);
             Some(())
@@ -109,9 +136,9 @@ impl Store {
 
     /// Keeps what the parser made of a text. That it cannot be kept costs
     /// time only.
-    pub(in crate::engine) fn keep(&self, digest: &Digest, parsed: &Parsed) {
+    pub(in crate::engine) fn keep(&self, source: &Source, parsed: &Parsed) {
         let bytes = wire::write(parsed);
-        self.with_fresh(|fresh| fresh.add(digest, &bytes));
+        self.with_fresh(|fresh| fresh.add(&source.digest(), place(source), &bytes));
     }
 
     fn with_fresh(&self, add: impl FnOnce(&mut Fresh) -> Option<()>) {
@@ -137,18 +164,39 @@ impl Store {
             fresh = Fresh::open(dir);
         }
         let Some(mut fresh) = fresh else { return };
-        if tidies {
-            for (shelf, entry) in used.iter().filter_map(|digest| self.entry(digest)) {
-                if fresh.copy(shelf, entry).is_none() {
-                    return;
-                }
-            }
+        let (taken, entries) = match tidies {
+            true => (self.shelves.iter().collect(), used.iter().filter_map(|digest| self.entry(digest)).collect()),
+            false => self.small(),
+        };
+        if entries.into_iter().any(|(shelf, entry)| fresh.copy(shelf, entry).is_none()) {
+            return;
         }
-        if fresh.finish(dir, key).is_some() && tidies {
-            self.shelves.iter().for_each(|shelf| drop(fs::remove_file(&shelf.path)));
+        if fresh.finish(dir, key).is_some() {
+            taken.into_iter().for_each(|shelf| drop(fs::remove_file(&shelf.path)));
         }
         thin(dir, 2 * SHELVES);
     }
+
+    /// The shelves that runs over a part have left, once there are many, and
+    /// what is on them: all but the largest.
+    fn small(&self) -> (Vec<&Shelf>, Vec<(&Shelf, &Entry)>) {
+        let mut shelves: Vec<&Shelf> = self.shelves.iter().collect();
+        shelves.sort_by_key(|shelf| shelf.table.len());
+        shelves.pop();
+        if shelves.len() + 1 < SHELVES {
+            shelves.clear();
+        }
+        let entries = shelves.iter().flat_map(|shelf| shelf.table.iter().map(|entry| (*shelf, entry)));
+        let entries = entries.collect();
+        (shelves, entries)
+    }
+}
+
+/// What tells the path of a text from most others: what lay there is looked at
+/// part by part.
+fn place(source: &Source) -> u64 {
+    let digest = Sha256::digest(source.path().as_bytes());
+    digest.iter().take(8).fold(0, |place, byte| place << 8 | u64::from(*byte))
 }
 
 /// `facts`, beside the entries, if it is a folder and no link.

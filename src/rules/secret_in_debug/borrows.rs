@@ -54,7 +54,7 @@ impl Uses<'_, '_> {
     }
 
     /// What the closure takes that a parameter `impl Fn(…)` is.
-    fn closure(&self, body: &Body, callee: ExprId) -> Option<List> {
+    fn closure(&self, body: &Body, callee: ExprId) -> Option<TypeList> {
         let tree = self.cx.index.tree(body.file);
         let locals = self.types.infer.locals(body);
         let binding = &locals.bindings[*locals.uses.get(&callee)? as usize];

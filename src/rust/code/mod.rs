@@ -6,10 +6,13 @@
 
 mod bodies;
 mod bounds;
+mod cuts;
 
 use self::bodies::{At, Bodies, Seen};
 pub(super) use self::bounds::MAX_DEPTH;
 use self::bounds::{Bounds, Last};
+pub(super) use self::cuts::Cut;
+use self::cuts::Cuts;
 use super::needles::Needles;
 use crate::lex::{Kind, Piece, pieces};
 use crate::source::Span;
@@ -18,6 +21,8 @@ use crate::source::Span;
 pub(super) struct Code {
     /// What is left.
     pub text: String,
+    /// Where parts of the file end, but for the last one.
+    pub cuts: Vec<Cut>,
     /// What stood between the braces of bodies that are left out.
     pub skipped: Vec<Span>,
     /// The same of bodies that a parser would not get through.
@@ -40,10 +45,12 @@ pub(super) fn code(text: &str, cut: usize, needles: &Needles) -> Result<Code, (u
     let (mut skipped, mut deep, mut problem) = (Vec::new(), Vec::new(), None);
     let mut bounds = Bounds { operators: vec![0], last: Last::End };
     let mut bodies = Bodies::default();
+    let (mut parts, mut cuts) = (Cuts::default(), Vec::new());
     let (mut opened, mut level, mut refused) = (0, 0, None);
     for Piece { kind, span } in pieces(&text[cut..]) {
         let span = Span::new(cut + span.start as usize, cut + span.end as usize);
         let piece = &text[span.range()];
+        cuts.extend(parts.see(kind, span, text, |line| writer.keep_to(line)));
         if matches!(kind, Kind::Comment { .. }) {
             writer.leave_out_comment(span);
             continue;
@@ -79,7 +86,7 @@ pub(super) fn code(text: &str, cut: usize, needles: &Needles) -> Result<Code, (u
     writer.keep_to(text.len() as u32);
     match refused {
         Some(why) => Err(why),
-        None => Ok(Code { text: writer.code, skipped, deep, problem }),
+        None => Ok(Code { text: writer.code, cuts, skipped, deep, problem }),
     }
 }
 

@@ -154,7 +154,7 @@ impl Lower<'_> {
         (ExprKind::Match(id), self.span(node.match_token.span()))
     }
 
-    pub(super) fn exprs(&mut self, exprs: &Punctuated<syn::Expr, syn::Token![,]>) -> List {
+    pub(super) fn exprs(&mut self, exprs: &Punctuated<syn::Expr, syn::Token![,]>) -> ExprList {
         let exprs: Vec<ExprId> = exprs.iter().map(|expr| self.expr(expr)).collect();
         self.facts.tree.add_exprs(&exprs)
     }

@@ -18,6 +18,8 @@ impl Lower<'_> {
     }
 
     fn item(&mut self, item: &Item) {
+        // What the block of a constant declares is in the scope of no other.
+        let outer_scope = self.body_scope.take();
         match item {
             Item::Mod(node) => self.module_item(node),
             Item::Use(node) => self.use_item(node),
@@ -42,6 +44,7 @@ impl Lower<'_> {
             Item::Macro(node) => self.macro_item(node),
             _ => {}
         }
+        self.body_scope = outer_scope;
     }
 
     /// An item inside a function body. Inside a macro arm the bodies of
@@ -61,13 +64,10 @@ impl Lower<'_> {
                 _ => None,
             };
         }
-        let outer = self.module;
         let scope = self.body_scope.unwrap_or_else(|| self.scope());
         self.body_scope = Some(scope);
-        self.module = scope;
-        let body_scope = self.body_scope.take();
+        let outer = std::mem::replace(&mut self.module, scope);
         self.item(item);
-        self.body_scope = body_scope;
         self.module = outer;
         None
     }

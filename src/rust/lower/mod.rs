@@ -52,12 +52,46 @@ pub(super) fn file<'a>(
 ) -> Facts {
     let mut lower = Lower::new(places);
     lower.facts.skipped = skipped;
-    lower.facts.modules[0].test = attrs::is_test(&file.attrs);
-    lower.test = lower.facts.modules[0].test;
+    lower.test(attrs::is_test(&file.attrs));
     lower.items(file.items);
     lower.apart(lines);
     lower.facts.shrink();
     lower.facts
+}
+
+/// The lowering of a file that is read part by part.
+pub(super) struct Parts<'t>(Lower<'t>);
+
+impl<'t> Parts<'t> {
+    pub(super) fn new(places: Places<'t>) -> Self {
+        Parts(Lower::new(places))
+    }
+
+    /// Whether the file is one of tests, which is to be told before its items.
+    pub(super) fn test(&mut self, test: bool) {
+        self.0.test(test);
+    }
+
+    /// What is there so far.
+    pub(super) fn facts(&mut self) -> &mut Facts {
+        &mut self.0.facts
+    }
+
+    /// Lowers items that were lexed from this line on.
+    pub(super) fn add(&mut self, items: Vec<syn::Item>, line: u32) {
+        self.0.places.at_line(line);
+        self.0.items(items);
+    }
+
+    pub(super) fn finish(mut self) -> Facts {
+        self.0.facts.shrink();
+        self.0.facts
+    }
+}
+
+/// Whether the attributes of a file put it into test builds only.
+pub(super) fn is_test(file: &syn::File) -> bool {
+    attrs::is_test(&file.attrs)
 }
 
 /// Lowers tokens that do not parse as a file: what reads as an expression is
@@ -77,17 +111,8 @@ pub(super) fn lines<'a>(lines: impl Iterator<Item = (u32, &'a str)>, places: Pla
 
 impl<'t> Lower<'t> {
     fn new(places: Places<'t>) -> Self {
-        let root = Module {
-            name: None,
-            parent: None,
-            transparent: false,
-            external: false,
-            path_attr: None,
-            test: false,
-            macro_use: false,
-        };
         Lower {
-            facts: Facts { modules: vec![root], ..Facts::default() },
+            facts: Facts { modules: vec![Module::file(false)], ..Facts::default() },
             places,
             spelling: String::new(),
             module: 0,
@@ -96,6 +121,11 @@ impl<'t> Lower<'t> {
             in_arm: false,
             macro_depth: 0,
         }
+    }
+
+    fn test(&mut self, test: bool) {
+        self.facts.modules[0].test = test;
+        self.test = test;
     }
 
     fn span(&self, span: proc_macro2::Span) -> Span {
@@ -137,15 +167,8 @@ impl<'t> Lower<'t> {
 
     /// A new scope of a body, in the module at hand.
     fn scope(&mut self) -> u32 {
-        self.facts.modules.push(Module {
-            name: None,
-            parent: Some(self.module),
-            transparent: true,
-            external: false,
-            path_attr: None,
-            test: self.test,
-            macro_use: false,
-        });
+        let (parent, file) = (Some(self.module), Module::file(self.test));
+        self.facts.modules.push(Module { parent, transparent: true, ..file });
         self.facts.modules.len() as u32 - 1
     }
 

@@ -2,7 +2,7 @@
 
 use super::Lower;
 use crate::rust::name::Name;
-use crate::rust::tree::{ExprKind, List, Pat, PatId, PatKind};
+use crate::rust::tree::{ExprKind, Pat, PatId, PatKind, PatList};
 use crate::source::Span;
 
 impl Lower<'_> {
@@ -70,7 +70,7 @@ impl Lower<'_> {
         (name, self.pat(&field.pat))
     }
 
-    pub(super) fn pats<'a>(&mut self, pats: impl IntoIterator<Item = &'a syn::Pat>) -> List {
+    pub(super) fn pats<'a>(&mut self, pats: impl IntoIterator<Item = &'a syn::Pat>) -> PatList {
         let pats: Vec<PatId> = pats.into_iter().map(|pat| self.pat(pat)).collect();
         self.facts.tree.add_pats(&pats)
     }

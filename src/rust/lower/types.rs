@@ -3,7 +3,7 @@
 use syn::{GenericArgument, PathArguments, ReturnType, TypeParamBound};
 
 use super::Lower;
-use crate::rust::tree::{List, Path, PathId, Segment, Type, TypeId};
+use crate::rust::tree::{Path, PathId, Segment, Type, TypeId, TypeList};
 use crate::source::Span;
 
 impl Lower<'_> {
@@ -74,9 +74,9 @@ impl Lower<'_> {
         Path { segments, global: path.leading_colon.is_some(), qself, span: span.unwrap_or_default() }
     }
 
-    fn generic_args(&mut self, arguments: &PathArguments) -> List {
+    fn generic_args(&mut self, arguments: &PathArguments) -> TypeList {
         match arguments {
-            PathArguments::None => List::default(),
+            PathArguments::None => TypeList::default(),
             PathArguments::AngleBracketed(args) => self.angle_args(args),
             PathArguments::Parenthesized(args) => {
                 let inputs: Vec<TypeId> = args.inputs.iter().map(|arg| self.ty(&arg.ty)).collect();
@@ -87,7 +87,7 @@ impl Lower<'_> {
         }
     }
 
-    pub(super) fn angle_args(&mut self, args: &syn::AngleBracketedGenericArguments) -> List {
+    pub(super) fn angle_args(&mut self, args: &syn::AngleBracketedGenericArguments) -> TypeList {
         let types = args.args.iter().filter_map(|arg| match arg {
             GenericArgument::Type(ty) => Some(self.ty(ty)),
             GenericArgument::AssocType(assoc) => Some(self.ty(&assoc.ty)),

@@ -4,7 +4,7 @@ use super::{Place, Ty, Types};
 use crate::rust::facts::Owner;
 use crate::rust::index::{Body, ItemId};
 use crate::rust::name::Name;
-use crate::rust::tree::{ExprId, List, Path, Segments, TypeId};
+use crate::rust::tree::{ExprId, Path, Segments, TypeId, TypeList};
 
 /// Functions of traits and derives that make a value of the type.
 const MAKERS: [&str; 14] = [
@@ -27,7 +27,7 @@ const MAKERS: [&str; 14] = [
 /// What a call says of the generics of the function that it calls.
 pub(super) struct Given<'c> {
     /// The types written between `::<` and `>`.
-    pub written: List,
+    pub written: TypeList,
     /// The type of the receiver.
     pub receiver: Option<&'c Ty>,
     /// The arguments without it.
@@ -99,7 +99,7 @@ impl Types<'_, '_> {
 
     /// `load::<Login>(…)`: what the generics of a function are said to be;
     /// nothing when some that are written are no types.
-    fn turbofish_of(&self, body: &Body, id: ItemId, written: List) -> Vec<(Name, Ty)> {
+    fn turbofish_of(&self, body: &Body, id: ItemId, written: TypeList) -> Vec<(Name, Ty)> {
         let generics = &self.index().fn_(id).generics;
         let types = self.index().tree(body.file).types_of(written).to_vec();
         if types.len() != generics.len() {

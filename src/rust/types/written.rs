@@ -6,7 +6,7 @@ use super::{Args, Place, Ty, Types};
 use crate::rust::facts::Owner;
 use crate::rust::index::{Def, ItemId, Res};
 use crate::rust::name::Name;
-use crate::rust::tree::{List, Path, Tree, Type, TypeId};
+use crate::rust::tree::{Path, Tree, Type, TypeId, TypeList};
 
 /// Types looked at for one question.
 const FUEL: u32 = 256;
@@ -58,7 +58,7 @@ impl Types<'_, '_> {
         }
     }
 
-    fn all(&self, place: Place, list: List, generics: &[Name]) -> Args {
+    fn all(&self, place: Place, list: TypeList, generics: &[Name]) -> Args {
         let types = self.index().tree(place.file).types_of(list).to_vec();
         types.into_iter().map(|ty| self.written_among(place, ty, generics)).collect()
     }

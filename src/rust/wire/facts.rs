@@ -1,7 +1,5 @@
 //! Each kind of fact, field by field: a new one that is forgotten here does
-//! not compile.
-
-use foldhash::HashMap;
+//! not compile. Numbers of facts count from where their part begins.
 
 use super::super::facts::*;
 use super::super::parse::Problem;
@@ -9,14 +7,34 @@ use super::super::tree::*;
 use super::{Reader, Wire, Writer};
 
 macro_rules! ids {
-    ($($id:ident)*) => {$(
+    ($($id:ident $table:ident)*) => {$(
         impl Wire for $id {
             fn put(&self, to: &mut Writer) {
-                to.number(self.0);
+                to.number(self.0.wrapping_sub(to.base.$table));
             }
 
             fn take(from: &mut Reader<'_>) -> Option<Self> {
-                from.number().map($id)
+                Some($id(from.number()?.wrapping_add(from.base.$table)))
+            }
+        }
+    )*};
+}
+
+macro_rules! lists {
+    ($($list:ident $table:ident)*) => {$(
+        impl Wire for $list {
+            fn put(&self, to: &mut Writer) {
+                to.number(self.len);
+                if self.len > 0 {
+                    to.number(self.start.wrapping_sub(to.base.$table));
+                }
+            }
+
+            fn take(from: &mut Reader<'_>) -> Option<Self> {
+                Some(match from.number()? {
+                    0 => $list::default(),
+                    len => $list { len, start: from.number()?.wrapping_add(from.base.$table) },
+                })
             }
         }
     )*};
@@ -65,11 +83,28 @@ macro_rules! choices {
     )*};
 }
 
-ids! { ExprId PatId TypeId PathId StrId MacroId ClosureId BlockId MatchId StructId }
+ids! {
+    ExprId exprs
+    PatId pats
+    TypeId types
+    PathId paths
+    StrId strings
+    MacroId macros
+    ClosureId closures
+    BlockId blocks
+    MatchId matches
+    StructId structs
+}
+
+lists! {
+    ExprList expr_lists
+    PatList pat_lists
+    TypeList type_lists
+    FieldPatList field_pats
+}
 
 records! {
     Problem { span message }
-    Facts { tree modules uses fns adts consts impls traits aliases macros item_macros skipped }
     Module { name parent transparent external path_attr test macro_use }
     Use { module path global alias glob public }
     Fn { name span module scope owner params has_self ret body unread generics attrs test is_async }
@@ -83,11 +118,6 @@ records! {
     Alias { name module ty }
     MacroRules { name module exported }
     Attr { path span value args list }
-    Tree {
-        exprs pats types paths strings macros closures blocks matches structs field_pats turbofish
-        expr_lists pat_lists type_lists
-    }
-    List { start len }
     Expr { span kind }
     Pat { span kind }
     Path { segments global qself span }
@@ -101,7 +131,6 @@ records! {
 }
 
 choices! {
-    Owner { 0 Module, 1 Impl(number), 2 Trait(number), 3 Macro(number), }
     AdtKind { 0 Struct, 1 Enum, 2 Union, }
     Scalar { 0 Int, 1 Float, 2 Bool, 3 Char, }
     BinOp { 0 Add, 1 AddAssign, 2 Eq, 3 Compare, 4 Logic, 5 Other, }
@@ -173,14 +202,26 @@ impl Wire for Segments {
     }
 }
 
-impl Wire for HashMap<ExprId, List> {
+impl Wire for Owner {
     fn put(&self, to: &mut Writer) {
-        let mut entries: Vec<(ExprId, List)> = self.iter().map(|(key, value)| (*key, *value)).collect();
-        entries.sort_unstable_by_key(|(key, _)| *key);
-        entries.put(to);
+        let (tag, number) = match self {
+            Owner::Module => (0, 0),
+            Owner::Impl(number) => (1, number.wrapping_sub(to.base.impls)),
+            Owner::Trait(number) => (2, number.wrapping_sub(to.base.traits)),
+            Owner::Macro(number) => (3, number.wrapping_sub(to.base.rules)),
+        };
+        to.bytes.push(tag);
+        to.number(number);
     }
 
     fn take(from: &mut Reader<'_>) -> Option<Self> {
-        Vec::<(ExprId, List)>::take(from).map(|entries| entries.into_iter().collect())
+        let (tag, number) = (from.byte()?, from.number()?);
+        Some(match tag {
+            0 => Owner::Module,
+            1 => Owner::Impl(number.wrapping_add(from.base.impls)),
+            2 => Owner::Trait(number.wrapping_add(from.base.traits)),
+            3 => Owner::Macro(number.wrapping_add(from.base.rules)),
+            _ => return None,
+        })
     }
 }

@@ -2,45 +2,24 @@
 //! again.
 //!
 //! Small numbers take one byte, a span is told from the one before it, and a
-//! spelling stands once. What is read was sealed by whoever wrote it; it is
+//! spelling stands once. Each part of a file is written so that it means the
+//! same in another file, wherever it stands there. What is read was sealed by whoever wrote it; it is
 //! read with care all the same, so that a mistake costs time and no panic
 //! happens here.
 
 mod facts;
+mod record;
+mod tables;
+#[cfg(test)]
+pub(super) mod tests;
 
 use foldhash::HashMap;
 
-use super::facts::Facts;
 use super::name::Name;
-use super::parse::Problem;
 use crate::source::Span;
 
-/// What the parser made of one file.
-pub type Parsed = (Facts, Option<Problem>);
-
-/// The facts of one file as bytes.
-pub fn write(parsed: &Parsed) -> Vec<u8> {
-    let mut writer = Writer::default();
-    parsed.put(&mut writer);
-    let mut head = Writer::default();
-    head.number(writer.spellings.len() as u32);
-    writer.spellings.iter().for_each(|name| head.text(name.text()));
-    head.bytes.append(&mut writer.bytes);
-    head.bytes
-}
-
-/// Facts from the bytes that [`write`] made of them; none when these are
-/// other bytes.
-pub fn read(bytes: &[u8]) -> Option<Parsed> {
-    let mut reader = Reader { rest: bytes, names: Vec::new(), last: 0 };
-    let count = reader.number()?;
-    for _ in 0..count {
-        let name = Name::new(reader.text()?);
-        reader.names.push(name);
-    }
-    let parsed = Parsed::take(&mut reader)?;
-    reader.rest.is_empty().then_some(parsed)
-}
+pub use record::{Record, write};
+pub use tables::Counts;
 
 /// What can be written and read back.
 trait Wire: Sized {
@@ -55,12 +34,15 @@ struct Writer {
     spellings: Vec<Name>,
     /// Where the last span began.
     last: u32,
+    /// What is before the part at hand.
+    base: Counts,
 }
 
 struct Reader<'b> {
     rest: &'b [u8],
-    names: Vec<Name>,
+    names: &'b [Name],
     last: u32,
+    base: Counts,
 }
 
 impl Writer {
@@ -110,13 +92,18 @@ impl<'b> Reader<'b> {
     }
 }
 
+/// The number of a module, which alone has no type of its own. That of the
+/// file, which is none of a part, is 0 everywhere.
 impl Wire for u32 {
     fn put(&self, to: &mut Writer) {
-        to.number(*self);
+        to.number(if *self == 0 { 0 } else { self.wrapping_sub(to.base.modules).wrapping_add(1) });
     }
 
     fn take(from: &mut Reader<'_>) -> Option<Self> {
-        from.number()
+        Some(match from.number()? {
+            0 => 0,
+            number => number.wrapping_add(from.base.modules).wrapping_sub(1),
+        })
     }
 }
 
@@ -148,19 +135,24 @@ impl Wire for Name {
 
 impl Wire for Span {
     fn put(&self, to: &mut Writer) {
+        // What stands nowhere is not moved with its part.
+        if *self == Span::default() {
+            return to.number(0);
+        }
+        to.number(self.end.wrapping_sub(self.start).wrapping_add(1));
         // Forwards and backwards alike, small steps are small numbers.
         let step = self.start.wrapping_sub(to.last) as i32;
         to.number(((step << 1) ^ (step >> 31)) as u32);
-        to.number(self.end.wrapping_sub(self.start));
         to.last = self.start;
     }
 
     fn take(from: &mut Reader<'_>) -> Option<Self> {
+        let Some(len) = from.number()?.checked_sub(1) else { return Some(Span::default()) };
         let step = from.number()?;
         let step = (step >> 1) as i32 ^ -((step & 1) as i32);
         let start = from.last.wrapping_add(step as u32);
         from.last = start;
-        Some(Span { start, end: start.wrapping_add(from.number()?) })
+        Some(Span { start, end: start.wrapping_add(len) })
     }
 }
 
@@ -200,19 +192,30 @@ impl<T: Wire> Wire for Option<T> {
 
 impl<T: Wire> Wire for Vec<T> {
     fn put(&self, to: &mut Writer) {
-        to.number(self.len() as u32);
-        self.iter().for_each(|item| item.put(to));
+        put_all(self, to);
     }
 
     fn take(from: &mut Reader<'_>) -> Option<Self> {
-        let count = from.number()? as usize;
-        // An item takes a byte at least.
-        let mut items = Vec::with_capacity(count.min(from.rest.len()));
-        for _ in 0..count {
-            items.push(T::take(from)?);
-        }
+        let mut items = Vec::new();
+        take_all(&mut items, from)?;
         Some(items)
     }
+}
+
+fn put_all<T: Wire>(items: &[T], to: &mut Writer) {
+    to.number(items.len() as u32);
+    items.iter().for_each(|item| item.put(to));
+}
+
+/// Adds what was put to what is there.
+fn take_all<T: Wire>(items: &mut Vec<T>, from: &mut Reader<'_>) -> Option<()> {
+    let count = from.number()? as usize;
+    // An item takes a byte at least.
+    items.reserve(count.min(from.rest.len()));
+    for _ in 0..count {
+        items.push(T::take(from)?);
+    }
+    Some(())
 }
 
 impl<A: Wire, B: Wire> Wire for (A, B) {
@@ -235,66 +238,5 @@ impl<A: Wire, B: Wire, C: Wire> Wire for (A, B, C) {
 
     fn take(from: &mut Reader<'_>) -> Option<Self> {
         Some((A::take(from)?, B::take(from)?, C::take(from)?))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::rust::needles::Needles;
-    use crate::rust::parse::parse;
-    use crate::source::Source;
-
-    /// Every Rust file of this repository, the broken ones of its tests too.
-    fn files() -> Vec<Source> {
-        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-        let walk =
-            ["src", "testdata", "vault", "tests"].into_iter().flat_map(|dir| walkdir::WalkDir::new(root.join(dir)));
-        let paths =
-            walk.flatten().map(walkdir::DirEntry::into_path).filter(|path| path.extension().is_some_and(|e| e == "rs"));
-        paths.filter_map(|path| Some(Source::new(path.to_str()?, std::fs::read_to_string(&path).ok()?))).collect()
-    }
-
-    #[test]
-    fn facts_come_back_as_they_were() {
-        for needles in [Needles::all(), Needles::words(["env"])] {
-            for source in files() {
-                let parsed = parse(&source, &needles);
-                let bytes = write(&parsed);
-                let back = read(&bytes).unwrap_or_else(|| panic!("{} comes back", source.path()));
-                assert_eq!(shown(&back), shown(&parsed), "{}", source.path());
-                assert_eq!(write(&back), bytes, "{}", source.path());
-            }
-        }
-    }
-
-    /// Facts as text, without what has no order.
-    fn shown((facts, problem): &Parsed) -> String {
-        let mut facts = facts.clone();
-        let mut turbofish: Vec<_> = std::mem::take(&mut facts.tree.turbofish).into_iter().collect();
-        turbofish.sort_by_key(|(expr, _)| *expr);
-        format!("{facts:?} {turbofish:?} {problem:?}")
-    }
-
-    proptest::proptest! {
-        /// Whatever bytes they are: facts or nothing, and no panic.
-        #[test]
-        fn other_bytes_are_survived(cut in 0_usize..4000, at in 0_usize..4000, with in proptest::prelude::any::<u8>()) {
-            let source = Source::new("a.rs", include_str!("../name.rs"));
-            let mut bytes = write(&parse(&source, &Needles::all()));
-            let at = at % bytes.len();
-            bytes[at] = with;
-            let _ = read(&bytes);
-            let _ = read(&bytes[..cut.min(bytes.len())]);
-        }
-
-        #[test]
-        fn numbers_and_spans_come_back(spans in proptest::collection::vec(proptest::prelude::any::<(u32, u32)>(), 0..20)) {
-            let spans: Vec<Span> = spans.into_iter().map(|(start, end)| Span { start, end }).collect();
-            let mut writer = Writer::default();
-            spans.put(&mut writer);
-            let mut reader = Reader { rest: &writer.bytes, names: Vec::new(), last: 0 };
-            proptest::prop_assert_eq!(Vec::<Span>::take(&mut reader), Some(spans));
-        }
     }
 }
