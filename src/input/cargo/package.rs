@@ -1,14 +1,14 @@
 //! One package: its targets and what it depends on.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use toml::{Table, Value};
 
 use super::Workspace;
 use crate::files::{Crate, Target};
-use crate::input::Root;
+use crate::input::{Root, relative};
 
 /// Adds the crates of the package whose manifest is `table`; `top` is the
 /// workspace's own.
@@ -42,7 +42,8 @@ struct Targets<'a> {
     name: &'a str,
 }
 
-type Named = (Target, (String, PathBuf));
+/// The name, and the path from the package's folder.
+type Named = (Target, (String, String));
 
 impl Targets<'_> {
     fn all(&self) -> Vec<Named> {
@@ -72,7 +73,7 @@ impl Targets<'_> {
         let path = word("path").unwrap_or("src/lib.rs");
         let name = word("name").unwrap_or(self.name);
         let found = self.exists(path) && (lib.is_some() || self.auto("autolib"));
-        found.then(|| (Target::Lib, (name.to_owned(), path.into())))
+        found.then(|| (Target::Lib, (name.to_owned(), path.to_owned())))
     }
 
     fn build_script(&self) -> Option<Named> {
@@ -81,7 +82,7 @@ impl Targets<'_> {
             Some(Value::String(path)) => path.as_str(),
             _ => "build.rs",
         };
-        let named = || (Target::BuildScript, ("build_script_build".into(), path.into()));
+        let named = || (Target::BuildScript, ("build_script_build".to_owned(), path.to_owned()));
         self.exists(path).then(named)
     }
 
@@ -97,7 +98,8 @@ impl Targets<'_> {
             let mut paths = declared.into_iter().chain(guesses).chain(main);
             if let Some(path) = paths.find(|path| self.exists(path)) {
                 // What is declared takes the place of what was discovered.
-                found.retain(|(kind, (_, at))| *kind != target || *at != Path::new(&path));
+                let path = relative(self.dir, &super::normal(&self.dir.join(path)));
+                found.retain(|(kind, (_, at))| *kind != target || *at != path);
                 self.push(found, target, name, &path);
             }
         }
@@ -122,9 +124,9 @@ impl Targets<'_> {
     }
 
     fn push(&self, found: &mut Vec<Named>, target: Target, name: &str, path: &str) {
-        let known = |(kind, (_, at)): &Named| *kind == target && at == Path::new(path);
+        let known = |(kind, (_, at)): &Named| *kind == target && at == path;
         if !found.iter().any(known) {
-            found.push((target, (name.to_owned(), path.into())));
+            found.push((target, (name.to_owned(), path.to_owned())));
         }
     }
 
