@@ -161,12 +161,15 @@ pub(super) fn is_own(path: &Path) -> bool {
     path.file_name().is_some_and(|name| NAMES.iter().any(|own| name == *own))
 }
 
-/// Those of the index, which is listed once for all.
+/// Those of the index that may be asked for, which are listed once for all.
 pub(super) fn staged<'a>(options: &'a Options, root: &Root) -> Result<&'a Named, Failure> {
     if let Some(listed) = options.told.staged.get() {
         return Ok(listed);
     }
-    let listed = version::named(root, &NAMES)?;
+    let given = options.config.as_ref().map(|path| options.scope.start.join(path));
+    let beside = given.iter().filter_map(|path| path.parent()).flat_map(|dir| NAMES.map(|name| dir.join(name)));
+    let places = NAMES.iter().flat_map(|name| root.places(name)).chain(beside).collect();
+    let listed = version::named(root, places)?;
     Ok(options.told.staged.get_or_init(|| listed))
 }
 

@@ -75,19 +75,23 @@ fn listed(record: &[u8], oid_at: usize) -> Option<Listed> {
     })
 }
 
-/// The files of some names that the index holds.
+/// Some files of the index.
 #[derive(Clone, Debug, Default)]
 pub struct Named(BTreeMap<Vec<u8>, Listed>);
 
-/// Lists all files of these names at once, since each listing reads the whole
-/// index.
+/// Lists those of these paths that are there, all at once, since each listing
+/// reads the whole index.
 ///
 /// # Errors
 /// When git cannot tell.
-pub fn named(root: &Root, names: &[&str]) -> Result<Named, InputError> {
-    let globs: Vec<String> = names.iter().map(|name| format!(":(top,glob)**/{name}")).collect();
+pub fn named(root: &Root, paths: Vec<PathBuf>) -> Result<Named, InputError> {
+    let inside = paths.iter().map(|path| plain(path)).filter(|path| path.starts_with(&root.dir));
+    let literal: BTreeSet<String> = inside.map(|path| format!(":(top,literal){}", root.shown(&path))).collect();
+    if literal.is_empty() {
+        return Ok(Named::default());
+    }
     let mut args = vec!["ls-files", "--stage", "-z", "--cached", "--full-name", "--"];
-    args.extend(globs.iter().map(String::as_str));
+    args.extend(literal.iter().map(String::as_str));
     let found = Git::at(&root.dir).output(&args)?;
     let mut named = BTreeMap::new();
     for entry in records(&found).filter_map(|record| listed(record, 1)) {
@@ -107,14 +111,14 @@ impl Named {
     /// # Errors
     /// When git cannot read it.
     pub fn text(&self, root: &Root, path: &Path) -> Result<Option<Source>, InputError> {
-        let shown = root.shown(path);
+        let shown = root.shown(&plain(path));
         match self.0.get(shown.as_bytes()) {
             Some(entry) if entry.is_file => {
                 let blobs = blobs(&root.dir, vec![entry.oid.clone()])?;
                 Ok(blobs.into_values().next().map(|bytes| source(&shown, &bytes)))
             }
-            Some(_) => text(root, &Version::Index, path),
-            None => Ok(None),
+            None if plain(path).starts_with(&root.dir) => Ok(None),
+            _ => text(root, &Version::Index, path),
         }
     }
 }
