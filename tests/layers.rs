@@ -100,6 +100,28 @@ fn rooms_use_only_lower_floors() {
     assert!(wrong.is_empty(), "{wrong}");
 }
 
+/// Rooms of `src/sql/writes`, as data flows through them.
+const WRITES: [&str; 7] = ["tokens", "values", "statements", "builders", "seen", "texts", "callers"];
+
+#[test]
+fn rooms_of_writes_use_only_those_before() {
+    let all = home().join("src/sql/writes");
+    let place = |room: &str| WRITES.iter().position(|known| *known == room);
+    let mut wrong = String::new();
+    for path in files(&all) {
+        let name = path.strip_prefix(&all).expect("below").to_string_lossy().replace('\\', "/");
+        let Some(own) = name.split(['/', '.']).next().and_then(place) else { continue };
+        let text = std::fs::read_to_string(&path).expect("our own code is text");
+        for used in text.split("sql::writes::").skip(1) {
+            let used: String = used.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            if place(&used).is_some_and(|used| used >= own) {
+                wrong.push_str(&format!("{name} uses {used}\n"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
 #[test]
 fn the_reader_of_paths_reads_paths() {
     let text = "use crate::{a::{b, c}, d};\nuse crate::e::F;\n// crate::no\nlet x = crate::g::h();";

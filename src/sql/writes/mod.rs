@@ -5,105 +5,38 @@
 //! what it says of columns in question, then who calls the statements that
 //! are constants, then who calls the functions that write what they are handed.
 
-mod arguments;
-mod asked;
-mod bearers;
-mod bindings;
 mod builders;
 mod callers;
-mod collected;
-mod constants;
-mod declared;
-mod elsewhere;
-mod expression;
-mod fields;
-mod filled;
-mod given;
-mod hiding;
-mod impls;
-mod landmarks;
-mod listed;
-mod lists;
-mod meant;
-mod members;
-mod passed;
-mod placeholders;
-mod queries;
-mod reads;
-mod receivers;
-mod results;
-mod scope;
+mod seen;
 mod statements;
-mod tests;
 mod texts;
-mod unnested;
+mod tokens;
 mod values;
-mod vocabulary;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use secret_guard_vault::schema::embedded::code::Code;
 use secret_guard_vault::schema::embedded::lex::Kind;
 use secret_guard_vault::schema::embedded::names::Names as NamedTexts;
 use secret_guard_vault::schema::embedded::worth_reading;
 
-use serde::{Deserialize, Serialize};
-
 use crate::files::File;
-use crate::source::Span;
-use crate::sql::evidence::Leaning;
-use crate::sql::write::{Goal, Write};
+use crate::sql::write::Write;
 
-use arguments::Arguments;
-use asked::{Asked, Workspace};
+use builders::collected::collected;
+use builders::reads;
+use callers::declared::{declared, into_tables};
+use callers::stored::through_fields;
 use callers::through_functions;
-use collected::collected;
-use constants::{Constant, through_constants};
-use declared::{declared, into_tables};
-use fields::{Stored, through_fields};
-use passed::{Passed, What};
-use queries::Queries;
-use statements::{Effects, effects, pairs};
-use tests::outside_tests;
-pub(super) use tests::tests;
+pub use seen::Pair;
+use seen::{Seen, place, write};
+use statements::queries::Queries;
+use texts::constants::through_constants;
+use tokens::tests::outside_tests;
+pub(super) use tokens::tests::tests;
+use tokens::vocabulary::Names;
 use values::Values;
-use vocabulary::Names;
-
-/// What one file tells of writes.
-#[derive(Debug, Default)]
-struct Seen {
-    writes: Vec<Write>,
-    constants: Vec<Constant>,
-    pairs: Vec<Pair>,
-    /// Columns that are given a function's parameter.
-    passed: Vec<Passed>,
-    /// Columns that are given a type's field.
-    fields: Vec<Stored>,
-}
-
-impl Seen {
-    /// A column that is given something at a place.
-    fn take(&mut self, into: Goal, column: String, what: What, place: String) {
-        match what {
-            What::Known(leaning) => self.writes.push(write(into, column, leaning, &place)),
-            What::Handed(parameter) => {
-                self.passed.push(Passed { parameter, into, column: column.to_lowercase(), place });
-            }
-        }
-    }
-}
-
-/// A value that is bound to the value column of a key/value table.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Pair {
-    /// The file.
-    pub path: String,
-    /// The value's expression in it.
-    pub span: Span,
-    /// `table.column`
-    pub column: String,
-}
+use values::asked::{Asked, Workspace};
 
 /// What code writes into these columns, by name in lower case, and what it
 /// binds to key/value columns. `speaking` are the files with SQL of their own.
@@ -168,51 +101,4 @@ fn seen(values: &Values<'_>, file: &File, columns: &Names, queries: &Queries<'_>
         }
     }
     seen
-}
-
-/// `path:line` of a token.
-fn place(code: &Code<'_>, file: &File, at: usize) -> String {
-    format!("{}:{}", file.source.path(), file.source.line_of(code.tokens[at].span.start))
-}
-
-/// Adds what a statement does with its arguments.
-fn said(sql: &str, arguments: &Arguments, place: &str, all: &mut Seen) {
-    all.pairs.extend(pair(sql, arguments, place));
-    let Effects { found, given, fields } = effects(sql, arguments);
-    let writes = found.into_iter().map(|(table, column, leaning)| write(Goal::Table(table), column, leaning, place));
-    all.writes.extend(writes);
-    all.passed.extend(given.into_iter().map(|one| into_parameter(one, place.to_owned())));
-    let stored = |(table, column, field, otherwise): statements::Held| Stored {
-        field,
-        table,
-        column: column.to_lowercase(),
-        place: place.to_owned(),
-        otherwise,
-    };
-    all.fields.extend(fields.into_iter().map(stored));
-}
-
-/// The pairs of a statement that is called at `place`, a `path:line`.
-fn pair(sql: &str, arguments: &Arguments, place: &str) -> Vec<Pair> {
-    let path = place.rsplit_once(':').map_or(place, |(path, _)| path);
-    let pair = |(column, span)| Pair { path: path.to_owned(), span, column };
-    pairs(sql, arguments).into_iter().map(pair).collect()
-}
-
-fn into_parameter((table, column, parameter): statements::Open, place: String) -> Passed {
-    Passed { parameter, into: Goal::Table(table), column: column.to_lowercase(), place }
-}
-
-fn write(into: Goal, column: String, leaning: Leaning, place: &str) -> Write {
-    // A struct may still be hashed on its way to the table.
-    let leaning = match &into {
-        Goal::Row(_) | Goal::Column if leaning == Leaning::Proven => Leaning::Readable,
-        _ => leaning,
-    };
-    let what = match leaning {
-        Leaning::Protected => "a hash or ciphertext",
-        _ => "a readable value",
-    };
-    let path = place.rsplit_once(':').map_or(place, |(path, _)| path).to_owned();
-    Write { into, column: column.to_lowercase(), leaning, path, why: format!("{place} treats it as {what}") }
 }

@@ -1,7 +1,9 @@
 //! Values given to columns by builders: diesel's `token.eq(…)`, sea-orm's
 //! `token: Set(…)`, rows as structs, and what has a room of its own.
 
+pub(in crate::sql::writes) mod collected;
 mod pushed;
+pub(in crate::sql::writes) mod reads;
 mod sea;
 
 use std::ops::Range;
@@ -9,20 +11,20 @@ use std::ops::Range;
 use secret_guard_vault::schema::embedded::code::Call;
 use secret_guard_vault::schema::embedded::statement;
 
-use super::passed::What;
-use super::values::{STEPS, Values};
-use super::vocabulary::Names;
 use crate::sql::evidence::Leaning;
 use crate::sql::write::Goal;
+use crate::sql::writes::tokens::vocabulary::Names;
+use crate::sql::writes::values::what::What;
+use crate::sql::writes::values::{STEPS, Values};
 
-pub(super) use pushed::pushed;
+pub(in crate::sql::writes) use pushed::pushed;
 
 /// Where a value goes, the column, and what it is.
 type Given = (Goal, String, What);
 
 /// What the identifier at `at` gives to columns in question, in a file that
 /// speaks of tables or one that does not.
-pub(super) fn given(values: &Values<'_>, at: usize, columns: &Names, speaks: bool) -> Vec<Given> {
+pub(in crate::sql::writes) fn given(values: &Values<'_>, at: usize, columns: &Names, speaks: bool) -> Vec<Given> {
     if let Some(row) = row(values, at) {
         let what = |value| match row.declares {
             true => values.hidden(value).then_some(What::Known(Leaning::Protected)),
@@ -108,7 +110,7 @@ fn assigned(values: &Values<'_>, at: usize, speaks: bool) -> Option<Goal> {
     }
     let alone = at < 3 || !code.punct(at - 3, b'.');
     let of = values.handed_type(at - 2..at - 1, STEPS).filter(|_| alone && !code.ident(at - 2, "self"));
-    let named = || (speaks && !values.given(at - 2)).then(|| super::reads::row(code.slice(at - 2)));
+    let named = || (speaks && !values.given(at - 2)).then(|| reads::row(code.slice(at - 2)));
     of.map(|of| Goal::Row(of.to_owned())).or_else(named)
 }
 

@@ -5,19 +5,19 @@ use std::ops::Range;
 
 use secret_guard_vault::schema::embedded::code::{Call, Code};
 
-use super::super::values::Values;
+use crate::sql::writes::values::Values;
 
 /// How many tokens may stand between two uses of a builder.
 const FAR: usize = 2000;
 
 /// A statement and what is bound to its placeholders, in their order.
-pub(in super::super) struct Pushed {
+pub(in crate::sql::writes) struct Pushed {
     pub sql: String,
     pub bound: Vec<Range<usize>>,
 }
 
 /// What is pushed on to the string at a token, if values are.
-pub(in super::super) fn pushed(values: &Values<'_>, string: usize) -> Option<Pushed> {
+pub(in crate::sql::writes) fn pushed(values: &Values<'_>, string: usize) -> Option<Pushed> {
     let code = &values.code;
     let at = values.lets(string.saturating_sub(24)..string).next()?;
     let name = at + 1 + usize::from(code.ident(at + 1, "mut"));

@@ -7,9 +7,9 @@ use secret_guard_vault::schema::embedded::code::Code;
 
 use super::{Given, What};
 use crate::sql::write::Goal;
-use crate::sql::writes::expression::{Shape, shape};
+use crate::sql::writes::tokens::expression::{Shape, shape};
+use crate::sql::writes::tokens::vocabulary::Names;
 use crate::sql::writes::values::Values;
-use crate::sql::writes::vocabulary::Names;
 use crate::words::segments;
 
 /// How many tokens on rows are looked for that a builder is handed.
@@ -22,7 +22,7 @@ const NEAR: usize = 200;
 type Pair = (Range<usize>, Range<usize>);
 
 /// What the method at a token gives to columns in question.
-pub(super) fn given(values: &Values<'_>, at: usize, columns: &Names) -> Vec<Given> {
+pub(in crate::sql::writes) fn given(values: &Values<'_>, at: usize, columns: &Names) -> Vec<Given> {
     let code = &values.code;
     if at == 0 || !code.punct(at - 1, b'.') || !code.punct(at + 1, b'(') {
         return Vec::new();

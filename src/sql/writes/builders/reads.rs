@@ -1,0 +1,83 @@
+//! What code does with a value that it has read from a column: a hash is
+//! verified, a readable secret is compared.
+
+use crate::sql::evidence::Leaning;
+use crate::sql::write::Goal;
+use crate::sql::writes::tokens::vocabulary::Names;
+use crate::sql::writes::values::Values;
+use crate::words::segments;
+
+/// Where a value comes from, the column, and what it is.
+type Found = (Goal, String, Leaning);
+
+/// Names of rows that tell no table.
+const ROWS: &[&str] = &[
+    "self", "this", "row", "record", "rec", "r", "u", "m", "model", "entity", "existing", "found", "stored", "result",
+];
+
+/// What the use of the field at `at` tells of its column.
+pub(in crate::sql::writes) fn found(values: &Values<'_>, at: usize, columns: &Names) -> Option<Found> {
+    let code = &values.code;
+    let named = || columns.has(code.slice(at));
+    let member = at >= 2 && code.punct(at - 1, b'.') && code.is_ident(at - 2) && !code.punct(at + 1, b'(');
+    if !member || !named() || values.given(at - 2) {
+        return None;
+    }
+    let leaning = verified(values, at).or_else(|| compared(values, at))?;
+    Some((row(code.slice(at - 2)), code.slice(at).to_owned(), leaning))
+}
+
+/// The table that a variable of this name is a row of.
+pub(in crate::sql::writes) fn row(base: &str) -> Goal {
+    if ROWS.contains(&base) { Goal::Column } else { Goal::Row(base.to_owned()) }
+}
+
+/// `PasswordHash::new(&user.password)`, `bcrypt::verify(&given, &user.password)`.
+fn verified(values: &Values<'_>, at: usize) -> Option<Leaning> {
+    let code = &values.code;
+    let mut depth = 0usize;
+    for open in (at.saturating_sub(40)..at).rev() {
+        if code.punct(open, b')') {
+            depth += 1;
+        } else if code.punct(open, b'{') || code.punct(open, b';') {
+            return None;
+        } else if code.punct(open, b'(') {
+            if depth == 0 {
+                return checks(values, open, at).then_some(Leaning::Protected);
+            }
+            depth -= 1;
+        }
+    }
+    None
+}
+
+/// Whether the function before `open` takes the column for a hash.
+fn checks(values: &Values<'_>, open: usize, column: usize) -> bool {
+    let code = &values.code;
+    let callee = (open.saturating_sub(4)..open).rev().take_while(|n| code.is_ident(*n) || code.punct(*n, b':'));
+    let words: Vec<String> = callee.flat_map(|n| segments(code.slice(n))).collect();
+    let says = |set: &[&str]| words.iter().any(|word| set.contains(&word.as_str()));
+    let password =
+        segments(code.slice(column)).iter().any(|word| matches!(word.as_str(), "password" | "passwd" | "pass"));
+    let hash = says(&["hash", "bcrypt", "argon2", "scrypt", "pbkdf2"]);
+    says(&["verify", "verifies", "check", "matches"]) && (password || hash)
+        || hash && says(&["new", "parse", "extract"])
+}
+
+/// `user.token == given`, where neither side is hashed.
+fn compared(values: &Values<'_>, at: usize) -> Option<Leaning> {
+    let code = &values.code;
+    let equals = (code.punct(at + 1, b'=') || code.punct(at + 1, b'!')) && code.punct(at + 2, b'=');
+    if !equals {
+        return None;
+    }
+    let ends = |n: &usize| [b'{', b';', b',', b')', b'&', b'|'].iter().any(|c| code.punct(*n, *c));
+    let start = at + 3 + usize::from(code.punct(at + 3, b'&'));
+    let end = (start..code.tokens.len().min(start + 20)).find(ends)?;
+    if values.leaning(start..end) == Some(Leaning::Protected) {
+        return Some(Leaning::Protected);
+    }
+    let empty = start + 1 == end && !code.is_ident(start);
+    let none = code.ident(start, "None");
+    (!empty && !none).then_some(Leaning::Readable)
+}

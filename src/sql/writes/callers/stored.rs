@@ -1,0 +1,28 @@
+//! What code stores in a field is what the column is given that is given the
+//! field, in whichever file the two stand.
+
+use std::collections::HashMap;
+
+use crate::sql::evidence::Leaning;
+use crate::sql::write::{Goal, Write};
+use crate::sql::writes::seen::{Seen, Stored, write};
+
+/// Adds what is stored in fields to the columns that are given them.
+pub(in crate::sql::writes) fn through_fields(all: &mut Seen) {
+    let mut rows: HashMap<(&str, &str), Vec<&Write>> = HashMap::new();
+    for write in &all.writes {
+        if let Goal::Row(name) = &write.into {
+            rows.entry((name, &write.column)).or_default().push(write);
+        }
+    }
+    let mut out = Vec::new();
+    for Stored { field, table, column, place, otherwise } in all.fields.drain(..) {
+        let made = rows.get(&(field.of.as_str(), field.name.as_str())).map_or(&[][..], Vec::as_slice);
+        let into = || Goal::Table(table.clone());
+        out.extend(made.iter().map(|one| Write { into: into(), column: column.clone(), ..(*one).clone() }));
+        let hidden = made.iter().any(|one| one.leaning == Leaning::Protected);
+        let otherwise = otherwise.filter(|_| !hidden);
+        out.extend(otherwise.map(|leaning| write(into(), column.clone(), leaning, &place)));
+    }
+    all.writes.extend(out);
+}

@@ -1,0 +1,73 @@
+//! Lists that a statement spreads over rows: `SELECT t.code FROM UNNEST($2::text[]) AS t(code)`.
+
+use crate::source::Span;
+use crate::sql::cursor::Cursor;
+use crate::sql::select::{Item, query};
+use crate::sql::token::{Kind, unquoted};
+use crate::sql::values::{cursor, lex_part};
+
+/// One spread: its lists, what it is called and what they are.
+struct Spread {
+    lists: Vec<Span>,
+    alias: String,
+    columns: Vec<String>,
+}
+
+/// The items of the query under a span; those that are of a spread list, as
+/// the list.
+pub(in crate::sql::writes) fn selected(sql: &str, body: Span) -> Vec<Span> {
+    let items = query(sql, body).items;
+    let lexed = lex_part(sql, body);
+    let spreads = spreads(cursor(sql, &lexed));
+    match items.as_slice() {
+        [only] if is_all(only) && !spreads.is_empty() => spreads.into_iter().flat_map(|one| one.lists).collect(),
+        _ => items.into_iter().map(|item| list(&item, &spreads).unwrap_or(item.span)).collect(),
+    }
+}
+
+fn is_all(item: &Item) -> bool {
+    matches!(item.columns.as_slice(), [(_, name)] if name == "*")
+}
+
+/// The list that an item is of.
+fn list(item: &Item, spreads: &[Spread]) -> Option<Span> {
+    let [(table, name)] = item.columns.as_slice() else { return None };
+    spreads.iter().find_map(|one| one.list(table.as_deref(), name))
+}
+
+impl Spread {
+    fn list(&self, table: Option<&str>, name: &str) -> Option<Span> {
+        if table.is_some_and(|table| table != self.alias) {
+            return None;
+        }
+        match self.columns.iter().position(|column| column == name) {
+            Some(place) => self.lists.get(place).copied(),
+            // A spread of one list is called as the list.
+            None => self.lists.first().copied().filter(|_| self.lists.len() == 1 && name == self.alias),
+        }
+    }
+}
+
+/// `UNNEST($1, $2) WITH ORDINALITY AS t(a, b)` behind `FROM`.
+fn spreads(mut at: Cursor<'_>) -> Vec<Spread> {
+    let mut out = Vec::new();
+    if !at.seek(&["from"]) {
+        return out;
+    }
+    while at.seek(&["unnest"]) {
+        at.at += 1;
+        let mut inner = at.parens();
+        let mut lists = Vec::new();
+        while !inner.done() {
+            lists.push(inner.until_comma().span());
+        }
+        at.eat(&["with", "ordinality"]);
+        at.eat(&["as"]);
+        let named = at.peek().filter(|token| matches!(token.kind, Kind::Word | Kind::Quoted));
+        let alias = named.map_or("unnest".to_owned(), |token| unquoted(at.slice(token)).to_lowercase());
+        at.at += usize::from(named.is_some());
+        let columns = at.names_in_parens().iter().map(|name| name.key()).collect();
+        out.push(Spread { lists, alias, columns });
+    }
+    out
+}

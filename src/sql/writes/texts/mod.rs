@@ -1,0 +1,97 @@
+//! Statements in strings, with what they are handed where they stand or later.
+
+pub(in crate::sql::writes) mod constants;
+mod said;
+
+use std::ops::Range;
+
+use secret_guard_vault::schema::embedded::code::Code;
+use secret_guard_vault::schema::embedded::names::Names;
+use secret_guard_vault::schema::embedded::{statement, uncommented};
+
+use crate::sql::writes::builders::pushed;
+use crate::sql::writes::statements::arguments::Arguments;
+
+use crate::sql::writes::seen::{Seen, place};
+use crate::sql::writes::statements::queries::Queries;
+use crate::sql::writes::values::Values;
+use constants::constant;
+use said::said;
+
+use crate::files::File;
+use crate::sql::read::looks_like_sql;
+
+/// What runs a prepared statement.
+const RUNS: &[&str] = &["execute", "query", "query_row", "query_map", "query_and_then", "insert", "exists"];
+
+/// How many tokens on the variable of a statement is looked for.
+const FAR: usize = 2000;
+
+/// Adds what the statement does that the string at a token holds.
+pub(in crate::sql::writes) fn read(
+    values: &Values<'_>,
+    names: &Names<'_>,
+    queries: &Queries<'_>,
+    (at, file): (usize, &File),
+    seen: &mut Seen,
+) {
+    if let Some(pushed) = pushed(values, at) {
+        let sql = names.fill(&pushed.sql, values.code.tokens[at].span.start);
+        if looks_like_sql(&sql) {
+            said(&sql, &Arguments::of_values(values, pushed.bound), &place(&values.code, file, at), seen);
+            return;
+        }
+    }
+    let (sql, at) = match queries.named(&values.code, at, file) {
+        Some((text, stands)) => (uncommented(text).to_owned(), stands),
+        None => (statement(&values.code, at), at),
+    };
+    let sql = names.fill(&sql, values.code.tokens[at].span.start);
+    let queries = sql.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("select"));
+    if !looks_like_sql(&sql) && !queries {
+        return;
+    }
+    seen.constants.extend(constant(values, file, at, &sql));
+    // `prepare("…")` is handed nothing but the statement.
+    let direct = Arguments::behind(values, at);
+    let arguments = if direct.is_empty() { later(values, at).unwrap_or(direct) } else { direct };
+    said(&sql, &arguments, &place(&values.code, file, at), seen);
+}
+
+/// The arguments where `let sql = "…";` is used, or a statement that
+/// `let mut stmt = conn.prepare("…")?;` prepares.
+fn later(values: &Values<'_>, string: usize) -> Option<Arguments> {
+    let code = &values.code;
+    let at = values.lets(string.saturating_sub(24)..string).next()?;
+    let name = at + 1 + usize::from(code.ident(at + 1, "mut"));
+    let equals = (at..string).find(|n| code.punct(*n, b'='))?;
+    if !code.is_ident(name) || (equals..string).any(|n| code.punct(n, b';') || code.punct(n, b'{')) {
+        return None;
+    }
+    let end = values.next_function(string).min(string + FAR);
+    let uses = || (string + 1..end).filter(|n| code.ident(*n, code.slice(name)));
+    let bound: Vec<Range<usize>> = uses().filter_map(|n| binds(code, n)).collect();
+    if !bound.is_empty() {
+        return Some(Arguments::of_values(values, bound));
+    }
+    let runs = |n: usize| RUNS.contains(&code.slice(n + 2)) && code.punct(n + 1, b'.') && code.punct(n + 3, b'(');
+    let handed = |n: usize| (code.punct(n + 1, b')') || code.punct(n + 1, b',')) && !is_printed(code, n);
+    let arguments = |n: usize| match () {
+        () if runs(n) => Some(Arguments::within(values, n + 3)),
+        () if handed(n) => Some(Arguments::behind(values, n)),
+        () => None,
+    };
+    uses().filter_map(arguments).find(|arguments| !arguments.is_empty())
+}
+
+/// `query = query.bind(value);`
+fn binds(code: &Code<'_>, at: usize) -> Option<Range<usize>> {
+    let binds = code.punct(at + 1, b'.') && code.ident(at + 2, "bind") && code.punct(at + 3, b'(');
+    binds.then(|| at + 4..code.close(at + 3).saturating_sub(1).max(at + 4))
+}
+
+/// `debug!(sql, digest)`: nothing is bound by what prints.
+fn is_printed(code: &Code<'_>, at: usize) -> bool {
+    let open = at.saturating_sub(usize::from(at > 0 && code.punct(at - 1, b'&'))).saturating_sub(1);
+    code.punct(open, b'(') && open >= 2 && code.punct(open - 1, b'!') && !code.slice(open - 2).starts_with("query")
+}
