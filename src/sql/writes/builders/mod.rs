@@ -127,8 +127,9 @@ fn set(values: &Values<'_>, at: usize) -> Option<usize> {
     if !field && !assigned {
         return None;
     }
-    let set = if code.path(at + 2, "ActiveValue", "Set") { at + 5 } else { at + 2 };
-    (code.ident(set, "Set") && code.punct(set + 1, b'(')).then_some(set + 1)
+    let path = ["Set", "set"].iter().any(|set| code.path(at + 2, "ActiveValue", set));
+    let set = if path { at + 5 } else { at + 2 };
+    ((path || code.ident(set, "Set")) && code.punct(set + 1, b'(')).then_some(set + 1)
 }
 
 /// The entity behind `users::ActiveModel { … }`, from inside it.

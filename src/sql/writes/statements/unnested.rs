@@ -19,10 +19,15 @@ pub(in crate::sql::writes) fn selected(sql: &str, body: Span) -> Vec<Span> {
     let items = query(sql, body).items;
     let lexed = lex_part(sql, body);
     let spreads = spreads(cursor(sql, &lexed));
-    match items.as_slice() {
-        [only] if is_all(only) && !spreads.is_empty() => spreads.into_iter().flat_map(|one| one.lists).collect(),
-        _ => items.into_iter().map(|item| list(&item, &spreads).unwrap_or(item.span)).collect(),
+    items.into_iter().flat_map(|item| spread(item, &spreads)).collect()
+}
+
+/// What an item stands for: a list, all lists, or itself.
+fn spread(item: Item, spreads: &[Spread]) -> Vec<Span> {
+    if is_all(&item) && !spreads.is_empty() {
+        return spreads.iter().flat_map(|one| one.lists.iter().copied()).collect();
     }
+    vec![list(&item, spreads).unwrap_or(item.span)]
 }
 
 fn is_all(item: &Item) -> bool {

@@ -6,3 +6,4 @@ mod rows;
 mod schema;
 mod stores;
 mod texts;
+mod words;

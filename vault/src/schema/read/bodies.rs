@@ -58,9 +58,10 @@ pub fn looks_like_sql(text: &str) -> bool {
     let second = words.next().unwrap_or("").to_ascii_lowercase();
     match first.as_str() {
         "create" | "alter" | "drop" | "truncate" => !second.is_empty(),
-        "insert" | "replace" => second == "into",
+        // `INSERT OR REPLACE INTO`, `INSERT LOW_PRIORITY IGNORE INTO`
+        "insert" | "replace" => second == "into" || words.take(3).any(|word| word.eq_ignore_ascii_case("into")),
         "delete" => second == "from",
-        "update" => text.to_ascii_lowercase().contains(" set "),
+        "update" => words.any(|word| word.eq_ignore_ascii_case("set")),
         "with" => {
             let text = text.to_ascii_lowercase();
             ["insert into", "delete from", "update "].iter().any(|phrase| text.contains(phrase))
