@@ -85,6 +85,11 @@ pub fn moved_on(latest_token: &str, sync_token: &str) -> bool {
 
 pub struct Row {
     token_hash: String,
+    csrf_hash: String,
+}
+
+pub fn same_page(row: &Row, presented: &str) -> bool {
+    sha256(presented) == row.csrf_hash
 }
 
 pub fn same_hash(row: &Row, raw: &str) -> bool {

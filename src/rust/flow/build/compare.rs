@@ -73,7 +73,7 @@ impl Builder<'_, '_, '_> {
         let words = segments(name.text());
         let Some(last) = words.last() else { return false };
         // Who presents a token cannot aim at its hash.
-        let of_token = words.iter().any(|word| matches!(word.as_str(), "token" | "secret" | "key" | "api"));
+        let of_token = words.iter().any(|word| matches!(word.as_str(), "token" | "secret" | "key" | "api" | "csrf"));
         if !PRESENTED.contains(&last.as_str())
             || matches!(last.as_str(), "hash" | "digest") && of_token
             || matches!(last.as_str(), "key" | "nonce" | "tag" | "hash" | "digest")
