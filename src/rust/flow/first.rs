@@ -15,7 +15,7 @@ use crate::rust::tree::{ExprKind, PatKind, Path, Type};
 impl Flow<'_, '_> {
     /// Whether bodies that use this name are read from the start.
     fn is_of_interest(&mut self, name: Name) -> bool {
-        self.names_secret(name) || build::is_watched(name)
+        self.names_secret(name) || build::is_watched(name) || seeds::names_hook(name)
     }
 
     /// The bodies to begin with: those that use a name of a secret, read the

@@ -244,7 +244,7 @@ impl Builder<'_, '_, '_> {
         let base = self.ty(*receiver);
         if values.fills.contains(method) {
             self.method_sinks(e, *receiver, &base, method, rest);
-            self.fill(*receiver, &base, method, rest);
+            self.fill(e, *receiver, &base, method, rest);
         } else if values.keeps.contains(method) || self.flow.types.is_carried(method) {
             self.carry(e, *receiver, &base, method, rest);
         }

@@ -51,7 +51,7 @@ impl Builder<'_, '_, '_> {
             return nodes.into_iter().for_each(|node| self.flow(node, to));
         }
         self.clear(e, receiver, text, args);
-        self.fill(receiver, &base, text, args);
+        self.fill(e, receiver, &base, text, args);
         self.signs(e, receiver, &base, text, args);
         self.signs_in_with(text, args);
         self.commanded(e, receiver, &base, text, args);
@@ -182,11 +182,11 @@ impl Builder<'_, '_, '_> {
     }
 
     /// `buffer.push_str(x)`: the buffer holds `x` from now on.
-    pub(super) fn fill(&mut self, receiver: ExprId, base: &Ty, name: &str, args: &[ExprId]) {
+    pub(super) fn fill(&mut self, e: ExprId, receiver: ExprId, base: &Ty, name: &str, args: &[ExprId]) {
         if !self.flow.know.values.fills.contains(name) || self.is_public_pair(name, args) {
             return;
         }
-        let builds = matches!(name, "append_pair" | "query_pair" | "push_str") || is_address(base);
+        let builds = matches!(name, "append_pair" | "extend_pairs" | "query_pair" | "push_str") || is_address(base);
         let holds =
             matches!(base.value(), Ty::Text | Ty::List(_) | Ty::Map(_) | Ty::Unknown | Ty::Param(_) | Ty::Trait(_));
         if !builds && !holds {
@@ -196,6 +196,9 @@ impl Builder<'_, '_, '_> {
         let Some(value) = value else { return };
         if let Some(id) = self.locals.uses.get(&receiver).copied() {
             self.note_sent(id, value);
+        }
+        if matches!(name, "append_pair" | "extend_pairs") {
+            self.hands_on(e, receiver, value);
         }
         for from in self.whole(value) {
             match self.target(receiver) {
@@ -209,6 +212,17 @@ impl Builder<'_, '_, '_> {
                 Some(Target::Node(to)) => self.store(from, to),
                 None => {}
             }
+        }
+    }
+
+    /// `pairs.append_pair(name, x).finish()`: the call gives the pairs with `x` among them.
+    fn hands_on(&mut self, e: ExprId, receiver: ExprId, value: ExprId) {
+        let to = self.node(e);
+        let whole = self.node(receiver);
+        self.flow(whole, to);
+        for part in self.placed(value) {
+            let from = self.node(part);
+            self.flow(from, to);
         }
     }
 

@@ -33,6 +33,7 @@ mod places;
 mod printed;
 mod proven;
 mod scrubbed;
+mod sending;
 mod serialized;
 mod settled;
 mod shown;

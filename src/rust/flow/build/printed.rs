@@ -170,6 +170,9 @@ impl Builder<'_, '_, '_> {
                     }
                     let mut nodes = self.shown(arg.expr, showing);
                     nodes.extend(self.shown_whole(arg.expr));
+                    if showing == Showing::Debug {
+                        nodes.extend(self.shown_request(arg.expr));
+                    }
                     shown.push(Shown { arg: arg.expr, nodes });
                 }
             }
@@ -210,6 +213,9 @@ impl Builder<'_, '_, '_> {
             self.flow.stats.typed += usize::from(ty.is_known());
             nodes.extend(self.shown_as(node, &ty, showing));
             nodes.extend(self.captured_whole(e, id, &ty, node));
+            if hole.debug {
+                nodes.extend(self.shown_request_in(id));
+            }
             nodes.extend(self.open_binding(id, showing));
         }
         nodes

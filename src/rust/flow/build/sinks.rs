@@ -138,7 +138,7 @@ impl Builder<'_, '_, '_> {
 
     /// `execute(sql, ("name", secret))`, `&[&name, &secret]`: the values that
     /// a statement is given, each by itself.
-    fn placed(&self, arg: ExprId) -> Vec<ExprId> {
+    pub(super) fn placed(&self, arg: ExprId) -> Vec<ExprId> {
         match self.tree.kind(arg) {
             ExprKind::Ref(inner) if matches!(self.tree.kind(inner), ExprKind::Array(_) | ExprKind::Tuple(_)) => {
                 self.placed(inner)

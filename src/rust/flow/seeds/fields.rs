@@ -130,6 +130,9 @@ impl Flow<'_, '_> {
         if name == "auth" && self.is_map_of_texts(id, of, name) {
             return Some(name);
         }
+        if self.is_hook_of(id, name) && !self.is_error(id) {
+            return Some(name);
+        }
         // What an error's variants are called is what went wrong.
         if self.know.own.types.contains(adt.name.text()) {
             return Some(adt.name);

@@ -5,6 +5,7 @@ mod company;
 mod fields;
 mod halves;
 mod harmless;
+mod hooks;
 mod lexical;
 mod parsed;
 mod pieces;
@@ -16,6 +17,7 @@ mod written;
 pub(super) use self::around::{Around, Known};
 pub(super) use self::halves::{is_secret_half, may_be_half, whose_half};
 use self::harmless::{literal, says_nothing};
+pub(super) use self::hooks::names_hook;
 pub(super) use self::lexical::is_strong;
 pub(super) use self::stores::{is_database_address, speaks_of_sqlite};
 pub(super) use self::written::is_mask;
@@ -127,7 +129,8 @@ impl Flow<'_, '_> {
                     && made
                     && (treated.as_text || !is_record(binding.name))
                     && self.signs_in(body.file));
-        if !self.is_own(ty) && (!named || self.is_none(body, binding, ty, treated)) {
+        let hook = !named && *ty == Ty::Text && self.is_hook(body.file, self.function_of(body), binding.name);
+        if !self.is_own(ty) && (!named && !hook || self.is_none(body, binding, ty, treated)) {
             return;
         }
         if let (Origin::Value(init), true) = (binding.origin, binding.path.is_empty())
