@@ -207,3 +207,38 @@ fn folder(dir: &Path) -> Option<PathBuf> {
     }
     is_folder(&dir).then_some(dir)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rust::parts;
+
+    fn keep(cache: &Cache, path: &str, text: &str, whole: bool) {
+        let (store, source) = (Store::of(cache), Source::new(path, text));
+        assert!(store.get(&source).is_none(), "{path}");
+        store.keep(&source, &parts::read(&source, None));
+        store.save(whole);
+    }
+
+    #[test]
+    fn many_runs_over_a_part_leave_what_was_kept_and_few_shelves() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let cache = Cache(Some((dir.path().to_owned(), [7; 32])));
+        let text = |number: usize| format!("fn f{number}() {{}}\n");
+        keep(&cache, "all.rs", "fn all() {}\n", true);
+        for number in 0..3 * SHELVES {
+            keep(&cache, "a.rs", &text(number), false);
+        }
+        let store = Store::of(&cache);
+        assert!(store.shelves.len() <= SHELVES, "{}", store.shelves.len());
+        assert!(store.get(&Source::new("all.rs", "fn all() {}\n")).is_some());
+        for number in 0..3 * SHELVES {
+            assert!(store.get(&Source::new("b.rs", text(number))).is_some(), "{number}");
+        }
+        // What lay there last is told of what lies there now.
+        let record = store.before(&Source::new("a.rs", "")).expect("it lay there");
+        let (facts, _) = Record::open(&record).and_then(|record| record.read()).expect("it is whole");
+        assert_eq!(facts.fns.len(), 1);
+        assert!(store.before(&Source::new("b.rs", "")).is_none());
+    }
+}

@@ -111,6 +111,9 @@ impl Reading<'_> {
     }
 
     fn parse(&mut self, code: &str, at: u32) -> Option<()> {
+        // A lexer leaves a byte order mark out where a text begins, which the
+        // text of a part does not.
+        let code = Some(code).filter(|code| !code.starts_with('\u{feff}'))?;
         let file: syn::File = syn::parse2(code.parse::<TokenStream>().ok()?).ok()?;
         if self.test.is_some() && !file.attrs.is_empty() {
             return None;

@@ -24,7 +24,6 @@ fn facts_come_back_as_they_were() {
             comes_back(&source, &whole(facts, problem));
         }
     }
-    files().iter().for_each(|source| comes_back(source, &parts::read(source, None)));
 }
 
 fn comes_back(source: &Source, parsed: &Parsed) {
