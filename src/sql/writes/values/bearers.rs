@@ -57,7 +57,7 @@ impl Values<'_> {
         let code = &self.code;
         let word = code.slice(at);
         if code.is_str(at) {
-            return (!super::holes(word).any(|name| !NONE.contains(&name))).then(Made::default);
+            return (!super::joined::holes(word).any(|name| !NONE.contains(&name))).then(Made::default);
         }
         let called = code.punct(at + 1, b'(') || code.punct(at + 1, b'!') || code.punct(at + 1, b':');
         let follows = at > 0 && (code.punct(at - 1, b'.') || code.punct(at - 1, b':') || code.punct(at - 1, b'<'));

@@ -129,8 +129,11 @@ impl Values<'_> {
 
     /// What gives a variable its value, in the same function.
     pub(in crate::sql::writes) fn definition(&self, name: usize, before: usize) -> Option<Definition> {
+        self.defined(self.code.slice(name), before)
+    }
+
+    pub(super) fn defined(&self, wanted: &str, before: usize) -> Option<Definition> {
         let code = &self.code;
-        let wanted = code.slice(name);
         let function = self.function(before);
         let mut around = 0;
         for at in self.lets_of(wanted, function.unwrap_or(0)..before).take(LOOK_BACK) {

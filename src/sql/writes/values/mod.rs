@@ -8,11 +8,12 @@ mod elsewhere;
 pub(in crate::sql::writes) mod fields;
 mod filled;
 mod given;
+mod joined;
 mod landmarks;
 mod members;
 mod receivers;
 mod results;
-pub(in crate::sql::writes) mod scope;
+mod scope;
 pub(in crate::sql::writes) mod what;
 
 use std::cell::{Cell, RefCell};
@@ -127,34 +128,8 @@ impl<'a> Values<'a> {
         readable.or_else(|| values.into_iter().reduce(|all, one| all.and(one)).flatten())
     }
 
-    /// What is made of several is hidden when all of it is that may be a
-    /// secret: `salt + digest`, but not `digest + token`.
-    pub(in crate::sql::writes) fn joined(&self, parts: Vec<Range<usize>>, steps: u32) -> Option<Value> {
-        let salted = parts.iter().any(|part| part.clone().any(|at| self.code.ident(at, "salt")));
-        let (mut all, mut open) = (if salted { vec![Value::Hidden] } else { Vec::new() }, false);
-        for part in parts {
-            let value = self.value(part.clone(), steps);
-            let readable = value != Some(Value::Hidden) && self.names_secret(part);
-            if readable && value == Some(Value::Drawn) {
-                return value;
-            }
-            open |= readable;
-            all.extend(value);
-        }
-        let first = |wanted| all.contains(&wanted).then_some(wanted);
-        let hidden = || first(Value::Hidden).or_else(|| first(Value::Drawn)).filter(|_| !open);
-        first(Value::Given).or_else(hidden)
-    }
-
-    /// What stands beside something readable is not all hidden.
-    fn beside(&self, parts: Vec<Range<usize>>, steps: u32) -> Option<Value> {
-        let mut all = parts.into_iter().map(|part| self.value(part, steps));
-        let first = all.next()??;
-        all.all(|value| value == Some(first)).then_some(first)
-    }
-
     /// What a `let` gives: asked once, however often its variable is used.
-    fn given_by(&self, value: Range<usize>, steps: u32) -> Option<Value> {
+    pub(super) fn given_by(&self, value: Range<usize>, steps: u32) -> Option<Value> {
         let key = (value.start, value.end, steps);
         if let Some(known) = self.known.borrow().get(&key) {
             return *known;
@@ -166,17 +141,6 @@ impl<'a> Values<'a> {
             self.known.borrow_mut().insert(key, found);
         }
         found
-    }
-
-    /// Whether an expression that says nothing of itself names a secret.
-    pub(in crate::sql::writes) fn names_secret(&self, expression: Range<usize>) -> bool {
-        let secret = |says: Says| says.secret && !says.hides;
-        // `format!("{token}.{digest}")`
-        let filled = |text: &str| holes(text).any(|name| secret(Says::of(name)));
-        expression.into_iter().any(|at| match self.code.is_str(at) {
-            true => filled(self.code.slice(at)),
-            false => self.code.is_ident(at) && secret(self.says(at)),
-        })
     }
 
     fn variable(&self, name: usize, steps: u32) -> Option<Value> {
@@ -229,10 +193,4 @@ impl<'a> Values<'a> {
     pub fn given(&self, at: usize) -> bool {
         self.says(at).given
     }
-}
-
-/// The names in the holes of a text: `"{token}.{digest:x}"`.
-pub(in crate::sql::writes) fn holes(text: &str) -> impl Iterator<Item = &str> {
-    let names = text.split('{').skip(1).filter_map(|behind| behind.split(['}', ':']).next());
-    names.filter(|name| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_'))
 }

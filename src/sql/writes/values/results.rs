@@ -114,7 +114,7 @@ impl Values<'_> {
                 let words = path.chain(std::iter::once(name)).filter(|at| self.code.is_ident(*at));
                 words.map(|at| self.says(at)).any(|says| says.hides && !says.undoes).then_some(Value::Hidden)
             }
-            _ => self.value(argument, steps).filter(|value| *value == Value::Hidden),
+            _ => self.value(argument, steps).filter(|value| *value != Value::Given),
         }
     }
 

@@ -75,11 +75,23 @@ impl Values<'_> {
             return counted.then(|| at + 3..open);
         }
         let bar = (at.saturating_sub(6)..at).rev().find(|n| code.punct(*n, b'|'))?;
+        if let Some(list) = mapped(code, bar).filter(|_| code.punct(at + 1, b'|')) {
+            return Some(list);
+        }
         let rows = |n: &usize| matches!(code.slice(*n), "push_values" | "push_tuples") && code.punct(n + 1, b'(');
         let call = (bar.saturating_sub(NEAR)..bar).rev().find(rows).filter(|_| code.punct(at + 1, b'|'))?;
         let list = code.list(code.inside(call + 1)).into_iter().next()?;
         (list.end < at).then_some(list)
     }
+}
+
+/// The list in `list.iter().map(|x|`, from the bar.
+fn mapped(code: &Code<'_>, bar: usize) -> Option<Range<usize>> {
+    let list = bar.checked_sub(8)?;
+    let maps = ["map", "filter_map", "flat_map", "for_each"].iter().any(|name| code.ident(bar - 2, name));
+    let each = ["iter", "into_iter", "drain"].iter().any(|name| code.ident(list + 2, name));
+    let alone = code.is_ident(list) && !(list > 0 && code.punct(list - 1, b'.'));
+    (maps && each && alone && code.punct(list + 1, b'.') && code.punct(list + 5, b'.')).then_some(list..list + 1)
 }
 
 /// Whether the name at a token may be given another value there.

@@ -14,3 +14,8 @@ CREATE TABLE spread_codes_open (
     member UUID NOT NULL,
     token TEXT NOT NULL --~ plaintext-column
 );
+CREATE TABLE spelled (id UUID PRIMARY KEY, token TEXT NOT NULL);
+CREATE TABLE spelled_open (
+    id UUID PRIMARY KEY,
+    token TEXT NOT NULL --~ plaintext-column
+);

@@ -59,3 +59,17 @@ pub async fn spread_open(pool: &PgPool, member: Uuid, count: usize) -> Result<Ve
         .await?;
     Ok(raw)
 }
+
+pub async fn spell(conn: &libsql::Connection, id: &str) -> Result<String> {
+    let raw = nanoid!(40);
+    let inner = Sha256::digest(raw.as_bytes());
+    conn.execute("INSERT INTO spelled (id, token) VALUES (?1, ?2)", params![id, format!("v1:{inner:x}")]).await?;
+    Ok(raw)
+}
+
+pub async fn spell_open(conn: &libsql::Connection, id: &str) -> Result<String> {
+    let raw_token = nanoid!(40);
+    let inner = Sha256::digest(raw_token.as_bytes());
+    conn.execute("INSERT INTO spelled_open (id, token) VALUES (?1, ?2)", params![id, format!("{raw_token}:{inner:x}")]).await?;
+    Ok(raw_token)
+}
