@@ -20,11 +20,14 @@ struct Told {
     open: bool,
     /// Whether one hands on what it was handed.
     relayed: bool,
+    /// Whether one hands a hash that may mean another store.
+    perhaps: bool,
 }
 
 impl Told {
-    fn take(&mut self, what: Option<&What>) {
+    fn take(&mut self, what: Option<&What>, vague: bool) {
         match what {
+            Some(What::Known(Leaning::Protected)) if vague => self.perhaps = true,
             Some(What::Known(leaning)) => {
                 let hashed = *leaning == Leaning::Protected || self.leaning == Some(Leaning::Protected);
                 self.leaning = Some(if hashed { Leaning::Protected } else { Leaning::Readable });
@@ -38,7 +41,7 @@ impl Told {
     /// readable as what all callers hand over otherwise. One that is called a
     /// hash is readable only where all callers are known.
     fn settled(self, named: bool) -> Option<Leaning> {
-        match self.leaning {
+        match self.leaning.or(self.perhaps.then_some(Leaning::Protected)) {
             None if named && (self.open || !self.relayed) => Some(Leaning::Protected),
             Some(Leaning::Readable) if named && self.open => Some(Leaning::Protected),
             leaning => leaning,
@@ -51,7 +54,9 @@ pub(in crate::sql::writes) fn settle<'a>(passed: &'a [Passed], handed: &[Handed]
     let known = by_name(passed);
     let mut told = vec![Told::default(); passed.len()];
     for one in handed {
-        meant(one, &known, passed).into_iter().for_each(|at| told[at].take(one.what.as_ref()));
+        let role = |receiver: &String| lists().is_role(receiver);
+        let vague = matches!(&one.callee, Called::Method(Some(receiver)) if role(receiver));
+        meant(one, &known, passed).into_iter().for_each(|at| told[at].take(one.what.as_ref(), vague));
     }
     passed.iter().zip(told).filter_map(|(one, told)| Some((one, told.settled(one.parameter.named)?))).collect()
 }

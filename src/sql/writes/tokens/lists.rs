@@ -66,10 +66,15 @@ impl Lists {
     /// Whether a receiver is called as one of these types: `self.tokens.insert(…)`
     /// is of `TokenStore`, `repo.insert(…)` of `Repo` or `UserRepo`.
     pub fn is_of(&self, receiver: &str, owners: &[String]) -> bool {
+        let alone = self.is_role(receiver);
         let receiver = words().of(receiver);
-        let alone = receiver.iter().all(|word| self.roles.contains(word));
         let shares = |word: &String| receiver.contains(word) && (alone || !self.roles.contains(word));
         owners.iter().map(|owner| words().of(owner)).any(|owner| owner == receiver || owner.iter().any(shares))
+    }
+
+    /// Whether a receiver is only called as any store is: `self.store.insert(…)`.
+    pub fn is_role(&self, receiver: &str) -> bool {
+        words().of(receiver).iter().all(|word| self.roles.contains(word))
     }
 
     /// Whether a function of SQL leaves a value what it is.

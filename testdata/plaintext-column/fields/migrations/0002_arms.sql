@@ -31,3 +31,8 @@ CREATE TABLE keepers_open (
     id UUID PRIMARY KEY,
     password TEXT NOT NULL --~ plaintext-column
 );
+-- Another store is handed a hash.
+CREATE TABLE presses_open (
+    id UUID PRIMARY KEY,
+    password TEXT NOT NULL --~ plaintext-column
+);

@@ -87,3 +87,24 @@ impl KeeperStore for PgKeeperStore {
         Ok(())
     }
 }
+
+/// Two stores are called alike.
+impl<S: PressStore> Presses<S> {
+    pub async fn add(&self, cmd: AddPress) -> Result<()> {
+        self.store.put(cmd.id, &cmd.password).await
+    }
+}
+
+impl<S: FileStore> Files<S> {
+    pub async fn add(&self, id: Uuid, text: &str) -> Result<()> {
+        let digest = sha256_hex(text);
+        self.store.put(id, &digest).await
+    }
+}
+
+impl PressStore for PgPressStore {
+    async fn put(&self, id: Uuid, secret: &str) -> Result<()> {
+        sqlx::query!("INSERT INTO presses_open (id, password) VALUES ($1, $2)", id, secret).execute(&self.pool).await?;
+        Ok(())
+    }
+}
