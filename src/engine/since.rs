@@ -16,19 +16,19 @@ pub(super) fn change(options: &Options, root: &Root) -> Result<Option<Arc<Change
     if let Some(change) = options.told.change.get() {
         return Ok(change.clone());
     }
-    let compare = |commit| Change::of(root, &version(options), commit).map(Arc::new);
-    let change = commit(options, root)?.map(compare).transpose()?;
+    let change = compared(options, root)?.map(Arc::new);
     Ok(options.told.change.get_or_init(|| change).clone())
 }
 
-fn commit(options: &Options, root: &Root) -> Result<Option<String>, Failure> {
-    let git = || match root.git {
-        true => Ok(()),
-        false => Err(Failure::Usage("a change can be checked only inside a git repository".to_owned())),
-    };
-    match (&options.since, options.scope.staged) {
-        (Some(name), _) => git().and_then(|()| Ok(Some(version::fork(root, name)?))),
-        (None, true) => git().and_then(|()| Ok(Some(version::last(root)?))),
-        (None, false) => Ok(None),
+fn compared(options: &Options, root: &Root) -> Result<Option<Change>, Failure> {
+    if options.since.is_none() && !options.scope.staged {
+        return Ok(None);
     }
+    if !root.git {
+        return Err(Failure::Usage("a change can be checked only inside a git repository".to_owned()));
+    }
+    Ok(Some(match &options.since {
+        Some(name) => Change::of(root, &version(options), version::fork(root, name)?)?,
+        None => Change::staged_since_last(root)?,
+    }))
 }

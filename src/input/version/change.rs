@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{Git, Listed, Version, blobs, records};
+use super::{Git, Listed, Version, blobs, last, records};
 use crate::files::{Crate, File};
 use crate::input::{InputError, Root, class, decode, read};
 
 /// A commit that is compared with, and the paths that differ from it.
 #[derive(Clone, Debug)]
 pub struct Change {
-    /// The commit, or the empty tree.
+    /// What names the commit, or the empty tree.
     pub commit: String,
     /// By the path as git has it, from the top of the tree: two names that
     /// are no UTF-8 may be shown alike.
@@ -59,6 +59,16 @@ impl Change {
         }
         let shown = paths.keys().map(|path| shown(path)).collect();
         Ok(Change { commit, paths, shown })
+    }
+
+    /// Compares the index with the last commit, or with the empty tree before
+    /// the first.
+    ///
+    /// # Errors
+    /// When git cannot compare.
+    pub fn staged_since_last(root: &Root) -> Result<Change, InputError> {
+        // Nearly always there is a commit, and git is asked once.
+        Change::of(root, &Version::Index, "HEAD".to_owned()).or_else(|_| Change::of(root, &Version::Index, last(root)?))
     }
 
     /// Whether a path differs.
@@ -119,7 +129,7 @@ fn shown(path: &[u8]) -> Arc<str> {
 fn compared(root: &Root, version: &Version, commit: &str) -> Result<BTreeMap<Vec<u8>, Differing>, InputError> {
     let mut args = vec!["diff-index", "--raw", "-z", "--no-renames", "--no-relative", "-O/dev/null"];
     args.extend((*version == Version::Index).then_some("--cached"));
-    args.push(commit);
+    args.extend([commit, "--"]);
     let raw = Git::at(&root.dir).output(&args)?;
     let mut found = BTreeMap::new();
     let mut fields = records(&raw);

@@ -193,10 +193,7 @@ pub fn fork(root: &Root, name: &str) -> Result<String, InputError> {
 }
 
 /// The last commit, or the empty tree before the first.
-///
-/// # Errors
-/// When there is no repository.
-pub fn last(root: &Root) -> Result<String, InputError> {
+fn last(root: &Root) -> Result<String, InputError> {
     line(root, &["rev-parse", "--verify", "--quiet", "HEAD^{commit}"])
         .or_else(|_| line(root, &["hash-object", "-t", "tree", "--stdin"]))
 }
