@@ -228,6 +228,20 @@ fn a_quick_check_of_the_index_reads_the_index_and_nothing_else() {
 }
 
 #[test]
+fn the_index_is_compared_with_the_last_commit_if_there_is_one() {
+    let dir = folder(&[("Cargo.toml", CARGO), ("src/main.rs", USES), ("src/names.rs", NAMES), ("HEAD", "a file\n")]);
+    git(dir.path(), &["init", "-q", "-b", "main"]);
+    git(dir.path(), &["add", "-A"]);
+    for args in [&["--quick"][..], &[]] {
+        let (code, out, err) = run(dir.path(), &[&["check", "--staged", "--format", "short"], args].concat());
+        assert!(code == 1 && out.contains("OLD_TOKEN"), "before the first: {out}{err}");
+    }
+    commit(dir.path());
+    let (code, out, err) = run(dir.path(), &["check", "--staged", "--quick", "--format", "short", "-q"]);
+    assert_eq!((code, &*out), (0, ""), "{err}");
+}
+
+#[test]
 fn a_quick_check_tells_of_what_it_cannot_read() {
     let dir = shop();
     write(dir.path(), "src/names.rs", b"pub const NAME: &str = \"OURS\";\n");
