@@ -25,6 +25,24 @@ pub fn found(provider: &str) -> anyhow::Result<()> {
     anyhow::bail!("{api_key} does not open {provider}") //~ secret-in-error
 }
 
+fn found_or_given(key: &str) -> String {
+    std::env::var(key).unwrap_or_else(|_| key.to_string())
+}
+
+fn given_or_found(key: &str) -> String {
+    match std::env::var(key) {
+        Ok(found) => found,
+        Err(_) => key.to_owned(),
+    }
+}
+
+/// What is given may be the key itself.
+pub fn either(api_key: &str, access_token: &str) -> anyhow::Result<()> {
+    anyhow::ensure!(!found_or_given(api_key).is_empty(), "nothing in {api_key}"); //~ secret-in-error
+    anyhow::ensure!(!given_or_found(access_token).is_empty(), "nothing in {access_token}"); //~ secret-in-error
+    Ok(())
+}
+
 fn checked(key: &str, api_key: &str) -> anyhow::Result<()> {
     optional(key);
     anyhow::bail!("{api_key} is refused") //~ secret-in-error

@@ -40,7 +40,8 @@ impl Builder<'_, '_, '_> {
     /// when nothing but tuples was.
     pub(super) fn take_received(&mut self, binding: &Binding, node: NodeId, ty: &Ty) -> bool {
         let (Origin::Value(init), [Proj::At(at)]) = (binding.origin, binding.path.as_slice()) else { return false };
-        let sent = self.received_from(init).and_then(|channel| self.sent_parts.get(&channel));
+        let channel = self.received_from(init).filter(|channel| self.is_sent_here_alone(*channel));
+        let sent = channel.and_then(|channel| self.sent_parts.get(&channel));
         let parts = sent.and_then(|sent| sent.iter().map(|parts| parts.get(*at as usize).copied()).collect());
         let parts: Vec<ExprId> = parts.unwrap_or_default();
         for part in &parts {
@@ -48,6 +49,20 @@ impl Builder<'_, '_, '_> {
             self.copy(from, node, ty);
         }
         !parts.is_empty()
+    }
+
+    /// Whether all senders of a channel are only sent with, here, or cloned.
+    fn is_sent_here_alone(&mut self, channel: ExprId) -> bool {
+        if let Some(known) = self.sent_alone.get(&channel) {
+            return *known;
+        }
+        let of = |id: &BindingId| self.channel(*id, CLONES) == Some(channel);
+        let senders = (0..self.locals.bindings.len() as BindingId).filter(of);
+        let clones = senders.filter(|id| self.locals.bindings[*id as usize].path.is_empty()).count();
+        let used = self.locals.uses.values().chain(self.locals.captures.values()).filter(|id| of(id)).count();
+        let alone = self.sent_parts.get(&channel).is_some_and(|sent| used == sent.len() + clones);
+        self.sent_alone.insert(channel, alone);
+        alone
     }
 
     /// The channel out of which a value comes.

@@ -104,6 +104,8 @@ struct Builder<'f, 'i, 'a> {
     asked_with: OnceCell<HashSet<BindingId>>,
     /// The parts of what is sent into each channel.
     sent_parts: HashMap<ExprId, Vec<Vec<ExprId>>>,
+    /// Whether nothing else is, once somebody has asked.
+    sent_alone: HashMap<ExprId, bool>,
     /// Results that are known to have succeeded, here.
     settled: Vec<BindingId>,
     /// What goes into the addresses of requests, once somebody has asked.
@@ -154,6 +156,7 @@ pub(super) fn body(flow: &mut Flow<'_, '_>, body: Body) {
         sent: OnceCell::new(),
         asked_with: OnceCell::new(),
         sent_parts: HashMap::default(),
+        sent_alone: HashMap::default(),
         settled: Vec::new(),
         requested: OnceCell::new(),
         alike: OnceCell::new(),

@@ -106,34 +106,61 @@ impl Builder<'_, '_, '_> {
         self.sqlite.get_or_init(|| self.find_opened())
     }
 
-    /// What is handed to SQLite, unless another database is handed the same or
-    /// somebody asks which of them it is of.
+    /// What is handed to SQLite whatever is chosen, unless another database is
+    /// handed the same or somebody asks which of them it is of.
     fn find_opened(&self) -> Handed {
         let (mut files, mut others) = (Handed::default(), Handed::default());
-        self.tree.walk(self.body.root, &mut |expr| match self.tree.kind(expr) {
-            ExprKind::Call { callee, args } => {
-                let Some(path) = self.tree.path_of(callee) else { return };
-                let sqlite = self.is_of(path, SQLITE);
-                if sqlite || opens(path.last()) || is_of_other(path) {
-                    let handed = if sqlite { &mut files } else { &mut others };
-                    self.tree.exprs_of(args).iter().for_each(|arg| handed.add(self.place_of(*arg)));
-                }
+        self.always(self.body.root, &mut |expr| {
+            if let Some((args, true)) = self.opening(expr) {
+                args.iter().for_each(|arg| files.add(self.place_of(*arg)));
             }
-            ExprKind::Method { receiver, name, args } => {
-                if matches!(name.text(), "starts_with" | "strip_prefix" | "split_once" | "contains") {
-                    others.add(self.place_of(receiver));
-                }
-                let sqlite = self.maker(receiver).map(|path| self.is_of(path, SQLITE));
-                let sqlite = sqlite.unwrap_or_default();
-                if sqlite || opens(Some(name)) {
-                    let handed = if sqlite { &mut files } else { &mut others };
-                    self.tree.exprs_of(args).iter().for_each(|arg| handed.add(self.place_of(*arg)));
-                }
+        });
+        if files.variables.is_empty() && files.fields.is_empty() {
+            return files;
+        }
+        self.tree.walk(self.body.root, &mut |expr| {
+            if let Some((args, false)) = self.opening(expr) {
+                args.iter().for_each(|arg| others.add(self.place_of(*arg)));
             }
-            _ => {}
+            if let ExprKind::Method { receiver, name, .. } = self.tree.kind(expr)
+                && matches!(
+                    name.text(),
+                    "starts_with" | "strip_prefix" | "split_once" | "split" | "contains" | "scheme"
+                )
+            {
+                others.add(self.place_of(receiver));
+            }
         });
         files.take(&others);
         files
+    }
+
+    /// What is handed to who opens something, and whether that is SQLite.
+    fn opening(&self, expr: ExprId) -> Option<(&[ExprId], bool)> {
+        match self.tree.kind(expr) {
+            ExprKind::Call { callee, args } => {
+                let path = self.tree.path_of(callee)?;
+                let sqlite = self.is_of(path, SQLITE);
+                let opens = sqlite || opens(path.last()) || is_of_other(path);
+                opens.then(|| (self.tree.exprs_of(args), sqlite))
+            }
+            ExprKind::Method { receiver, name, args } => {
+                let sqlite = self.maker(receiver).is_some_and(|path| self.is_of(path, SQLITE));
+                (sqlite || opens(Some(name))).then(|| (self.tree.exprs_of(args), sqlite))
+            }
+            _ => None,
+        }
+    }
+
+    /// Goes through what runs whatever is chosen.
+    fn always(&self, expr: ExprId, visit: &mut dyn FnMut(ExprId)) {
+        visit(expr);
+        match self.tree.kind(expr) {
+            ExprKind::Match(node) => self.always(self.tree.match_(node).scrutinee, visit),
+            ExprKind::If { cond, .. } => self.always(cond, visit),
+            ExprKind::Closure(_) => {}
+            _ => self.tree.children(expr, &mut |child| self.always(child, visit)),
+        }
     }
 
     /// `SqlitePoolOptions::new` of `SqlitePoolOptions::new().max(5).connect(url)`

@@ -30,7 +30,30 @@ impl Flow<'_, '_> {
             let handed = read.iter().filter_map(|at| args.get(*at as usize));
             found.extend(handed.filter_map(|arg| self.parameter(&body, *arg)));
         }
+        if !found.is_empty() {
+            let itself = self.taken_itself(&body);
+            found.retain(|at| !itself.contains(at));
+        }
         found
+    }
+
+    /// `env::var(key).unwrap_or(key.into())`: the parameters that a function may
+    /// give as they are, in some case.
+    fn taken_itself(&self, body: &Body) -> Vec<u32> {
+        let tree = self.index().tree(body.file);
+        let mut values = vec![body.root];
+        tree.walk(body.root, &mut |expr| match tree.kind(expr) {
+            ExprKind::Method { name, args, .. }
+                if matches!(name.text(), "unwrap_or" | "unwrap_or_else" | "or" | "or_else") =>
+            {
+                values.extend(tree.exprs_of(args));
+            }
+            ExprKind::Match(node) => values.extend(tree.match_(node).arms.iter().map(|(_, arm)| *arm)),
+            ExprKind::If { then, other, .. } => values.extend([then].into_iter().chain(other)),
+            ExprKind::Return(Some(value)) => values.push(value),
+            _ => {}
+        });
+        values.into_iter().filter_map(|value| self.parameter(body, as_it_is(tree, value)?)).collect()
     }
 
     /// Which arguments of a call are names of variables that it reads.
@@ -71,5 +94,26 @@ impl Flow<'_, '_> {
             Origin::Param(at) if binding.path.is_empty() => Some(at),
             _ => None,
         }
+    }
+}
+
+/// What an expression gives the text of: `key` of `|_| Ok(key.to_string())`.
+fn as_it_is(tree: &Tree, value: ExprId) -> Option<ExprId> {
+    let mut at = value;
+    loop {
+        at = match tree.kind(at) {
+            ExprKind::Block(block) => tree.block(block).value?,
+            ExprKind::Closure(closure) => tree.closure(closure).body,
+            ExprKind::Method { receiver, name, .. }
+                if matches!(name.text(), "to_string" | "to_owned" | "clone" | "into" | "trim") =>
+            {
+                receiver
+            }
+            ExprKind::Call { args, .. } => match tree.exprs_of(args) {
+                [only] => *only,
+                _ => return None,
+            },
+            _ => return Some(at),
+        };
     }
 }
