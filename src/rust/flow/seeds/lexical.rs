@@ -50,37 +50,6 @@ impl Flow<'_, '_> {
         }
     }
 
-    /// `fn set_sync_token(token)`, `let token = state.sync_token.clone()`: a
-    /// bare `token` that is of the kind that its place names.
-    pub(super) fn is_other_token(&self, body: &Body, binding: &Binding) -> bool {
-        if binding.name != "token" {
-            return false;
-        }
-        let other = |name: &str| self.says_other_token(name);
-        let tree = self.index().tree(body.file);
-        let given = match binding.origin {
-            Origin::Value(init) if binding.path.is_empty() => called(tree, init, CHAIN),
-            _ => None,
-        };
-        let place = match body.kind {
-            BodyKind::Fn(id) => Some(self.index().fn_(id).name),
-            _ => None,
-        };
-        // `read_token` reads one, whichever it is: the first word is what it does.
-        let place = place.and_then(|name| name.text().split_once('_')).is_some_and(|(_, thing)| other(thing));
-        given.is_some_and(|name| other(name.text())) || place || self.is_of_locks(body)
-    }
-
-    fn says_other_token(&self, name: &str) -> bool {
-        segments(name).windows(2).any(|two| two[1] == "token" && self.know.words.is_other_kind(&two[0]))
-    }
-
-    /// `?pagination_token=`: a parameter that says of which other kind what
-    /// follows is.
-    pub(in crate::rust::flow) fn is_parameter_of_other(&self, before: &str) -> bool {
-        before.rsplit(['?', '&']).next().is_some_and(|name| self.says_other_token(name))
-    }
-
     /// Whether a file is about taking text apart.
     pub(super) fn is_lexical_file(&self, file: u32) -> bool {
         self.around.lexical.get(file, || self.takes_text_apart(file))

@@ -6,6 +6,7 @@ mod fields;
 mod halves;
 mod harmless;
 mod hooks;
+mod kinds;
 mod lexical;
 mod parsed;
 mod pieces;
