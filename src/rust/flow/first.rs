@@ -74,16 +74,23 @@ impl Flow<'_, '_> {
         self.reads_secret(&body, site.expr).is_some()
     }
 
-    /// Bodies with a record that has a field called a secret.
+    /// Bodies with a record that has a field called a secret, or whose text
+    /// says so of what is put there.
     fn recorders(&mut self) -> Vec<u32> {
         let (sites, index) = (self.sites, self.index());
         let names: Vec<Name> = self.macros.keys().map(|name| Name::new(name)).collect();
         let calls = names.into_iter().flat_map(|name| sites.named(name));
+        // Not asked for: of these only what has been read.
+        let formats = sites.named.get(&Name::new("format")).into_iter().flatten();
         let mut found = Vec::new();
-        for site in calls {
+        for site in calls.chain(formats) {
             let tree = index.tree(sites.bodies[site.body as usize].file);
             let ExprKind::Macro(mac) = tree.kind(site.expr) else { continue };
-            if tree.mac(mac).args.iter().filter_map(|arg| arg.name).any(|name| self.names_secret(name)) {
+            let args = &tree.mac(mac).args;
+            let mut texts = args.iter().filter_map(|arg| tree.str_of(arg.expr));
+            if args.iter().filter_map(|arg| arg.name).any(|name| self.names_secret(name))
+                || texts.next().is_some_and(|text| self.names_place(text))
+            {
                 found.push(site.body);
             }
         }

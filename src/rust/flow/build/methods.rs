@@ -3,6 +3,7 @@
 use super::urls::is_address;
 use super::{Builder, Target};
 use crate::rust::flow::graph::{LENT, Node, NodeId, Showing};
+use crate::rust::flow::roles::{GIVEN_BACK, has_one};
 use crate::rust::index::ItemId;
 use crate::rust::name::Name;
 use crate::rust::tree::*;
@@ -111,7 +112,8 @@ impl Builder<'_, '_, '_> {
             ExprKind::Path(path) => self.tree.path(path).last(),
             _ => None,
         };
-        name.is_some_and(|name| self.flow.names_secret(name))
+        // `csrf_token.secret()` is what a page gives back.
+        name.is_some_and(|name| self.flow.names_secret(name) && !has_one(name.text(), GIVEN_BACK))
     }
 
     /// `expose_secret()`: the secret itself, called as its holder is.

@@ -4,13 +4,20 @@
 use super::methods::type_name;
 use super::taking::is_scheme;
 use super::{Builder, Target};
+use crate::rust::flow::Flow;
 use crate::rust::flow::graph::Node;
 use crate::rust::flow::lists::end_of;
+use crate::rust::flow::roles::{DENIALS, IDS, MASKS, PARTS_ABOUT};
+use crate::rust::flow::seeds::is_strong;
 use crate::rust::format::{Arg, Piece, pieces};
 use crate::rust::locals::{BindingId, Origin};
 use crate::rust::name::Name;
 use crate::rust::tree::*;
 use crate::rust::types::Ty;
+use crate::words::segments;
+
+/// Words of a name that stands before a value.
+const LONGEST: usize = 3;
 
 /// Steps from an argument to the variable that it is made of.
 const STEPS: usize = 12;
@@ -44,30 +51,56 @@ impl Builder<'_, '_, '_> {
         }
     }
 
-    /// `format!("Bearer {key}")`
+    /// `format!("Bearer {key}")`, `"?api_key={}"`, `"Admin password: {}"`: what a
+    /// text says of the value that is put there.
     pub(super) fn signs_in_by_text(&mut self, e: ExprId, mac: &MacroCall) {
         let mut args = mac.args.iter().enumerate();
-        let found = args.find_map(|(at, arg)| Some((at, self.tree.str_of(arg.expr)?)));
-        let Some((string, text)) = found.filter(|(_, text)| text.contains("earer {")) else { return };
+        let Some((string, text)) = args.find_map(|(at, arg)| Some((at, self.tree.str_of(arg.expr)?))) else { return };
+        if !text.contains("earer {") && !text.contains(['=', ':']) {
+            return;
+        }
         for two in pieces(text).windows(2) {
             let [Piece::Text(before), Piece::Hole(hole)] = two else { continue };
             let scheme = before.len().checked_sub("bearer ".len()).and_then(|at| before.get(at..));
-            if !scheme.is_some_and(is_scheme) {
+            let sure = scheme.is_some_and(is_scheme);
+            let Some(name) = (if sure { Some("authorization".to_owned()) } else { self.flow.called_before(before) })
+            else {
                 continue;
-            }
+            };
             match &hole.arg {
-                Arg::Named(name) => {
-                    if let Some(id) = self.locals.captures.get(&(e, Name::new(name))).copied() {
-                        self.prove_variable(id, "authorization");
+                Arg::Named(of) => {
+                    let captured = self.locals.captures.get(&(e, Name::new(of))).copied();
+                    if let Some(id) = captured.filter(|id| sure || self.may_be_called(*id)) {
+                        self.prove_variable(id, &name);
                     }
                 }
                 Arg::At(at) => {
-                    if let Some(arg) = mac.args.get(string + 1 + at) {
-                        self.prove(arg.expr, "authorization");
+                    if let Some(arg) = mac.args.get(string + 1 + at).filter(|arg| sure || self.may_be(arg.expr)) {
+                        self.prove(arg.expr, &name);
                     }
                 }
             }
         }
+    }
+
+    /// Whether an argument's name leaves it open that it is a secret.
+    fn may_be(&self, arg: ExprId) -> bool {
+        self.called(arg).is_some_and(|name| self.may_be_named(name)) && self.ty(arg).value() == Ty::Text
+    }
+
+    fn may_be_called(&self, id: BindingId) -> bool {
+        let binding = &self.locals.bindings[id as usize];
+        self.may_be_named(binding.name) && self.flow.types.binding(&self.body, binding).value() == Ty::Text
+    }
+
+    /// `key_id`, `name`, `err` is not what a text calls a key.
+    fn may_be_named(&self, name: Name) -> bool {
+        let words = segments(name.text());
+        let about = |word: &String| {
+            let word = word.as_str();
+            self.flow.know.words.is_about(word) || [PARTS_ABOUT, IDS, MASKS].iter().any(|list| list.contains(&word))
+        };
+        name.text().chars().any(char::is_lowercase) && !words.iter().any(about) && !self.flow.know.cleans(name.text())
     }
 
     /// Takes the variable or field that an expression is for a secret.
@@ -170,5 +203,32 @@ impl Builder<'_, '_, '_> {
                 self.order.write(id, from, false);
             }
         }
+    }
+}
+
+impl Flow<'_, '_> {
+    /// Whether a text names a secret before one of its placeholders.
+    pub(in crate::rust::flow) fn names_place(&mut self, text: &str) -> bool {
+        if !text.contains('{') || !text.contains(['=', ':']) {
+            return false;
+        }
+        let pieces = pieces(text);
+        pieces.windows(2).any(|two| match two {
+            [Piece::Text(before), Piece::Hole(_)] => self.called_before(before).is_some(),
+            _ => false,
+        })
+    }
+
+    /// The name of a secret that stands right before a value.
+    fn called_before(&mut self, before: &str) -> Option<String> {
+        let before = before.trim_end_matches([' ', '"', '\'', '`', '\\', '(', '[']);
+        let before = before.strip_suffix(['=', ':'])?.trim_end_matches([' ', '"', '\'', '\\']);
+        let start = before.rfind(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ' ')));
+        let said = before.get(start.map_or(0, |at| at + 1)..).unwrap_or_default();
+        let words: Vec<&str> = said.split(' ').filter(|word| !word.is_empty()).collect();
+        let says_otherwise = words.iter().any(|word| DENIALS.contains(&word.to_lowercase().as_str()));
+        let names = (1..=LONGEST.min(words.len())).map(|many| words[words.len() - many..].join("_"));
+        let mut names = names.map(|name| name.replace('-', "_").to_lowercase());
+        names.find(|name| is_strong(name) && !says_otherwise && self.names_secret(Name::new(name)))
     }
 }
