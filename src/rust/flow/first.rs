@@ -7,7 +7,7 @@ use foldhash::HashSet;
 
 use super::lists::end_of;
 use super::{Flow, build, instrument, seeds};
-use crate::rust::index::{BodyKind, ItemId};
+use crate::rust::index::{BodyKind, Def, ItemId};
 use crate::rust::name::Name;
 use crate::rust::sites::Site;
 use crate::rust::tree::{ExprKind, PatKind, Path, Type};
@@ -27,7 +27,7 @@ impl Flow<'_, '_> {
         let shows = if self.know.own.types.is_empty() { HashSet::default() } else { self.shows() };
         for (number, body) in self.sites.bodies.iter().enumerate() {
             if let BodyKind::Fn(id) = body.kind
-                && (instrument(self.index().fn_(id)).is_some() || self.takes_key(id))
+                && (instrument(self.index().fn_(id)).is_some() || self.takes_key(id) || self.reads_own(id))
             {
                 bodies.insert(number as u32);
             }
@@ -138,6 +138,17 @@ impl Flow<'_, '_> {
             let last = tree.path(path).last().map_or("", Name::text);
             values.keys.contains(last) || values.revealing.contains(last) || build::Incoming::of(last).is_some()
         })
+    }
+
+    /// Whether a function of a type that is called a secret may read one.
+    fn reads_own(&mut self, id: ItemId) -> bool {
+        let item = self.index().fn_(id);
+        if item.has_self || item.params.len() != 1 {
+            return false;
+        }
+        let Some(Def::Adt(of)) = self.index().owner_def(id.file, item.owner) else { return false };
+        let name = self.index().adt(of).name;
+        seeds::is_strong(name.text()) && self.names_secret(name)
     }
 
     /// Functions with a parameter called a secret: what they are handed is
