@@ -4,11 +4,11 @@
 use std::ops::Range;
 
 use secret_guard_vault::schema::embedded::code::Code;
-use secret_guard_vault::schema::embedded::statement;
 
 use crate::sql::ast::Verb;
 use crate::sql::read::read;
 use crate::sql::write::Goal;
+use crate::sql::writes::tokens::front;
 use crate::sql::writes::tokens::vocabulary::Names;
 use crate::sql::writes::values::Values;
 use crate::sql::writes::values::what::What;
@@ -28,7 +28,8 @@ pub(in crate::sql::writes) fn collected(
     let value = value(code, at)?;
     let end = values.next_function(at).min(at + FAR);
     let from = values.function(at).unwrap_or(0).max(at.saturating_sub(FAR));
-    let table = (from..end).filter(|n| code.is_str(*n)).find_map(|n| updated(code, n))?;
+    let begins = |n: &usize| code.is_str(*n) && front(code.slice(*n).trim_start(), 7).eq_ignore_ascii_case("update ");
+    let table = (from..end).filter(begins).take(MOST).find_map(|n| updated(code.slice(n)))?;
     Some((Goal::Table(table), column.to_lowercase(), What::of(values, value)?))
 }
 
@@ -53,11 +54,13 @@ fn value(code: &Code<'_>, at: usize) -> Option<Range<usize>> {
     value.clone().all(|n| !code.is_str(n)).then_some(value)
 }
 
-/// The table of the `UPDATE` that a string begins.
-fn updated(code: &Code<'_>, at: usize) -> Option<String> {
-    let begins = code.slice(at).trim_start().get(..7).is_some_and(|word| word.eq_ignore_ascii_case("update "));
-    let sql = begins.then(|| statement(code, at))?;
-    read(&sql).statements.into_iter().find_map(|one| match one.verb {
+/// How many statements near by are looked at, and how much of each.
+const MOST: usize = 8;
+const LONGEST: usize = 200;
+
+/// The table of the `UPDATE` that a text begins with.
+fn updated(text: &str) -> Option<String> {
+    read(front(text, LONGEST)).statements.into_iter().find_map(|one| match one.verb {
         Verb::Update { table, .. } => Some(table.key()),
         _ => None,
     })

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use memchr::memmem;
 
 use crate::sql::write::{Goal, Write};
+use crate::sql::writes::tokens::front;
 
 /// How far behind its table a struct's name may stand.
 const FAR: usize = 2000;
@@ -14,7 +15,8 @@ pub(in crate::sql::writes) fn declared<'a>(texts: impl Iterator<Item = &'a str>)
     let mut out: HashMap<&str, Option<String>> = HashMap::new();
     for text in texts {
         for at in memmem::find_iter(text.as_bytes(), "table_name") {
-            let Some((name, table)) = read(&text[at + "table_name".len()..]) else { continue };
+            let behind = front(&text[at + "table_name".len()..], FAR);
+            let Some((name, table)) = read(behind) else { continue };
             let known = out.entry(name).or_insert_with(|| Some(table.clone()));
             if known.as_ref() != Some(&table) {
                 *known = None;
@@ -29,8 +31,7 @@ fn read(behind: &str) -> Option<(&str, String)> {
     let behind = behind.trim_start().strip_prefix('=')?.trim_start();
     let end = behind.find([')', ',', ']', '\n'])?;
     let table = behind[..end].trim().trim_matches('"').rsplit("::").next()?;
-    let near = behind.get(..FAR.min(behind.len())).unwrap_or(behind);
-    let name = near[near.find("struct ")? + "struct ".len()..].trim_start();
+    let name = behind[behind.find("struct ")? + "struct ".len()..].trim_start();
     let name = name.split(|c: char| !c.is_alphanumeric() && c != '_').next()?;
     // An entity is known by its module.
     let named = !table.is_empty() && !name.is_empty() && name != "Model";
