@@ -21,9 +21,10 @@ fn in_an_address(value: &str) -> String {
 }
 
 // Good: which one it is, what is known of it, what is wrong with it.
-fn said_of_it(name: &str, key_id: &str, status: &str, masked: &str, reason: &str, file: &str) {
+fn said_of_it(name: &str, email: &str, key_id: &str, status: &str, masked: &str, reason: &str, file: &str) {
     info!("API key: {name}, {key_id}");
     info!("API key: {key_id}");
+    info!("generated password: {email}");
     info!("API key: {status}");
     info!("Admin token: {masked}");
     error!("Invalid access token: {reason}");
@@ -39,6 +40,7 @@ fn said_of_others(value: &str, number: usize) {
     info!("API keys: {number}");
     info!("next page token: {value}");
     info!("Revoking API key: {value}");
+    info!("forgot password: {value}");
 }
 
 // Good: one of two words.

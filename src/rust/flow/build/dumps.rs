@@ -14,6 +14,9 @@ use crate::rust::tree::*;
 /// Variables that are followed to what they are made of.
 const FAR: u32 = 4;
 
+/// Such variables of one body.
+const MOST: usize = 64;
+
 /// Calls that are followed.
 const STEPS: usize = 12;
 
@@ -26,9 +29,17 @@ const ENVIRONMENT: &str = "variables of the environment";
 impl Builder<'_, '_, '_> {
     /// The variables that hold such a thing, or each value of it.
     pub(super) fn dumps(&self) -> Vec<Whole> {
-        let mut found = Vec::new();
+        let (mut found, mut left) = (Vec::new(), MOST);
         for (id, binding) in self.locals.bindings.iter().enumerate() {
             let Some((members, name)) = self.dumped_in(binding) else { continue };
+            left -= 1;
+            if left == 0 {
+                break;
+            }
+            // Nobody prints a secret who looks whether it is one.
+            if !binding.path.is_empty() && self.asks_name(binding) {
+                continue;
+            }
             let of = Held { id: id as BindingId, members };
             let place = self.tree.pat(binding.pat).span;
             let failing = if is_sure(name) { Failing::default() } else { Failing::anywhere() };
@@ -48,12 +59,8 @@ impl Builder<'_, '_, '_> {
         match (binding.origin, binding.path.as_slice()) {
             (Origin::Value(init), []) => self.dump(init, FAR).map(whole),
             // `for (name, value) in env::vars()`
-            (Origin::Value(init), [Proj::Element, Proj::At(1)]) if !self.asks_name(binding) => {
-                self.dump(init, FAR).map(whole)
-            }
-            (Origin::Closure(closure, 0), [Proj::At(1)]) if !self.asks_name(binding) => {
-                self.dump(self.handed_each(closure)?, FAR).map(whole)
-            }
+            (Origin::Value(init), [Proj::Element, Proj::At(1)]) => self.dump(init, FAR).map(whole),
+            (Origin::Closure(closure, 0), [Proj::At(1)]) => self.dump(self.handed_each(closure)?, FAR).map(whole),
             (Origin::Param(_) | Origin::Closure(..), []) => match self.incoming(binding)? {
                 Incoming::Request => Some((vec![Name::new("headers")], HEADERS)),
                 Incoming::Headers => Some(whole(HEADERS)),
@@ -122,7 +129,7 @@ impl Builder<'_, '_, '_> {
     }
 
     /// Whether what is done with a value depends on the name that it stands
-    /// under: nobody prints a secret who looks whether it is one.
+    /// under.
     fn asks_name(&self, value: &Binding) -> bool {
         let names = |binding: &Binding| {
             binding.origin == value.origin

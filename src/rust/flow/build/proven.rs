@@ -7,7 +7,7 @@ use super::{Builder, Target};
 use crate::rust::flow::Flow;
 use crate::rust::flow::graph::Node;
 use crate::rust::flow::lists::end_of;
-use crate::rust::flow::roles::{DENIALS, IDS, MASKS, PARTS_ABOUT};
+use crate::rust::flow::roles::{DENIALS, IDS, MASKS, NAMED_OTHERWISE, PARTS_ABOUT};
 use crate::rust::flow::seeds::is_strong;
 use crate::rust::format::{Arg, Piece, pieces};
 use crate::rust::locals::{BindingId, Origin};
@@ -98,7 +98,8 @@ impl Builder<'_, '_, '_> {
         let words = segments(name.text());
         let about = |word: &String| {
             let word = word.as_str();
-            self.flow.know.words.is_about(word) || [PARTS_ABOUT, IDS, MASKS].iter().any(|list| list.contains(&word))
+            self.flow.know.words.is_about(word)
+                || [PARTS_ABOUT, IDS, MASKS, NAMED_OTHERWISE].iter().any(|list| list.contains(&word))
         };
         name.text().chars().any(char::is_lowercase) && !words.iter().any(about) && !self.flow.know.cleans(name.text())
     }
@@ -180,12 +181,14 @@ impl Builder<'_, '_, '_> {
             }
             ExprKind::Index { index, .. } => matches!(self.tree.kind(index), ExprKind::Range { .. }),
             ExprKind::Str(_) | ExprKind::If { .. } | ExprKind::Match(_) => true,
-            // `[7; 32]`: everybody can read it here.
-            ExprKind::Array(items) => {
-                self.tree.exprs_of(items).iter().all(|item| matches!(self.tree.kind(*item), ExprKind::Scalar(_)))
-            }
-            _ => false,
+            _ => self.is_written_out(at),
         })
+    }
+
+    /// `[7; 32]`: everybody can read it here.
+    pub(super) fn is_written_out(&self, value: ExprId) -> bool {
+        let number = |item: &ExprId| matches!(self.tree.kind(*item), ExprKind::Scalar(_));
+        matches!(self.tree.kind(value), ExprKind::Array(items) if self.tree.exprs_of(items).iter().all(number))
     }
 
     /// `command.arg(secret)`: who prints the command prints what it is given.

@@ -9,6 +9,9 @@ use crate::rust::tree::*;
 /// Calls that a request is made by.
 const STEPS: usize = 24;
 
+/// Times that it is made anew.
+const MOST: usize = 8;
+
 /// Variables that it goes through.
 const FAR: u32 = 4;
 
@@ -82,7 +85,7 @@ impl Builder<'_, '_, '_> {
         let binding = &self.locals.bindings[id as usize];
         let (Origin::Value(init), true) = (binding.origin, binding.path.is_empty()) else { return None };
         // `request = request.header(…)`
-        for more in &binding.assigned {
+        for more in binding.assigned.iter().take(MOST) {
             self.made_request(*more, made, far.min(1));
         }
         self.made_request(init, made, far)

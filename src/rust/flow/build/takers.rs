@@ -23,6 +23,9 @@ const STEPS: usize = 8;
 /// out of.
 const FAR: u32 = 3;
 
+/// What one function takes secrets out of.
+const MOST: usize = 16;
+
 /// What a function takes a secret out of.
 #[derive(Clone, Debug)]
 pub(in crate::rust::flow) struct Taken {
@@ -158,7 +161,7 @@ impl Flow<'_, '_> {
 
 /// Another way in which a function takes a secret out of something.
 fn add(found: &mut Vec<Taken>, taken: Taken) {
-    if !found.iter().any(|known| known.at == taken.at && known.members == taken.members) {
+    if found.len() < MOST && !found.iter().any(|known| known.at == taken.at && known.members == taken.members) {
         found.push(taken);
     }
 }

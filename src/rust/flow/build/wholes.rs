@@ -147,8 +147,10 @@ impl Builder<'_, '_, '_> {
                 Origin::Value(init) if binding.path.is_empty() => Some(init),
                 _ => None,
             };
-            // What is a secret by its own name is followed as that.
-            if !self.flow.names_secret(self.locals.bindings[of.id as usize].name) {
+            // What is a secret by its own name is followed as that; what is written
+            // out here everybody can read.
+            let written = next.is_some_and(|init| self.is_written_out(init));
+            if !written && !self.flow.names_secret(self.locals.bindings[of.id as usize].name) {
                 let place = self.tree.expr(call).span;
                 found.push(Whole { of: of.clone(), name: name.to_owned(), place, failing: failing.clone() });
             }
