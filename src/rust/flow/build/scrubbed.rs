@@ -75,10 +75,9 @@ impl Builder<'_, '_, '_> {
         other: HashSet<(BindingId, Name)>,
     ) {
         let hidden = matches!(self.tree.kind(cond), ExprKind::Not(_));
-        let both: Vec<_> = then.iter().filter(|known| other.contains(known)).copied().collect();
-        let one = then.into_iter().filter(|(_, name)| hidden || self.asks_for(cond, *name));
-        let one: Vec<_> = one.collect();
-        both.into_iter().chain(one).for_each(|field| self.set_scrubbed(field, true));
+        let stays = |field: &(BindingId, Name)| hidden || other.contains(field) || self.asks_for(cond, field.1);
+        let fields: Vec<_> = then.into_iter().filter(stays).collect();
+        fields.into_iter().for_each(|field| self.set_scrubbed(field, true));
     }
 
     /// Whether a condition names a field.
