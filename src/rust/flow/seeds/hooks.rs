@@ -2,7 +2,7 @@
 //! webhook is called a URL, and is a secret.
 
 use super::Flow;
-use crate::rust::flow::roles::{CHATS, NOTIFIERS, has_one};
+use crate::rust::flow::roles::{CHATS, HOOKS, NOTIFIERS, has_one};
 use crate::rust::index::ItemId;
 use crate::rust::name::Name;
 use crate::words::segments;
@@ -37,5 +37,5 @@ impl Flow<'_, '_> {
 
 /// Whether something of this name is a webhook of some kind.
 pub(in crate::rust::flow) fn names_hook(name: Name) -> bool {
-    matches!(name.text(), "webhook" | "webhook_url" | "webhook_uri" | "hook_url" | "incoming_webhook")
+    HOOKS.contains(&name.text())
 }
