@@ -134,3 +134,26 @@ fn names_that_any_of_many_globs_may_bring() {
     let text = format!("{globs}use std::env::*;\nfn f(access_token: &str) {{\n{calls}let _ = var(\"API_TOKEN\"); }}");
     holds("globs", "env-read", &text);
 }
+
+#[test]
+fn functions_that_hand_a_name_on_to_be_read_under() {
+    let calls = |to: &str| format!("{to}(k); ").repeat(8);
+    let read = lines(2000, |i| format!("let a{i} = k.len();"));
+    let callers = lines(1000, |i| {
+        format!("fn f{i}(k: &str) -> String {{ {}k.into() }}\nfn c{i}(api_key: &str) {{ f{i}(api_key); }}", calls("h"))
+    });
+    let text = format!(
+        "fn g(k: &str) -> String {{\n{read}std::env::var(k).unwrap_or_default() }}\nfn h(k: &str) -> String {{ {}g(k) }}\n\
+         {callers}fn f(api_key: &str) {{ log::info!(\"{{api_key}}\"); }}",
+        calls("g")
+    );
+    holds("names", "secret-in-log", &text);
+}
+
+#[test]
+fn tuples_that_are_sent_and_received() {
+    let sent = lines(2000, |_| "tx.send((\"host\", password.clone())).unwrap();".to_owned());
+    let received = lines(2000, |i| format!("let (_h{i}, p{i}) = rx.recv().unwrap(); log::info!(\"{{p{i}}}\");"));
+    let text = format!("fn f(password: String) {{ let (tx, rx) = std::sync::mpsc::channel();\n{sent}{received}}}");
+    holds("tuples", "secret-in-log", &text);
+}

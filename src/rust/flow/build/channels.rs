@@ -11,6 +11,10 @@ use crate::words::segments;
 /// Clones of a sender that are followed.
 const CLONES: u32 = 4;
 
+/// Tuples sent into one channel whose parts are told apart; of more, each
+/// part may be any other.
+const SENT: usize = 64;
+
 impl Builder<'_, '_, '_> {
     /// A value goes into a variable; when that is a sender, it comes out of
     /// the receiver that was made with it. Who receives may stand before who
@@ -41,7 +45,7 @@ impl Builder<'_, '_, '_> {
     pub(super) fn take_received(&mut self, binding: &Binding, node: NodeId, ty: &Ty) -> bool {
         let (Origin::Value(init), [Proj::At(at)]) = (binding.origin, binding.path.as_slice()) else { return false };
         let channel = self.received_from(init).filter(|channel| self.is_sent_here_alone(*channel));
-        let sent = channel.and_then(|channel| self.sent_parts.get(&channel));
+        let sent = channel.and_then(|channel| self.sent_parts.get(&channel)).filter(|sent| sent.len() <= SENT);
         let parts = sent.and_then(|sent| sent.iter().map(|parts| parts.get(*at as usize).copied()).collect());
         let parts: Vec<ExprId> = parts.unwrap_or_default();
         for part in &parts {

@@ -19,7 +19,11 @@ impl Flow<'_, '_> {
     /// The parameters of a function under whose values it reads the
     /// environment, itself or by another.
     pub(super) fn named_variables(&self, id: ItemId) -> Rc<Vec<u32>> {
-        self.around.named_variables.get(id, || Rc::new(self.find_named(id, READERS)))
+        self.named_within(id, READERS)
+    }
+
+    fn named_within(&self, id: ItemId, depth: u32) -> Rc<Vec<u32>> {
+        self.around.named_variables.get((id, depth), || Rc::new(self.find_named(id, depth)))
     }
 
     fn find_named(&self, id: ItemId, depth: u32) -> Vec<u32> {
@@ -57,13 +61,13 @@ impl Flow<'_, '_> {
     }
 
     /// Which arguments of a call are names of variables that it reads.
-    fn read_under(&self, body: &Body, path: &Path, depth: u32) -> Vec<u32> {
+    fn read_under(&self, body: &Body, path: &Path, depth: u32) -> Rc<Vec<u32>> {
         let names: Vec<&str> = path.segments.iter().map(|segment| segment.name.text()).collect();
         match self.types.infer.resolve(body, path).first() {
-            Some(Res::Def(Def::Fn(of))) => self.find_named(*of, depth),
-            Some(Res::Def(_)) => Vec::new(),
-            _ if self.know.values.environment.contains(end_of(&names.join("::"))) => vec![0],
-            _ => Vec::new(),
+            Some(Res::Def(Def::Fn(of))) => self.named_within(*of, depth),
+            Some(Res::Def(_)) => Rc::default(),
+            _ if self.know.values.environment.contains(end_of(&names.join("::"))) => Rc::new(vec![0]),
+            _ => Rc::default(),
         }
     }
 

@@ -49,7 +49,7 @@ pub(in crate::rust::flow) struct Around {
     /// Whether a call is a program's output, by the rule that watches it.
     pub outputs: Known<(u32, ExprId, &'static str), bool>,
     /// The parameters by which functions read the environment.
-    pub named_variables: Known<ItemId, Rc<Vec<u32>>>,
+    pub named_variables: Known<(ItemId, u32), Rc<Vec<u32>>>,
     /// Whether a crate opens SQLite.
     pub sqlite: Known<Name, bool>,
     /// Whether the workspace speaks of another database.

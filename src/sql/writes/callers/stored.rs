@@ -7,12 +7,18 @@ use crate::sql::evidence::Leaning;
 use crate::sql::write::{Goal, Write};
 use crate::sql::writes::seen::{Seen, Stored, write};
 
+/// Places of each kind that are told of one field: as many statements may give it to columns.
+const MOST: usize = 16;
+
 /// Adds what is stored in fields to the columns that are given them.
 pub(in crate::sql::writes) fn through_fields(all: &mut Seen) {
     let mut rows: HashMap<(&str, &str), Vec<&Write>> = HashMap::new();
     for write in &all.writes {
         if let Goal::Row(name) = &write.into {
-            rows.entry((name, &write.column)).or_default().push(write);
+            let made = rows.entry((name, &write.column)).or_default();
+            if made.iter().filter(|known| known.leaning == write.leaning).count() < MOST {
+                made.push(write);
+            }
         }
     }
     let mut out = Vec::new();
