@@ -17,6 +17,5 @@ pub mod parts;
 pub mod sites;
 pub mod text;
 pub mod tree;
-mod tree_access;
 pub mod types;
 pub mod wire;

@@ -1,6 +1,7 @@
 //! Reading and growing the tables of a [`Tree`].
 
-use super::tree::*;
+use super::*;
+use crate::rust::name::Name;
 use crate::source::Span;
 
 macro_rules! tables {
@@ -55,11 +56,11 @@ impl Tree {
         add_exprs exprs_of expr_lists: ExprList => ExprId;
         add_pats pats_of pat_lists: PatList => PatId;
         add_types types_of type_lists: TypeList => TypeId;
-        add_field_pats field_pats_of field_pats: FieldPatList => (super::name::Name, PatId);
+        add_field_pats field_pats_of field_pats: FieldPatList => (Name, PatId);
     }
 
     /// Gives back the room that growing left over.
-    pub(super) fn shrink(&mut self) {
+    pub(in crate::rust) fn shrink(&mut self) {
         let Tree { exprs, pats, types, paths, strings, macros, closures, blocks, .. } = self;
         exprs.shrink_to_fit();
         pats.shrink_to_fit();
