@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::super::format::{Arg, Piece, pieces};
 use super::super::index::BodyKind;
-use super::super::locals::{Origin, Proj};
+use super::super::locals::{BindingId, Origin, Proj};
 use super::super::name::Name;
 use super::super::text::{Part, Place, Shape, product, union};
 use super::super::tree::*;
@@ -65,7 +65,7 @@ impl Eval<'_, '_> {
     }
 
     /// The text that a macro's argument was written as.
-    fn written(&self, frame: &Rc<Frame>, id: super::BindingId, path: &[Proj], depth: u32) -> Vec<Shape> {
+    fn written(&self, frame: &Rc<Frame>, id: BindingId, path: &[Proj], depth: u32) -> Vec<Shape> {
         match (&frame.args, frame.body.kind, frame.locals.bindings[id as usize].origin) {
             (Args::Open, BodyKind::Fn(arm), Origin::Param(at)) => vec![Shape::part(Part::Written(arm, at))],
             _ => self.binding(frame, id, path, depth),

@@ -3,86 +3,12 @@
 use std::rc::Rc;
 
 use super::super::index::{Def, ItemId, Res};
-use super::super::locals::{Origin, Proj};
+use super::super::locals::Proj;
 use super::super::name::Name;
-use super::super::text::{Shape, product, union};
+use super::super::text::{Shape, union};
 use super::super::tree::*;
+use super::keeps::{KEEPS, WRAPS};
 use super::{Args, Eval, Frame, says_something};
-
-/// Methods that leave a text, or a collection of texts, what it is.
-const KEEPS: [&str; 68] = [
-    "as_str",
-    "to_string",
-    "to_owned",
-    "into",
-    "clone",
-    "as_ref",
-    "borrow",
-    "as_bytes",
-    "to_str",
-    "to_string_lossy",
-    "into_owned",
-    "unwrap",
-    "expect",
-    "deref",
-    "trim",
-    "iter",
-    "into_iter",
-    "iter_mut",
-    "copied",
-    "cloned",
-    "rev",
-    "chain",
-    "as_deref",
-    "ok",
-    "unwrap_or_default",
-    "to_vec",
-    "as_slice",
-    "collect",
-    "into_string",
-    "skip",
-    "take",
-    "filter",
-    "peekable",
-    "as_os_str",
-    "into_boxed_str",
-    "par_iter",
-    "keys",
-    "get",
-    "first",
-    "last",
-    "next",
-    "unwrap_or",
-    "or",
-    "min",
-    "max",
-    "find",
-    "nth",
-    "max_by_key",
-    "min_by_key",
-    "inspect",
-    "as_mut",
-    "as_ptr",
-    "as_c_str",
-    "skip_while",
-    "take_while",
-    "step_by",
-    "ok_or",
-    "ok_or_else",
-    "unwrap_or_else",
-    "or_else",
-    "map_err",
-    "context",
-    "with_context",
-    "values",
-    "flatten",
-    "get_mut",
-    "as_mut_slice",
-    "cast",
-];
-
-/// Functions and constructors that wrap a text and nothing more.
-const WRAPS: [&str; 9] = ["from", "new", "Some", "Ok", "Borrowed", "Owned", "from_str", "as_ref", "to_string"];
 
 /// A call that is worked out.
 #[derive(Clone, Copy)]
@@ -183,74 +109,6 @@ impl Eval<'_, '_> {
         self.returned(&fns, Call { frame, receiver: None, args: &[value], path: &[], depth })
     }
 
-    /// An entry of a list, else of a map.
-    pub(super) fn entry(&self, frame: &Rc<Frame>, base: ExprId, path: &[Proj], depth: u32) -> Vec<Shape> {
-        let listed = self.at(frame, base, &[&[Proj::Element], path].concat(), depth);
-        match says_something(&listed) {
-            true => listed,
-            false => self.at(frame, base, &[&[Proj::Element, Proj::At(1)], path].concat(), depth),
-        }
-    }
-
-    /// `x.map(|x| …)`, `x.map(String::from)`.
-    fn mapped(&self, receiver: ExprId, call: Call<'_>) -> Vec<Shape> {
-        let Call { frame, args, path, depth, .. } = call;
-        let Some(function) = args.first() else { return Vec::new() };
-        let tree = self.index().tree(frame.body.file);
-        match tree.kind(*function) {
-            ExprKind::Closure(_) => {
-                self.at(frame, *function, path.strip_prefix(&[Proj::Element]).unwrap_or(path), depth)
-            }
-            ExprKind::Path(id) => {
-                let keeps = tree
-                    .path(id)
-                    .last()
-                    .is_some_and(|last| WRAPS.contains(&last.text()) || KEEPS.contains(&last.text()));
-                match keeps {
-                    true => self.at(frame, receiver, path, depth),
-                    false => {
-                        let found = self.infer.resolve(&frame.body, tree.path(id)).into_iter();
-                        let fns: Vec<ItemId> = found.filter_map(fn_id).collect();
-                        self.returned(&fns, Call { receiver: None, args: &[receiver], ..call })
-                    }
-                }
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    /// `["a", "b"].join("_")`.
-    fn joined(&self, frame: &Rc<Frame>, list: ExprId, between: Option<ExprId>, depth: u32) -> Vec<Shape> {
-        let Some(items) = self.items(frame, list) else { return Vec::new() };
-        let between = between.map(|between| self.at(frame, between, &[], depth));
-        let parts = items.iter().map(|item| self.at(frame, *item, &[], depth));
-        let joined = parts.reduce(|left, right| match &between {
-            Some(between) => product(&product(&left, between), &right),
-            None => product(&left, &right),
-        });
-        joined.unwrap_or_default()
-    }
-
-    /// The items of a list that is written out.
-    fn items(&self, frame: &Rc<Frame>, list: ExprId) -> Option<Vec<ExprId>> {
-        let tree = self.index().tree(frame.body.file);
-        match tree.kind(list) {
-            ExprKind::Ref(inner) => self.items(frame, inner),
-            ExprKind::Array(items) => Some(tree.exprs_of(items).to_vec()),
-            ExprKind::Macro(mac) if tree.mac(mac).path.last().is_some_and(|last| last == "vec") => {
-                Some(tree.mac(mac).args.iter().map(|arg| arg.expr).collect())
-            }
-            ExprKind::Path(_) => {
-                let binding = &frame.locals.bindings[*frame.locals.uses.get(&list)? as usize];
-                match binding.origin {
-                    Origin::Value(init) if binding.path.is_empty() && init != list => self.items(frame, init),
-                    _ => None,
-                }
-            }
-            _ => None,
-        }
-    }
-
     fn replaced(&self, frame: &Rc<Frame>, shapes: Vec<Shape>, args: &[ExprId], depth: u32) -> Vec<Shape> {
         let tree = self.index().tree(frame.body.file);
         let text = |arg: Option<&ExprId>| -> Option<String> {
@@ -288,7 +146,7 @@ impl Eval<'_, '_> {
     }
 }
 
-fn fn_id(res: Res) -> Option<ItemId> {
+pub(super) fn fn_id(res: Res) -> Option<ItemId> {
     match res {
         Res::Def(Def::Fn(id)) => Some(id),
         _ => None,

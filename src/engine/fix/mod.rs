@@ -4,16 +4,19 @@
 //! or not touched, and nothing outside the root is written. What does not
 //! parse afterwards, though it did before, is not written either.
 
+#[cfg(test)]
+mod tests;
+mod write;
+
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::{self, Write as _};
-use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
+
+pub use write::apply;
 
 use super::check::{Examined, Failure, pool};
 use crate::files::{Class, File, Kind};
 use crate::finding::{Edit, Fate, Fix, Note};
-use crate::input::{InputError, Root};
+use crate::input::Root;
 use crate::report::clean;
 use crate::rust::needles::Needles;
 use crate::rust::parse;
@@ -99,7 +102,7 @@ fn sound(examined: &Examined) -> Plan {
 
 /// Why a change cannot be written.
 fn obstacle(root: &Root, file: &File, change: &Change) -> Option<String> {
-    match current(root, &change.path, &change.before) {
+    match write::current(root, &change.path, &change.before) {
         Err(why) => Some(why.to_string()),
         Ok(_) => breaks(file, change).then(|| "the result would not parse".to_owned()),
     }
@@ -156,136 +159,4 @@ fn edited(source: &Source, mut edits: Vec<&Edit>) -> Change {
 fn breaks(file: &File, change: &Change) -> bool {
     let parses = |text: &str| parse::parse(&Source::new(change.path.clone(), text), &Needles::all()).1.is_none();
     file.kind == Kind::Rust && parses(&change.before) && !parses(&change.after)
-}
-
-/// Writes all changes. When one cannot be written, those before it are taken
-/// back.
-///
-/// # Errors
-/// Which file could not be written, and why.
-pub fn apply(plan: &Plan, root: &Root) -> Result<(), Failure> {
-    let mut done: Vec<&Change> = Vec::new();
-    for change in &plan.changes {
-        if let Err(why) = replace(root, &change.path, &change.before, &change.after) {
-            for change in done.iter().rev() {
-                // The first failure is the one to report.
-                let _ = replace(root, &change.path, &change.after, &change.before);
-            }
-            return Err(InputError::Path { path: change.path.to_string(), why: format!("not fixed: {why}") }.into());
-        }
-        done.push(change);
-    }
-    Ok(())
-}
-
-/// Byte order mark of UTF-8, which a text does not show.
-const BOM: &[u8] = b"\xEF\xBB\xBF";
-
-fn replace(root: &Root, shown: &str, before: &str, after: &str) -> io::Result<()> {
-    let (path, mark) = current(root, shown, before)?;
-    write_whole(&path, &[mark, after.as_bytes()].concat())
-}
-
-/// Where the file is that holds this text, and what precedes the text in it.
-fn current(root: &Root, shown: &str, text: &str) -> io::Result<(PathBuf, &'static [u8])> {
-    let path = inside(root, shown)?;
-    let bytes = fs::read(&path)?;
-    let mark: &[u8] = if bytes.starts_with(BOM) { BOM } else { b"" };
-    match bytes[mark.len()..] == *text.as_bytes() {
-        true => Ok((path, mark)),
-        false => Err(io::Error::other("it is not, or no longer, the UTF-8 text that was checked")),
-    }
-}
-
-/// Where the file is, if it is a regular one below the root and no link
-/// leads out of it.
-fn inside(root: &Root, shown: &str) -> io::Result<PathBuf> {
-    let outside = || io::Error::other("it lies outside of the workspace");
-    let plain = Path::new(shown).components().all(|part| matches!(part, Component::Normal(_)));
-    let path = root.dir.join(shown);
-    let folder = path.parent().ok_or_else(outside)?.canonicalize()?;
-    if !plain || !folder.starts_with(root.dir.canonicalize()?) {
-        return Err(outside());
-    }
-    match path.symlink_metadata()?.is_file() {
-        true => Ok(path),
-        false => Err(io::Error::other("it is no regular file")),
-    }
-}
-
-/// Replaces a file by another with the same permissions, written beside it:
-/// a reader sees the old or the new one, also after a crash.
-fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let beside = path.with_file_name(format!(".{name}.{}.secret-guard", std::process::id()));
-    let written = fs::File::create_new(&beside).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.set_permissions(fs::metadata(path)?.permissions())?;
-        file.sync_all()?;
-        fs::rename(&beside, path)
-    });
-    if written.is_err() {
-        // Whatever is there is ours and of no use.
-        let _ = fs::remove_file(&beside);
-    }
-    written
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn root(dir: &Path) -> Root {
-        Root { dir: dir.to_path_buf(), workspace: None, git: false, home: dir.to_path_buf() }
-    }
-
-    fn change(path: &str, before: &str, after: &str) -> Change {
-        Change { path: path.into(), before: before.into(), after: after.to_owned() }
-    }
-
-    #[test]
-    fn nothing_outside_the_root_is_written() {
-        let dir = tempfile::tempdir().expect("a folder");
-        let home = dir.path().join("home");
-        fs::create_dir(&home).expect("a folder");
-        let outside = dir.path().join("a.rs");
-        fs::write(&outside, "old").expect("a file");
-        let mut ways = vec!["../a.rs".to_owned(), outside.display().to_string()];
-        #[cfg(unix)]
-        {
-            std::os::unix::fs::symlink(&outside, home.join("link.rs")).expect("a link");
-            std::os::unix::fs::symlink(dir.path(), home.join("up")).expect("a link");
-            ways.extend(["link.rs".to_owned(), "up/a.rs".to_owned()]);
-        }
-        for way in ways {
-            let plan = Plan { changes: vec![change(&way, "old", "new")], ..Plan::default() };
-            assert!(apply(&plan, &root(&home)).is_err(), "{way}");
-            assert_eq!(fs::read_to_string(&outside).expect("it is there"), "old", "{way}");
-        }
-    }
-
-    #[test]
-    fn when_one_file_cannot_be_written_none_is() {
-        let dir = tempfile::tempdir().expect("a folder");
-        for name in ["a.rs", "b.rs"] {
-            fs::write(dir.path().join(name), "old").expect("a file");
-        }
-        let changes = vec![change("a.rs", "old", "new"), change("b.rs", "something else", "new")];
-        assert!(apply(&Plan { changes, ..Plan::default() }, &root(dir.path())).is_err());
-        let mut names: Vec<_> =
-            fs::read_dir(dir.path()).expect("a folder").map(|e| e.expect("a name").path()).collect();
-        names.sort();
-        assert_eq!(names, [dir.path().join("a.rs"), dir.path().join("b.rs")], "nothing is left behind");
-        assert!(names.iter().all(|path| fs::read_to_string(path).expect("it is there") == "old"));
-    }
-
-    #[test]
-    fn edits_that_touch_wait_for_the_next_round() {
-        let source = Source::new("a.rs", "abcdef");
-        let edit = |start, end| Edit::new(&source, crate::source::Span::new(start, end), "x");
-        assert!(apart(&edit(0, 2), &edit(0, 2)), "the same one is made once");
-        assert!(apart(&edit(0, 2), &edit(3, 4)));
-        assert!(!apart(&edit(0, 2), &edit(2, 4)));
-        assert!(!apart(&edit(1, 5), &edit(2, 3)));
-    }
 }
