@@ -230,7 +230,10 @@ fn gives_away(value: &str) -> bool {
         "deleted",
         "migrated",
     ];
-    let stands_in = STAND_INS.iter().any(|word| lower.starts_with(word))
+    let asks = |word: &str| matches!(word, "here" | "goes" | "placeholder");
+    let asked = lower.rsplit([' ', '_', '-']).next().is_some_and(asks);
+    let stands_in = asked
+        || STAND_INS.iter().any(|word| lower.starts_with(word))
         || value.chars().all(|c| matches!(c, '*' | 'x' | 'X' | '-' | '.' | '!' | '0'));
     value.len() > 2 && !hole && !stands_in && !hashed_value(value)
 }

@@ -50,11 +50,14 @@ fn checks<'a, T: AsRef<Text>>(
 }
 
 /// A session key that stands in several tables is a reference: what
-/// authenticates is kept once.
+/// authenticates is kept once. One that says whose, `client_session_key`, is
+/// one in the second.
 fn correlates(around: &Around<'_>, key: &str) -> Option<(Leaning, String)> {
-    if !ends_with(&words().of(key), &["session", "key"]) {
+    let name = words().of(key);
+    if !ends_with(&name, &["session", "key"]) {
         return None;
     }
-    let many = Some(around.tables_with(key)).filter(|many| *many > 2)?;
+    let enough = if name.len() > 2 { 2 } else { 3 };
+    let many = Some(around.tables_with(key)).filter(|many| *many >= enough)?;
     Some((Leaning::Open, format!("{many} tables have such a column: it may only say which")))
 }

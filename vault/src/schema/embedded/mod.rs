@@ -11,6 +11,7 @@ mod orm;
 mod sounds;
 mod strings;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::ast::Statement;
@@ -74,11 +75,26 @@ pub fn texts(path: &Arc<str>, whole: &Arc<String>, code: &Code<'_>) -> Vec<Text>
     texts
 }
 
-/// Where functions begin that go up or down.
+/// Where functions begin that go up or down: one of another name goes down
+/// that `down` calls and `up` does not.
 fn marks(code: &Code<'_>) -> Vec<(u32, Direction)> {
     let named = |at: &usize| code.ident(*at, "fn") && code.is_ident(at + 1);
-    let functions = (0..code.tokens.len()).filter(named);
-    functions.map(|at| (code.tokens[at].span.start, direction(code.slice(at + 1)))).collect()
+    let functions: Vec<usize> = (0..code.tokens.len()).filter(named).collect();
+    let (down, up) = (called(code, &functions, Direction::Down), called(code, &functions, Direction::Up));
+    let helps = |name: &str| down.contains(name) && !up.contains(name);
+    let way = |name| if helps(name) { Direction::Down } else { direction(name) };
+    functions.into_iter().map(|at| (code.tokens[at].span.start, way(code.slice(at + 1)))).collect()
+}
+
+/// The names that the functions call which go down, or are called `up`.
+fn called<'a>(code: &Code<'a>, functions: &[usize], way: Direction) -> HashSet<&'a str> {
+    let goes = |at: usize| match way {
+        Direction::Down => direction(code.slice(at + 1)) == Direction::Down,
+        _ => code.ident(at + 1, "up"),
+    };
+    let until = |n: usize| functions.get(n + 1).copied().unwrap_or(code.tokens.len());
+    let bodies = functions.iter().enumerate().filter(|(_, at)| goes(**at)).map(|(n, at)| at + 2..until(n));
+    bodies.flatten().filter(|at| code.is_ident(*at) && code.punct(at + 1, b'(')).map(|at| code.slice(at)).collect()
 }
 
 /// Statements that a program builds, as a text of their own.

@@ -22,7 +22,11 @@ fn clear(lower: &str) -> Option<Leaning> {
 /// The first word of hashing, with what stands before it.
 fn hidden(text: &str) -> Option<Leaning> {
     let said: Vec<(usize, String)> = text.split_whitespace().enumerate().flat_map(cut).collect();
-    let at = said.iter().position(|(_, word)| hides_value(word) && !has(&LISTS.shown, word))?;
+    let serves = |at: usize| {
+        has(&LISTS.serving, &said[at].1) && said.get(at + 1).is_some_and(|(_, next)| has(&LISTS.tools, next))
+    };
+    let hides = |at: &usize| hides_value(&said[*at].1) && !has(&LISTS.shown, &said[*at].1) && !serves(*at);
+    let at = (0..said.len()).find(hides)?;
     let before = &said[at.saturating_sub(4)..at];
     let says = |list: &[String]| before.iter().any(|(_, word)| has(list, word));
     if says(&LISTS.undone) {
@@ -60,6 +64,9 @@ mod tests {
         assert_eq!(of_comment("TODO: this should be hashed"), Some(Leaning::Readable));
         assert_eq!(of_comment("key used to encrypt exports"), None);
         assert_eq!(of_comment("the user's password"), None);
+        assert_eq!(of_comment("HMAC secret or API key"), None);
+        assert_eq!(of_comment("encrypted HMAC secret"), Some(Leaning::Protected));
+        assert_eq!(of_comment("HMAC of the secret"), Some(Leaning::Protected));
         assert_eq!(of_comment("API token; the fingerprint is shown in the list"), None);
     }
 

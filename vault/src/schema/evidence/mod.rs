@@ -44,6 +44,8 @@ struct Lists {
     denied: Vec<String>,
     undone: Vec<String>,
     purposes: Vec<String>,
+    serving: Vec<String>,
+    tools: Vec<String>,
     kept: Vec<String>,
     functions: Vec<String>,
     asking: Vec<String>,
