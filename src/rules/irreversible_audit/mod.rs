@@ -3,6 +3,7 @@
 
 mod guard;
 mod kept;
+mod retention;
 
 use std::collections::BTreeSet;
 
@@ -155,11 +156,12 @@ impl Look<'_> {
         let down = self.down(statement);
         let whose = if down { "the down migration" } else { "this statement" };
         let label = self.text.label(statement.span, "").named(name);
-        let level = if self.text.class.ships() { Level::Deny } else { Level::Warn };
+        let expires = self.expires(statement);
+        let level = if self.text.class.ships() && !expires { Level::Deny } else { Level::Warn };
         let card = crate::card!("irreversible-audit");
         let finding = Finding::new(&card.id, level, Confidence::High, format!("{whose} {what} `{name}`"), label)
             .with_key(format!("{what} {name}"))
-            .with_help(help(down));
+            .with_help(help(down, expires));
         match self.fix(statement, name).filter(|_| down) {
             Some(fix) => finding.with_fix(fix),
             None => finding,
@@ -185,9 +187,12 @@ impl Look<'_> {
     }
 }
 
-fn help(down: bool) -> &'static str {
+fn help(down: bool, expires: bool) -> &'static str {
     match down {
         true => "let the down migration refuse: RAISE EXCEPTION … USING ERRCODE = '0A000'",
+        false if expires => {
+            "if this is the job of the retention policy, archive the rows first, let no request reach it, and name its module as a sanctioned one of this rule"
+        }
         false => {
             "an audit trail is only appended to; keep it, or archive it under the retention policy by a sanctioned job"
         }

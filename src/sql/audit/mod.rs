@@ -29,6 +29,12 @@ pub fn is_chain(column: &str) -> bool {
     has(&lists().chain, &column) || has(&lists().seals, &column)
 }
 
+/// Whether a column says when something happened.
+pub fn is_time(column: &str) -> bool {
+    let column = spelled(column);
+    has(&lists().time, &column) || ["_at", "_time", "_ts"].iter().any(|end| column.ends_with(end))
+}
+
 fn named(table: &Table) -> bool {
     named_audit(&table.name, table.schema.as_deref()) && !configured(table)
 }

@@ -1,0 +1,2 @@
+CREATE TABLE audit_log (id BIGINT PRIMARY KEY, actor TEXT NOT NULL, action TEXT NOT NULL, created_at TEXT NOT NULL);
+CREATE TABLE notes (id BIGINT PRIMARY KEY, created_at TEXT NOT NULL);
