@@ -14,6 +14,7 @@ use crate::sql::read::read;
 use crate::sql::select::query;
 use crate::sql::token::{Kind, unquoted};
 use crate::sql::values::{assignments, cursor, lex_part, rows};
+use crate::sql::words::{Kind as Secret, Meaning, words};
 use crate::sql::writes::values::fields::Field;
 use crate::sql::writes::values::what::Parameter;
 use arguments::{Arguments, Bound};
@@ -36,6 +37,26 @@ pub(in crate::sql::writes) struct Effects {
     pub found: Vec<Effect>,
     pub given: Vec<Open>,
     pub fields: Vec<Held>,
+}
+
+impl Effects {
+    /// Adds what a row is looked for by.
+    fn looked_for(&mut self, table: &str, column: String, bound: &Bound) {
+        let table = table.to_owned();
+        match (bound.called(), bound.parameter()) {
+            // A row may still be looked for by what it is not.
+            (Some(Leaning::Proven), _) => self.found.push((table, column, Leaning::Readable)),
+            (Some(leaning), _) => self.found.push((table, column, leaning)),
+            (None, Some(parameter)) => {
+                // A salted hash is not looked for, so this is none, but callers may know of another.
+                if words().meaning(&words().of(&column)) == Meaning::Secret(Secret::Password, true) {
+                    self.found.push((table.clone(), column.clone(), Leaning::Readable));
+                }
+                self.given.push((table, column, parameter.clone()));
+            }
+            (None, None) => {}
+        }
+    }
 }
 
 /// Columns that a statement gives values, with the expressions.
@@ -165,8 +186,13 @@ pub(in crate::sql::writes) fn effects(sql: &str, arguments: &Arguments) -> Effec
             }
         }
         if let Some(table) = searched(sql, &statement) {
-            let found = compared(sql, &statement, |value| bound(value).flatten().and_then(Bound::called));
-            out.found.extend(found.into_iter().map(|(column, leaning)| (table.clone(), column, leaning)));
+            for (column, value) in compared(sql, &statement) {
+                if of_expression(sql.get(value.range()).unwrap_or("")) == Some(Leaning::Protected) {
+                    out.found.push((table.clone(), column, Leaning::Protected));
+                } else if let Some(bound) = bound(value).flatten() {
+                    out.looked_for(&table, column, bound);
+                }
+            }
         }
     }
     out
@@ -186,8 +212,15 @@ fn searched(sql: &str, statement: &Statement) -> Option<String> {
     }
 }
 
+/// The brackets of `crypt($1, password)`.
+fn call(at: Cursor<'_>) -> Option<Span> {
+    let mut behind = Cursor { at: at.at + 1, ..at };
+    let called = at.peek().is_some_and(|token| token.kind == Kind::Word) && behind.is_punct(b'(');
+    called.then(|| behind.parens().span())
+}
+
 /// `WHERE token = $1`: what is looked for is what is stored.
-fn compared(sql: &str, statement: &Statement, leaning: impl Fn(Span) -> Option<Leaning>) -> Vec<(String, Leaning)> {
+fn compared(sql: &str, statement: &Statement) -> Vec<(String, Span)> {
     let lexed = lex_part(sql, statement.span);
     let mut at = cursor(sql, &lexed);
     let mut out = Vec::new();
@@ -201,10 +234,8 @@ fn compared(sql: &str, statement: &Statement, leaning: impl Fn(Span) -> Option<L
         let named = at.peek().filter(|token| equals && matches!(token.kind, Kind::Word | Kind::Quoted));
         if let Some(name) = named {
             at.at += 2;
-            if let Some(found) = at.peek().and_then(|value| leaning(value.span)) {
-                let found = if found == Leaning::Proven { Leaning::Readable } else { found };
-                out.push((unquoted(at.slice(name)).to_lowercase(), found));
-            }
+            let value = at.peek().map(|value| value.span.to(call(at).unwrap_or(value.span)));
+            out.extend(value.map(|value| (unquoted(at.slice(name)).to_lowercase(), value)));
         }
         at.at += 1;
     }

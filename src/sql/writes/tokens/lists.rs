@@ -34,6 +34,7 @@ pub(in crate::sql::writes) struct Lists {
     sql_same: HashSet<String>,
     common: HashSet<String>,
     roles: HashSet<String>,
+    answers: HashSet<String>,
 }
 
 /// The lists, read once.
@@ -75,6 +76,11 @@ impl Lists {
     /// Whether a receiver is only called as any store is: `self.store.insert(…)`.
     pub fn is_role(&self, receiver: &str) -> bool {
         words().of(receiver).iter().all(|word| self.roles.contains(word))
+    }
+
+    /// Whether an attribute of this name says that a function answers requests.
+    pub fn answers(&self, attribute: &str) -> bool {
+        self.answers.contains(attribute)
     }
 
     /// Whether a function of SQL leaves a value what it is.

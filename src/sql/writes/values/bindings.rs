@@ -6,7 +6,6 @@ use secret_guard_vault::schema::embedded::code::Code;
 
 use super::scope::{FAR, outside};
 use super::{Value, Values};
-use crate::sql::writes::tokens::impls::parameters;
 use crate::sql::writes::tokens::lists::lists;
 use crate::words::segments;
 
@@ -208,9 +207,9 @@ impl Values<'_> {
 
     fn parameter(&self, wanted: &str, function: usize, before: usize) -> Option<Definition> {
         let code = &self.code;
-        let open = parameters(code, function).filter(|open| *open < before)?;
-        code.list(open + 1..code.close(open).saturating_sub(1)).into_iter().find_map(|param| {
-            let colon = param.clone().find(|n| code.punct(*n, b':'))?;
+        let (_, list) = self.parameters_of(function).filter(|(open, _)| *open < before)?;
+        list.into_iter().find_map(|param| {
+            let colon = self.typed_from(param.clone())?;
             let named = (param.start..colon).any(|n| code.ident(n, wanted));
             named.then_some(Definition::Typed(colon + 1..param.end))
         })

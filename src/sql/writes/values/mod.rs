@@ -1,6 +1,7 @@
 //! What the value of an expression is, by the words of the code behind it:
 //! followed along what it is made of, never along what it is only near.
 
+mod arrives;
 pub(in crate::sql::writes) mod asked;
 mod bearers;
 pub(in crate::sql::writes) mod bindings;
@@ -161,7 +162,8 @@ impl<'a> Values<'a> {
             Some(Definition::Each(list)) if steps > 0 => {
                 self.value(list, steps - 1).filter(|value| *value != Value::Given)
             }
-            Some(Definition::Typed(ty)) => self.hidden(ty).then_some(Value::Hidden),
+            Some(Definition::Typed(ty)) if self.hidden(ty.clone()) => Some(Value::Hidden),
+            Some(Definition::Typed(ty)) => self.arrives(name, ty).then_some(Value::Given),
             Some(_) => None,
             None if says.given => Some(Value::Given),
             None => says.drawn.then_some(Value::Drawn),

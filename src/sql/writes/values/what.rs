@@ -74,7 +74,7 @@ fn parameter(values: &Values<'_>, expression: Range<usize>, steps: u32) -> Optio
     list.retain(|param| !param.clone().any(is_self));
     let bound = list.len() < all;
     let named = |param: &Range<usize>| {
-        let colon = param.clone().find(|at| code.punct(*at, b':'));
+        let colon = values.typed_from(param.clone());
         colon.is_some_and(|colon| (param.start..colon).any(|at| code.ident(at, code.slice(name))))
     };
     let index = list.iter().position(named)?;
