@@ -193,6 +193,13 @@ impl Builder<'_, '_, '_> {
         if values.environment.contains(end) {
             return self.environment_read(e, args);
         }
+        if values.reads_files.contains(end) {
+            self.file_read(e, args);
+        }
+        if let (true, Some(made)) = (values.runs.contains(end), args.first()) {
+            let result = self.node(e);
+            self.hand(*made, None, Some(result));
+        }
         if listed(&values.wraps) || self.turns_into_text(end) {
             args.iter().for_each(|arg| self.pass(*arg, e));
         }

@@ -33,7 +33,7 @@ impl Builder<'_, '_, '_> {
         let types = &self.flow.types;
         // A number of characters is shown on purpose.
         let partial = matches!(name, "take" | "skip") && matches!(base, Ty::List(of) if **of == Ty::Scalar)
-            || args.first().is_some_and(|arg| matches!(self.tree.kind(*arg), ExprKind::Range { .. }));
+            || args.first().is_some_and(|arg| self.is_partial(*arg));
         let listed = values.keeps.contains(name) || types.is_carried(name);
         let maps = types.is_mapped(name);
         let keeps = listed && !partial && !self.is_taken_out(receiver, name, args);

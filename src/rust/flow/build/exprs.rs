@@ -51,11 +51,7 @@ impl Builder<'_, '_, '_> {
             ExprKind::Index { base, index } => {
                 self.expr(base);
                 self.expr(index);
-                // A part by numbers is shown on purpose, and is no secret.
-                let part = matches!(
-                    self.tree.kind(index),
-                    ExprKind::Range { from: Some(_), .. } | ExprKind::Range { to: Some(_), .. }
-                );
+                let part = self.is_partial(index);
                 let of = self.ty(base);
                 if !part && !self.is_other_key(base, &of, index) {
                     self.pass(base, e);

@@ -22,6 +22,7 @@ mod failing;
 mod fallback;
 mod fields;
 mod instrument;
+mod kept;
 mod keyed;
 mod links;
 mod macros;
