@@ -33,10 +33,30 @@ impl Builder<'_, '_, '_> {
                 let shows = shown.is_some_and(|only| only.is_none_or(|only| only == at));
                 if shows && !self.hands_cookie(args, at) {
                     self.told(rule, e, *arg);
-                } else if fails && self.is_told(&self.ty(*arg)) {
-                    self.shows(rule, e, *arg);
+                } else if fails {
+                    self.fails_with(rule, e, *arg);
                 }
             }
+        }
+    }
+
+    /// `Err(text)`, and `Err((StatusCode::BAD_REQUEST, text))`, which a server
+    /// answers with.
+    fn fails_with(&mut self, rule: &'static str, e: ExprId, arg: ExprId) {
+        let parts = match self.tree.kind(arg) {
+            ExprKind::Tuple(items) => self.tree.exprs_of(items),
+            _ => &[],
+        };
+        match parts {
+            [status, told @ ..] if self.ty(*status).value() != Ty::Text => {
+                for part in told {
+                    if self.ty(*part).value() == Ty::Text {
+                        self.shows(rule, e, *part);
+                    }
+                }
+            }
+            _ if self.is_told(&self.ty(arg)) => self.shows(rule, e, arg),
+            _ => {}
         }
     }
 
