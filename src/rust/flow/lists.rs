@@ -36,6 +36,8 @@ pub struct Values {
     pub key_bytes: HashSet<String>,
     pub opens: HashSet<String>,
     pub protected: HashSet<String>,
+    pub removers: HashSet<String>,
+    pub removed: HashSet<String>,
     pub runs: HashSet<String>,
     pub reads_files: HashSet<String>,
     pub secret_folders: Vec<String>,
@@ -81,7 +83,15 @@ impl Values {
             |at: usize| words.get(at + 1).is_some_and(|next| matches!(next.as_str(), "in" | "up" | "on" | "out"));
         // Who signs in has signed nothing.
         let mut each = words.iter().enumerate();
-        each.any(|(at, word)| self.cleaners.contains(word) && !phrasal(at))
+        each.any(|(at, word)| {
+            self.cleaners.contains(word) && !phrasal(at) && self.removes_secret(word, &words[at + 1..])
+        })
+    }
+
+    /// Whether what goes away is a secret, if a cleaner says what: after
+    /// `without_db` a password is still there.
+    fn removes_secret(&self, word: &str, what: &[String]) -> bool {
+        !self.removers.contains(word) || what.is_empty() || what.iter().any(|what| self.removed.contains(what))
     }
 
     /// Whether a function of another crate is called as those are that make a

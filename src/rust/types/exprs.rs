@@ -56,6 +56,7 @@ impl Types<'_, '_> {
             },
             ExprKind::Field { base, name } => match again(base) {
                 found @ Ty::Tuple(_) => name.text().parse().map_or(Ty::Unknown, |at| found.at(at)),
+                found if self.unwraps(&found, name) => found.value(),
                 found => self.field(&found, name),
             },
             ExprKind::Index { base, index } => match (again(base), tree.kind(index)) {

@@ -190,6 +190,20 @@ impl<'i, 'a> Types<'i, 'a> {
         found.map_or(Ty::Unknown, |field| self.field_written(id, field.ty, &args))
     }
 
+    /// Whether a field is what a wrapper holds that is looked through:
+    /// `form.0` of a `Form<Login>`.
+    pub fn unwraps(&self, of: &Ty, name: Name) -> bool {
+        name == "0"
+            && match of.value() {
+                Ty::Adt(id, _) => {
+                    let mut fields = self.index().adt(id).variants.iter().flat_map(|variant| &variant.fields);
+                    fields.all(|field| field.name != name)
+                }
+                Ty::Text => true,
+                _ => false,
+            }
+    }
+
     /// The types of all fields of the workspace with this name, but for those
     /// of tests, and whose they are; none where they are too many to tell
     /// anything.

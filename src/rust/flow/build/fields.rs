@@ -22,6 +22,7 @@ impl Builder<'_, '_, '_> {
         }
         let node = self.node(e);
         match self.ty(base).value() {
+            ref ty if self.flow.types.unwraps(ty, name) => self.pass(base, e),
             Ty::Adt(..) if self.is_scrubbed_field(base, name) || self.is_field_of_sqlite(name) => {}
             Ty::Adt(id, _) => {
                 let from = self.flow.graph.id(Node::Field(id, 0, name));

@@ -97,7 +97,7 @@ impl Builder<'_, '_, '_> {
         if matches!(known, Ty::Adt(..)) {
             return Some(known);
         }
-        let leads = |init: ExprId| self.chain(init).contains(&call);
+        let leads = |init: ExprId| self.chain(self.matched(init)).contains(&call);
         let mut bindings = self.locals.bindings.iter();
         let bound = bindings.find(|binding| {
             binding.ty.is_some()
@@ -113,6 +113,19 @@ impl Builder<'_, '_, '_> {
             _ => Some(self.body.root),
         };
         last.is_some_and(leads).then(|| self.flow.types.returned(id).value())
+    }
+
+    /// What a choice is made by whose arm gives a value: `match read(text) {
+    /// Ok(value) => value, … }`.
+    fn matched(&self, init: ExprId) -> ExprId {
+        match self.tree.kind(init) {
+            ExprKind::Match(node) => self.tree.match_(node).scrutinee,
+            ExprKind::If { cond, .. } => match self.tree.kind(cond) {
+                ExprKind::Let { expr, .. } => expr,
+                _ => init,
+            },
+            _ => init,
+        }
     }
 
     /// `let password = parts.next()?`: the text that a secret is cut out of,
