@@ -25,7 +25,8 @@ use crate::sql::write::Write;
 
 use builders::collected::collected;
 use builders::reads;
-use callers::declared::{declared, into_tables};
+use callers::arriving::arriving;
+use callers::declared::{declared, into_tables, stored_whole};
 use callers::stored::through_fields;
 use callers::through_functions;
 pub use seen::Pair;
@@ -67,7 +68,9 @@ pub(super) fn gather(
     }
     through_constants(&workspace, &mut all);
     through_functions(&workspace, &mut all, columns);
-    through_fields(&mut all);
+    let arriving = arriving(workspace.texts());
+    through_fields(&mut all, &arriving);
+    all.writes.extend(stored_whole(files, &arriving, columns));
     into_tables(&mut all.writes, &declared(workspace.texts()));
     (all.writes, all.pairs)
 }

@@ -44,7 +44,17 @@ pub(in crate::sql::writes) fn given(values: &Values<'_>, at: usize, columns: &Na
     let name = values.code.slice(at);
     let target = if columns.has(name) { target(values, at, speaks) } else { None };
     let given = target.and_then(|(into, value)| Some((into, name.to_owned(), What::of(values, value)?)));
-    given.or_else(|| chained(values, at, columns).filter(|_| speaks)).into_iter().collect()
+    let own =
+        given.as_ref().and_then(|(_, column, what)| Some((of_self(values, at, what)?, column.clone(), what.clone())));
+    let given = given.or_else(|| chained(values, at, columns).filter(|_| speaks));
+    given.into_iter().chain(own).collect()
+}
+
+/// `self.password = hash(…)` in the `impl` of a row hides it for good.
+fn of_self(values: &Values<'_>, at: usize, what: &What) -> Option<Goal> {
+    let own = at >= 2 && values.code.ident(at - 2, "self") && values.code.punct(at - 1, b'.');
+    let hidden = matches!(what, What::Known(Leaning::Protected));
+    values.owner(at).filter(|_| own && hidden).map(|own| Goal::Row(own.of.to_owned()))
 }
 
 /// `Session::builder().user(id).token(digest).build()`: a row as well.

@@ -42,10 +42,11 @@ fn verified(values: &Values<'_>, at: usize) -> Option<Leaning> {
         } else if code.punct(open, b'{') || code.punct(open, b';') {
             return None;
         } else if code.punct(open, b'(') {
-            if depth == 0 {
-                return checks(values, open, at).then_some(Leaning::Protected);
+            if depth == 0 && !spells(values, open) {
+                let hidden = || checks(values, open, at) || opens(values, open);
+                return if hidden() { Some(Leaning::Protected) } else { equal(values, open, at) };
             }
-            depth -= 1;
+            depth = depth.saturating_sub(1);
         }
     }
     None
@@ -62,6 +63,38 @@ fn checks(values: &Values<'_>, open: usize, column: usize) -> bool {
     let hash = says(&["hash", "bcrypt", "argon2", "scrypt", "pbkdf2"]);
     says(&["verify", "verifies", "check", "matches"]) && (password || hash)
         || hash && says(&["new", "parse", "extract"])
+}
+
+/// `hex::decode(&row.secret)` within another call.
+fn spells(values: &Values<'_>, open: usize) -> bool {
+    let name = open.saturating_sub(1);
+    values.code.is_ident(name) && values.says(name).spells && !values.says(name).hides
+}
+
+/// `cipher.open(&row.secret)`, `decrypt(&row.secret, key)`: what is undone was done.
+fn opens(values: &Values<'_>, open: usize) -> bool {
+    let code = &values.code;
+    let name = open.saturating_sub(1);
+    let says = |set: &[&str]| segments(code.slice(name)).iter().any(|word| set.contains(&word.as_str()));
+    let before = (name.saturating_sub(4)..name)
+        .rev()
+        .take_while(|n| code.is_ident(*n) || code.punct(*n, b'.') || code.punct(*n, b':'));
+    let sealer = || before.filter(|n| code.is_ident(*n)).any(|n| values.says(n).wrapper);
+    code.is_ident(name)
+        && (says(&["decrypt", "decipher", "unseal", "unprotect"]) || says(&["open", "unwrap"]) && sealer())
+}
+
+/// `constant_time_eq(row.token.as_bytes(), given.as_bytes())`
+fn equal(values: &Values<'_>, open: usize, at: usize) -> Option<Leaning> {
+    let code = &values.code;
+    let name = open.checked_sub(1).filter(|name| code.is_ident(*name))?;
+    let words = segments(code.slice(name));
+    let says = |set: &[&str]| words.iter().any(|word| set.contains(&word.as_str()));
+    let both = code.list(code.inside(open));
+    let other = both.iter().find(|one| !one.contains(&at)).filter(|_| both.len() == 2)?;
+    let compares = says(&["eq", "equal", "equals", "compare", "same"]);
+    let hashed = || values.leaning(other.clone()) == Some(Leaning::Protected);
+    compares.then(|| if hashed() { Leaning::Protected } else { Leaning::Readable })
 }
 
 /// `user.token == given`, where neither side is hashed.

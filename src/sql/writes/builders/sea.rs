@@ -30,6 +30,10 @@ pub(in crate::sql::writes) fn given(values: &Values<'_>, at: usize, columns: &Na
     let pairs = match code.slice(at) {
         "columns" => rows(values, at),
         "value" | "col_expr" => pair(code.list(code.inside(at + 1))).into_iter().collect(),
+        "set" => pair(code.list(code.inside(at + 1)))
+            .into_iter()
+            .filter(|(column, _)| column.clone().any(|n| code.ident(n, "Column")))
+            .collect(),
         "values" => elements(code, code.inside(at + 1)).into_iter().filter_map(|one| tuple(code, one)).collect(),
         _ => return Vec::new(),
     };

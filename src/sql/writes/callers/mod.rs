@@ -1,6 +1,7 @@
 //! What functions write that are handed it: those that call them are asked,
 //! and those that call these.
 
+pub(in crate::sql::writes) mod arriving;
 pub(in crate::sql::writes) mod declared;
 mod meant;
 mod passed;

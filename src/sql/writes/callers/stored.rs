@@ -1,7 +1,7 @@
 //! What code stores in a field is what the column is given that is given the
 //! field, in whichever file the two stand.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::sql::evidence::Leaning;
 use crate::sql::write::{Goal, Write};
@@ -10,8 +10,9 @@ use crate::sql::writes::seen::{Seen, Stored, write};
 /// Places of each kind that are told of one field: as many statements may give it to columns.
 const MOST: usize = 16;
 
-/// Adds what is stored in fields to the columns that are given them.
-pub(in crate::sql::writes) fn through_fields(all: &mut Seen) {
+/// Adds what is stored in fields to the columns that are given them. What
+/// arrives with a request and is not hidden on its way is readable.
+pub(in crate::sql::writes) fn through_fields(all: &mut Seen, arriving: &HashSet<&str>) {
     let mut rows: HashMap<(&str, &str), Vec<&Write>> = HashMap::new();
     for write in &all.writes {
         if let Goal::Row(name) = &write.into {
@@ -27,7 +28,8 @@ pub(in crate::sql::writes) fn through_fields(all: &mut Seen) {
         let into = || Goal::Table(table.clone());
         out.extend(made.iter().map(|one| Write { into: into(), column: column.clone(), ..(*one).clone() }));
         let hidden = made.iter().any(|one| one.leaning == Leaning::Protected);
-        let otherwise = otherwise.filter(|_| !hidden);
+        let arrives = (made.is_empty() && arriving.contains(field.of.as_str())).then_some(Leaning::Readable);
+        let otherwise = otherwise.or(arrives).filter(|_| !hidden);
         out.extend(otherwise.map(|leaning| write(into(), column.clone(), leaning, &place)));
     }
     all.writes.extend(out);

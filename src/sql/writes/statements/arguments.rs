@@ -74,12 +74,18 @@ impl Arguments {
             field: values.field_of(value.clone()),
             what: What::of(values, value),
         };
+        let mut numbered = Vec::new();
         for range in all {
-            match named(&values.code, &range) {
-                Some((name, value)) => out.named.push((bare(values.code.slice(name)).to_owned(), bound(value))),
-                None => out.placed.push(bound(range)),
+            match (named(&values.code, &range), paired(&values.code, &range)) {
+                (Some((name, value)), _) => out.named.push((bare(values.code.slice(name)).to_owned(), bound(value))),
+                (_, Some(Paired::Place(place, value))) => numbered.push((place, bound(value))),
+                (_, Some(Paired::Typed(value))) => out.placed.push(bound(value)),
+                _ => out.placed.push(bound(range)),
             }
         }
+        // All of them say their places, or none does.
+        numbered.sort_by_key(|(place, _)| *place);
+        out.placed.extend(numbered.into_iter().map(|(_, bound)| bound));
         out
     }
 
@@ -115,6 +121,25 @@ fn named(code: &Code<'_>, range: &Range<usize>) -> Option<(usize, Range<usize>)>
     let called = code.is_str(name) && (arrow && !tuple || code.slice(name).starts_with(MARKS));
     let value = name + 2 + usize::from(code.punct(name + 2, b'>'));
     (follows && called).then(|| (name, value..range.end.saturating_sub(usize::from(tuple)).max(value)))
+}
+
+/// What stands beside a value in `(2, value)` or `(&value, Type::TEXT)`.
+enum Paired {
+    Place(usize, Range<usize>),
+    Typed(Range<usize>),
+}
+
+fn paired(code: &Code<'_>, range: &Range<usize>) -> Option<Paired> {
+    if !code.punct(range.start, b'(') || code.close(range.start) != range.end {
+        return None;
+    }
+    let list = code.list(code.inside(range.start));
+    let [first, second] = list.as_slice() else { return None };
+    let typed = code.ident(second.start, "Type") && code.punct(second.start + 1, b':');
+    match code.slice(first.start).parse() {
+        Ok(place) if first.len() == 1 => Some(Paired::Place(place, second.clone())),
+        _ => typed.then(|| Paired::Typed(first.clone())),
+    }
 }
 
 /// How many calls may hold nothing but a statement: `query(Safe(format!("…")))`.

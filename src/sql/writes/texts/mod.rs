@@ -14,6 +14,7 @@ use crate::sql::writes::statements::arguments::Arguments;
 
 use crate::sql::writes::seen::{Seen, place};
 use crate::sql::writes::statements::queries::Queries;
+use crate::sql::writes::tokens::impls::past_generics;
 use crate::sql::writes::values::Values;
 use constants::constant;
 use said::said;
@@ -70,7 +71,7 @@ fn later(values: &Values<'_>, string: usize) -> Option<Arguments> {
     }
     let end = values.next_function(string).min(string + FAR);
     let uses = || (string + 1..end).filter(|n| code.ident(*n, code.slice(name)));
-    let bound: Vec<Range<usize>> = uses().filter_map(|n| binds(code, n)).collect();
+    let bound: Vec<Range<usize>> = uses().flat_map(|n| binds(code, n)).collect();
     if !bound.is_empty() {
         return Some(Arguments::of_values(values, bound));
     }
@@ -84,10 +85,19 @@ fn later(values: &Values<'_>, string: usize) -> Option<Arguments> {
     uses().filter_map(arguments).find(|arguments| !arguments.is_empty())
 }
 
-/// `query = query.bind(value);`
-fn binds(code: &Code<'_>, at: usize) -> Option<Range<usize>> {
-    let binds = code.punct(at + 1, b'.') && code.ident(at + 2, "bind") && code.punct(at + 3, b'(');
-    binds.then(|| at + 4..code.close(at + 3).saturating_sub(1).max(at + 4))
+/// `query = query.bind(value);`, `statement.bind((2, value))?;`,
+/// `statement.bind_iter([(":token", value)])?;`
+fn binds(code: &Code<'_>, at: usize) -> Vec<Range<usize>> {
+    let called = |name: &str| code.punct(at + 1, b'.') && code.ident(at + 2, name);
+    if called("bind") && code.punct(at + 3, b'(') {
+        return vec![code.inside(at + 3)];
+    }
+    let open = if code.punct(at + 3, b':') { past_generics(code, at + 5) } else { at + 3 };
+    if !called("bind_iter") || !code.punct(open, b'(') {
+        return Vec::new();
+    }
+    let list = code.inside(open);
+    if code.punct(list.start, b'[') { code.list(code.inside(list.start)) } else { Vec::new() }
 }
 
 /// `debug!(sql, digest)`: nothing is bound by what prints.

@@ -34,6 +34,7 @@ pub(in crate::sql::writes) struct Lists {
     sql_same: HashSet<String>,
     common: HashSet<String>,
     roles: HashSet<String>,
+    hands_on: HashSet<String>,
     answers: HashSet<String>,
 }
 
@@ -76,6 +77,11 @@ impl Lists {
     /// Whether a receiver is only called as any store is: `self.store.insert(…)`.
     pub fn is_role(&self, receiver: &str) -> bool {
         words().of(receiver).iter().all(|word| self.roles.contains(word))
+    }
+
+    /// Whether a call of this name gives the elements of a list one by one.
+    pub fn hands_on(&self, call: &str) -> bool {
+        self.hands_on.contains(call)
     }
 
     /// Whether an attribute of this name says that a function answers requests.

@@ -205,7 +205,9 @@ impl Elsewhere {
             Callee::Bare => one.owners.is_empty(),
             Callee::Method(receiver) => {
                 let of = || receiver.is_some_and(|receiver| lists().is_of(receiver, &one.owners));
-                !one.owners.is_empty() && (!lists().is_common(name) && !alone || of())
+                // `token.condensed()` of a trait of our own for texts.
+                let of_text = || one.owners.iter().any(|owner| CARRIERS.contains(&owner.as_str()));
+                !one.owners.is_empty() && (!lists().is_common(name) && (!alone || of_text()) || of())
             }
         };
         let mut meant = all.iter().filter(means).peekable();

@@ -34,7 +34,8 @@ impl Values<'_> {
             Shape::Field { base, name } => field(base, name),
             Shape::Method { base, name, .. } if self.same(name) => self.field_of(base),
             Shape::Method { base, name, arguments } if arguments.is_empty() && !self.says(name).looks_up => {
-                field(base, name)
+                // `account.password().value()`
+                field(base.clone(), name).or_else(|| self.field_of(base))
             }
             Shape::Call { name, arguments, .. } if self.same(name) && arguments.len() == 1 => {
                 self.field_of(arguments[0].clone())

@@ -5,6 +5,10 @@ use std::ops::Range;
 use super::bindings::{Definition, Part};
 use super::{Value, Values};
 use crate::sql::writes::tokens::expression::{Shape, shape};
+use crate::sql::writes::tokens::lists::lists;
+
+/// How far back a request is looked for.
+const BACK: u32 = 4;
 
 impl Values<'_> {
     /// The element in `pair.0`, where the pair is in sight.
@@ -82,13 +86,29 @@ impl Values<'_> {
 
     /// Whether a variable's name or type says that it came with a request.
     fn arrived(&self, base: Range<usize>) -> Option<Value> {
-        let Shape::Path { name, .. } = shape(&self.code, base) else { return None };
-        let typed = |ty| self.requested(ty);
-        let arrived = match self.definition(name, name) {
-            Some(Definition::Typed(ty)) => self.given(name) || typed(ty),
-            Some(Definition::Open) => false,
-            _ => self.given(name),
+        self.came(base, BACK).then_some(Value::Given)
+    }
+
+    /// Whether it, or what it is an element of, did: `for user in &request.users`.
+    fn came(&self, base: Range<usize>, steps: u32) -> bool {
+        let name = match shape(&self.code, base) {
+            Shape::Path { name, .. } => name,
+            Shape::Within(inner) | Shape::Index(inner) if steps > 0 => return self.came(inner, steps - 1),
+            Shape::Field { base, .. } if steps > 0 => return self.came(base, steps - 1),
+            Shape::Method { base, name, .. }
+                if steps > 0 && (self.same(name) || lists().hands_on(self.code.slice(name))) =>
+            {
+                return self.came(base, steps - 1);
+            }
+            _ => return false,
         };
-        arrived.then_some(Value::Given)
+        match self.definition(name, name) {
+            Some(Definition::Typed(ty)) => self.given(name) || self.requested(ty),
+            Some(Definition::Open) => false,
+            Some(Definition::Let(value) | Definition::Each(value)) if !self.given(name) => {
+                steps > 0 && self.came(value, steps - 1)
+            }
+            _ => self.given(name),
+        }
     }
 }

@@ -114,7 +114,11 @@ fn pattern<'c>(code: &'c Code<'_>, at: usize, far: usize) -> impl Iterator<Item 
 /// The arrow behind the pattern of a name.
 fn arrow(code: &Code<'_>, at: usize) -> Option<usize> {
     // `(Ok(first), Ok(second)) =>`
-    pattern(code, at, 12).find(|n| code.punct(*n, b'=') && code.punct(n + 1, b'>'))
+    let arrow = pattern(code, at, 12).find(|n| code.punct(*n, b'=') && code.punct(n + 1, b'>'))?;
+    // `"name" => name, "token" => …`, `"name" => body.name, …`
+    let member = (at + 1..arrow).any(|n| code.punct(n, b'.') && !code.punct(n + 1, b'.') && !code.punct(n - 1, b'.'));
+    let listed = code.is_str(arrow - 1) && (at..arrow).any(|n| code.punct(n, b','));
+    (!member && !listed).then_some(arrow)
 }
 
 /// Whether `for x in`, `|x|` or `Some(x) =>` gives this name a value, and

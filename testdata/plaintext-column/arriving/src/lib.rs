@@ -1,7 +1,9 @@
 //! Requests that are taken apart where they arrive, and what rows are looked for by.
 use axum::extract::{Json, Path, State};
 use actix_web::web;
+pub mod rows;
 pub mod store;
+pub mod used;
 
 pub async fn join(State(st): State<App>, Json(Join { name, password }): Json<Join>) -> Result<(), Error> {
     store::add_player(&st.pool, name, password).await

@@ -50,8 +50,15 @@ impl Named<'_> {
             Meaning::Secret(kind, _) if !inert => Meaning::Secret(kind, true),
             // `locks.token` is a lock token.
             Meaning::Harmless => Meaning::Harmless,
+            _ if last == "key" && !inert && self.of_providers() => Meaning::Secret(Kind::Key, true),
             _ => Meaning::Unrelated,
         }
+    }
+
+    /// `provider_keys.key` opens what the provider has to give; a
+    /// `provider_key` elsewhere may as well name it.
+    fn of_providers(&self) -> bool {
+        matches!(self.table, [.., owner, key] if key == "key" && self.words.lists.key_owners.has(owner))
     }
 
     /// `email_verifications.code` is a verification code, `invites.code` an

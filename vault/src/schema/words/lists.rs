@@ -67,6 +67,7 @@ pub struct Lists {
     pub weak: Set,
     pub token_tables: Set,
     pub key_tables: Set,
+    pub key_owners: Set,
     pub inert: Set,
     pub raw: Set,
     pub accounts: Set,
