@@ -62,3 +62,9 @@ impl Client {
         Ok(())
     }
 }
+
+async fn answer_to_a_document(client: &reqwest::Client, api_key: &str) -> Result<(), reqwest::Error> {
+    let answer = client.post("https://api.example.com").query(&[("key", api_key)]).json(&1).send().await?; //~ secret-in-args secret-in-error
+    debug!("answer: {answer:?}"); //~ secret-in-log
+    Ok(())
+}

@@ -6,11 +6,15 @@ use std::collections::BTreeSet;
 use foldhash::HashSet;
 
 use super::lists::end_of;
+use super::roles::{SESSIONS, has_one};
 use super::{Flow, build, instrument, seeds};
 use crate::rust::index::{BodyKind, Def, ItemId};
 use crate::rust::name::Name;
 use crate::rust::sites::Site;
 use crate::rust::tree::{ExprKind, PatKind, Path, Type};
+
+/// Receivers that are followed to see what keeps something.
+const FAR: u32 = 8;
 
 impl Flow<'_, '_> {
     /// Whether bodies that use this name are read from the start.
@@ -59,6 +63,24 @@ impl Flow<'_, '_> {
             let sites = self.sites.named(Name::new(path.rsplit("::").next().unwrap_or(path))).iter();
             bodies.extend(sites.filter(|site| self.ends_in(site, path)).map(|site| site.body));
         }
+        for path in values.addressed_by.iter().map(String::as_str).chain([
+            "Cookie::new",
+            "Cookie::build",
+            "AuthorizationCode::new",
+        ]) {
+            let sites = self.sites.named(Name::new(path.rsplit("::").next().unwrap_or(path))).iter();
+            bodies.extend(sites.filter(|site| self.ends_in(site, path)).map(|site| site.body));
+        }
+        for name in
+            ["insert", "append", "header", "insert_header", "append_header", "set_header", "set_ex", "set", "put"]
+        {
+            let sites = self.sites.named(Name::new(name)).to_vec();
+            bodies.extend(sites.iter().filter(|site| self.signs_in_by(site)).map(|site| site.body));
+        }
+        for name in ["form", "query", "json", "post"] {
+            let asking: BTreeSet<u32> = self.sites.named(Name::new(name)).iter().map(|site| site.body).collect();
+            bodies.extend(asking.into_iter().filter(|body| self.exchanges_code(*body)));
+        }
         for (key, sites) in &self.sites.keyed {
             if self.is_secret_key(key.text(), false) || values.is_cookie(key.text()) {
                 bodies.extend(sites.iter().map(|site| site.body));
@@ -92,6 +114,37 @@ impl Flow<'_, '_> {
             }
         });
         reads.map(|site| site.body).collect()
+    }
+
+    /// `("grant_type", "authorization_code")`
+    fn exchanges_code(&self, body: u32) -> bool {
+        let body = &self.sites.bodies[body as usize];
+        let (tree, mut found) = (self.index().tree(body.file), false);
+        tree.walk(body.root, &mut |expr| found |= tree.str_of(expr) == Some("authorization_code"));
+        found
+    }
+
+    /// `sessions.insert(id, user)`, `request.header("X-Api-Key", value)`
+    fn signs_in_by(&mut self, site: &Site) -> bool {
+        let tree = self.index().tree(self.sites.bodies[site.body as usize].file);
+        let ExprKind::Method { receiver, name, args } = tree.kind(site.expr) else { return false };
+        let args = tree.exprs_of(args);
+        let key = match args.first().map(|arg| tree.kind(*arg)) {
+            Some(ExprKind::Tuple(pair)) => tree.exprs_of(pair).first(),
+            _ => args.first(),
+        };
+        let text = key.and_then(|key| match tree.kind(*key) {
+            ExprKind::Path(path) => tree.path(path).last().map(|last| last.text().to_owned()),
+            ExprKind::Macro(mac) => {
+                let text = tree.mac(mac).args.first().and_then(|arg| tree.str_of(arg.expr));
+                text.filter(|text| text.contains("ession")).map(|_| "cookie".to_owned())
+            }
+            _ => tree.str_of(*key).map(str::to_owned),
+        });
+        let text = text.unwrap_or_default().to_lowercase().replace('-', "_");
+        let named = matches!(text.as_str(), "authorization" | "cookie" | "set_cookie" | "js_code")
+            || seeds::is_strong(&text) && self.names_secret(Name::new(&text));
+        named || name == "insert" && seeds::called(tree, receiver, FAR).is_some_and(|of| has_one(of.text(), SESSIONS))
     }
 
     /// `Token::from_json(&body)`

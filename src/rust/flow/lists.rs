@@ -31,6 +31,7 @@ pub struct Values {
     pub prompts: BTreeMap<String, HashSet<String>>,
     pub gives: BTreeMap<String, HashSet<String>>,
     pub keyed_by: HashSet<String>,
+    pub addressed_by: HashSet<String>,
     pub revealing: HashSet<String>,
     pub keys: HashSet<String>,
     pub key_bytes: HashSet<String>,

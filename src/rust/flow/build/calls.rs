@@ -81,6 +81,7 @@ impl Builder<'_, '_, '_> {
         let callbacks = self.callbacks(&given);
         let call = self.flow.graph.add_call(Call { body: self.body, callee: id, result, outs, callbacks });
         self.give_back(call, id, &given);
+        self.choose(call, id, e);
         for (at, arg) in &given {
             if self.is_handed_as_name(id, *at, *arg) {
                 continue;
@@ -226,6 +227,8 @@ impl Builder<'_, '_, '_> {
         self.fetched(e, full, args);
         self.opened_as_file(end, args);
         self.makes_key(end, args);
+        self.set_as_cookie(end, args);
+        self.connects_to(end, args);
         self.call_sinks(e, end, last, args);
         self.method_by_path(e, end, args);
         // `keyring::Entry::get_password` and the like.

@@ -4,6 +4,7 @@ use super::Builder;
 use super::methods::type_name;
 use super::urls::is_address;
 use crate::rust::flow::graph::{Node, NodeId};
+use crate::rust::flow::roles::{REGEXES, has_one};
 use crate::rust::flow::seeds::is_strong;
 use crate::rust::locals::Origin;
 use crate::rust::name::Name;
@@ -60,6 +61,10 @@ impl Builder<'_, '_, '_> {
         if name == "value" && args.is_empty() && (*base == Ty::Unknown || type_name(base) == Some("Cookie")) {
             self.flow(from, to);
         }
+        // `pattern.captures(text)`: parts of the text.
+        if let (true, [text, ..]) = (self.matches_text(receiver, base, name), args) {
+            self.pass(*text, e);
+        }
         if values.passes.contains(name)
             && let Some(first) = args.first()
         {
@@ -108,6 +113,15 @@ impl Builder<'_, '_, '_> {
             return false;
         }
         !self.tree.str_of(key).is_some_and(|text| self.flow.is_secret_key(text, false))
+    }
+
+    /// Whether a method of a regular expression gives parts of the text that it
+    /// is handed.
+    fn matches_text(&self, receiver: ExprId, base: &Ty, name: &str) -> bool {
+        matches!(name, "find" | "find_iter" | "captures" | "captures_iter")
+            && (type_name(base) == Some("Regex")
+                || *base == Ty::Unknown
+                    && self.called(receiver).is_some_and(|of| has_one(&of.text().to_lowercase(), REGEXES)))
     }
 
     /// `text.bytes().map(|b| format!("{b:x}"))`: made of the text as long as

@@ -37,7 +37,7 @@ impl Builder<'_, '_, '_> {
                 break;
             }
             // Nobody prints a secret who looks whether it is one.
-            if !binding.path.is_empty() && self.asks_name(binding) {
+            if binding.path.last() == Some(&Proj::At(1)) && self.asks_name(binding) {
                 continue;
             }
             let of = Held { id: id as BindingId, members };
@@ -61,6 +61,10 @@ impl Builder<'_, '_, '_> {
             // `for (name, value) in env::vars()`
             (Origin::Value(init), [Proj::Element, Proj::At(1)]) => self.dump(init, FAR).map(whole),
             (Origin::Closure(closure, 0), [Proj::At(1)]) => self.dump(self.handed_each(closure)?, FAR).map(whole),
+            // `let (parts, body) = request.into_parts()`
+            (Origin::Value(init), [Proj::At(0)]) => {
+                self.is_taken_apart(init).then(|| (vec![Name::new("headers")], HEADERS))
+            }
             (Origin::Param(_) | Origin::Closure(..), []) => match self.incoming(binding)? {
                 Incoming::Request => Some((vec![Name::new("headers")], HEADERS)),
                 Incoming::Headers => Some(whole(HEADERS)),
@@ -106,6 +110,12 @@ impl Builder<'_, '_, '_> {
             };
         }
         None
+    }
+
+    fn is_taken_apart(&self, call: ExprId) -> bool {
+        let ExprKind::Method { receiver, name, .. } = self.tree.kind(call) else { return false };
+        let of = self.variable(receiver).map(|id| &self.locals.bindings[id as usize]);
+        name == "into_parts" && of.is_some_and(|of| of.path.is_empty() && self.incoming(of) == Some(Incoming::Request))
     }
 
     /// What of a request that somebody sends a parameter is, by its type.

@@ -34,6 +34,9 @@ impl Builder<'_, '_, '_> {
             }
             ExprKind::Struct(literal) => self.literal(e, literal),
             ExprKind::Tuple(items) => {
+                if let [key, value] = self.tree.exprs_of(items) {
+                    self.exchanged(*key, *value);
+                }
                 for (at, item) in self.tree.exprs_of(items).iter().enumerate() {
                     self.expr(*item);
                     let ty = self.ty(*item);

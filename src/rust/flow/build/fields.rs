@@ -115,6 +115,7 @@ impl Builder<'_, '_, '_> {
         for (name, _, value) in &literal.fields {
             self.expr(*value);
             self.hand_on(&[*value]);
+            self.exchanged_as(name.text(), *value);
             if let Some((id, variant)) = known {
                 self.store_field(id, variant, *name, *value);
             }

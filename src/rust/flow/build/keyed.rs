@@ -48,7 +48,9 @@ impl Builder<'_, '_, '_> {
     /// looks into.
     pub(super) fn secret_key(&mut self, e: ExprId, base: ExprId, key: ExprId) -> Option<String> {
         let key = self.key(key)?;
-        (!self.is_about_names(base) && self.may_hold(e, &key)).then_some(key)
+        // What stands under a name in headers is a text.
+        let of_headers = || self.ty(e) == Ty::Unknown && self.is_called_headers(base);
+        (!self.is_about_names(base) && (self.may_hold(e, &key) || of_headers())).then_some(key)
     }
 
     /// The key, when it is called as a secret is.

@@ -85,7 +85,10 @@ impl Builder<'_, '_, '_> {
                 }
             }
             "json" => {
-                mac.args.iter().for_each(|arg| self.serializes(e, arg.expr));
+                for arg in &mac.args {
+                    self.serializes(e, arg.expr);
+                    arg.name.into_iter().for_each(|key| self.exchanged_code(key.text(), arg.expr));
+                }
             }
             "vec" => mac.args.iter().for_each(|arg| self.collect(arg.expr, e)),
             _ if values.environment_macros.contains(name) => {

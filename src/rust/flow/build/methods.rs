@@ -55,6 +55,7 @@ impl Builder<'_, '_, '_> {
         self.fill(e, receiver, &base, text, args);
         self.signs(e, receiver, &base, text, args);
         self.signs_in_with(text, args);
+        self.put_under(receiver, text, args);
         self.commanded(e, receiver, &base, text, args);
         self.carry(e, receiver, &base, text, args);
         self.seed_prompt(e, &base, text);

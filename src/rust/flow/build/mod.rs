@@ -36,8 +36,10 @@ mod proven;
 mod scrubbed;
 mod sending;
 mod serialized;
+mod sessions;
 mod settled;
 mod shown;
+mod signing;
 mod sinks;
 mod spelled;
 mod sqlite;
@@ -109,6 +111,10 @@ struct Builder<'f, 'i, 'a> {
     sent_alone: HashMap<ExprId, bool>,
     /// Results that are known to have succeeded, here.
     settled: Vec<BindingId>,
+    /// Whether a token is asked for by a code, once somebody has asked.
+    exchanges: OnceCell<bool>,
+    /// What paths are made of, once somebody has asked.
+    in_paths: OnceCell<HashSet<BindingId>>,
     /// What goes into the addresses of requests, once somebody has asked.
     requested: OnceCell<links::Sent>,
     /// What patterns call the parts of variants that are no secrets.
@@ -159,6 +165,8 @@ pub(super) fn body(flow: &mut Flow<'_, '_>, body: Body) {
         sent_parts: HashMap::default(),
         sent_alone: HashMap::default(),
         settled: Vec::new(),
+        exchanges: OnceCell::new(),
+        in_paths: OnceCell::new(),
         requested: OnceCell::new(),
         alike: OnceCell::new(),
         wholes: None,

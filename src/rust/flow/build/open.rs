@@ -50,14 +50,45 @@ impl Builder<'_, '_, '_> {
         let of = innermost(&self.ty(arg));
         let param = self.flow.graph.id(Node::Param(id, at));
         for showing in SHOWINGS {
-            let from = match of {
-                Some(of) => Some(self.flow.shows_type(of, showing)),
-                None => self.open_param(arg, showing),
+            let from: Vec<NodeId> = match of.is_empty() {
+                true => self.open_param(arg, showing).into_iter().collect(),
+                false => of.iter().map(|of| self.flow.shows_type(*of, showing)).collect(),
             };
-            if let Some(from) = from {
-                let to = self.flow.graph.id(Node::Part(param, SHOWN_AS + showing as u32));
-                self.flow.graph.add(from, to, Step::Enter(call));
-            }
+            let to = self.flow.graph.id(Node::Part(param, SHOWN_AS + showing as u32));
+            from.into_iter().for_each(|from| self.flow.graph.add(from, to, Step::Enter(call)));
+        }
+    }
+
+    /// What a value shows whose type the caller chooses by what it is given:
+    /// `fn read<T: Debug>(text: &str) -> T`.
+    pub(super) fn open_result(&mut self, ty: &Ty, showing: Showing) -> Option<NodeId> {
+        let (BodyKind::Fn(of), Ty::Param(name)) = (self.body.kind, ty.value()) else { return None };
+        let given = self.flow.types.returned(of);
+        let mut found = Vec::new();
+        given.fill(&given, &mut found);
+        let given = self.flow.graph.id(Node::Return(of));
+        let chosen = found.iter().any(|(known, _)| *known == name);
+        chosen.then(|| self.flow.graph.id(Node::Part(given, SHOWN_AS + showing as u32)))
+    }
+
+    /// A call chooses a type by what it is given: what that shows, the callee
+    /// may have shown.
+    pub(super) fn choose(&mut self, call: u32, id: ItemId, e: ExprId) {
+        let given = self.flow.types.returned(id);
+        if !given.is_open() {
+            return;
+        }
+        let mut chosen = Vec::new();
+        given.fill(&self.ty(e), &mut chosen);
+        let result = self.flow.graph.id(Node::Return(id));
+        for (showing, (_, ty)) in SHOWINGS.into_iter().flat_map(|showing| chosen.iter().map(move |of| (showing, of))) {
+            let of = innermost(ty);
+            let from: Vec<NodeId> = match of.is_empty() {
+                true => self.open_result(ty, showing).into_iter().collect(),
+                false => of.iter().map(|of| self.flow.shows_type(*of, showing)).collect(),
+            };
+            let to = self.flow.graph.id(Node::Part(result, SHOWN_AS + showing as u32));
+            from.into_iter().for_each(|from| self.flow.graph.add(from, to, Step::Enter(call)));
         }
     }
 }
@@ -67,11 +98,18 @@ pub(in crate::rust::flow) fn is_open(ty: &Ty) -> bool {
     matches!(ty.value(), Ty::Param(_))
 }
 
-/// The type of the workspace that a value is, or a list of them has.
-fn innermost(ty: &Ty) -> Option<ItemId> {
+/// The types of the workspace that a value is of, a list of them has, or that
+/// are held by one of their kind: `Request<Login>`.
+fn innermost(ty: &Ty) -> Vec<ItemId> {
     match ty.value() {
-        Ty::Adt(id, _) => Some(id),
+        Ty::Adt(id, args) => {
+            let held = args.iter().filter_map(|arg| match arg.value() {
+                Ty::Adt(of, _) => Some(of),
+                _ => None,
+            });
+            std::iter::once(id).chain(held).collect()
+        }
         Ty::List(of) => innermost(&of),
-        _ => None,
+        _ => Vec::new(),
     }
 }

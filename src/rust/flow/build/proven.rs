@@ -88,7 +88,7 @@ impl Builder<'_, '_, '_> {
         self.called(arg).is_some_and(|name| self.may_be_named(name)) && self.ty(arg).value() == Ty::Text
     }
 
-    fn may_be_called(&self, id: BindingId) -> bool {
+    pub(super) fn may_be_called(&self, id: BindingId) -> bool {
         let binding = &self.locals.bindings[id as usize];
         self.may_be_named(binding.name) && self.flow.types.binding(&self.body, binding).value() == Ty::Text
     }
@@ -105,7 +105,7 @@ impl Builder<'_, '_, '_> {
     }
 
     /// Takes the variable or field that an expression is for a secret.
-    fn prove(&mut self, expr: ExprId, name: &str) {
+    pub(super) fn prove(&mut self, expr: ExprId, name: &str) {
         let mut at = expr;
         for _ in 0..STEPS {
             at = match self.tree.kind(at) {
@@ -122,7 +122,9 @@ impl Builder<'_, '_, '_> {
                     let names = self.tree.path_of(callee).map(Path::names).unwrap_or_default();
                     let names: Vec<&str> = names.iter().map(|name| name.text()).collect();
                     let path = names.join("::");
-                    let decodes = matches!(end_of(&path), "hex::decode" | "Some" | "Zeroizing::new");
+                    let end = end_of(&path);
+                    let decodes =
+                        matches!(end, "hex::decode" | "Some" | "Zeroizing::new") || end.starts_with("HeaderValue::");
                     match self.tree.exprs_of(args) {
                         [only] if decodes => *only,
                         _ => return,
@@ -149,7 +151,7 @@ impl Builder<'_, '_, '_> {
         self.flow.seed(node, name, (self.body.file, self.tree.expr(at).span));
     }
 
-    fn prove_variable(&mut self, id: BindingId, name: &str) {
+    pub(super) fn prove_variable(&mut self, id: BindingId, name: &str) {
         let locals = self.locals.clone();
         let binding = &locals.bindings[id as usize];
         let ty = self.flow.types.binding(&self.body, binding).value();

@@ -52,6 +52,7 @@ impl Builder<'_, '_, '_> {
                 vec![node, self.kept(node)]
             }
             ref address if is_address(address) => vec![node, self.userinfo(node)],
+            ref open @ Ty::Param(_) => std::iter::once(node).chain(self.open_result(open, showing)).collect(),
             _ => vec![node],
         }
     }

@@ -191,7 +191,10 @@ impl Builder<'_, '_, '_> {
                     let path = self.tree.path_of(callee)?.names();
                     let names: Vec<&str> = path.iter().map(|name| name.text()).collect();
                     let wraps = self.flow.know.values.wraps.contains(end_of(&names.join("::")));
-                    self.tree.exprs_of(args).first().copied().filter(|_| wraps)?
+                    let args = self.tree.exprs_of(args);
+                    // `split_query(&answer)`: a map of the parts of a text.
+                    let splits = || within && args.len() == 1 && matches!(self.ty(at).value(), Ty::Map(_));
+                    args.first().copied().filter(|_| wraps || splits())?
                 }
                 _ => return None,
             };

@@ -220,7 +220,7 @@ fn verifies(name: &str) -> bool {
 }
 
 /// What an expression is called: its last name.
-pub(super) fn called(tree: &Tree, expr: ExprId, depth: u32) -> Option<Name> {
+pub(in crate::rust::flow) fn called(tree: &Tree, expr: ExprId, depth: u32) -> Option<Name> {
     let depth = depth.checked_sub(1)?;
     match tree.kind(expr) {
         ExprKind::Path(path) => tree.path(path).last(),

@@ -19,7 +19,7 @@ pub(super) use self::around::{Around, Known};
 pub(super) use self::halves::{is_secret_half, may_be_half, whose_half};
 use self::harmless::{literal, says_nothing};
 pub(super) use self::hooks::names_hook;
-pub(super) use self::lexical::is_strong;
+pub(super) use self::lexical::{called, is_strong};
 pub(super) use self::stores::{is_database_address, speaks_of_sqlite};
 pub(super) use self::written::is_mask;
 use super::graph::NodeId;
