@@ -21,6 +21,7 @@ mod requests;
 mod revealed;
 mod roles;
 mod seeds;
+mod shares;
 mod solve;
 mod way;
 

@@ -44,8 +44,8 @@ pub(super) struct Solved<'i, 'a> {
     pub(super) stories: RefCell<HashMap<State, Story>>,
 }
 
-struct Solver<'i, 'a> {
-    solved: Solved<'i, 'a>,
+pub(super) struct Solver<'i, 'a> {
+    pub(super) solved: Solved<'i, 'a>,
     queue: VecDeque<State>,
     /// Parameter, call and entry of each that was taken.
     entered: HashSet<(NodeId, u32, NodeId)>,
@@ -54,6 +54,11 @@ struct Solver<'i, 'a> {
     /// Nodes that store a secret into a field that is not called one, and the
     /// first that did.
     stored: HashMap<NodeId, (State, HashSet<NodeId>)>,
+    /// The same that came by a parameter to which most callers hand none, by
+    /// the parameter.
+    waiting: HashMap<NodeId, Vec<(NodeId, State)>>,
+    /// How many calls of a function say what a parameter is.
+    pub(super) counted: HashMap<(ItemId, u16), usize>,
     /// Functions and names whose users have been read.
     asked: HashSet<Node>,
     seeds: usize,
@@ -80,6 +85,8 @@ pub(super) fn solve(flow: Flow<'_, '_>) -> Leaks {
         entered: HashSet::default(),
         left: HashMap::default(),
         stored: HashMap::default(),
+        waiting: HashMap::default(),
+        counted: HashMap::default(),
         asked: HashSet::default(),
         seeds: 0,
         rest: Vec::new(),
@@ -233,6 +240,9 @@ impl Solver<'_, '_> {
             }
             // What came in an address before the host came last.
             let from = *first;
+            if self.is_rarely_handed(state.1) {
+                return self.waiting.entry(state.1).or_default().push((to, state));
+            }
             return self.reach((to, HERE), Why::From(if self.userinfo.contains(&state) { from } else { state }));
         }
         self.reach((to, HERE), Why::From(state));
@@ -244,6 +254,9 @@ impl Solver<'_, '_> {
         }
         self.solved.incoming.entry(param).or_default().push((call, state));
         self.reach((param, param), Why::From(state));
+        for (to, stored) in self.waiting.remove(&param).unwrap_or_default() {
+            self.store(to, stored);
+        }
         for (exit, _) in self.left.get(&param).cloned().unwrap_or_default() {
             self.back(call, exit, state);
         }

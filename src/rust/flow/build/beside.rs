@@ -103,6 +103,7 @@ impl Builder<'_, '_, '_> {
             || self.is_id_taken(init, name)
             || ends_in(name, PARTS_ABOUT) && self.is_cut(init)
             || ends_in(name, WHOSE) && self.is_renamed(init)
+            || self.is_other_of_two(init, name)
     }
 
     /// `if let Some(jwt_file) = jwt`: what is given on a command line, called

@@ -9,6 +9,7 @@ use crate::rust::index::{Def, ItemId, Res};
 use crate::rust::name::Name;
 use crate::rust::tree::*;
 use crate::rust::types::Ty;
+use crate::words::segments;
 
 impl Builder<'_, '_, '_> {
     pub(super) fn call(&mut self, e: ExprId, callee: ExprId, args: &[ExprId]) {
@@ -170,7 +171,9 @@ impl Builder<'_, '_, '_> {
         let Some(binding) = self.locals.uses.get(&place).copied() else { return };
         let locals = self.locals.clone();
         let binding = &locals.bindings[binding as usize];
-        if matches!(binding.origin, crate::rust::locals::Origin::Value(_)) && binding.path.is_empty() {
+        // `Client::new(key_id, key_secret)`, whatever the first is called there.
+        let public = segments(binding.name.text()).ends_with(&["key".to_owned(), "id".to_owned()]);
+        if matches!(binding.origin, crate::rust::locals::Origin::Value(_)) && binding.path.is_empty() && !public {
             let node = self.bound(binding);
             let place = (self.body.file, self.tree.pat(binding.pat).span);
             self.flow.seed_named(node, name, &Ty::Text, place);

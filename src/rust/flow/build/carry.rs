@@ -37,7 +37,10 @@ impl Builder<'_, '_, '_> {
             || args.first().is_some_and(|arg| self.is_partial(*arg));
         let listed = values.keeps.contains(name) || types.is_carried(name);
         let maps = types.is_mapped(name);
-        let keeps = listed && !partial && !self.is_taken_out(receiver, name, args);
+        let keeps = listed
+            && !partial
+            && !self.is_taken_out(receiver, name, args)
+            && !self.flow.says_where(&self.body, name, args);
         if name == "url" && args.is_empty() && self.flow.keeps_url(base) {
             let kept = self.kept(from);
             self.flow(kept, to);

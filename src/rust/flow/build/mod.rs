@@ -7,6 +7,7 @@
 //! shows of itself and [`sinks`] who sees it.
 
 mod addresses;
+mod alternatives;
 mod asked;
 mod beside;
 mod bindings;

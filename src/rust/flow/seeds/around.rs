@@ -10,6 +10,7 @@ use foldhash::{HashMap, HashSet};
 use super::super::roles::{BASES, CLIENTS, COINS, COMPANIONS, COUNTED, PRICED, PROVEN, SIGNING, has_one};
 use super::Flow;
 use super::halves::Halves;
+use super::signed::Used;
 use crate::rust::index::{Body, ItemId};
 use crate::rust::locals::Origin;
 use crate::rust::name::Name;
@@ -40,6 +41,9 @@ pub(in crate::rust::flow) struct Around {
     pub fields: Known<(ItemId, u32), Beside>,
     /// What the variables of a body do.
     pub variables: Known<(u32, ExprId), Beside>,
+    /// The variables of a body that somebody signs in by, and whether it is about that.
+    pub signed: Known<(u32, ExprId), Rc<Used>>,
+    pub signed_places: Known<(u32, ExprId), bool>,
     /// The calls before a `.send()` in a body, and the functions that give each
     /// type.
     pub sent_later: Known<(u32, ExprId), Rc<HashSet<ExprId>>>,

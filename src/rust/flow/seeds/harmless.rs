@@ -71,6 +71,7 @@ impl Flow<'_, '_> {
                         again(receiver) && otherwise.all(|arg| self.answers(body, *arg, name, depth))
                     }
                     "take" | "skip" if are_letters(tree, receiver) => true,
+                    method if self.says_where(body, method, tree.exprs_of(args)) => true,
                     // `strip_prefix` leaves what matters.
                     method if values.keeps.contains(method) => again(receiver),
                     // `"***".to_owned()`

@@ -11,6 +11,8 @@ mod lexical;
 mod parsed;
 mod pieces;
 mod redactors;
+mod signed;
+mod signs;
 mod stores;
 mod whereabouts;
 mod written;
@@ -195,6 +197,7 @@ impl Flow<'_, '_> {
             || self.is_lexical(body, binding, treated)
             || self.is_given_names(body, binding)
             || self.is_given_about(body, binding)
+            || self.is_unsigned(body, binding)
     }
 
     /// `reject(url, "API_KEY")`: whether every caller hands a parameter the
