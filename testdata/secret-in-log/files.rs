@@ -38,6 +38,11 @@ pub fn made_when_asked() {
     log::info!("{:?}", task.join()); //~ secret-in-log
 }
 
+pub fn formatted(password: &str) {
+    let text = std::fmt::format(format_args!("with {password}"));
+    log::info!("{text}"); //~ secret-in-log
+}
+
 pub fn parts(password: &str, header_token: &str) {
     log::info!("{}", &password[0..]); //~ secret-in-log
     log::info!("{}", &header_token[7..]); //~ secret-in-log
