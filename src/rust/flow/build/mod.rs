@@ -1,57 +1,14 @@
 //! Reading one body into the graph.
 //!
-//! [`exprs`] hands each kind of expression to its room: [`calls`], [`methods`]
-//! with what foreign ones [`carry`], [`macros`] with what is [`printed`],
-//! [`fields`], [`writes`], [`closures`]. [`bindings`] says where variables
-//! come from, [`order`] which write reaches which use, [`shown`] what a type
-//! shows of itself and [`sinks`] who sees it.
+//! [`reading`] hands each kind of expression on, [`taken`] and [`proven`] know
+//! what is a secret whatever it is called, [`cleared`] what is none in spite of
+//! its name, and [`shown`] where a value becomes visible.
 
-mod addresses;
-mod alternatives;
-mod asked;
-mod beside;
-mod bindings;
-mod calls;
-mod carry;
-mod channels;
-mod closures;
-mod compare;
-mod derives;
-mod dumps;
-mod exprs;
-mod failing;
-mod fallback;
-mod fields;
-mod instrument;
-mod kept;
-mod keyed;
-mod links;
-mod macros;
-mod methods;
-mod moved;
-mod open;
-mod order;
-mod places;
-mod printed;
+mod cleared;
 mod proven;
-mod scrubbed;
-mod sending;
-mod serialized;
-mod sessions;
-mod settled;
+mod reading;
 mod shown;
-mod signing;
-mod sinks;
-mod spelled;
-mod sqlite;
-mod stores;
-mod takers;
-mod taking;
-mod treated;
-mod urls;
-mod variables;
-mod wholes;
-mod writes;
+mod taken;
 
 use std::cell::OnceCell;
 use std::rc::Rc;
@@ -67,14 +24,14 @@ use crate::rust::name::Name;
 use crate::rust::tree::*;
 use crate::rust::types::Ty;
 use crate::source::Span;
-use order::Order;
+use reading::order::Order;
 
-pub(super) use compare::is_watched;
-pub(in crate::rust::flow) use derives::{derive_lists, derives};
-pub(super) use dumps::Incoming;
-pub use instrument::instrument;
-pub(super) use open::is_open;
-pub(super) use takers::Taken;
+pub(super) use reading::open::is_open;
+pub(super) use shown::compare::is_watched;
+pub(in crate::rust::flow) use shown::derives::{derive_lists, derives};
+pub use shown::instrument::instrument;
+pub(super) use taken::dumps::Incoming;
+pub(super) use taken::takers::Taken;
 
 /// The builder of one body.
 struct Builder<'f, 'i, 'a> {
@@ -94,16 +51,16 @@ struct Builder<'f, 'i, 'a> {
     /// How the variables are used.
     treated: HashMap<BindingId, Treated>,
     /// What is opened, and where.
-    opened: Vec<(fallback::Opened, ExprId)>,
+    opened: Vec<(cleared::fallback::Opened, ExprId)>,
     /// What is serialised, and where that goes to who judges it.
-    serialized: Vec<serialized::Serialized>,
+    serialized: Vec<shown::serialized::Serialized>,
     handed: Vec<ExprId>,
     /// What is encoded.
     encoded: Vec<ExprId>,
     /// What is written to a file.
     stored: Vec<ExprId>,
     /// What is sent as the body of a request, once somebody has asked.
-    sent: OnceCell<links::Sent>,
+    sent: OnceCell<cleared::sent::Sent>,
     /// What queries of addresses are made of, once somebody has asked.
     asked_with: OnceCell<HashSet<BindingId>>,
     /// The parts of what is sent into each channel.
@@ -117,16 +74,16 @@ struct Builder<'f, 'i, 'a> {
     /// What paths are made of, once somebody has asked.
     in_paths: OnceCell<HashSet<BindingId>>,
     /// What goes into the addresses of requests, once somebody has asked.
-    requested: OnceCell<links::Sent>,
+    requested: OnceCell<cleared::sent::Sent>,
     /// What patterns call the parts of variants that are no secrets.
     alike: OnceCell<HashSet<(ItemId, Name)>>,
     /// What secrets are taken out of, once somebody has asked.
-    wholes: Option<Rc<Vec<wholes::Whole>>>,
+    wholes: Option<Rc<Vec<taken::wholes::Whole>>>,
     /// Whose secrets are shown as stars, once somebody has asked.
     masked_halves: OnceCell<HashSet<String>>,
     /// What is handed to SQLite, once somebody has asked; whether a choice was
     /// made for it, here.
-    sqlite: OnceCell<sqlite::Handed>,
+    sqlite: OnceCell<cleared::sqlite::Handed>,
     addresses: OnceCell<Vec<BindingId>>,
     of_sqlite: bool,
     /// What the body writes to its formatter, when it is a `fmt`.

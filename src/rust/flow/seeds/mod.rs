@@ -14,6 +14,7 @@ mod redactors;
 mod signed;
 mod signs;
 mod stores;
+mod treated;
 mod whereabouts;
 mod written;
 
@@ -23,9 +24,10 @@ use self::harmless::{literal, says_nothing};
 pub(super) use self::hooks::names_hook;
 pub(super) use self::lexical::{called, is_strong};
 pub(super) use self::stores::{is_database_address, speaks_of_sqlite};
+pub(super) use self::treated::{Treated, is_kept_by_name, is_name_of_kept};
 pub(super) use self::written::is_mask;
 use super::graph::NodeId;
-use super::roles::{GENERIC, KEPT_BY_NAME, KEPT_FOR, PLURAL, ends_in};
+use super::roles::{PLURAL, ends_in};
 use super::{Flow, Seed};
 use crate::rust::facts::Owner;
 use crate::rust::index::{Body, BodyKind, Res};
@@ -38,32 +40,6 @@ use crate::words::segments;
 
 /// Callers of one function that are looked at.
 const CALLERS: usize = 32;
-
-/// How a body uses a variable.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Treated {
-    /// Compared with the words that it can be.
-    pub as_word: bool,
-    /// Opened as a file, or read as a variable of the environment.
-    pub as_path: bool,
-    /// Looked up by: `headers.get(authorization_header)`.
-    pub as_key: bool,
-    /// Asked for parts that no text has.
-    pub as_object: bool,
-    /// Put into the query of an address: `?token={token}`.
-    pub as_parameter: bool,
-    /// Handed to a request to sign in by: `bearer_auth(token)`.
-    pub as_bearer: bool,
-    /// Printed as the text that it is.
-    pub as_text: bool,
-}
-
-impl Treated {
-    /// Whether a variable is the name that something is kept under.
-    pub(super) fn is_name(self, name: Name) -> bool {
-        self.as_key && is_kept_by_name(name.text())
-    }
-}
 
 impl Flow<'_, '_> {
     /// Takes a node as a secret when its name says so and its type allows it.
@@ -240,29 +216,6 @@ impl Binding {
     /// Whether the body is an arm of a macro, whose parameters are code.
     fn owner_is_macro(&self, body: &Body) -> bool {
         matches!(body.owner, Owner::Macro(_))
-    }
-}
-
-/// Whether what is called so may be the name of what is kept: a `secret`, a
-/// `password_secret`, an `authorization_header`. A `client_secret` is a value.
-pub(super) fn is_kept_by_name(name: &str) -> bool {
-    let words = segments(name);
-    let says = |word: &&String| !GENERIC.contains(&word.as_str()) && !word.bytes().all(|b| b.is_ascii_digit());
-    let words: Vec<&str> = words.iter().filter(says).map(String::as_str).collect();
-    match words.as_slice() {
-        [] => false,
-        [only] => KEPT_BY_NAME.contains(only),
-        [.., kind, last] => *last == "header" || KEPT_BY_NAME.contains(last) && KEPT_FOR.contains(kind),
-    }
-}
-
-/// Whether a parameter is called after the name of what is kept; a `user_name`
-/// is another's.
-pub(super) fn is_name_of_kept(param: &str) -> bool {
-    match &*segments(param) {
-        [only] => only == "name",
-        [.., kept, last] => last == "name" && (kept == "key" || KEPT_BY_NAME.contains(&kept.as_str())),
-        [] => false,
     }
 }
 

@@ -1,0 +1,24 @@
+//! What each kind of expression hands on, and to whom.
+//!
+//! [`exprs`] asks [`calls`], [`methods`] with what foreign ones [`carry`],
+//! [`macros`] with what is [`printed`], [`fields`], [`writes`], [`closures`].
+//! [`bindings`] says where variables come from, [`order`] which write reaches
+//! which use.
+
+pub(in crate::rust::flow::build) mod bindings;
+pub(in crate::rust::flow::build) mod calls;
+pub(in crate::rust::flow::build) mod carry;
+pub(in crate::rust::flow::build) mod channels;
+pub(in crate::rust::flow::build) mod closures;
+pub(in crate::rust::flow::build) mod exprs;
+pub(in crate::rust::flow::build) mod fields;
+pub(in crate::rust::flow::build) mod foreign;
+pub(in crate::rust::flow::build) mod macros;
+pub(in crate::rust::flow::build) mod methods;
+pub(in crate::rust::flow::build) mod moved;
+pub(in crate::rust::flow::build) mod open;
+pub(in crate::rust::flow::build) mod order;
+pub(in crate::rust::flow::build) mod pairs;
+pub(in crate::rust::flow::build) mod patterns;
+pub(in crate::rust::flow::build) mod printed;
+pub(in crate::rust::flow::build) mod writes;

@@ -1,0 +1,272 @@
+//! What a format string prints of the arguments and variables around it.
+
+use foldhash::HashSet;
+
+use crate::rust::flow::build::Builder;
+use crate::rust::flow::build::cleared::links::Link;
+use crate::rust::flow::build::shown::addresses::{are_public, are_userinfo, is_parameter, is_url};
+use crate::rust::flow::graph::{Node, NodeId, Showing};
+use crate::rust::format::{Arg, Hole, Piece, pieces};
+use crate::rust::index::{Def, Res};
+use crate::rust::locals::BindingId;
+use crate::rust::name::Name;
+use crate::rust::tree::*;
+
+/// An argument that a macro shows.
+pub(in crate::rust::flow::build) struct Shown {
+    pub(in crate::rust::flow::build) arg: ExprId,
+    pub(in crate::rust::flow::build) nodes: Vec<NodeId>,
+}
+
+impl Builder<'_, '_, '_> {
+    /// `format!("…?key={secret}")`: what goes into the query of a URL.
+    pub(in crate::rust::flow::build) fn queried(&mut self, e: ExprId, mac: &MacroCall) {
+        let sinks = self.flow.know.sinks.iter().filter(|(_, sinks)| sinks.queries);
+        let rules: Vec<&'static str> = sinks.map(|(rule, _)| Name::new(rule).text()).collect();
+        let Some((at, text)) =
+            mac.args.iter().enumerate().find_map(|(at, arg)| Some((at, self.tree.str_of(arg.expr)?)))
+        else {
+            return;
+        };
+        let pieces = pieces(text);
+        self.borne(e, mac, at, &pieces);
+        if !is_url(text) {
+            return;
+        }
+        let mut link = None;
+        for two in pieces.windows(2) {
+            let [Piece::Text(before), Piece::Hole(hole)] = two else { continue };
+            if !is_parameter(before) || self.flow.is_parameter_of_other(before) {
+                continue;
+            }
+            let (arg, nodes) = self.hole(e, mac, at, hole);
+            let called = match &hole.arg {
+                Arg::Named(name) if is_format_string(mac, at, arg) => Some(Name::new(name)),
+                _ => self.called(arg),
+            };
+            if let Some(id) = self.printed_variable(e, arg, hole) {
+                self.treated.entry(id).or_default().as_parameter = true;
+            }
+            let link = link.get_or_insert_with(|| self.link(e, mac, at, text, &pieces));
+            if !called.is_some_and(|called| link.opens_once(called)) {
+                rules.iter().for_each(|rule| self.sink(rule, e, arg, nodes.clone()));
+            }
+        }
+    }
+
+    /// `format!("Bearer {token}")`
+    fn borne(&mut self, e: ExprId, mac: &MacroCall, string: usize, pieces: &[Piece]) {
+        for two in pieces.windows(2) {
+            let [Piece::Text(before), Piece::Hole(hole)] = two else { continue };
+            if !before.ends_with("Bearer ") {
+                continue;
+            }
+            let arg = given(mac, string, hole).unwrap_or(mac.args[string].expr);
+            if let Some(id) = self.printed_variable(e, arg, hole) {
+                self.treated.entry(id).or_default().as_bearer = true;
+            }
+        }
+    }
+
+    /// The address that a format string makes, as the link of a mail.
+    fn link(&self, e: ExprId, mac: &MacroCall, string: usize, text: &str, pieces: &[Piece]) -> Link {
+        let base = match pieces.first() {
+            Some(Piece::Hole(hole)) => given(mac, string, hole),
+            _ => None,
+        };
+        let asked = base.is_some_and(|base| self.is_asked(base)) || self.is_requested(e);
+        Link::new(text, asked, self.holder_name())
+    }
+
+    /// `format!("…?state={csrf_token}")`: what all may see, and is nowhere else.
+    pub(in crate::rust::flow::build) fn told_to_all(&mut self, e: ExprId, mac: &MacroCall) -> HashSet<NodeId> {
+        self.told_apart(e, mac, &|text| text.contains('?'), &are_public)
+    }
+
+    /// `format!("https://{user}:{password}@{host}")`: what stands before the
+    /// host and nowhere else.
+    pub(in crate::rust::flow::build) fn before_host(&mut self, e: ExprId, mac: &MacroCall) -> HashSet<NodeId> {
+        self.told_apart(e, mac, &|text| text.contains("://") && text.contains('@'), &are_userinfo)
+    }
+
+    /// `format!("…?proxy={proxy}")`: what stands in the query.
+    pub(in crate::rust::flow::build) fn behind_query(&mut self, e: ExprId, mac: &MacroCall) -> HashSet<NodeId> {
+        let mut args = mac.args.iter().enumerate();
+        let found = args.find_map(|(at, arg)| Some((at, self.tree.str_of(arg.expr)?)));
+        let Some((string, text)) = found.filter(|(_, text)| text.contains('?')) else { return HashSet::default() };
+        let begins = |piece: &Piece| matches!(piece, Piece::Text(text) if text.contains('?'));
+        let holes = pieces(text).into_iter().skip_while(|piece| !begins(piece)).filter_map(|piece| match piece {
+            Piece::Hole(hole) => Some(hole),
+            Piece::Text(_) => None,
+        });
+        holes.flat_map(|hole| self.hole(e, mac, string, &hole).1).collect()
+    }
+
+    /// What placeholders show that stand in such a place, and no other does;
+    /// `there` says it of each piece.
+    fn told_apart(
+        &mut self,
+        e: ExprId,
+        mac: &MacroCall,
+        may: &dyn Fn(&str) -> bool,
+        there: &dyn Fn(&[Piece]) -> Vec<bool>,
+    ) -> HashSet<NodeId> {
+        let mut args = mac.args.iter().enumerate();
+        let found = args.find_map(|(at, arg)| Some((at, self.tree.str_of(arg.expr)?)));
+        let Some((string, text)) = found.filter(|(_, text)| may(text)) else { return HashSet::default() };
+        let pieces = pieces(text);
+        let holes = pieces.iter().zip(there(&pieces)).filter_map(|(piece, there)| match piece {
+            Piece::Hole(hole) => Some((hole, there)),
+            Piece::Text(_) => None,
+        });
+        let holes: Vec<(&Hole, bool)> = holes.collect();
+        if !holes.iter().any(|(_, there)| *there) {
+            return HashSet::default();
+        }
+        let (mut apart, mut elsewhere) = (HashSet::default(), HashSet::default());
+        for (hole, there) in holes {
+            let (_, nodes) = self.hole(e, mac, string, hole);
+            if there { apart.extend(nodes) } else { elsewhere.extend(nodes) }
+        }
+        apart.difference(&elsewhere).copied().collect()
+    }
+
+    /// What a placeholder shows, and where it is written.
+    fn hole(&mut self, e: ExprId, mac: &MacroCall, string: usize, hole: &Hole) -> (ExprId, Vec<NodeId>) {
+        match given(mac, string, hole) {
+            Some(arg) => (arg, self.shown(arg, Showing::Display)),
+            None => (mac.args[string].expr, self.captured(e, &[(string, hole.clone())])),
+        }
+    }
+
+    /// The variable that a placeholder prints: one that the text captures, or
+    /// an argument.
+    fn printed_variable(&self, e: ExprId, arg: ExprId, hole: &Hole) -> Option<BindingId> {
+        let captured = match &hole.arg {
+            Arg::Named(name) => self.locals.captures.get(&(e, Name::new(name))).copied(),
+            Arg::At(_) => None,
+        };
+        captured.or_else(|| self.variable(arg))
+    }
+
+    /// What a call shows: its arguments from number `from` on, each as its
+    /// placeholder or sigil says, and the variables its text captures.
+    pub(in crate::rust::flow::build) fn arguments(&mut self, e: ExprId, mac: &MacroCall, from: usize) -> Vec<Shown> {
+        let holes = holes(self.tree, mac, from);
+        let mut shown = Vec::new();
+        for (at, arg) in mac.args.iter().enumerate().skip(from) {
+            match self.tree.str_of(arg.expr) {
+                Some(_) if arg.name.is_none() => {
+                    if holes.first().is_some_and(|(string, _)| *string == at) {
+                        let nodes = self.captured(e, &holes);
+                        shown.push(Shown { arg: arg.expr, nodes });
+                    }
+                }
+                _ if addresses(mac, at, &holes) => {}
+                _ => {
+                    let showing = if debug(mac, at, &holes) { Showing::Debug } else { Showing::Display };
+                    if let (Showing::Display, Some(id)) = (showing, self.variable(arg.expr)) {
+                        self.treated.entry(id).or_default().as_text = true;
+                    }
+                    let mut nodes = self.shown(arg.expr, showing);
+                    nodes.extend(self.shown_whole(arg.expr));
+                    if showing == Showing::Debug {
+                        nodes.extend(self.shown_request(arg.expr));
+                    }
+                    shown.push(Shown { arg: arg.expr, nodes });
+                }
+            }
+        }
+        shown
+    }
+
+    /// `{NAME}`: a constant or static in scope.
+    fn captured_constant(&mut self, name: Name) -> Option<NodeId> {
+        let found = self.flow.index().resolve_names(self.body.scope, &[name]);
+        let id = found.iter().find_map(|res| if let Res::Def(Def::Const(id)) = res { Some(*id) } else { None })?;
+        Some(self.flow.graph.id(Node::Const(id)))
+    }
+
+    /// `{name}`: variables of the body.
+    fn captured(&mut self, e: ExprId, holes: &[(usize, Hole)]) -> Vec<NodeId> {
+        let locals = self.locals.clone();
+        let mut nodes = Vec::new();
+        for (_, hole) in holes {
+            let Arg::Named(name) = &hole.arg else { continue };
+            if hole.pointer {
+                continue;
+            }
+            let Some(id) = locals.captures.get(&(e, Name::new(name))).copied() else {
+                nodes.extend(self.captured_constant(Name::new(name)));
+                continue;
+            };
+            if self.is_scrubbed_variable(id) {
+                continue;
+            }
+            let binding = &locals.bindings[id as usize];
+            let node = self.flow.graph.id(Node::Capture(self.body.file, e, binding.pat));
+            self.order.read(id, node);
+            let ty = self.flow.types.binding(&self.body, binding);
+            let showing = if hole.debug { Showing::Debug } else { Showing::Display };
+            self.treated.entry(id).or_default().as_text |= !hole.debug;
+            self.flow.stats.arguments += 1;
+            self.flow.stats.typed += usize::from(ty.is_known());
+            nodes.extend(self.shown_as(node, &ty, showing));
+            nodes.extend(self.captured_whole(e, id, &ty, node));
+            if hole.debug {
+                nodes.extend(self.shown_request_in(id));
+            }
+            nodes.extend(self.open_binding(id, showing));
+        }
+        nodes
+    }
+}
+
+/// The argument that a placeholder prints, unless the text captures it.
+fn given(mac: &MacroCall, string: usize, hole: &Hole) -> Option<ExprId> {
+    let arg = match &hole.arg {
+        Arg::At(number) => mac.args.get(string + 1 + number),
+        Arg::Named(name) => mac.args.iter().find(|arg| arg.name.is_some_and(|own| own.text() == name)),
+    };
+    arg.map(|arg| arg.expr)
+}
+
+/// Whether an argument is the format string itself, which captures.
+fn is_format_string(mac: &MacroCall, string: usize, arg: ExprId) -> bool {
+    mac.args[string].expr == arg
+}
+
+/// The placeholders of a call's format string, each with the number of the
+/// string among the arguments.
+fn holes(tree: &Tree, mac: &MacroCall, from: usize) -> Vec<(usize, Hole)> {
+    let mut strings = mac.args.iter().enumerate().skip(from).filter(|(_, arg)| arg.name.is_none());
+    let found = strings.find_map(|(at, arg)| Some((at, tree.str_of(arg.expr)?)));
+    let Some((at, text)) = found else { return Vec::new() };
+    let holes = pieces(text).into_iter().filter_map(|piece| match piece {
+        Piece::Hole(hole) => Some((at, hole)),
+        Piece::Text(_) => None,
+    });
+    holes.collect()
+}
+
+/// Whether an argument is printed with `Debug`.
+fn debug(mac: &MacroCall, at: usize, holes: &[(usize, Hole)]) -> bool {
+    mac.args[at].sigil == Some(Sigil::Debug)
+        || mac.path.last().is_some_and(|last| last == "dbg")
+        || printed(mac, at, holes).any(|hole| hole.debug)
+}
+
+/// Whether of an argument only the address is printed.
+fn addresses(mac: &MacroCall, at: usize, holes: &[(usize, Hole)]) -> bool {
+    let mut printed = printed(mac, at, holes).peekable();
+    printed.peek().is_some() && printed.all(|hole| hole.pointer)
+}
+
+/// The placeholders that print an argument.
+fn printed<'h>(mac: &'h MacroCall, at: usize, holes: &'h [(usize, Hole)]) -> impl Iterator<Item = &'h Hole> {
+    let prints = move |(string, hole): &&(usize, Hole)| match &hole.arg {
+        Arg::At(number) => string + 1 + number == at,
+        Arg::Named(name) => mac.args[at].name.is_some_and(|own| own.text() == name),
+    };
+    holes.iter().filter(prints).map(|(_, hole)| hole)
+}

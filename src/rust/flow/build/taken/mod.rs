@@ -1,0 +1,11 @@
+//! What a secret is taken out of, which holds one whatever it is called.
+
+pub(in crate::rust::flow::build) mod asked;
+pub(in crate::rust::flow::build) mod dumps;
+pub(in crate::rust::flow::build) mod failing;
+pub(in crate::rust::flow::build) mod kept;
+pub(in crate::rust::flow::build) mod keyed;
+pub(in crate::rust::flow::build) mod settled;
+pub(in crate::rust::flow::build) mod takers;
+pub(in crate::rust::flow::build) mod taking;
+pub(in crate::rust::flow::build) mod wholes;

@@ -1,0 +1,237 @@
+//! What holds a secret since one is taken out of it: headers that are asked
+//! for a token, an answer that is parsed into a type with one, a text that a
+//! password is cut out of. It is one where it is shown as a whole; what else
+//! is taken out of it is none.
+
+use std::rc::Rc;
+
+use super::failing::Failing;
+use super::taking::Taking;
+use crate::rust::flow::build::Builder;
+use crate::rust::flow::graph::{Node, NodeId, WHOLE};
+use crate::rust::flow::lists::end_of;
+use crate::rust::locals::{BindingId, Origin};
+use crate::rust::name::Name;
+use crate::rust::tree::*;
+use crate::rust::types::Ty;
+use crate::source::Span;
+
+/// Steps from one expression to what it is taken from.
+const STEPS: usize = 24;
+
+/// Wholes that one body has.
+const MOST: usize = 64;
+
+/// Variables that are followed to see what they are taken from.
+const FAR: usize = 3;
+
+/// What a secret is taken out of.
+#[derive(Clone, Debug)]
+pub(in crate::rust::flow::build) struct Whole {
+    /// The variable, and what of it: `req.headers()`.
+    pub(in crate::rust::flow::build) of: Held,
+    /// What the secret is called.
+    pub(in crate::rust::flow::build) name: String,
+    /// Where it is taken out.
+    pub(in crate::rust::flow::build) place: Span,
+    /// Where it is known that none was there, or that this may be.
+    pub(in crate::rust::flow::build) failing: Failing,
+}
+
+/// A variable, and the members of it that lead to a value.
+#[derive(Clone, Debug)]
+pub(in crate::rust::flow::build) struct Held {
+    pub(in crate::rust::flow::build) id: BindingId,
+    pub(in crate::rust::flow::build) members: Vec<Name>,
+}
+
+impl Builder<'_, '_, '_> {
+    /// The node of an expression that is shown, when it is such a whole.
+    pub(in crate::rust::flow::build) fn shown_whole(&mut self, expr: ExprId) -> Option<NodeId> {
+        let wholes = self.wholes();
+        if self.variable(expr).is_none()
+            && let Some((name, unsure)) = self.is_dump(expr).filter(|_| !self.body.test)
+        {
+            let node = self.node(expr);
+            let (part, span) = (self.flow.graph.id(Node::Part(node, WHOLE)), self.tree.expr(expr).span);
+            self.flow.seed_whole(part, name, unsure, (self.body.file, span));
+            return Some(part);
+        }
+        let held = if wholes.is_empty() { None } else { self.part_of(expr, false) }?;
+        let (ty, span) = (self.ty(expr), self.tree.expr(expr).span);
+        let node = self.node(expr);
+        shows_parts(&ty).then(|| self.seed_whole(&wholes, &held, span, node))?
+    }
+
+    /// The same of a variable that a format string captures.
+    pub(in crate::rust::flow::build) fn captured_whole(
+        &mut self,
+        e: ExprId,
+        id: BindingId,
+        ty: &Ty,
+        node: NodeId,
+    ) -> Option<NodeId> {
+        let wholes = self.wholes();
+        let span = self.tree.expr(e).span;
+        shows_parts(ty).then(|| self.seed_whole(&wholes, &Held { id, members: Vec::new() }, span, node))?
+    }
+
+    fn seed_whole(&mut self, wholes: &[Whole], held: &Held, at: Span, node: NodeId) -> Option<NodeId> {
+        let fits = |whole: &&Whole| whole.of.id == held.id && whole.of.members.starts_with(&held.members);
+        // Who looks for what signs in knows when it is not there.
+        let missing = wholes.iter().filter(fits).any(|whole| whole.failing.is_none(at));
+        let none = |whole: &&Whole| whole.failing.is_none(at) || missing && whole.failing.is_anywhere();
+        let mut found = wholes.iter().filter(fits).filter(|whole| !none(whole)).peekable();
+        let first = (*found.peek()?).clone();
+        let unsure = found.all(|whole| whole.failing.is_unsure(at));
+        let node = self.flow.graph.id(Node::Part(node, WHOLE));
+        self.flow.seed_whole(node, &first.name, unsure, (self.body.file, first.place));
+        Some(node)
+    }
+
+    fn wholes(&mut self) -> Rc<Vec<Whole>> {
+        if let Some(known) = &self.wholes {
+            return known.clone();
+        }
+        // Asking for types may come back here.
+        self.wholes = Some(Rc::default());
+        let found = Rc::new(if self.body.test { Vec::new() } else { self.find_wholes() });
+        self.wholes = Some(found.clone());
+        found
+    }
+
+    fn find_wholes(&mut self) -> Vec<Whole> {
+        let mut calls = Vec::new();
+        self.tree.walk(self.body.root, &mut |expr| match self.tree.kind(expr) {
+            ExprKind::Method { .. } | ExprKind::Call { .. } | ExprKind::Index { .. } => calls.push(expr),
+            _ => {}
+        });
+        let mut found = self.dumps();
+        for call in calls {
+            if found.len() >= MOST {
+                break;
+            }
+            if let Some((from, taken)) = self.handed_to_taker(call) {
+                let failing = self.failing(call, !taken.reads);
+                self.add_whole(&mut found, (from, taken.members), &taken.name, call, &failing);
+            }
+            let Some((from, name, taking)) = self.taken_from(call) else { continue };
+            let failing = match taking {
+                Taking::Key => self.failing(call, true),
+                Taking::Reading => self.failing(call, false),
+            };
+            self.add_whole(&mut found, (from, Vec::new()), &name, call, &failing);
+        }
+        let locals = self.locals.clone();
+        for binding in &locals.bindings {
+            if found.len() >= MOST {
+                break;
+            }
+            if let Some((from, cut)) = self.cut_from(binding) {
+                let failing = self.failing(cut, false);
+                self.add_whole(&mut found, (from, Vec::new()), binding.name.text(), cut, &failing);
+            }
+        }
+        found
+    }
+
+    /// A whole, and what that is a part of: `let headers = req.headers()`.
+    fn add_whole(
+        &mut self,
+        found: &mut Vec<Whole>,
+        (from, members): (ExprId, Vec<Name>),
+        name: &str,
+        call: ExprId,
+        failing: &Failing,
+    ) {
+        let (mut at, mut inner) = (from, members);
+        for _ in 0..FAR {
+            let Some(mut of) = self.part_of(at, true) else { return };
+            of.members.extend(inner);
+            let binding = &self.locals.bindings[of.id as usize];
+            let next = match binding.origin {
+                Origin::Value(init) if binding.path.is_empty() => Some(init),
+                _ => None,
+            };
+            // What is a secret by its own name is followed as that; what is written
+            // out here everybody can read.
+            let written = next.is_some_and(|init| self.is_written_out(init));
+            if !written && !self.flow.names_secret(self.locals.bindings[of.id as usize].name) {
+                let place = self.tree.expr(call).span;
+                found.push(Whole { of: of.clone(), name: name.to_owned(), place, failing: failing.clone() });
+            }
+            match next {
+                Some(next) => (at, inner) = (next, of.members),
+                None => return,
+            }
+        }
+    }
+
+    /// The variable that an expression shows, or a member of; `within` also
+    /// for what stands under a key of it.
+    fn part_of(&self, expr: ExprId, within: bool) -> Option<Held> {
+        let (mut at, mut members) = (expr, Vec::new());
+        for _ in 0..STEPS {
+            at = match self.tree.kind(at) {
+                ExprKind::Path(_) => {
+                    members.reverse();
+                    return self.locals.uses.get(&at).map(|id| Held { id: *id, members });
+                }
+                ExprKind::Ref(inner) | ExprKind::Deref(inner) | ExprKind::Try(inner) | ExprKind::Await(inner) => inner,
+                ExprKind::Index { base, .. } if within => base,
+                ExprKind::Field { base, name } => {
+                    members.push(name);
+                    base
+                }
+                ExprKind::Method { receiver, name, args } => {
+                    let values = self.flow.know.values;
+                    let asked = within && !self.tree.exprs_of(args).is_empty() && values.lookups.contains(name.text());
+                    if values.members.contains(name.text()) {
+                        members.push(name);
+                    } else if !asked && !values.unchanged.contains(name.text()) {
+                        return None;
+                    }
+                    receiver
+                }
+                ExprKind::Call { callee, args } => {
+                    let path = self.tree.path_of(callee)?.names();
+                    let names: Vec<&str> = path.iter().map(|name| name.text()).collect();
+                    let wraps = self.flow.know.values.wraps.contains(end_of(&names.join("::")));
+                    let args = self.tree.exprs_of(args);
+                    // `split_query(&answer)`: a map of the parts of a text.
+                    let splits = || within && args.len() == 1 && matches!(self.ty(at).value(), Ty::Map(_));
+                    args.first().copied().filter(|_| wraps || splits())?
+                }
+                _ => return None,
+            };
+        }
+        None
+    }
+
+    /// The calls that an expression is the result of, outermost first.
+    pub(in crate::rust::flow::build) fn chain(&self, expr: ExprId) -> Vec<ExprId> {
+        let (mut at, mut chain) = (expr, Vec::new());
+        for _ in 0..STEPS {
+            chain.push(at);
+            at = match self.tree.kind(at) {
+                ExprKind::Ref(inner) | ExprKind::Deref(inner) | ExprKind::Try(inner) | ExprKind::Await(inner) => inner,
+                ExprKind::Method { receiver: inner, .. } | ExprKind::Index { base: inner, .. } => inner,
+                ExprKind::Call { callee, args } => {
+                    let last = self.tree.path_of(callee).and_then(Path::last);
+                    match self.tree.exprs_of(args) {
+                        [only] if last.is_some_and(|last| matches!(last.text(), "Ok" | "Some")) => *only,
+                        _ => return chain,
+                    }
+                }
+                _ => return chain,
+            };
+        }
+        chain
+    }
+}
+
+/// Whether who shows a value of this type shows what is in it; types of the
+/// workspace say that themselves.
+fn shows_parts(ty: &Ty) -> bool {
+    !matches!(ty.value(), Ty::Adt(..) | Ty::Scalar | Ty::Error | Ty::Trait(_))
+}

@@ -1,0 +1,54 @@
+//! How a body uses a variable, and what only names where something is kept.
+
+use crate::rust::flow::roles::{GENERIC, KEPT_BY_NAME, KEPT_FOR};
+use crate::rust::name::Name;
+use crate::words::segments;
+
+/// How a body uses a variable.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::rust::flow) struct Treated {
+    /// Compared with the words that it can be.
+    pub as_word: bool,
+    /// Opened as a file, or read as a variable of the environment.
+    pub as_path: bool,
+    /// Looked up by: `headers.get(authorization_header)`.
+    pub as_key: bool,
+    /// Asked for parts that no text has.
+    pub as_object: bool,
+    /// Put into the query of an address: `?token={token}`.
+    pub as_parameter: bool,
+    /// Handed to a request to sign in by: `bearer_auth(token)`.
+    pub as_bearer: bool,
+    /// Printed as the text that it is.
+    pub as_text: bool,
+}
+
+impl Treated {
+    /// Whether a variable is the name that something is kept under.
+    pub(in crate::rust::flow) fn is_name(self, name: Name) -> bool {
+        self.as_key && is_kept_by_name(name.text())
+    }
+}
+
+/// Whether what is called so may be the name of what is kept: a `secret`, a
+/// `password_secret`, an `authorization_header`. A `client_secret` is a value.
+pub(in crate::rust::flow) fn is_kept_by_name(name: &str) -> bool {
+    let words = segments(name);
+    let says = |word: &&String| !GENERIC.contains(&word.as_str()) && !word.bytes().all(|b| b.is_ascii_digit());
+    let words: Vec<&str> = words.iter().filter(says).map(String::as_str).collect();
+    match words.as_slice() {
+        [] => false,
+        [only] => KEPT_BY_NAME.contains(only),
+        [.., kind, last] => *last == "header" || KEPT_BY_NAME.contains(last) && KEPT_FOR.contains(kind),
+    }
+}
+
+/// Whether a parameter is called after the name of what is kept; a `user_name`
+/// is another's.
+pub(in crate::rust::flow) fn is_name_of_kept(param: &str) -> bool {
+    match &*segments(param) {
+        [only] => only == "name",
+        [.., kept, last] => last == "name" && (kept == "key" || KEPT_BY_NAME.contains(&kept.as_str())),
+        [] => false,
+    }
+}

@@ -1,0 +1,204 @@
+//! Following secrets through the graph.
+//!
+//! A state is a node and the parameter by which its function was entered, if
+//! the value came from outside: what came in by one call goes out to that
+//! call alone (the tabulation of Reps, Horwitz and Sagiv, "Precise
+//! interprocedural dataflow analysis via graph reachability", 1995). Bodies
+//! are read when a value reaches them.
+
+mod asked;
+mod calls;
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+
+use foldhash::{HashMap, HashSet};
+
+use super::Flow;
+use super::graph::{KEPT, Node, NodeId, QUERIED, Step, URL};
+use super::leaks::{self, Leaks};
+use super::way::Story;
+use crate::rust::index::{Def, ItemId};
+
+/// A value that did not come through a parameter.
+pub(super) const HERE: NodeId = NodeId::MAX;
+
+/// A node, and the parameter by which its function was entered.
+pub(super) type State = (NodeId, NodeId);
+
+/// How a state was reached.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Why {
+    /// The seed with this number.
+    Seed(u32),
+    /// From another state.
+    From(State),
+}
+
+/// The states that hold secrets, and how each was reached.
+pub(super) struct Solved<'i, 'a> {
+    pub(super) flow: Flow<'i, 'a>,
+    pub(super) why: HashMap<State, Why>,
+    /// The entries by which each node was reached.
+    pub(super) entries: HashMap<NodeId, Vec<NodeId>>,
+    /// The calls through which secrets entered by a parameter.
+    pub(super) incoming: HashMap<NodeId, Vec<(u32, State)>>,
+    /// What the ways to states come to, of those that were asked for.
+    pub(super) stories: RefCell<HashMap<State, Story>>,
+}
+
+pub(super) struct Solver<'i, 'a> {
+    pub(super) solved: Solved<'i, 'a>,
+    queue: VecDeque<State>,
+    /// Parameter, call and entry of each that was taken.
+    entered: HashSet<(NodeId, u32, NodeId)>,
+    /// Where values that entered by a parameter leave the function.
+    left: HashMap<NodeId, Vec<(NodeId, State)>>,
+    /// Nodes that store a secret into a field that is not called one, and the
+    /// first that did.
+    stored: HashMap<NodeId, (State, HashSet<NodeId>)>,
+    /// The same that came by a parameter to which most callers hand none, by
+    /// the parameter.
+    waiting: HashMap<NodeId, Vec<(NodeId, State)>>,
+    /// How many calls of a function say what a parameter is.
+    pub(super) counted: HashMap<(ItemId, u16), usize>,
+    /// Functions and names whose users have been read.
+    asked: HashSet<Node>,
+    seeds: usize,
+    /// Seeds that are followed when the others have been.
+    rest: Vec<usize>,
+    /// The same of steps into addresses, before the host.
+    apart: Vec<(State, NodeId)>,
+    /// States to which a secret came in an address, before the host.
+    userinfo: HashSet<State>,
+}
+
+/// Follows all seeds to the end.
+pub(super) fn solve(flow: Flow<'_, '_>) -> Leaks {
+    let solved = Solved {
+        flow,
+        why: HashMap::default(),
+        entries: HashMap::default(),
+        incoming: HashMap::default(),
+        stories: RefCell::default(),
+    };
+    let mut solver = Solver {
+        solved,
+        queue: VecDeque::new(),
+        entered: HashSet::default(),
+        left: HashMap::default(),
+        stored: HashMap::default(),
+        waiting: HashMap::default(),
+        counted: HashMap::default(),
+        asked: HashSet::default(),
+        seeds: 0,
+        rest: Vec::new(),
+        apart: Vec::new(),
+        userinfo: HashSet::default(),
+    };
+    solver.sow();
+    solver.solved.flow.graph.take_changed();
+    solver.follow();
+    solver.sow_rest();
+    solver.follow();
+    solver.follow_apart();
+    leaks::collect(solver.solved)
+}
+
+impl Solver<'_, '_> {
+    fn follow(&mut self) {
+        while let Some(state) = self.queue.pop_front() {
+            self.visit(state);
+            self.sow();
+        }
+    }
+
+    /// What a page is given comes last, so that it stands before no other
+    /// secret that went the same way.
+    fn sow_rest(&mut self) {
+        for seed in std::mem::take(&mut self.rest) {
+            self.reach((self.solved.flow.seeds[seed].node, HERE), Why::Seed(seed as u32));
+        }
+    }
+
+    /// What stands in an address before the host comes last, so that it stands
+    /// before nothing that the client shows of it.
+    fn follow_apart(&mut self) {
+        while let Some((state, to)) = self.apart.pop() {
+            let there = (to, state.1);
+            if !self.solved.why.contains_key(&there) {
+                self.userinfo.insert(there);
+            }
+            self.reach(there, Why::From(state));
+            self.follow();
+        }
+    }
+
+    /// Takes up new seeds, and nodes that have new edges.
+    fn sow(&mut self) {
+        while self.seeds < self.solved.flow.seeds.len() {
+            let seed = &self.solved.flow.seeds[self.seeds];
+            match self.solved.flow.is_given_back(seed) {
+                true => self.rest.push(self.seeds),
+                false => self.reach((seed.node, HERE), Why::Seed(self.seeds as u32)),
+            }
+            self.seeds += 1;
+        }
+        for node in self.solved.flow.graph.take_changed() {
+            for entry in self.solved.entries.get(&node).into_iter().flatten() {
+                self.queue.push_back((node, *entry));
+            }
+        }
+    }
+
+    fn reach(&mut self, state: State, why: Why) {
+        if self.solved.why.contains_key(&state) {
+            return;
+        }
+        self.solved.why.insert(state, why);
+        // What is put into a query stands before the host no longer.
+        let queried = matches!(self.solved.flow.graph.node(state.0), Node::Part(_, QUERIED));
+        if matches!(why, Why::From(from) if self.userinfo.contains(&from)) && !queried {
+            self.userinfo.insert(state);
+        }
+        self.solved.entries.entry(state.0).or_default().push(state.1);
+        self.queue.push_back(state);
+    }
+
+    fn visit(&mut self, state: State) {
+        let (node, entry) = state;
+        self.demand(node, entry);
+        for at in 0..self.solved.flow.graph.edges(node).len() {
+            let (to, step) = self.solved.flow.graph.edges(node)[at];
+            match step {
+                Step::Flow if self.is_taken_out(to, state) => {}
+                Step::Flow => self.reach((to, entry), Why::From(state)),
+                Step::Userinfo => self.apart.push((state, to)),
+                Step::Store => self.store(to, state),
+                Step::Enter(call) => self.enter(call, to, state),
+            }
+        }
+        if let Some((exit, _)) = self.solved.flow.graph.exit(node)
+            && let Node::Return(of) | Node::Out(of, _) | Node::Handed(of, ..) = self.solved.flow.graph.node(exit)
+        {
+            self.leave(of, state);
+        }
+    }
+
+    /// Whether a node is the URL that a client keeps, and what comes there
+    /// stood in it before the host.
+    fn is_taken_out(&self, to: NodeId, state: State) -> bool {
+        let keeps = |node: NodeId| matches!(self.solved.flow.graph.node(node), Node::Part(_, URL | KEPT));
+        keeps(to) && !keeps(state.0) && self.userinfo.contains(&state)
+    }
+}
+
+/// What an item of the index is called, for the report.
+pub(super) fn name_of(flow: &Flow<'_, '_>, def: Def) -> &'static str {
+    match def {
+        Def::Fn(id) => flow.index().fn_(id).name.text(),
+        Def::Adt(id) => flow.index().adt(id).name.text(),
+        Def::Const(id) => flow.index().const_(id).name.text(),
+        _ => "",
+    }
+}
