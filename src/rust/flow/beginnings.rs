@@ -2,6 +2,7 @@
 
 use memchr::memmem;
 
+use super::first::DRAWERS;
 use super::lists::Values;
 use super::roles::{CHATS, HOOKS, WATCHED};
 use crate::rust::needles::Needles;
@@ -24,7 +25,7 @@ impl<'i> Beginnings<'i> {
         // but its crate or module is named.
         let paths = values.environment.iter().filter_map(|path| path.split("::").next());
         let listed = lists.into_iter().flatten().chain(values.prompts.keys()).map(String::as_str);
-        let posts = HOOKS.iter().chain(CHATS).chain(&["headers"]).copied();
+        let posts = HOOKS.iter().chain(CHATS).chain(&["headers"]).chain(DRAWERS).copied();
         let others = Needles::only(listed.chain(paths).chain(posts).chain(types.iter().copied()));
         Beginnings { words, others, chats: CHATS.iter().map(|chat| capitalised(chat)).collect() }
     }

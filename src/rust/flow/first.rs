@@ -16,6 +16,13 @@ use crate::rust::tree::{ExprKind, PatKind, Path, Type};
 /// Receivers that are followed to see what keeps something.
 const FAR: u32 = 8;
 
+/// What reads a text into a type, or takes a secret out of a request.
+const READERS: &[&str] =
+    &["from_str", "from_slice", "from_value", "from_reader", "strip_prefix", "bearer_auth", "cookie", "headers"];
+
+/// What draws the numbers of which codes are made that somebody types in.
+pub(super) const DRAWERS: &[&str] = &["gen_range", "random_range"];
+
 impl Flow<'_, '_> {
     /// Whether bodies that use this name are read from the start.
     fn is_of_interest(&mut self, name: Name) -> bool {
@@ -45,9 +52,7 @@ impl Flow<'_, '_> {
             }
         }
         // What is read into a type with a secret is called anything.
-        for name in
-            ["from_str", "from_slice", "from_value", "from_reader", "strip_prefix", "bearer_auth", "cookie", "headers"]
-        {
+        for name in READERS.iter().chain(DRAWERS) {
             bodies.extend(self.sites.named(Name::new(name)).iter().map(|site| site.body));
         }
         // `x.parse()` is everywhere.

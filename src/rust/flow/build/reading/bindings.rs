@@ -22,7 +22,7 @@ impl Builder<'_, '_, '_> {
             }
             let body = self.body;
             self.flow.seed_binding(&body, binding, node, &ty, treated);
-            if self.is_given_by_login(binding, &ty) {
+            if self.is_given_by_login(binding, &ty) || self.is_drawn(binding, &ty) {
                 self.flow.seed(node, binding.name.text(), (body.file, self.tree.pat(binding.pat).span));
             }
             types.push(ty);
