@@ -121,3 +121,9 @@ pub fn of_a_field(kept: &HashMap<String, String>, stored: &Stored) {
     forget(kept, &stored.password_secret);
     show(&stored.client_secret, &stored.client_secret);
 }
+
+pub fn rotated(secrets: &HashMap<String, Vec<u8>>, key: &str, given: &str) {
+    let Some(value) = secrets.get(key) else { return };
+    tracing::warn!(secret_key = %key, bytes = value.len(), "not rotated");
+    tracing::warn!(secret_key = %given, "not known"); //~ secret-in-log
+}

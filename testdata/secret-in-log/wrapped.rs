@@ -26,6 +26,10 @@ impl Database {
         format!("postgres://app:{}@{}", self.password, self.host)
     }
 
+    fn without_database(&self) -> String {
+        self.without_name()
+    }
+
     fn without_password(&self) -> String {
         format!("postgres://app@{}/{}", self.host, self.name)
     }
@@ -43,6 +47,7 @@ pub fn form(form: web::Form<Login>, page: web::Form<Page>) {
 pub fn gone(database: &Database) {
     log::info!("{}", database.without_name()); //~ secret-in-log
     log::info!("{}", database.strip_quotes()); //~ secret-in-log
+    log::info!("{}", database.without_database()); //~ secret-in-log
     log::info!("{}", database.without_password());
 }
 

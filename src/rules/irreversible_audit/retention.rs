@@ -3,7 +3,7 @@
 
 use super::Look;
 use crate::sql::ast::{Statement, Verb};
-use crate::sql::audit::is_time;
+use crate::sql::audit::{is_now, is_time};
 use crate::sql::cursor::Cursor;
 use crate::sql::token::{Kind, unquoted};
 use crate::sql::values::{cursor, lex_part};
@@ -34,7 +34,7 @@ impl Look<'_> {
                 // Who did it, or what, is not asked for.
                 Kind::Word if matches!(word.as_str(), "or" | "and" | "not" | "in" | "select") => return false,
                 Kind::Word | Kind::Quoted if column.is_none() => column = Some(word),
-                Kind::Word => handed |= NOW.contains(&word.as_str()),
+                Kind::Word => handed |= is_now(&word),
                 Kind::Param => handed = true,
                 Kind::Punct(b'<') if column.is_some() => before = true,
                 Kind::Punct(b'>') => return false,
@@ -46,7 +46,3 @@ impl Look<'_> {
         before && handed && column.is_some_and(|column| is_time(&column))
     }
 }
-
-/// Words with which databases say when it is now.
-const NOW: &[&str] =
-    &["now", "current_timestamp", "current_date", "datetime", "date", "unixepoch", "strftime", "utc_timestamp"];

@@ -8,7 +8,7 @@ use foldhash::HashSet;
 use super::lists::end_of;
 use super::roles::{SESSIONS, has_one};
 use super::{Flow, build, instrument, seeds};
-use crate::rust::index::{BodyKind, Def, ItemId};
+use crate::rust::index::{Body, BodyKind, Def, ItemId};
 use crate::rust::name::Name;
 use crate::rust::sites::Site;
 use crate::rust::tree::{ExprKind, PatKind, Path, Type};
@@ -68,11 +68,8 @@ impl Flow<'_, '_> {
             let sites = self.sites.named(Name::new(path.rsplit("::").next().unwrap_or(path))).iter();
             bodies.extend(sites.filter(|site| self.ends_in(site, path)).map(|site| site.body));
         }
-        for path in values.addressed_by.iter().map(String::as_str).chain([
-            "Cookie::new",
-            "Cookie::build",
-            "AuthorizationCode::new",
-        ]) {
+        let makes = build::COOKIES.into_iter().chain([build::EXCHANGE]);
+        for path in values.addressed_by.iter().map(String::as_str).chain(makes) {
             let sites = self.sites.named(Name::new(path.rsplit("::").next().unwrap_or(path))).iter();
             bodies.extend(sites.filter(|site| self.ends_in(site, path)).map(|site| site.body));
         }
@@ -84,7 +81,7 @@ impl Flow<'_, '_> {
         }
         for name in ["form", "query", "json", "post"] {
             let asking: BTreeSet<u32> = self.sites.named(Name::new(name)).iter().map(|site| site.body).collect();
-            bodies.extend(asking.into_iter().filter(|body| self.exchanges_code(*body)));
+            bodies.extend(asking.into_iter().filter(|body| self.exchanges_code(&self.sites.bodies[*body as usize])));
         }
         for (key, sites) in &self.sites.keyed {
             if self.is_secret_key(key.text(), false) || values.is_cookie(key.text()) {
@@ -122,8 +119,7 @@ impl Flow<'_, '_> {
     }
 
     /// `("grant_type", "authorization_code")`
-    fn exchanges_code(&self, body: u32) -> bool {
-        let body = &self.sites.bodies[body as usize];
+    pub(super) fn exchanges_code(&self, body: &Body) -> bool {
         let (tree, mut found) = (self.index().tree(body.file), false);
         tree.walk(body.root, &mut |expr| found |= tree.str_of(expr) == Some("authorization_code"));
         found

@@ -21,7 +21,6 @@ mod requests;
 mod revealed;
 mod roles;
 mod seeds;
-mod shares;
 mod solve;
 mod way;
 

@@ -29,6 +29,11 @@ pub fn is_chain(column: &str) -> bool {
     has(&lists().chain, &column) || has(&lists().seals, &column)
 }
 
+/// Whether a word of SQL says when it is now.
+pub fn is_now(word: &str) -> bool {
+    has(&lists().now, word)
+}
+
 /// Whether a column says when something happened.
 pub fn is_time(column: &str) -> bool {
     let column = spelled(column);

@@ -17,6 +17,7 @@ pub(super) struct Lists {
     pub changer: Vec<String>,
     pub right: Vec<String>,
     pub time: Vec<String>,
+    pub now: Vec<String>,
     pub edited: Vec<String>,
     pub sent: Vec<String>,
     pub settings: Vec<String>,

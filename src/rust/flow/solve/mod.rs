@@ -8,6 +8,7 @@
 
 mod asked;
 mod calls;
+mod shares;
 
 use std::cell::RefCell;
 use std::collections::VecDeque;

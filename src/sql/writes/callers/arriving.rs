@@ -5,9 +5,7 @@ use std::collections::HashSet;
 use memchr::memmem;
 
 use crate::sql::writes::tokens::front;
-
-/// What takes requests apart by their types.
-const EXTRACTORS: [&str; 4] = ["Form<", "Json<", "Query<", "Request<"];
+use crate::sql::writes::tokens::lists::lists;
 
 /// How far from its extractor a type may stand, and how far before it the name of the parameter.
 const FAR: usize = 120;
@@ -15,8 +13,9 @@ const FAR: usize = 120;
 /// The names of the types that functions are handed by an extractor.
 pub(in crate::sql::writes) fn arriving<'a>(texts: impl Iterator<Item = &'a str>) -> HashSet<&'a str> {
     let mut out = HashSet::new();
+    let extractors: Vec<String> = lists().extracted().iter().map(|name| format!("{name}<")).collect();
     for text in texts {
-        for extractor in EXTRACTORS {
+        for extractor in &extractors {
             let found = memmem::find_iter(text.as_bytes(), extractor).filter(|at| is_handed(&text[..*at]));
             out.extend(found.filter_map(|at| named(front(&text[at + extractor.len()..], FAR))));
         }

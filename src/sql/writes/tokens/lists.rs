@@ -36,6 +36,8 @@ pub(in crate::sql::writes) struct Lists {
     roles: HashSet<String>,
     hands_on: HashSet<String>,
     answers: HashSet<String>,
+    extractors: HashSet<String>,
+    extracted: Vec<String>,
 }
 
 /// The lists, read once.
@@ -82,6 +84,16 @@ impl Lists {
     /// Whether a call of this name gives the elements of a list one by one.
     pub fn hands_on(&self, call: &str) -> bool {
         self.hands_on.contains(call)
+    }
+
+    /// Whether a type of this name takes a request apart in a pattern.
+    pub fn extracts(&self, name: &str) -> bool {
+        self.extractors.contains(name)
+    }
+
+    /// The types in which a request arrives as a whole.
+    pub fn extracted(&self) -> &[String] {
+        &self.extracted
     }
 
     /// Whether an attribute of this name says that a function answers requests.

@@ -12,9 +12,6 @@ use crate::sql::writes::tokens::lists::lists;
 /// How far before a function its attributes are looked for.
 const FAR: usize = 80;
 
-/// What takes requests apart.
-const EXTRACTORS: &[&str] = &["Form", "Json", "Path", "Query", "Valid", "ValidatedForm", "ValidatedJson"];
-
 impl Values<'_> {
     /// Whether the parameter of this type that gives the variable at `name`
     /// its value came with a request: `Json(Login { password, .. }): Json<Login>`,
@@ -22,7 +19,7 @@ impl Values<'_> {
     pub(super) fn arrives(&self, name: usize, ty: Range<usize>) -> bool {
         let code = &self.code;
         let Some(function) = self.function(name) else { return false };
-        let extracts = |at: usize| code.is_ident(at) && EXTRACTORS.contains(&code.slice(at));
+        let extracts = |at: usize| code.is_ident(at) && lists().extracts(code.slice(at));
         if code.punct(ty.start.saturating_sub(2), b')') && ty.clone().any(extracts) {
             return true;
         }

@@ -40,10 +40,17 @@ impl Builder<'_, '_, '_> {
             && self.ty(value) == Ty::Text
             && !self.flow.is_harmless(&self.body, value, text)
             && !self.is_field_of_sqlite(name)
+            && !self.is_key_of_secret(text, value)
             && self.flow.names_secret(name)
         {
             self.seed_expr(value, name, &Ty::Text);
         }
+    }
+
+    /// `secret_key = %key` of a key by which a secret is looked up.
+    fn is_key_of_secret(&self, text: &str, value: ExprId) -> bool {
+        let used = self.variable(value).and_then(|id| self.treated.get(&id));
+        segments(text) == ["secret", "key"] && used.is_some_and(|used| used.as_key)
     }
 
     /// `header.split_once(' ')`: what follows the separator is the secret.

@@ -11,6 +11,12 @@ use crate::rust::tree::*;
 /// Variables that are followed to see what a cookie is made of.
 const FAR: u32 = 8;
 
+/// Functions that make a cookie of a name and a value.
+pub(in crate::rust::flow) const COOKIES: [&str; 2] = ["Cookie::new", "Cookie::build"];
+
+/// The function that is handed the code of a login.
+pub(in crate::rust::flow) const EXCHANGE: &str = "AuthorizationCode::new";
+
 /// What the code of a login is called when it is proven to be one.
 const CODE: &str = "authorization code";
 
@@ -71,7 +77,7 @@ impl Builder<'_, '_, '_> {
 
     /// `Cookie::new("sid", id)`, `Cookie::build(("sid", id))`
     pub(in crate::rust::flow::build) fn set_as_cookie(&mut self, end: &str, args: &[ExprId]) {
-        if end == "AuthorizationCode::new"
+        if end == EXCHANGE
             && let [code] = args
         {
             return self.prove(*code, CODE);
@@ -81,7 +87,7 @@ impl Builder<'_, '_, '_> {
             ([name, value], _) => (*name, *value),
             _ => return,
         };
-        if !matches!(end, "Cookie::new" | "Cookie::build") {
+        if !COOKIES.contains(&end) {
             return;
         }
         let text = self.flow.text_of(&self.body, name).or_else(|| Some(self.called(name)?.text().to_owned()));
@@ -122,13 +128,7 @@ impl Builder<'_, '_, '_> {
 
     /// Whether the body asks for a token by a code.
     fn exchanges(&self) -> bool {
-        *self.exchanges.get_or_init(|| {
-            let mut found = false;
-            self.tree.walk(self.body.root, &mut |expr| {
-                found |= self.tree.str_of(expr) == Some("authorization_code");
-            });
-            found
-        })
+        *self.exchanges.get_or_init(|| self.flow.exchanges_code(&self.body))
     }
 
     /// `PgPool::connect(&url)`: where a database is asked that wants a password.

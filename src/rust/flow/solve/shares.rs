@@ -1,8 +1,8 @@
 //! How many of those who call a function hand it a secret: what a constructor
 //! puts into a field is one where most of its callers say so.
 
-use super::graph::{Call, Node, NodeId, SELF};
-use super::solve::{HERE, Solver};
+use super::{HERE, Solver};
+use crate::rust::flow::graph::{Call, Node, NodeId, SELF};
 use crate::rust::index::ItemId;
 use crate::rust::tree::ExprKind;
 
