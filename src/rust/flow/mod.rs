@@ -7,7 +7,6 @@
 //! came through, and [`leaks`] tells where one becomes visible and which way
 //! it went. What is not understood carries nothing: unknown is not reported.
 
-mod beginnings;
 mod build;
 mod clients;
 mod demand;
@@ -36,8 +35,8 @@ use super::tree::ExprId;
 use super::types::{Std, Types};
 use crate::source::Span;
 use crate::words::Words;
-pub use beginnings::Beginnings;
 pub use build::instrument;
+pub use first::Beginnings;
 pub use graph::Showing;
 use graph::{Graph, NodeId};
 pub use leaks::{Leak, Leaks, Point, Revealed};

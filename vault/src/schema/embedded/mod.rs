@@ -56,6 +56,17 @@ const NEEDLES: &[&str] = &[
     "password",
 ];
 
+/// What reads the statements that one library's calls make.
+type Reader = fn(&Code<'_>) -> Vec<Statement>;
+
+/// Each with a word that nothing of it is written without.
+const READERS: [(&str, Reader); 4] = [
+    ("table", diesel::statements),
+    ("_table", barrel::statements),
+    ("sea_orm", entity::statements),
+    ("Table", orm::statements),
+];
+
 /// Whether a Rust file may say something about schemas.
 pub fn worth_reading(text: &str) -> bool {
     NEEDLES.iter().any(|needle| text.contains(needle))
@@ -64,10 +75,8 @@ pub fn worth_reading(text: &str) -> bool {
 /// Every schema and statement in a Rust file.
 pub fn texts(path: &Arc<str>, whole: &Arc<String>, code: &Code<'_>) -> Vec<Text> {
     let mut texts = strings::texts(path, whole, code);
-    let mut statements = diesel::statements(code);
-    statements.extend(barrel::statements(code));
-    statements.extend(entity::statements(code));
-    statements.extend(orm::statements(code));
+    let spoken = READERS.iter().filter(|(word, _)| code.text.contains(word));
+    let mut statements: Vec<Statement> = spoken.flat_map(|(_, read)| read(code)).collect();
     if !statements.is_empty() {
         statements.sort_by_key(|s| s.span);
         texts.push(built_text(path, whole, statements, marks(code)));

@@ -2,9 +2,8 @@
 
 use memchr::memmem;
 
-use super::first::DRAWERS;
-use super::lists::Values;
-use super::roles::{CHATS, HOOKS, WATCHED};
+use crate::rust::flow::lists::Values;
+use crate::rust::flow::roles::{CHATS, HOOKS, WATCHED};
 use crate::rust::needles::Needles;
 use crate::words::Words;
 
@@ -20,12 +19,12 @@ pub struct Beginnings<'i> {
 impl<'i> Beginnings<'i> {
     /// Names of secrets, what `values` lists, and types that a team names.
     pub fn of(words: &'i Words, values: &'i Values, types: &[&str]) -> Beginnings<'i> {
-        let lists = [&values.opens, &values.revealing, &values.keys, &values.environment_macros];
+        let lists = [&values.opens, &values.revealing, &values.keys, &values.environment_macros, &values.draws];
         // What reads a variable is called from everywhere under its last name,
         // but its crate or module is named.
         let paths = values.environment.iter().filter_map(|path| path.split("::").next());
         let listed = lists.into_iter().flatten().chain(values.prompts.keys()).map(String::as_str);
-        let posts = HOOKS.iter().chain(CHATS).chain(&["headers"]).chain(DRAWERS).copied();
+        let posts = HOOKS.iter().chain(CHATS).chain(&["headers"]).copied();
         let others = Needles::only(listed.chain(paths).chain(posts).chain(types.iter().copied()));
         Beginnings { words, others, chats: CHATS.iter().map(|chat| capitalised(chat)).collect() }
     }
