@@ -31,6 +31,9 @@ pub(super) fn index<'a>(units: &'a [Unit], crates: &[Crate]) -> Index<'a> {
         index.add_items(file);
     }
     for file in 0..units.len() as u32 {
+        index.add_made(file);
+    }
+    for file in 0..units.len() as u32 {
         index.add_impls(file);
         index.add_members(file);
     }
@@ -96,6 +99,22 @@ impl Index<'_> {
                 Some(alias) => module.uses.entry(alias).or_default().push(at as u32),
                 None if item.glob => module.globs.push(Glob::of(at as u32)),
                 None => {}
+            }
+        }
+    }
+
+    /// `component! { Manager { … } }`, `impl Manager { … }`: only a type of this
+    /// crate has functions of its own, so one that no item declares is made
+    /// by a macro.
+    fn add_made(&mut self, file: u32) {
+        let facts = &self.units[file as usize].facts;
+        for (at, item) in facts.impls.iter().enumerate().filter(|(_, item)| item.trait_.is_none()) {
+            let Type::Path(path) = facts.tree.ty(item.self_ty) else { continue };
+            let (path, module) = (facts.tree.path(*path), self.module(file, item.module));
+            if let [only] = path.segments.as_slice()
+                && !matches!(self.resolve(module, path), Some(Res::Def(_)))
+            {
+                self.add_item(module, only.name, Def::Made(ItemId { file, item: at as u32 }));
             }
         }
     }

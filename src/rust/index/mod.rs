@@ -61,6 +61,9 @@ pub enum Def {
     Trait(ItemId),
     Alias(ItemId),
     Macro(ItemId),
+    /// A type that has an implementation here and no item: a macro makes it.
+    /// The number is that of the first implementation.
+    Made(ItemId),
 }
 
 /// What a path stands for.

@@ -21,7 +21,7 @@ impl Types<'_, '_> {
         depth: u32,
     ) -> Ty {
         let base = self.typed(body, receiver, depth);
-        if let Some(id) = self.own_method(&base, name) {
+        if let Some(id) = self.called_on(body, receiver, &base, name) {
             let written = self.index().tree(body.file).turbofish.get(&expr).copied().unwrap_or_default();
             return self.result_of(body, id, &Given { written, receiver: Some(&base), args }, depth);
         }
@@ -57,6 +57,20 @@ impl Types<'_, '_> {
         };
         let error = || self.foreign(Name::new(&format!("{krate}::Error")), [].into());
         find(&self.std.gives).or_else(|| Some(Ty::fall(find(&self.std.fails)?, error())))
+    }
+
+    /// The workspace's own method that a call runs. Of a type that a macro
+    /// makes `self` alone is sure to be one.
+    pub fn called_on(&self, body: &Body, receiver: ExprId, base: &Ty, name: Name) -> Option<ItemId> {
+        let path = self.index().tree(body.file).path_of(receiver);
+        let is_self = || path.and_then(Path::ident).is_some_and(|name| name == "self");
+        match base {
+            Ty::Unknown if is_self() => match self.index().owner_def(body.file, body.owner)? {
+                of @ Def::Made(_) => self.index().methods(of, name).first().copied(),
+                _ => None,
+            },
+            base => self.own_method(base, name),
+        }
     }
 
     /// The workspace's own method on a type; of a trait's, the one that its

@@ -33,7 +33,28 @@ impl<'i> Flow<'i, '_> {
             let calls = self.sites_of(last_of(path)).iter();
             bodies.extend(calls.filter(|site| self.ends_in(site, path)).map(|site| site.body));
         }
+        bodies.extend(["connect", "connect_lazy"].into_iter().flat_map(|name| self.pooled(name)));
         bodies
+    }
+
+    /// `PgPoolOptions::new().connect(address)`, or of options that are kept.
+    fn pooled(&self, name: &str) -> Vec<u32> {
+        let by_options = |site: &&Site| {
+            let tree = self.index().tree(self.sites.bodies[site.body as usize].file);
+            let mut at = site.expr;
+            for _ in 0..FAR {
+                let ExprKind::Method { receiver, .. } = tree.kind(at) else { break };
+                at = receiver;
+            }
+            match tree.kind(at) {
+                ExprKind::Path(_) => true,
+                ExprKind::Call { callee, .. } => tree.path_of(callee).is_some_and(|path| {
+                    path.names().iter().rev().nth(1).is_some_and(|of| of.text().ends_with("PoolOptions"))
+                }),
+                _ => false,
+            }
+        };
+        self.sites_of(name).iter().filter(by_options).map(|site| site.body).collect()
     }
 
     /// Bodies that put something under a key by which somebody is signed in.

@@ -4,6 +4,7 @@ mod around;
 mod company;
 mod fields;
 mod halves;
+mod handed;
 mod harmless;
 mod hooks;
 mod kinds;
@@ -104,6 +105,7 @@ impl Flow<'_, '_> {
             && (holds(ty, binding.name.text())
                 || self.is_made_as_secret(body, binding, ty)
                 || treated.as_text && self.is_token_of_another(body.file, binding.name, ty)
+                || *ty == Ty::Unknown && treated.as_text && self.is_handed_as_secret(body, binding)
                 || *ty == Ty::Unknown
                     && made
                     && (treated.as_text || !is_record(binding.name))

@@ -5,6 +5,7 @@
 use crate::rust::flow::build::Builder;
 use crate::rust::flow::roles::{GIVEN_BACK, has_one};
 use crate::rust::flow::seeds::is_strong;
+use crate::rust::locals::Origin;
 use crate::rust::name::Name;
 use crate::rust::tree::*;
 
@@ -140,6 +141,31 @@ impl Builder<'_, '_, '_> {
         let file = end == "ConnectOptions::new" && self.flow.is_path_of_database(self.body.file, name);
         if !sqlite && !file && !self.flow.is_about_sqlite(&self.body) {
             self.prove(*address, name);
+        }
+    }
+
+    /// `PgPoolOptions::new().max_connections(5).connect(&url)`
+    pub(in crate::rust::flow::build) fn connects_with(&mut self, receiver: ExprId, method: &str, args: &[ExprId]) {
+        if !matches!((method, args), ("connect" | "connect_lazy", [_])) {
+            return;
+        }
+        let mut at = receiver;
+        for _ in 0..FAR {
+            at = match self.tree.kind(at) {
+                ExprKind::Method { receiver, .. } => receiver,
+                ExprKind::Call { callee, .. } => {
+                    let names = self.tree.path_of(callee).map(Path::names).unwrap_or_default();
+                    let of = names.iter().rev().nth(1).and_then(|of| of.text().strip_suffix("PoolOptions"));
+                    return of.into_iter().for_each(|of| self.connects_to(&format!("{of}Pool::{method}"), args));
+                }
+                ExprKind::Path(_) => {
+                    match self.locals.uses.get(&at).map(|id| self.locals.bindings[*id as usize].origin) {
+                        Some(Origin::Value(made)) if made != at => made,
+                        _ => return,
+                    }
+                }
+                _ => return,
+            };
         }
     }
 }

@@ -55,6 +55,7 @@ impl Builder<'_, '_, '_> {
         self.fill(e, receiver, &base, text, args);
         self.signs(e, receiver, &base, text, args);
         self.signs_in_with(text, args);
+        self.connects_with(receiver, text, args);
         self.put_under(receiver, text, args);
         self.commanded(e, receiver, &base, text, args);
         self.carry(e, receiver, &base, text, args);
@@ -71,7 +72,7 @@ impl Builder<'_, '_, '_> {
         args: usize,
     ) -> Option<ItemId> {
         let with_body = |id: &ItemId| self.flow.index().fn_(*id).has_body();
-        if let Some(id) = self.flow.types.own_method(base, name).filter(with_body) {
+        if let Some(id) = self.flow.types.called_on(&self.body, receiver, base, name).filter(with_body) {
             return Some(id);
         }
         match base.value() {
@@ -113,7 +114,7 @@ impl Builder<'_, '_, '_> {
     }
 
     /// `answer.access_token().secret()`: asked of what is called a secret.
-    fn is_of_secret(&mut self, receiver: ExprId) -> bool {
+    pub(in crate::rust::flow::build) fn is_of_secret(&mut self, receiver: ExprId) -> bool {
         let name = match self.tree.kind(receiver) {
             ExprKind::Method { name, .. } | ExprKind::Field { name, .. } => Some(name),
             ExprKind::Path(path) => self.tree.path(path).last(),

@@ -168,6 +168,9 @@ impl Builder<'_, '_, '_> {
                     if let (Showing::Display, Some(id)) = (showing, self.variable(arg.expr)) {
                         self.treated.entry(id).or_default().as_text = true;
                     }
+                    if showing == Showing::Display {
+                        self.displayed(arg.expr);
+                    }
                     let mut nodes = self.shown(arg.expr, showing);
                     nodes.extend(self.shown_whole(arg.expr));
                     if showing == Showing::Debug {
