@@ -56,3 +56,21 @@ pub fn painted(write_password: &str) {
     println!("{}", yansi::Color::Cyan.underline().paint(&address)); //~ secret-in-log
     println!("{}", console::Style::new().bold().apply_to(write_password)); //~ secret-in-log
 }
+
+pub fn painted_by_macro(password: &str, name: &str) {
+    println!("The generated password is: {}", colours::yellow!("{}", password)); //~ secret-in-log
+    println!("It is called {}", colours::yellow!("{}", name));
+    println!("It is {}", colours::mask!("{}", password));
+}
+
+pub fn called(unseal_keys: &[String], sealed_client_secret: &str, encrypted_access_token: &str, pkcs8_key: &str) {
+    log::debug!("{:?}", unseal_keys); //~ secret-in-log
+    log::debug!("{sealed_client_secret} {encrypted_access_token}");
+    log::debug!("{pkcs8_key}"); //~ secret-in-log
+}
+
+pub fn signed(builder: other::Builder, method: &str) {
+    let authorization = builder.token("x").authorize(method);
+    let request = http::Request::builder().header("Authorization", authorization).body(()).unwrap();
+    log::debug!("{:?}", request); //~ secret-in-log
+}

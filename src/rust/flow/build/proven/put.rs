@@ -8,7 +8,7 @@ use crate::rust::flow::build::{Builder, Target};
 use crate::rust::flow::graph::Node;
 use crate::rust::flow::lists::end_of;
 use crate::rust::flow::roles::{DENIALS, IDS, MASKS, NAMED_OTHERWISE, PARTS_ABOUT};
-use crate::rust::flow::seeds::is_strong;
+use crate::rust::flow::seeds::{holds, is_strong};
 use crate::rust::format::{Arg, Piece, pieces};
 use crate::rust::locals::{BindingId, Origin};
 use crate::rust::name::Name;
@@ -157,13 +157,15 @@ impl Builder<'_, '_, '_> {
         let ty = self.flow.types.binding(&self.body, binding).value();
         let may = match &ty {
             Ty::Text | Ty::Unknown => true,
+            // Of another crate's builder nobody knows what its last call gives.
+            Ty::Foreign(..) => !self.flow.is_protected(&ty),
             Ty::List(of) => matches!(**of, Ty::Scalar | Ty::Text),
             _ => false,
         };
         if !may
             || self.body.test
             || binding.name == "self"
-            || self.flow.names_secret(binding.name)
+            || self.flow.names_secret(binding.name) && holds(&ty, binding.name.text())
             || self.is_cleaned_first(id)
         {
             return;

@@ -95,7 +95,7 @@ impl Builder<'_, '_, '_> {
                 let args: Vec<ExprId> = mac.args.iter().map(|arg| arg.expr).collect();
                 self.environment_read(e, &args);
             }
-            _ if values.formats.contains(name) => {
+            _ if values.formats.contains(name) || self.formats_otherwise(mac, name) => {
                 self.queried(e, mac);
                 let (apart, public) = (self.before_host(e, mac), self.told_to_all(e, mac));
                 let behind = self.behind_query(e, mac);
@@ -108,6 +108,14 @@ impl Builder<'_, '_, '_> {
             }
             _ => {}
         }
+    }
+
+    /// `yellow!("{}", password)`: another crate's macro that takes a format.
+    fn formats_otherwise(&self, mac: &MacroCall, name: &str) -> bool {
+        let text = mac.args.first().and_then(|arg| self.tree.str_of(arg.expr));
+        text.is_some_and(|text| text.contains('{'))
+            && !self.flow.macros.contains_key(name)
+            && !self.flow.know.cleans(name)
     }
 
     /// `write!(to, …)`: into a buffer, a formatter or the terminal.

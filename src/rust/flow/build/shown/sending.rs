@@ -39,9 +39,11 @@ impl Builder<'_, '_, '_> {
 
     fn nodes_of(&mut self, made: Made, keeps: Option<bool>) -> Vec<NodeId> {
         let Some(keeps) = keeps else { return Vec::new() };
-        let bodies = made.bodies.into_iter().filter(|_| keeps);
-        let shown: Vec<ExprId> = made.headers.into_iter().chain(bodies).collect();
-        shown.into_iter().flat_map(|value| self.shown(value, Showing::Debug)).collect()
+        // What a header is made of is a text, whatever its type is called.
+        let headers = made.headers.into_iter().map(|value| (value, Showing::Display));
+        let bodies = made.bodies.into_iter().filter(|_| keeps).map(|value| (value, Showing::Debug));
+        let shown: Vec<(ExprId, Showing)> = headers.chain(bodies).collect();
+        shown.into_iter().flat_map(|(value, showing)| self.shown(value, showing)).collect()
     }
 
     /// Gathers what is put into a request; whether it is shown with its body,
