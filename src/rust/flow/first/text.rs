@@ -23,7 +23,8 @@ impl<'i> Beginnings<'i> {
         // What reads a variable is called from everywhere under its last name,
         // but its crate or module is named.
         let paths = values.environment.iter().filter_map(|path| path.split("::").next());
-        let listed = lists.into_iter().flatten().chain(values.prompts.keys()).map(String::as_str);
+        let listed =
+            lists.into_iter().flatten().chain(values.prompts.keys()).chain(values.beside.keys()).map(String::as_str);
         let posts = HOOKS.iter().chain(CHATS).chain(&["headers"]).copied();
         let others = Needles::only(listed.chain(paths).chain(posts).chain(types.iter().copied()));
         Beginnings { words, others, chats: CHATS.iter().map(|chat| capitalised(chat)).collect() }

@@ -130,7 +130,7 @@ impl Flow<'_, '_> {
         if name == "auth" && self.is_map_of_texts(id, of, name) {
             return Some(name);
         }
-        if self.is_hook_of(id, name) && !self.is_error(id) {
+        if (self.is_hook_of(id, name) || self.is_told_by_other(of, name)) && !self.is_error(id) {
             return Some(name);
         }
         // What an error's variants are called is what went wrong.
@@ -142,6 +142,12 @@ impl Flow<'_, '_> {
         // `TokenFromStdout(args)` holds where a token comes from.
         let lone = lone && !(adt.kind == AdtKind::Enum && self.know.words.is_of_another(called.text()));
         (lone && self.names_secret(called) && !self.is_alone_variant(id, called)).then_some(called)
+    }
+
+    /// `secret_id` beside `role_id`: what one signs in with, and no id.
+    fn is_told_by_other(&self, of: &Variant, name: Name) -> bool {
+        let others = self.know.values.beside.get(name.text());
+        others.is_some_and(|others| of.fields.iter().any(|field| others.contains(field.name.text())))
     }
 
     fn is_map_of_texts(&self, id: ItemId, of: &Variant, name: Name) -> bool {
