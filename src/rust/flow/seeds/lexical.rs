@@ -25,6 +25,7 @@ impl Flow<'_, '_> {
         }
         let function = self.function_of(body);
         self.is_of_parser(body)
+            || treated.as_published
             || self.is_published(body.file) && !self.beside_variable(body).signing
             || !treated.as_parameter
                 && !treated.as_bearer

@@ -10,11 +10,14 @@ use super::{CALLERS, Flow, is_strong};
 use crate::rust::facts::Owner;
 use crate::rust::index::{Body, ItemId};
 use crate::rust::locals::{Binding, BindingId, Origin};
-use crate::rust::name::Name;
 use crate::rust::tree::*;
+use crate::rust::types::Ty;
 
 /// Functions that are followed into which a token is handed.
 pub(super) const FORTH: u32 = 2;
+
+/// Variables of a body beside each of which the others say nothing of it.
+const CROWD: usize = 40;
 
 /// What a body does with its variables.
 #[derive(Clone, Debug, Default)]
@@ -40,18 +43,26 @@ impl Flow<'_, '_> {
                 _ => None,
             });
             let locals = self.types.infer.locals(body);
+            let crowded = locals.bindings.len() > CROWD;
+            let mut beside = locals.bindings.iter().filter(|of| !crowded || matches!(of.origin, Origin::Param(_)));
             has_one(self.function_of(body), SIGNED_BY)
                 || of.is_some_and(|of| has_one(of.text(), SIGNED_BY))
                 || self.signs_in(body.file)
                 || self.lies_in(body.file, &|part| has_one(part, SIGNED_PLACES))
                 || has_one(self.crate_of(body.file).text(), SIGNED_PLACES)
-                || locals.bindings.iter().any(|beside| self.stands_beside(beside.name))
+                || beside.any(|beside| self.stands_beside(body, beside))
         })
     }
 
     /// `username`, `base_url`, `refresh_token`: what stands beside a token by
-    /// which somebody signs in.
-    fn stands_beside(&self, name: Name) -> bool {
+    /// which somebody signs in. What has a type of the workspace is that: the
+    /// `merge_host` that is a bubble is no host.
+    fn stands_beside(&self, body: &Body, beside: &Binding) -> bool {
+        if let Ty::Adt(id, _) = self.types.binding(body, beside).value() {
+            let of = self.index().adt(id).name.text();
+            return has_one(of, BESIDE_TOKENS) || has_one(of, SIGNED_BY);
+        }
+        let name = beside.name;
         let words = crate::words::segments(name.text());
         words.last().is_some_and(|last| BESIDE_TOKENS.contains(&last.as_str()))
             || is_strong(name.text()) && self.know.words.is_secret(name.text())

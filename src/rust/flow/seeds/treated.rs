@@ -17,6 +17,8 @@ pub(in crate::rust::flow) struct Treated {
     pub as_object: bool,
     /// Put into the query of an address: `?token={token}`.
     pub as_parameter: bool,
+    /// Put into a path that everybody may ask for: `/.well-known/…/{token}`.
+    pub as_published: bool,
     /// Handed to a request to sign in by: `bearer_auth(token)`.
     pub as_bearer: bool,
     /// Printed as the text that it is.

@@ -6,9 +6,7 @@ use foldhash::HashSet;
 use super::links::is_public;
 use crate::rust::flow::build::Builder;
 use crate::rust::flow::graph::{Node, NodeId};
-use crate::rust::flow::roles::{
-    IDS, MAKERS, OPENING, PARTS_ABOUT, PLACES_OF, STANDING, WHOSE, ends_in, has_one, has_word,
-};
+use crate::rust::flow::roles::{MAKERS, PARTS_ABOUT, PLACES_OF, WHOSE, ends_in, has_word};
 use crate::rust::flow::seeds::is_strong;
 use crate::rust::index::ItemId;
 use crate::rust::locals::{Binding, BindingId, Origin, Proj};
@@ -115,7 +113,7 @@ impl Builder<'_, '_, '_> {
             || self.is_id_made(init, name)
             || self.is_id_taken(init, name)
             || ends_in(name, PARTS_ABOUT) && self.is_cut(init)
-            || ends_in(name, WHOSE) && self.is_renamed(init)
+            || ends_in(name, WHOSE) && (self.is_renamed(init) || self.is_found_by(init))
             || self.is_other_of_two(init, name)
     }
 
@@ -131,32 +129,6 @@ impl Builder<'_, '_, '_> {
             && !is_strong(of)
             && ends_in(binding.name.text(), PLACES_OF)
             && words.split_last().is_some_and(|(_, rest)| *rest == *segments(of))
-    }
-
-    /// `let pane_id = generate_password()`: what is made as a password is, and
-    /// tells things apart; by that of a session somebody signs in.
-    fn is_id_made(&self, init: ExprId, name: &str) -> bool {
-        let callee = match self.tree.kind(init) {
-            ExprKind::Call { callee, .. } => self.tree.path_of(callee).and_then(Path::last),
-            _ => None,
-        };
-        let makes = |of: Name| segments(of.text()).first().is_some_and(|first| first == "generate" || first == "gen");
-        let opens = |of: &str| has_one(of, STANDING) || has_one(of, OPENING);
-        let plain = |of: Name| makes(of) && !opens(of.text());
-        ends_in(name, &["id"]) && !opens(name) && callee.is_some_and(plain)
-    }
-
-    /// `let bot_id = extract_bot_id(token)`: what a function takes out of
-    /// something is the id that it is called after; a session's opens it.
-    fn is_id_taken(&self, init: ExprId, name: &str) -> bool {
-        let callee = match self.tree.kind(init) {
-            ExprKind::Try(inner) | ExprKind::Await(inner) => return self.is_id_taken(inner, name),
-            ExprKind::Call { callee, .. } => self.tree.path_of(callee).and_then(Path::last),
-            _ => None,
-        };
-        let words = segments(name);
-        let takes = |of: Name| segments(of.text()).split_first().is_some_and(|(_, taken)| taken == words);
-        words.len() > 1 && ends_in(name, IDS) && !has_one(name, OPENING) && callee.is_some_and(takes)
     }
 
     /// `if let Some(name) = credentials`: a word that says too little is given

@@ -43,7 +43,7 @@ impl Builder<'_, '_, '_> {
     }
 
     /// Takes note of what an expression's text comes from as it is.
-    fn names_file(&mut self, expr: ExprId, depth: u32) {
+    pub(in crate::rust::flow::build) fn names_file(&mut self, expr: ExprId, depth: u32) {
         let Some(depth) = depth.checked_sub(1) else { return };
         match self.tree.kind(expr) {
             ExprKind::Path(_) => {

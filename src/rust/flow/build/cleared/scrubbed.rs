@@ -38,7 +38,7 @@ impl Builder<'_, '_, '_> {
         }
     }
 
-    fn set_scrubbed(&mut self, field: (BindingId, Name), scrubbed: bool) {
+    pub(in crate::rust::flow::build) fn set_scrubbed(&mut self, field: (BindingId, Name), scrubbed: bool) {
         if scrubbed != self.scrubbed.contains(&field) {
             if scrubbed {
                 self.scrubbed.insert(field)

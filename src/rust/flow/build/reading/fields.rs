@@ -116,7 +116,7 @@ impl Builder<'_, '_, '_> {
             self.expr(*value);
             self.hand_on(&[*value]);
             self.exchanged_as(name.text(), *value);
-            if let Some((id, variant)) = known {
+            if let Some((id, variant)) = known.filter(|(id, _)| !self.is_own_id(*id, *name, *value)) {
                 self.store_field(id, variant, *name, *value);
             }
         }

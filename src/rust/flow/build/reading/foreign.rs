@@ -50,6 +50,7 @@ impl Builder<'_, '_, '_> {
         self.swapped(e, end, args);
         self.fetched(e, full, args);
         self.opened_as_file(end, args);
+        self.verified_by(end, args);
         self.makes_key(end, args);
         self.set_as_cookie(end, args);
         self.connects_to(end, args);

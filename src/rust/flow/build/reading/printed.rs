@@ -54,16 +54,20 @@ impl Builder<'_, '_, '_> {
         }
     }
 
-    /// `format!("Bearer {token}")`
+    /// `format!("Bearer {token}")`, `format!("{site}/.well-known/{token}")`
     fn borne(&mut self, e: ExprId, mac: &MacroCall, string: usize, pieces: &[Piece]) {
+        let mut published = false;
         for two in pieces.windows(2) {
             let [Piece::Text(before), Piece::Hole(hole)] = two else { continue };
-            if !before.ends_with("Bearer ") {
+            published = (published || before.contains("/.well-known/")) && !before.contains('?');
+            if !published && !before.ends_with("Bearer ") {
                 continue;
             }
             let arg = given(mac, string, hole).unwrap_or(mac.args[string].expr);
             if let Some(id) = self.printed_variable(e, arg, hole) {
-                self.treated.entry(id).or_default().as_bearer = true;
+                let treated = self.treated.entry(id).or_default();
+                treated.as_published |= published;
+                treated.as_bearer |= !published;
             }
         }
     }
