@@ -49,3 +49,35 @@ pub fn variables() {
     println!("{:?}", std::env::var("TUI_DETACH_KEYS"));
     println!("{:?}", std::env::var("TUI_API_KEYS")); //~ secret-in-log env-read
 }
+
+#[derive(Clone)]
+pub struct Provider {
+    pub client_secret: String,
+    pub sealed_client_secret: String,
+}
+
+pub fn provides(provider: &Provider) {
+    log::info!("sealed {}", provider.sealed_client_secret);
+    log::info!("open {}", provider.client_secret); //~ secret-in-log
+}
+
+pub struct SentryConfig {
+    pub dsn: String,
+}
+
+pub struct QueueConfig {
+    pub dsn: String,
+}
+
+pub fn reports(sentry: &SentryConfig, queue: &QueueConfig) {
+    log::info!("reports to {}", sentry.dsn);
+    log::info!("asks {}", queue.dsn); //~ secret-in-log
+}
+
+pub fn init_sentry(dsn: &str) {
+    log::info!("reports to {dsn}");
+}
+
+pub fn init_queue(dsn: &str) {
+    log::info!("asks {dsn}"); //~ secret-in-log
+}

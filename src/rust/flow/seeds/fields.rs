@@ -117,7 +117,8 @@ impl Flow<'_, '_> {
                 || self.is_identifier(id, variant, name)
                 || self.is_to_be_shown(id.file, name, &|| self.beside_field(id, variant).signing)
                 || self.is_path_of_database(id.file, name.text())
-                || self.counts_tries(id.file, name);
+                || self.counts_tries(id.file, name)
+                || self.is_for_reports(id.file, name, self.index().adt(id).name.text());
             return (!none).then_some(name);
         }
         let adt = self.index().adt(id);

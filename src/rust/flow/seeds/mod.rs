@@ -169,6 +169,7 @@ impl Flow<'_, '_> {
             || self.says_which(body.file, binding.name, ty)
             || self.is_to_be_shown(body.file, binding.name, &|| self.beside_variable(body).signing)
             || self.counts_tries(body.file, binding.name)
+            || self.is_for_reports(body.file, binding.name, self.function_of(body))
             || self.is_public_half(body, binding.name)
             || self.is_of_alone(body, binding)
             || self.is_other_token(body, binding)

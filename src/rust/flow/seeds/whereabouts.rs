@@ -3,7 +3,7 @@
 
 use foldhash::HashSet;
 
-use super::super::roles::{GIVEN_BACK, has_one, has_word};
+use super::super::roles::{GIVEN_BACK, REPORTERS, has_one, has_word};
 use super::Flow;
 use crate::rust::facts::Owner;
 use crate::rust::index::{Body, BodyKind};
@@ -77,6 +77,12 @@ impl Flow<'_, '_> {
             }
             _ => false,
         }
+    }
+
+    /// `fn init_sentry(dsn: &str)`, `SentryConfig { dsn }`: where what goes wrong
+    /// is reported to, which every page that does so has in it.
+    pub(super) fn is_for_reports(&self, file: u32, name: Name, of: &str) -> bool {
+        name == "dsn" && (has_one(of, REPORTERS) || self.lies_in(file, &|part| has_one(part, REPORTERS)))
     }
 
     /// Whether a file is about signing in by where it lies: `auth/login.rs`.
