@@ -7,7 +7,8 @@ use crate::rust::name::Name;
 use crate::rust::tree::{ExprId, Path, Segments, TypeId, TypeList};
 
 /// Functions of traits and derives that make a value of the type.
-const MAKERS: [&str; 14] = [
+const MAKERS: [&str; 15] = [
+    "deserialize",
     "parse",
     "parse_from",
     "try_parse",

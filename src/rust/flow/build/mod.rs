@@ -26,7 +26,7 @@ use crate::rust::types::Ty;
 use crate::source::Span;
 use reading::order::Order;
 
-pub(super) use proven::signing::{COOKIES, EXCHANGE};
+pub(super) use proven::signing::{CODE, COOKIES, EXCHANGE};
 pub(super) use reading::open::is_open;
 pub(super) use shown::compare::is_watched;
 pub(in crate::rust::flow) use shown::derives::{derive_lists, derives};

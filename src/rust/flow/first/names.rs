@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use foldhash::HashSet;
 
+use crate::rust::flow::roles::BESIDE_CODES;
 use crate::rust::flow::{Flow, build, seeds};
 use crate::rust::name::Name;
 use crate::rust::tree::ExprKind;
@@ -39,7 +40,17 @@ impl Flow<'_, '_> {
                 bodies.extend(sites.iter().map(|site| site.body));
             }
         }
+        bodies.extend(self.asked_for_code());
         bodies
+    }
+
+    /// Bodies that ask for a `code` and for what stands beside that of a login.
+    fn asked_for_code(&self) -> BTreeSet<u32> {
+        let of = |key: &str| -> BTreeSet<u32> {
+            self.sites.keyed.get(&Name::new(key)).into_iter().flatten().map(|site| site.body).collect()
+        };
+        let beside: BTreeSet<u32> = BESIDE_CODES.iter().flat_map(|key| of(key)).collect();
+        of("code").intersection(&beside).copied().collect()
     }
 
     /// Whether what stands under a key is a secret by the key: a word, or the

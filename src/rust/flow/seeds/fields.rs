@@ -4,8 +4,9 @@ use super::halves::names_key;
 use super::harmless::{is_words, literal, says_nothing};
 use super::{Flow, holds, is_strong};
 use crate::rust::facts::{AdtKind, Variant};
+use crate::rust::flow::build::CODE;
 use crate::rust::flow::graph::Node;
-use crate::rust::flow::roles::{HIDDEN, LISTS, WRITTEN_LISTS, ends_in, has_one};
+use crate::rust::flow::roles::{BESIDE_CODES, CALLBACKS, HIDDEN, LISTS, WRITTEN_LISTS, ends_in, has_one};
 use crate::rust::index::ItemId;
 use crate::rust::name::Name;
 use crate::rust::types::Ty;
@@ -94,12 +95,25 @@ impl Flow<'_, '_> {
                 if let Some(name) = called.filter(|name| self.is_protected(&ty) || holds(&ty, name.text())) {
                     return Some(name.text().to_owned());
                 }
+                if field.name == "code" && ty.value() == Ty::Text && self.is_of_callback(id, of) {
+                    return Some(CODE.to_owned());
+                }
                 if let Some(name) = self.secret_below(&ty, depth) {
                     return Some(name);
                 }
             }
         }
         None
+    }
+
+    /// `OAuthCallback { code, state }`: what a login comes back with, which is
+    /// no place on a map.
+    fn is_of_callback(&self, id: ItemId, of: &Variant) -> bool {
+        let adt = self.index().adt(id);
+        let has = |words: &[&str]| of.fields.iter().any(|field| words.contains(&field.name.text()));
+        let surely =
+            has_one(adt.name.text(), CALLBACKS) || of.fields.iter().any(|field| has_one(field.name.text(), CALLBACKS));
+        has(BESIDE_CODES) && surely && !self.is_error(id)
     }
 
     /// `missing_token: &'static str`: a text of the program itself.

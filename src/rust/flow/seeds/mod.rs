@@ -28,7 +28,7 @@ pub(super) use self::stores::{is_database_address, speaks_of_sqlite};
 pub(super) use self::treated::{Treated, is_kept_by_name, is_name_of_kept};
 pub(super) use self::written::is_mask;
 use super::graph::NodeId;
-use super::roles::{PLURAL, ends_in};
+use super::roles::{PLURAL, SEALED, VALUES, ends_in, has_one};
 use super::{Flow, Seed};
 use crate::rust::facts::Owner;
 use crate::rust::index::{Body, BodyKind, Res};
@@ -228,6 +228,12 @@ fn is_record(name: Name) -> bool {
     ends_in(name.text(), PLURAL) && !ends_in(name.text(), &["tokens"])
 }
 
+/// `AnyLuaValue`, `SqlValue`: another crate's value that is a text or holds one.
+fn is_value(path: &str) -> bool {
+    let last = path.rsplit("::").next().unwrap_or_default();
+    ends_in(last, VALUES) && !has_one(last, SEALED)
+}
+
 /// Whether a value of this type and name can be a secret as it is.
 pub(in crate::rust::flow) fn holds(ty: &Ty, name: &str) -> bool {
     match ty {
@@ -236,6 +242,7 @@ pub(in crate::rust::flow) fn holds(ty: &Ty, name: &str) -> bool {
         Ty::List(of) => **of == Ty::Text || **of == Ty::Unknown && is_strong(name),
         Ty::Map(of) => of.1 == Ty::Text,
         Ty::Fall(of) => holds(&of.0, name),
+        Ty::Foreign(path, _) => is_strong(name) && is_value(path.text()),
         _ => false,
     }
 }

@@ -10,6 +10,9 @@ use crate::rust::locals::{Locals, Origin};
 use crate::rust::name::Name;
 use crate::rust::tree::*;
 
+/// Variables that are followed to what they are copies of.
+const FAR: usize = 16;
+
 /// What a body gives: the text that is written there, what it was handed.
 #[derive(Default)]
 struct Given {
@@ -51,7 +54,7 @@ impl Flow<'_, '_> {
 
     /// What a body gives in each case.
     fn given_by(&self, body: &Body, tree: &Tree, locals: &Locals) -> Given {
-        let (mut given, mut left) = (Given::default(), vec![body.root]);
+        let (mut given, mut left, mut far) = (Given::default(), vec![body.root], FAR);
         tree.walk(body.root, &mut |expr| {
             if let ExprKind::Return(Some(value)) = tree.kind(expr) {
                 left.push(value);
@@ -78,7 +81,13 @@ impl Flow<'_, '_> {
                 }
                 ExprKind::Macro(mac) => given.whole |= self.prints(tree.mac(mac)) && shows_whole(tree, locals, value),
                 ExprKind::Str(_) => drop(given.written.insert(value)),
-                ExprKind::Path(_) => given.whole |= is_param(locals, value),
+                ExprKind::Path(_) => match copied_from(locals, value).filter(|_| far > 0) {
+                    Some(init) => {
+                        far -= 1;
+                        left.push(init);
+                    }
+                    None => given.whole |= is_param(locals, value),
+                },
                 _ => {}
             }
         }
@@ -89,6 +98,15 @@ impl Flow<'_, '_> {
     fn keeps_all(&self, method: Name) -> bool {
         let trims = method.text().starts_with("trim");
         !trims && (self.know.values.keeps.contains(method.text()) || self.types.is_carried(method.text()))
+    }
+}
+
+/// What a variable is that gets nothing else.
+fn copied_from(locals: &Locals, expr: ExprId) -> Option<ExprId> {
+    let binding = locals.uses.get(&expr).map(|id| &locals.bindings[*id as usize])?;
+    match binding.origin {
+        Origin::Value(init) if binding.path.is_empty() && binding.assigned.is_empty() && init != expr => Some(init),
+        _ => None,
     }
 }
 

@@ -19,7 +19,7 @@ pub(in crate::rust::flow) const COOKIES: [&str; 2] = ["Cookie::new", "Cookie::bu
 pub(in crate::rust::flow) const EXCHANGE: &str = "AuthorizationCode::new";
 
 /// What the code of a login is called when it is proven to be one.
-const CODE: &str = "authorization code";
+pub(in crate::rust::flow) const CODE: &str = "authorization code";
 
 impl Builder<'_, '_, '_> {
     /// `request.header("X-Api-Key", value)`, `sessions.insert(id, user)`

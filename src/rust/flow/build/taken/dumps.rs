@@ -10,6 +10,7 @@ use crate::rust::index::{BodyKind, Res};
 use crate::rust::locals::{Binding, BindingId, Origin, Proj};
 use crate::rust::name::Name;
 use crate::rust::tree::*;
+use crate::rust::types::Ty;
 
 /// Variables that are followed to what they are made of.
 const FAR: u32 = 4;
@@ -21,7 +22,7 @@ const MOST: usize = 64;
 const STEPS: usize = 12;
 
 /// What the headers of a request have.
-const HEADERS: &str = "authorization";
+pub(super) const HEADERS: &str = "authorization";
 
 /// What variables of the environment hold.
 const ENVIRONMENT: &str = "variables of the environment";
@@ -43,7 +44,7 @@ impl Builder<'_, '_, '_> {
             let of = Held { id: id as BindingId, members };
             let place = self.tree.pat(binding.pat).span;
             let failing = if is_sure(name) { Failing::default() } else { Failing::anywhere() };
-            found.push(Whole { of, name: name.to_owned(), place, failing });
+            found.push(Whole { of, name: name.to_owned(), place, failing, since: 0 });
         }
         found
     }
@@ -54,7 +55,7 @@ impl Builder<'_, '_, '_> {
         self.dump(expr, FAR).map(|name| (name, !is_sure(name)))
     }
 
-    fn dumped_in(&self, binding: &Binding) -> Option<(Vec<Name>, &'static str)> {
+    pub(super) fn dumped_in(&self, binding: &Binding) -> Option<(Vec<Name>, &'static str)> {
         let whole = |name| (Vec::new(), name);
         match (binding.origin, binding.path.as_slice()) {
             (Origin::Value(init), []) => self.dump(init, FAR).map(whole),
@@ -85,6 +86,11 @@ impl Builder<'_, '_, '_> {
                     let binding = &self.locals.bindings[self.variable(receiver)? as usize];
                     let request = self.incoming(binding)? != Incoming::Headers;
                     return (binding.path.is_empty() && request).then_some(HEADERS);
+                }
+                ExprKind::Method { receiver, name, args } if matches!(name.text(), "map" | "filter_map") => {
+                    let [closure] = self.tree.exprs_of(args) else { return None };
+                    let (known, number) = (self.dump(receiver, far)?, self.ty(at).element().value() == Ty::Scalar);
+                    return (known == HEADERS && !number && self.maps_headers(*closure)).then_some(known);
                 }
                 ExprKind::Method { receiver, name, args } if args.len == 0 => match name.text() {
                     "collect" | "iter" | "into_iter" | "clone" | "to_owned" | "peekable" | "by_ref" => receiver,

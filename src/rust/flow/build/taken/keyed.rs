@@ -2,7 +2,9 @@
 //! `headers.get("authorization")`, `body["access_token"]`.
 
 use crate::rust::flow::build::Builder;
+use crate::rust::flow::build::CODE;
 use crate::rust::flow::build::reading::methods::type_name;
+use crate::rust::flow::roles::BESIDE_CODES;
 use crate::rust::flow::seeds;
 use crate::rust::tree::*;
 use crate::rust::types::Ty;
@@ -58,10 +60,27 @@ impl Builder<'_, '_, '_> {
     /// The key under which a secret stands that is taken out of what a call
     /// looks into.
     pub(in crate::rust::flow::build) fn secret_key(&mut self, e: ExprId, base: ExprId, key: ExprId) -> Option<String> {
-        let key = self.key(key)?;
+        let key = self.key(key).or_else(|| self.code_key(base, key))?;
         // What stands under a name in headers is a text.
         let of_headers = || self.ty(e) == Ty::Unknown && self.is_called_headers(base);
         (!self.is_about_names(base) && (self.may_hold(e, &key) || of_headers())).then_some(key)
+    }
+
+    /// `params.get("code")` beside `params.get("state")`: what a login is
+    /// finished with.
+    fn code_key(&self, base: ExprId, key: ExprId) -> Option<String> {
+        let of = self.variable(base).filter(|_| self.tree.str_of(key) == Some("code"))?;
+        let mut beside = false;
+        self.tree.walk(self.body.root, &mut |expr| {
+            let (base, key) = match self.tree.kind(expr) {
+                ExprKind::Method { receiver, args, .. } => (receiver, self.tree.exprs_of(args).first().copied()),
+                ExprKind::Index { base, index } => (base, Some(index)),
+                _ => return,
+            };
+            let text = key.and_then(|key| self.tree.str_of(key));
+            beside |= text.is_some_and(|text| BESIDE_CODES.contains(&text)) && self.variable(base) == Some(of);
+        });
+        beside.then(|| CODE.to_owned())
     }
 
     /// The key, when it is called as a secret is.

@@ -1,7 +1,9 @@
 //! What a secret is taken out of, which holds one whatever it is called.
 
 pub(in crate::rust::flow::build) mod asked;
+pub(in crate::rust::flow::build) mod copies;
 pub(in crate::rust::flow::build) mod dumps;
+pub(in crate::rust::flow::build) mod expected;
 pub(in crate::rust::flow::build) mod failing;
 pub(in crate::rust::flow::build) mod kept;
 pub(in crate::rust::flow::build) mod keyed;

@@ -52,6 +52,9 @@ impl Builder<'_, '_, '_> {
             ExprKind::Call { callee, args } => {
                 let end = self.tree.path_of(callee).map(|path| path.names()).unwrap_or_default();
                 let names: Vec<&str> = end.iter().map(|name| name.text()).collect();
+                if let Some(text) = self.deserialized(call) {
+                    return Some((text, self.parsed_secret(call)?, Taking::Reading));
+                }
                 let parses = self.flow.know.values.parses.contains(end_of(&names.join("::")));
                 if !parses {
                     let (text, name) = self.flow.reads_secret(&self.body, call)?;
@@ -92,7 +95,7 @@ impl Builder<'_, '_, '_> {
 
     /// The type that a call reads: it stands beside the call, beside what the
     /// result is bound to, or is what the function gives.
-    fn parsed_type(&self, call: ExprId) -> Option<Ty> {
+    fn parsed_type(&mut self, call: ExprId) -> Option<Ty> {
         let known = self.ty(call).value();
         if matches!(known, Ty::Adt(..)) {
             return Some(known);
@@ -107,12 +110,10 @@ impl Builder<'_, '_, '_> {
         if let Some(binding) = bound {
             return Some(self.flow.types.binding(&self.body, binding).value());
         }
-        let BodyKind::Fn(id) = self.body.kind else { return None };
-        let last = match self.tree.kind(self.body.root) {
-            ExprKind::Block(block) => self.tree.block(block).value,
-            _ => Some(self.body.root),
-        };
-        last.is_some_and(leads).then(|| self.flow.types.returned(id).value())
+        match (self.body.kind, self.last_value().is_some_and(leads)) {
+            (BodyKind::Fn(id), true) => Some(self.flow.types.returned(id).value()),
+            _ => self.expected(call),
+        }
     }
 
     /// What a choice is made by whose arm gives a value: `match read(text) {

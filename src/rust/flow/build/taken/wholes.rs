@@ -36,6 +36,8 @@ pub(in crate::rust::flow::build) struct Whole {
     pub(in crate::rust::flow::build) place: Span,
     /// Where it is known that none was there, or that this may be.
     pub(in crate::rust::flow::build) failing: Failing,
+    /// Where it gets there.
+    pub(in crate::rust::flow::build) since: u32,
 }
 
 /// A variable, and the members of it that lead to a value.
@@ -77,7 +79,9 @@ impl Builder<'_, '_, '_> {
     }
 
     fn seed_whole(&mut self, wholes: &[Whole], held: &Held, at: Span, node: NodeId) -> Option<NodeId> {
-        let fits = |whole: &&Whole| whole.of.id == held.id && whole.of.members.starts_with(&held.members);
+        let fits = |whole: &&Whole| {
+            whole.of.id == held.id && whole.of.members.starts_with(&held.members) && whole.since <= at.start
+        };
         // Who looks for what signs in knows when it is not there.
         let missing = wholes.iter().filter(fits).any(|whole| whole.failing.is_none(at));
         let none = |whole: &&Whole| whole.failing.is_none(at) || missing && whole.failing.is_anywhere();
@@ -107,6 +111,7 @@ impl Builder<'_, '_, '_> {
             _ => {}
         });
         let mut found = self.dumps();
+        found.extend(self.copies());
         for call in calls {
             if found.len() >= MOST {
                 break;
@@ -158,7 +163,7 @@ impl Builder<'_, '_, '_> {
             let written = next.is_some_and(|init| self.is_written_out(init));
             if !written && !self.flow.names_secret(self.locals.bindings[of.id as usize].name) {
                 let place = self.tree.expr(call).span;
-                found.push(Whole { of: of.clone(), name: name.to_owned(), place, failing: failing.clone() });
+                found.push(Whole { of: of.clone(), name: name.to_owned(), place, failing: failing.clone(), since: 0 });
             }
             match next {
                 Some(next) => (at, inner) = (next, of.members),
@@ -169,7 +174,7 @@ impl Builder<'_, '_, '_> {
 
     /// The variable that an expression shows, or a member of; `within` also
     /// for what stands under a key of it.
-    fn part_of(&self, expr: ExprId, within: bool) -> Option<Held> {
+    pub(super) fn part_of(&self, expr: ExprId, within: bool) -> Option<Held> {
         let (mut at, mut members) = (expr, Vec::new());
         for _ in 0..STEPS {
             at = match self.tree.kind(at) {
