@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::files::File;
 use crate::source::Span;
 use crate::sql::evidence::Leaning;
+use crate::sql::words::{Meaning, words};
 use crate::sql::write::{Goal, Write};
 use crate::sql::writes::values::fields::Field;
 use crate::sql::writes::values::what::{Parameter, What};
@@ -81,9 +82,11 @@ pub(super) fn place(code: &Code<'_>, file: &File, at: usize) -> String {
 }
 
 pub(super) fn write(into: Goal, column: String, leaning: Leaning, place: &str) -> Write {
-    // A struct may still be hashed on its way to the table.
+    // A struct may still be hashed on its way to the table, but not where it says that it is.
+    let hidden_yet =
+        || leaning == Leaning::Bared && !matches!(words().meaning(&words().of(&column)), Meaning::Secret(..));
     let leaning = match &into {
-        Goal::Row(_) | Goal::Column if leaning == Leaning::Proven => Leaning::Readable,
+        Goal::Row(_) | Goal::Column if leaning.outright() && !hidden_yet() => Leaning::Readable,
         _ => leaning,
     };
     let what = match leaning {

@@ -6,7 +6,7 @@ use super::evidence::Leaning;
 use super::model::Schema;
 use super::table::{Column, Table};
 use super::text::Text;
-use super::words::words;
+use super::words::{Meaning, words};
 use super::write::{Goal, Write};
 
 /// Table and column by their keys, and the package whose writes alone go there.
@@ -35,13 +35,19 @@ impl<'a> Writers<'a> {
 
     /// What code writes into a column of a table in this package: where some
     /// is said outright to be readable and some is a hash, it is divided, else
-    /// one hash says that all are.
+    /// one hash says that all are. Of a column that is called a hash, what is
+    /// none says more than what is one.
     pub fn evidence(&self, table: &str, column: &str, home: &str) -> Option<(Leaning, String)> {
         let at = |home| self.0.get(&(table, column, home)).into_iter().flatten().copied();
         let found: Vec<&Write> = at(Some(home)).chain(at(None)).collect();
         let of = |leaning| found.iter().find(|write| write.leaning == leaning);
-        match (of(Leaning::Protected), of(Leaning::Proven)) {
-            (Some(hidden), Some(open)) => Some((Leaning::Divided, format!("{}, but {}", hidden.why, open.why))),
+        let called = || words().meaning(&words().of(column)) == Meaning::Protected;
+        match (of(Leaning::Protected), of(Leaning::Bared).or(of(Leaning::Proven))) {
+            (Some(hidden), Some(open)) => {
+                let bared = open.leaning == Leaning::Bared && called();
+                let leaning = if bared { Leaning::Bared } else { Leaning::Divided };
+                Some((leaning, format!("{}, but {}", hidden.why, open.why)))
+            }
             (one, other) => {
                 let strongest = one.or(other).or(found.first());
                 strongest.map(|write| (write.leaning, write.why.clone()))

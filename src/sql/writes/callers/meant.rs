@@ -29,8 +29,9 @@ impl Told {
         match what {
             Some(What::Known(Leaning::Protected)) if vague => self.perhaps = true,
             Some(What::Known(leaning)) => {
-                let hashed = *leaning == Leaning::Protected || self.leaning == Some(Leaning::Protected);
-                self.leaning = Some(if hashed { Leaning::Protected } else { Leaning::Readable });
+                let any = |one| *leaning == one || self.leaning == Some(one);
+                let strongest = [Leaning::Protected, Leaning::Bared].into_iter().find(|one| any(*one));
+                self.leaning = Some(strongest.unwrap_or(Leaning::Readable));
             }
             Some(What::Handed(_)) => self.relayed = true,
             None => self.open = true,

@@ -45,7 +45,7 @@ impl Effects {
         let table = table.to_owned();
         match (bound.called(), bound.parameter()) {
             // A row may still be looked for by what it is not.
-            (Some(Leaning::Proven), _) => self.found.push((table, column, Leaning::Readable)),
+            (Some(leaning), _) if leaning.outright() => self.found.push((table, column, Leaning::Readable)),
             (Some(leaning), _) => self.found.push((table, column, leaning)),
             (None, Some(parameter)) => {
                 // A salted hash is not looked for, so this is none, but callers may know of another.
@@ -185,8 +185,10 @@ pub(in crate::sql::writes) fn effects(sql: &str, arguments: &Arguments) -> Effec
                 out.found.extend(leaning.map(|leaning| (table.key(), column, leaning)));
             }
         }
-        if let Some(table) = searched(sql, &statement) {
-            for (column, value) in compared(sql, &statement) {
+        let tables = searched(sql, &statement);
+        if !tables.is_empty() {
+            for Compared { of, column, value } in compared(sql, &statement) {
+                let Some(table) = meant(&tables, of.as_deref()) else { continue };
                 if of_expression(sql.get(value.range()).unwrap_or("")) == Some(Leaning::Protected) {
                     out.found.push((table.clone(), column, Leaning::Protected));
                 } else if let Some(bound) = bound(value).flatten() {
@@ -198,18 +200,35 @@ pub(in crate::sql::writes) fn effects(sql: &str, arguments: &Arguments) -> Effec
     out
 }
 
-/// The table that a `WHERE` is about, where there is only one.
-fn searched(sql: &str, statement: &Statement) -> Option<String> {
+/// The tables that a `WHERE` is about, by what it calls them.
+fn searched(sql: &str, statement: &Statement) -> Vec<(String, String)> {
     let tables = || query(sql, statement.span).tables;
+    let only = |table: &Name, most: usize| match tables().len() <= most {
+        true => vec![(table.key(), table.key())],
+        false => Vec::new(),
+    };
     match &statement.verb {
-        Verb::Update { table, .. } => tables().is_empty().then(|| table.key()),
-        Verb::Delete(table) => (tables().len() <= 1).then(|| table.key()),
-        Verb::Other(word) if word == "select" => match tables().as_slice() {
-            [(_, table)] => Some(table.clone()),
-            _ => None,
-        },
-        _ => None,
+        Verb::Update { table, .. } => only(table, 0),
+        Verb::Delete(table) => only(table, 1),
+        Verb::Other(word) if word == "select" => tables(),
+        _ => Vec::new(),
     }
+}
+
+/// The only table, or of several the one before the dot.
+fn meant(tables: &[(String, String)], of: Option<&str>) -> Option<String> {
+    let called = |(name, table): &&(String, String)| of.is_some_and(|of| name == of || table == of);
+    match tables {
+        [(_, table)] => Some(table.clone()),
+        _ => tables.iter().find(called).map(|(_, table)| table.clone()),
+    }
+}
+
+/// A column with a value that it is compared with, and what stands before its dot.
+struct Compared {
+    of: Option<String>,
+    column: String,
+    value: Span,
 }
 
 /// The brackets of `crypt($1, password)`.
@@ -220,7 +239,7 @@ fn call(at: Cursor<'_>) -> Option<Span> {
 }
 
 /// `WHERE token = $1`: what is looked for is what is stored.
-fn compared(sql: &str, statement: &Statement) -> Vec<(String, Span)> {
+fn compared(sql: &str, statement: &Statement) -> Vec<Compared> {
     let lexed = lex_part(sql, statement.span);
     let mut at = cursor(sql, &lexed);
     let mut out = Vec::new();
@@ -233,9 +252,13 @@ fn compared(sql: &str, statement: &Statement) -> Vec<(String, Span)> {
         let equals = Cursor { at: at.at + 1, ..at }.is_punct(b'=');
         let named = at.peek().filter(|token| equals && matches!(token.kind, Kind::Word | Kind::Quoted));
         if let Some(name) = named {
+            let of = at.at.checked_sub(2).map(|from| Cursor { at: from, ..at });
+            let of = of.filter(|of| Cursor { at: of.at + 1, ..*of }.is_punct(b'.'));
+            let of = of.and_then(|of| of.peek().map(|token| unquoted(at.slice(token)).to_lowercase()));
             at.at += 2;
             let value = at.peek().map(|value| value.span.to(call(at).unwrap_or(value.span)));
-            out.extend(value.map(|value| (unquoted(at.slice(name)).to_lowercase(), value)));
+            let column = unquoted(at.slice(name)).to_lowercase();
+            out.extend(value.map(|value| Compared { of, column, value }));
         }
         at.at += 1;
     }

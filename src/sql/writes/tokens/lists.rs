@@ -38,6 +38,9 @@ pub(in crate::sql::writes) struct Lists {
     answers: HashSet<String>,
     extractors: HashSet<String>,
     extracted: Vec<String>,
+    serializes: HashSet<String>,
+    bare_keys: HashSet<String>,
+    bare_types: HashSet<String>,
 }
 
 /// The lists, read once.
@@ -114,6 +117,23 @@ impl Lists {
     /// Whether a call of this name joins the elements of a list.
     pub fn joins(&self, call: &str) -> bool {
         self.joins.contains(call)
+    }
+
+    /// Whether a call of this name puts a value into bytes or text.
+    pub fn serializes(&self, call: &str) -> bool {
+        self.serializes.contains(call)
+    }
+
+    /// Whether a value of this name is the private half of a key: `to_secret_hex`, `identity.private_key`.
+    pub fn is_bare_key(&self, name: &str) -> bool {
+        let own = words().of(name);
+        let ends = |words: &[String]| words.len() > 1 && self.bare_keys.contains(&words[words.len() - 2..].join(" "));
+        (ends(&own) || ends(words().head(&own))) && !own.iter().any(|word| word == "public")
+    }
+
+    /// Whether a type of this name holds the private half of a key.
+    pub fn is_bare_type(&self, name: &str) -> bool {
+        self.bare_types.contains(name)
     }
 
     /// Whether a call of this name may give its first argument instead.

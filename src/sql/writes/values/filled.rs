@@ -68,11 +68,16 @@ impl Values<'_> {
         given: Range<usize>,
         steps: u32,
     ) -> Option<Option<Value>> {
-        let changes = self.changes(self.code.slice(name), given.end..name);
-        let last = &changes[changes.len().saturating_sub(LOOK_BACK)..];
-        let mut parts: Vec<Range<usize>> = last.iter().filter_map(|at| added(&self.code, *at)).collect();
+        let mut parts = self.added_since(name, given.end);
         parts.insert(0, given);
         (parts.len() > 1).then(|| self.joined(parts, steps))
+    }
+
+    /// What was added to a variable since a token.
+    pub(in crate::sql::writes) fn added_since(&self, name: usize, since: usize) -> Vec<Range<usize>> {
+        let changes = self.changes(self.code.slice(name), since..name);
+        let last = &changes[changes.len().saturating_sub(LOOK_BACK)..];
+        last.iter().filter_map(|at| added(&self.code, *at)).collect()
     }
 
     /// `rng.fill_bytes(&mut seed)` since its `let`: drawn at random into a variable.

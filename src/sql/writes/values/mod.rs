@@ -3,6 +3,7 @@
 
 mod arrives;
 pub(in crate::sql::writes) mod asked;
+mod bared;
 mod bearers;
 pub(in crate::sql::writes) mod bindings;
 mod elsewhere;
@@ -83,10 +84,11 @@ impl<'a> Values<'a> {
 
     /// What the value of an expression is.
     pub fn leaning(&self, expression: Range<usize>) -> Option<Leaning> {
-        self.fresh(expression).map(|value| match value {
-            Value::Hidden => Leaning::Protected,
-            Value::Drawn | Value::Given => Leaning::Proven,
-        })
+        match self.fresh(expression.clone()) {
+            Some(Value::Hidden) => Some(Leaning::Protected),
+            value if self.bares(expression, value) => Some(Leaning::Bared),
+            value => value.map(|_| Leaning::Proven),
+        }
     }
 
     /// What an expression is, asked anew.

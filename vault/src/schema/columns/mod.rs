@@ -59,7 +59,20 @@ fn quick<'a>(table: &'a Table, column: &'a Column) -> Facts<'a> {
 /// The judgement of a column of which nothing more need be known.
 fn plainly_other(table: &Table, column: &Column, quick: &Facts<'_>) -> Option<Verdict> {
     let first = judge(quick);
-    (first.shape == Shape::Other && !needs_neighbours(&table.key, &column.key())).then_some(first)
+    let asked = needs_neighbours(&table.key, &column.key()) || keeps_keys(column);
+    (first.shape == Shape::Other && !asked).then_some(first)
+}
+
+/// Whether code may put a private key into it under a name that says nothing
+/// of it: `identity_key`, `sessions.record BLOB`.
+fn keeps_keys(column: &Column) -> bool {
+    let lists = &words().lists;
+    let name = &column.def.name.text;
+    match holds(&column.def.ty) {
+        Holds::Bytes => words().of(name).last().is_some_and(|last| lists.key_stores.has(last)),
+        Holds::Text(_) | Holds::Unknown => words().of(name).last().is_some_and(|last| lists.key_names.has(last)),
+        _ => false,
+    }
 }
 
 /// How far the columns stand that say something of each other: further apart

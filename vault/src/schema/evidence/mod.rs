@@ -29,6 +29,16 @@ pub enum Leaning {
     Divided,
     /// Said outright that it can be read.
     Proven,
+    /// A password as it came or a private key by what it is called itself,
+    /// whatever the column is called.
+    Bared,
+}
+
+impl Leaning {
+    /// Whether it is said outright that it can be read.
+    pub fn outright(self) -> bool {
+        matches!(self, Leaning::Proven | Leaning::Bared)
+    }
 }
 
 /// `evidence.yaml`, which says what each is.

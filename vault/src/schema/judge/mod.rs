@@ -90,11 +90,26 @@ impl Verdict {
 pub fn judge(facts: &Facts<'_>) -> Verdict {
     let words = words();
     let column = words.of(facts.column);
-    if unrelated(words, &column, facts) {
+    let verdict = called(words, &column, facts);
+    if verdict.shape == Shape::Readable { verdict } else { bared(words, &column, facts).unwrap_or(verdict) }
+}
+
+/// What code is seen to write is a password or a private key, whatever the
+/// name says: `password_hash` that is given the password, `identity_key` the
+/// private half.
+fn bared(words: &Words, column: &[String], facts: &Facts<'_>) -> Option<Verdict> {
+    let (_, why) = facts.evidence.iter().find(|(leaning, _)| *leaning == Leaning::Bared)?;
+    let kind = if words.meaning(column) == Meaning::Protected { Kind::Password } else { Kind::Key };
+    Some(Verdict::new(Shape::Readable, Some(kind), Confidence::High, why))
+}
+
+/// What its name says, settled by type and evidence.
+fn called(words: &Words, column: &[String], facts: &Facts<'_>) -> Verdict {
+    if unrelated(words, column, facts) {
         return Verdict::other();
     }
     let table = words.of(facts.table);
-    let Some(name) = name(words, &column, &table, facts) else {
+    let Some(name) = name(words, column, &table, facts) else {
         return Verdict::other();
     };
     match name {
@@ -102,7 +117,7 @@ pub fn judge(facts: &Facts<'_>) -> Verdict {
             Verdict::new(Shape::Protected, None, Confidence::High, "its name says that it is protected")
         }
         Meaning::Secret(kind, bare) if !facts.refers => {
-            Subject { words, facts, column: &column, table: &table, kind, bare }.settle()
+            Subject { words, facts, column, table: &table, kind, bare }.settle()
         }
         _ => Verdict::other(),
     }

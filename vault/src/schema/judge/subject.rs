@@ -35,7 +35,7 @@ impl Subject<'_> {
     /// How sure it is that the value can be read, when somebody says so outright.
     fn outright(&self) -> Option<Confidence> {
         match self.facts.evidence.iter().map(|(leaning, _)| *leaning).max()? {
-            Leaning::Proven => Some(Confidence::High),
+            leaning if leaning.outright() => Some(Confidence::High),
             Leaning::Divided => Some(Confidence::Low),
             _ => None,
         }

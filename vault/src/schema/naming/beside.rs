@@ -1,7 +1,7 @@
 //! Names of which only other columns make a secret, or none.
 
 use super::Named;
-use crate::schema::words::{Kind, Meaning, Set, ends_with};
+use crate::schema::words::{Kind, Meaning, Set, any_of, ends_with};
 
 /// Names that only their neighbours make a secret.
 const PAIRED: &[&str] = &["auth", "key_auth"];
@@ -69,7 +69,8 @@ impl Named<'_> {
     }
 
     /// `code` beside `redirect_uri` is what a client exchanges for a token, and
-    /// so is one of `exchange_codes` that runs out.
+    /// so is one of `exchange_codes` that runs out; one of `codes` that is sent
+    /// to somebody and runs out is typed in once.
     pub fn exchanged(&self) -> Option<Meaning> {
         let returns = |words: &[String]| {
             let name = words.concat();
@@ -78,6 +79,9 @@ impl Named<'_> {
         let named = ends_with(self.table, &["exchange", "code"]);
         let exchanged =
             || self.any_sibling(returns) || named && self.any_sibling(|name| self.words.lists.ending.any(name));
-        (self.is("code") && exchanged()).then_some(Meaning::Secret(Kind::Code, false))
+        let sent = |name: &[String]| any_of(name, &["phone", "email", "mobile", "msisdn"]);
+        let ends = || self.any_sibling(|name| self.words.lists.ending.any(name));
+        let typed = || matches!(self.table, [only] if only == "code") && self.any_sibling(sent) && ends();
+        (self.is("code") && (exchanged() || typed())).then_some(Meaning::Secret(Kind::Code, false))
     }
 }

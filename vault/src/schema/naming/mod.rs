@@ -6,7 +6,7 @@ mod table;
 
 use super::judge::Facts;
 use super::types::{Holds, holds};
-use super::words::{Kind, Meaning, Words, any_of};
+use super::words::{Kind, Meaning, Words, any_of, ends_with};
 
 pub(super) use beside::needs_neighbours;
 
@@ -35,7 +35,7 @@ impl Named<'_> {
         if let Some(meaning) = self.paired().or_else(|| self.issued()).or_else(|| self.presented()) {
             return Some(meaning);
         }
-        if self.counted() || self.proves() || self.called() {
+        if self.counted() || self.proves() || self.called() || self.posted() {
             return None;
         }
         self.session().or_else(|| self.exchanged()).or_else(|| Some(self.by_table(own)))
@@ -76,6 +76,15 @@ impl Named<'_> {
     fn proves(&self) -> bool {
         let of_challenge = any_of(self.table, &["challenge"]);
         self.is("token") && of_challenge && self.beside(&["authz", "authorization", "acme"])
+    }
+
+    /// `customers.pincode` beside a city and a state is that of the post, but
+    /// where somebody signs in.
+    fn posted(&self) -> bool {
+        let place = |name: &[String]| name.last().is_some_and(|last| self.words.lists.places.has(last));
+        let places = || self.facts.siblings.iter().filter(|sibling| place(sibling.words)).count();
+        let signs = |name: &[String]| any_of(name, &["password", "otp", "login"]);
+        ends_with(self.column, &["pin", "code"]) && places() > 1 && !self.any_sibling(signs)
     }
 
     /// `env_secrets.secret_key` beside `payload` is what the secret is called.

@@ -141,7 +141,10 @@ fn noted(mut column: Column, list: &Cursor<'_>, from: usize) -> Column {
         Some(at) => list.tokens[at].span.end,
         None => list.tokens[0].span.start.saturating_sub(1),
     };
-    let text = note::beside(list.text, list.comments, before, column.span);
+    let mut text = note::beside(list.text, list.comments, before, column.span);
+    if text.is_empty() && column.comment.is_empty() {
+        text = note::heading(list.text, list.comments, column.span).unwrap_or("").to_string();
+    }
     if !text.is_empty() {
         column.comment = format!("{} {text}", column.comment).trim().to_string();
     }

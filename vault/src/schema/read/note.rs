@@ -2,6 +2,7 @@
 
 use crate::schema::span::Span;
 use crate::schema::token::Comment;
+use crate::schema::words::{Meaning, words as lists};
 
 /// The text of comments that stand above a column (after `before`, the end
 /// of what precedes it, on a later line), inside it, or behind it on its
@@ -28,6 +29,33 @@ fn belongs(text: &str, before: u32, column: Span, comment: Span) -> bool {
     // Above it: not a remark on the line of the item before.
     let between = text.get(before as usize..comment.start as usize).unwrap_or("");
     comment.start > column.start || between.contains('\n') || before == 0
+}
+
+/// How far below it a heading speaks, in bytes.
+const REACHES: usize = 1000;
+
+/// `-- OAuth tokens (encrypted)`: what stands by itself above several columns
+/// and speaks of several, for all up to a blank line.
+pub fn heading<'t>(text: &'t str, comments: &[Comment], column: Span) -> Option<&'t str> {
+    let above = comments[..comments.partition_point(|c| c.span.start < column.start)].last()?;
+    let between = text.get(above.span.end as usize..column.start as usize).filter(|t| t.len() < REACHES)?;
+    let before = text.get(..above.span.start as usize)?.trim_end_matches([' ', '\t']);
+    let lines = between.trim_matches([' ', '\t']).trim_matches('\n').split('\n');
+    let said = words(&text[above.span.range()]);
+    (before.ends_with('\n') && lines.map(str::trim).all(open) && said.split_whitespace().any(several)).then_some(said)
+}
+
+/// A line that says something, but no hash, of which the heading may speak alone.
+fn open(line: &str) -> bool {
+    let name = line.split_whitespace().next().unwrap_or("");
+    !name.is_empty() && lists().meaning(&lists().of(name)) != Meaning::Protected
+}
+
+/// `tokens`, `credentials`: more than one secret.
+fn several(word: &str) -> bool {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let secret = |one: &str| matches!(lists().meaning(&lists().of(one)), Meaning::Secret(..) | Meaning::Generic);
+    word.strip_suffix(['s', 'S']).is_some_and(secret)
 }
 
 fn line_end(text: &str, at: u32) -> u32 {
