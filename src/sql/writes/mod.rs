@@ -75,6 +75,9 @@ pub(super) fn gather(
     (all.writes, all.pairs)
 }
 
+/// Calls of query builders, by which a file speaks of tables without declaring any.
+const BUILDS: &[&str] = &["into_table(", "col_expr(", "insert_into(", "values_panic("];
+
 /// Every write of a file that tells what the value is.
 fn seen(values: &Values<'_>, file: &File, columns: &Names, queries: &Queries<'_>) -> Seen {
     let mut seen = Seen::default();
@@ -82,9 +85,11 @@ fn seen(values: &Values<'_>, file: &File, columns: &Names, queries: &Queries<'_>
     let names = NamedTexts::of(code);
     let place = |at: usize| place(code, file, at);
     // Where nothing is said of tables, only rows that are made tell something.
-    let speaks = worth_reading(code.text);
+    let speaks = worth_reading(code.text) || BUILDS.iter().any(|call| code.text.contains(call));
     let sets = |at: usize| code.punct(at + 1, b'=') && at > 0 && code.punct(at - 1, b'.');
-    let tells = |at: &usize| speaks || code.slice(*at).starts_with(|c: char| c.is_uppercase()) || sets(*at);
+    let calls = |at: usize| queries.bound(code, at).is_some();
+    let tells =
+        |at: &usize| speaks || calls(*at) || code.slice(*at).starts_with(|c: char| c.is_uppercase()) || sets(*at);
     for at in outside_tests(code).filter(tells) {
         match code.tokens[at].kind {
             Kind::Str(_) => {
@@ -94,6 +99,7 @@ fn seen(values: &Values<'_>, file: &File, columns: &Names, queries: &Queries<'_>
                 }
             }
             Kind::Ident => {
+                texts::called(values, queries, (at, file), &mut seen);
                 for (into, column, what) in builders::given(values, at, columns, speaks) {
                     seen.take(into, column, what, place(at));
                 }

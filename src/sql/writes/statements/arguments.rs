@@ -8,6 +8,7 @@ use super::listed::{listed, opens};
 use super::placeholders::Placeholder;
 use crate::source::Span;
 use crate::sql::evidence::Leaning;
+use crate::sql::writes::tokens::expression::{Shape, shape};
 use crate::sql::writes::values::Values;
 use crate::sql::writes::values::fields::Field;
 use crate::sql::writes::values::what::Parameter;
@@ -69,11 +70,7 @@ impl Arguments {
     /// What these expressions are bound to, in their order.
     pub fn of_values(values: &Values<'_>, all: Vec<Range<usize>>) -> Arguments {
         let mut out = Arguments::default();
-        let bound = |value: Range<usize>| Bound {
-            span: values.code.span(value.clone()),
-            field: values.field_of(value.clone()),
-            what: What::of(values, value),
-        };
+        let bound = |value| bound(values, value);
         let mut numbered = Vec::new();
         for range in all {
             match (named(&values.code, &range), paired(&values.code, &range)) {
@@ -89,6 +86,12 @@ impl Arguments {
         out
     }
 
+    /// Values by the names of their placeholders.
+    pub fn of_named(values: &Values<'_>, all: Vec<(&str, Range<usize>)>) -> Arguments {
+        let named = all.into_iter().map(|(name, value)| (name.to_owned(), bound(values, value))).collect();
+        Arguments { named, ..Arguments::default() }
+    }
+
     /// Whether nothing is bound.
     pub fn is_empty(&self) -> bool {
         self.placed.is_empty() && self.named.is_empty()
@@ -100,6 +103,14 @@ impl Arguments {
             Placeholder::Place(place) => self.placed.get(place.checked_sub(1)?),
             Placeholder::Named(name) => self.named.iter().find(|(own, _)| own == bare(name)).map(|(_, bound)| bound),
         }
+    }
+}
+
+fn bound(values: &Values<'_>, value: Range<usize>) -> Bound {
+    Bound {
+        span: values.code.span(value.clone()),
+        field: values.field_of(value.clone()),
+        what: What::of(values, value),
     }
 }
 
@@ -179,6 +190,16 @@ fn ranges(values: &Values<'_>, at: usize) -> Vec<Range<usize>> {
     unwrapped(values, list, !is_macro || is_text)
 }
 
+/// The row in `users.iter().map(|user| (user.name, user.token))`, of which
+/// a batch has many.
+fn row(code: &Code<'_>, list: Range<usize>) -> Option<Vec<Range<usize>>> {
+    let Shape::Method { name, arguments, .. } = shape(code, list) else { return None };
+    let closure = arguments.first().filter(|_| code.ident(name, "map"))?;
+    let Shape::Within(body) = shape(code, closure.clone()) else { return None };
+    let opens = code.punct(body.start, b'(') && code.close(body.start) == body.end;
+    opens.then(|| code.list(code.inside(body.start)))
+}
+
 /// What stands in `params![…]`, `(…)` or `&[…]`, or `by_name` in a list,
 /// when that is all but for a closure that reads rows.
 fn unwrapped(values: &Values<'_>, mut list: Vec<Range<usize>>, by_name: bool) -> Vec<Range<usize>> {
@@ -187,6 +208,7 @@ fn unwrapped(values: &Values<'_>, mut list: Vec<Range<usize>>, by_name: bool) ->
     let [only] = list.as_slice() else { return list };
     match opens(code, only.clone()) {
         Some(open) => code.list(code.inside(open)),
+        None if row(code, only.clone()).is_some() => row(code, only.clone()).unwrap_or_default(),
         None if by_name => listed(values, only.clone()).unwrap_or(list),
         None => list,
     }

@@ -2,6 +2,7 @@
 //! `query(include_str!("insert.sql"))`.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use memchr::memmem;
 use secret_guard_vault::schema::embedded::code::Code;
@@ -12,7 +13,11 @@ use crate::files::{File, Kind};
 const LONGEST: usize = 64 * 1024;
 
 /// The files of SQL by their names.
-pub(in crate::sql::writes) struct Queries<'a>(HashMap<&'a str, Vec<&'a File>>);
+pub(in crate::sql::writes) struct Queries<'a> {
+    files: HashMap<&'a str, Vec<&'a File>>,
+    /// Those that a comment calls something, by that name: `--! insert_user`.
+    called: HashMap<&'a str, &'a str>,
+}
 
 impl<'a> Queries<'a> {
     pub fn of(files: &'a [File]) -> Queries<'a> {
@@ -20,13 +25,27 @@ impl<'a> Queries<'a> {
         for file in files.iter().filter(|file| file.kind == Kind::Sql && file.source.text().len() <= LONGEST) {
             all.entry(name(file.source.path())).or_default().push(file);
         }
-        Queries(all)
+        let called = all.values().flatten().flat_map(|file| called(file.source.text())).collect();
+        Queries { files: all, called }
+    }
+
+    /// The values of `insert_user().bind(&client, &email, &hash)` by the names
+    /// of the parameters, in the order in which its statement first has them.
+    pub fn bound(&self, code: &Code<'_>, at: usize) -> Option<Bound<'a>> {
+        let sql = *self.called.get(code.slice(at)).filter(|_| code.punct(at + 1, b'('))?;
+        let bind = code.close(at + 1) + 1;
+        if !code.ident(bind, "bind") || !code.punct(bind + 1, b'(') {
+            return None;
+        }
+        let given = code.list(code.inside(bind + 1)).into_iter().skip(1);
+        Some(Bound { sql, values: parameters(sql).into_iter().zip(given).collect() })
     }
 
     /// Whether a file may name one of them.
     pub fn are_in(&self, file: &File) -> bool {
         let holds = |word: &str| memmem::find(file.source.text().as_bytes(), word.as_bytes()).is_some();
-        !self.0.is_empty() && (holds("query_file") || holds("include_str!") && holds(".sql"))
+        let files = !self.files.is_empty() && (holds("query_file") || holds("include_str!") && holds(".sql"));
+        files || !self.called.is_empty() && holds("bind(")
     }
 
     /// The statement of the file that the string at a token of `file` names,
@@ -43,10 +62,42 @@ impl<'a> Queries<'a> {
         };
         let here = file.source.path();
         let near = |one: &&&File| one.source.path().split('/').zip(here.split('/')).take_while(|(a, b)| a == b).count();
-        let found = self.0.get(name(path))?.iter().filter(ends).max_by_key(near)?;
+        let found = self.files.get(name(path))?.iter().filter(ends).max_by_key(near)?;
         Some((found.source.text(), at + usize::from(includes)))
     }
 }
+
+/// A statement with its parameters and what each is given.
+pub(in crate::sql::writes) struct Bound<'a> {
+    pub sql: &'a str,
+    pub values: Vec<(&'a str, Range<usize>)>,
+}
+
+/// The statements of a file below comments that call them something.
+fn called(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    text.split("--!").skip(1).filter_map(|part| {
+        let part = part.trim_start_matches([' ', '\t']);
+        let end = part.find(|c: char| !c.is_alphanumeric() && c != '_')?;
+        Some((&part[..end], part.get(part.find('\n')?..)?)).filter(|(name, _)| !name.is_empty())
+    })
+}
+
+/// The names behind `:` in a statement, each once.
+fn parameters(sql: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    for (at, _) in sql.match_indices(':').take(MOST) {
+        let rest = &sql[at + 1..];
+        let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
+        let cast = sql[..at].ends_with(':') || rest.starts_with(':');
+        if end > 0 && !cast && !out.contains(&&rest[..end]) {
+            out.push(&rest[..end]);
+        }
+    }
+    out
+}
+
+/// More places are no parameters.
+const MOST: usize = 128;
 
 /// Whether a string is the file of `query_file!("…")` or `query_file_as!(Row, "…")`.
 fn in_query_file(code: &Code<'_>, at: usize) -> bool {

@@ -43,20 +43,41 @@ pub(in crate::sql::writes) fn read(
             return;
         }
     }
+    let string = at;
     let (sql, at) = match queries.named(&values.code, at, file) {
         Some((text, stands)) => (uncommented(text).to_owned(), stands),
-        None => (statement(&values.code, at), at),
+        None => concatenated(&values.code, at).unwrap_or_else(|| (statement(&values.code, at), at)),
     };
     let sql = names.fill(&sql, values.code.tokens[at].span.start);
     let queries = sql.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("select"));
     if !looks_like_sql(&sql) && !queries {
         return;
     }
-    seen.constants.extend(constant(values, file, at, &sql));
+    seen.constants.extend(constant(values, file, string, &sql));
     // `prepare("…")` is handed nothing but the statement.
-    let direct = Arguments::behind(values, at);
+    let prepared = at >= 2 && values.code.punct(at - 1, b'(') && values.code.slice(at - 2).starts_with("prepare");
+    let direct = if prepared { Arguments::default() } else { Arguments::behind(values, at) };
     let arguments = if direct.is_empty() { later(values, at).unwrap_or(direct) } else { direct };
     said(&sql, &arguments, &place(&values.code, file, at), seen);
+}
+
+/// Adds what a statement does that is called by the name its file gives it.
+pub(in crate::sql::writes) fn called(
+    values: &Values<'_>,
+    queries: &Queries<'_>,
+    (at, file): (usize, &File),
+    seen: &mut Seen,
+) {
+    if let Some(bound) = queries.bound(&values.code, at) {
+        said(bound.sql, &Arguments::of_named(values, bound.values), &place(&values.code, file, at), seen);
+    }
+}
+
+/// `concat!("INSERT INTO t ", "(a) VALUES (?)")` from its first string, and its end.
+fn concatenated(code: &Code<'_>, at: usize) -> Option<(String, usize)> {
+    let opens = at >= 3 && code.punct(at - 1, b'(') && code.punct(at - 2, b'!') && code.ident(at - 3, "concat");
+    let parts = opens.then(|| code.inside(at - 1).filter(|n| code.is_str(*n)).map(|n| statement(code, n)));
+    Some((parts?.collect(), code.close(at - 1).saturating_sub(1)))
 }
 
 /// The arguments where `let sql = "…";` is used, or a statement that
@@ -90,7 +111,8 @@ fn later(values: &Values<'_>, string: usize) -> Option<Arguments> {
 fn binds(code: &Code<'_>, at: usize) -> Vec<Range<usize>> {
     let called = |name: &str| code.punct(at + 1, b'.') && code.ident(at + 2, name);
     if called("bind") && code.punct(at + 3, b'(') {
-        return vec![code.inside(at + 3)];
+        // `statement.bind(a).bind(b)`
+        return code.chain(at + 1).0.into_iter().filter(|call| call.name == "bind").map(|call| call.args).collect();
     }
     let open = if code.punct(at + 3, b':') { past_generics(code, at + 5) } else { at + 3 };
     if !called("bind_iter") || !code.punct(open, b'(') {

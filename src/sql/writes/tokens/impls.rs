@@ -65,7 +65,11 @@ pub(in crate::sql::writes) fn named<'a>(code: &Code<'a>, path: Range<usize>) -> 
     last
 }
 
+/// Past the `<…>` that opens at a token; the token where none does.
 pub(in crate::sql::writes) fn past_generics(code: &Code<'_>, open: usize) -> usize {
+    if !code.punct(open, b'<') {
+        return open;
+    }
     let mut depth = 0usize;
     for at in open..code.tokens.len().min(open + LONGEST) {
         if code.punct(at, b'<') {
@@ -122,4 +126,15 @@ pub(in crate::sql::writes) fn callee<'a>(code: &Code<'a>, at: usize, owner: Opti
 /// `mod users { … }` in any file.
 pub(in crate::sql::writes) fn in_module(path: &str, inner: Option<&str>, name: &str) -> bool {
     inner == Some(name) || path.trim_end_matches(".rs").split('/').any(|part| part == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_opens_no_generics_closes_none() {
+        assert_eq!(past_generics(&Code::new("a > b"), 0), 0);
+        assert_eq!(past_generics(&Code::new("<A<B>>(c)"), 0), 6);
+    }
 }

@@ -39,6 +39,8 @@ pub(in crate::sql::writes) struct Lists {
     extractors: HashSet<String>,
     extracted: Vec<String>,
     serializes: HashSet<String>,
+    pipes: HashSet<String>,
+    runs: HashSet<String>,
     bare_keys: HashSet<String>,
     bare_types: HashSet<String>,
 }
@@ -122,6 +124,16 @@ impl Lists {
     /// Whether a call of this name puts a value into bytes or text.
     pub fn serializes(&self, call: &str) -> bool {
         self.serializes.contains(call)
+    }
+
+    /// Whether a call of this name hands what it is called on to a function.
+    pub fn pipes(&self, call: &str) -> bool {
+        self.pipes.contains(call)
+    }
+
+    /// Whether a call of this name gives what its closure does, elsewhere.
+    pub fn runs(&self, call: &str) -> bool {
+        self.runs.contains(call)
     }
 
     /// Whether a value of this name is the private half of a key: `to_secret_hex`, `identity.private_key`.

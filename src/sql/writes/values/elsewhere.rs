@@ -107,7 +107,7 @@ fn told(marks: &Landmarks<'_>, file: &File) -> Told {
             makers.entry(own.of).or_default().push(at);
         }
     }
-    let types = texts(code).into_iter().filter(|of| makers.get(of).is_some_and(|fns| make_hashes(code, of, fns)));
+    let types = texts(code).into_iter().filter(|of| makers.get(of).is_some_and(|fns| make_hashes(marks, of, fns)));
     (functions, types.map(str::to_owned).collect())
 }
 
@@ -124,7 +124,8 @@ const SHORT: usize = 60;
 
 /// Whether the functions of a type that make one of something hash it, or say
 /// that they are handed a hash. Those that leave it to another are passed over.
-fn make_hashes(code: &Code<'_>, of: &str, fns: &[usize]) -> bool {
+fn make_hashes(marks: &Landmarks<'_>, of: &str, fns: &[usize]) -> bool {
+    let code = &marks.code;
     let mut hashes = false;
     for at in fns {
         let Some((params, returns, body)) = parts(code, *at) else { continue };
@@ -135,7 +136,8 @@ fn make_hashes(code: &Code<'_>, of: &str, fns: &[usize]) -> bool {
         if !returns || !handed || !body.clone().any(builds) {
             continue;
         }
-        let made = makes(code, body);
+        let calls = |n: usize| code.punct(n + 1, b'(') && marks.own(code.slice(n), false) == Some(true);
+        let made = makes(code, body.clone()) || body.clone().any(calls);
         let says = |n: usize| code.is_ident(n) && Says::of(code.slice(n)).hides;
         if !made && !says(at + 1) && !params.clone().any(says) {
             return false;

@@ -85,7 +85,7 @@ impl Values<'_> {
     }
 
     /// Whether a variable's name or type says that it came with a request.
-    fn arrived(&self, base: Range<usize>) -> Option<Value> {
+    pub(super) fn arrived(&self, base: Range<usize>) -> Option<Value> {
         self.came(base, BACK).then_some(Value::Given)
     }
 

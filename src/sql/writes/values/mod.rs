@@ -10,6 +10,7 @@ mod elsewhere;
 pub(in crate::sql::writes) mod fields;
 mod filled;
 mod given;
+mod held;
 mod joined;
 mod landmarks;
 mod members;

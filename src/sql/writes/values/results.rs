@@ -17,6 +17,9 @@ impl Values<'_> {
         arguments: &[Range<usize>],
         steps: u32,
     ) -> Option<Value> {
+        if let Some(value) = self.called_by_variable(&path, name, arguments, steps) {
+            return value;
+        }
         let says = self.says(name);
         let among = |is: fn(&Says) -> bool| path.clone().any(|at| self.code.is_ident(at) && is(&self.says(at)));
         if says.undoes && among(|says| says.hides) {
@@ -50,7 +53,13 @@ impl Values<'_> {
         arguments: &[Range<usize>],
         steps: u32,
     ) -> Option<Value> {
+        if let Some(value) = self.piped(&base, name, arguments, steps) {
+            return value;
+        }
         let (says, word) = (self.says(name), self.code.slice(name));
+        if self.looks_a_secret_up(&base, word, arguments) {
+            return Some(Value::Given);
+        }
         if lists().keeps(word) {
             return self.value(base, steps);
         }
@@ -107,6 +116,13 @@ impl Values<'_> {
         (argument.start..argument.end.min(argument.start + 2)).any(|at| self.code.punct(at, b'|'))
     }
 
+    /// `form.get("password")` of what came with a request.
+    fn looks_a_secret_up(&self, base: &Range<usize>, word: &str, arguments: &[Range<usize>]) -> bool {
+        let [key] = arguments else { return false };
+        let named = key.len() == 1 && self.code.is_str(key.start) && self.secret(key.start);
+        named && matches!(word, "get" | "remove" | "pointer") && self.arrived(base.clone()).is_some()
+    }
+
     /// `.map(sha256_hex)`, `.map(|token| sha256_hex(&token))`
     fn mapped(&self, argument: Range<usize>, steps: u32) -> Option<Value> {
         match shape(&self.code, argument.clone()) {
@@ -123,7 +139,8 @@ impl Values<'_> {
     fn made_of(&self, name: usize, arguments: &[Range<usize>], steps: u32) -> Option<Value> {
         let code = &self.code;
         if let Some(closure) = arguments.iter().find(|argument| self.runs(argument)) {
-            return self.value(closure.clone(), steps).filter(|value| *value == Value::Hidden);
+            let runs = lists().runs(code.slice(name));
+            return self.value(closure.clone(), steps).filter(|value| runs || *value == Value::Hidden);
         }
         let open = (name..name + 12).find(|at| code.punct(*at, b'('))?;
         let past = code.close(open);
