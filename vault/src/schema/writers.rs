@@ -33,6 +33,11 @@ impl<'a> Writers<'a> {
         out
     }
 
+    /// Whether code is seen to write into no column.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// What code writes into a column of a table in this package: where some
     /// is said outright to be readable and some is a hash, it is divided, else
     /// one hash says that all are. Of a column that is called a hash, what is

@@ -47,7 +47,7 @@ pub fn judged<T: AsRef<Text>>(model: &Schema<T>) -> Vec<Judged> {
 /// writes into these can settle a judgement, and into no other.
 pub fn open<T: AsRef<Text>>(model: &Schema<T>) -> BTreeSet<String> {
     let columns = model.tables.iter().flat_map(|table| table.columns.iter().map(move |column| (table, column)));
-    let open = columns.filter(|(table, column)| plainly_other(table, column, &quick(table, column)).is_none());
+    let open = columns.filter(|(table, column)| plainly_other(table, column, &quick(table, column), true).is_none());
     open.map(|(_, column)| column.key()).collect()
 }
 
@@ -56,10 +56,11 @@ fn quick<'a>(table: &'a Table, column: &'a Column) -> Facts<'a> {
     Facts { table: &table.name, column: &column.def.name.text, ty: &column.def.ty, ..Facts::default() }
 }
 
-/// The judgement of a column of which nothing more need be known.
-fn plainly_other(table: &Table, column: &Column, quick: &Facts<'_>) -> Option<Verdict> {
+/// The judgement of a column of which nothing more need be known, where code
+/// may have written into some.
+fn plainly_other(table: &Table, column: &Column, quick: &Facts<'_>, written: bool) -> Option<Verdict> {
     let first = judge(quick);
-    let asked = needs_neighbours(&table.key, &column.key()) || keeps_keys(column);
+    let asked = needs_neighbours(&table.key, &column.key()) || written && keeps_keys(column);
     (first.shape == Shape::Other && !asked).then_some(first)
 }
 
@@ -82,7 +83,7 @@ const NEAR: usize = 200;
 fn verdict<T: AsRef<Text>>(model: &Schema<T>, table: &Table, index: usize, around: &Around<'_>) -> Verdict {
     let column = &table.columns[index];
     let quick = quick(table, column);
-    if let Some(other) = plainly_other(table, column, &quick) {
+    if let Some(other) = plainly_other(table, column, &quick, !around.writers.is_empty()) {
         return other;
     }
     let near = index.saturating_sub(NEAR)..table.columns.len().min(index + NEAR);

@@ -39,10 +39,13 @@ const REACHES: usize = 1000;
 pub fn heading<'t>(text: &'t str, comments: &[Comment], column: Span) -> Option<&'t str> {
     let above = comments[..comments.partition_point(|c| c.span.start < column.start)].last()?;
     let between = text.get(above.span.end as usize..column.start as usize).filter(|t| t.len() < REACHES)?;
-    let before = text.get(..above.span.start as usize)?.trim_end_matches([' ', '\t']);
-    let lines = between.trim_matches([' ', '\t']).trim_matches('\n').split('\n');
     let said = words(&text[above.span.range()]);
-    (before.ends_with('\n') && lines.map(str::trim).all(open) && said.split_whitespace().any(several)).then_some(said)
+    if !said.split_whitespace().any(several) {
+        return None;
+    }
+    let before = text.get(..above.span.start as usize)?.trim_end_matches([' ', '\t']);
+    let mut lines = between.trim_matches([' ', '\t']).trim_matches('\n').split('\n');
+    (before.ends_with('\n') && lines.all(|line| open(line.trim()))).then_some(said)
 }
 
 /// A line that says something, but no hash, of which the heading may speak alone.
