@@ -42,3 +42,10 @@ fn brief_length(token: &str) -> String {
     }
     "***".to_string()
 }
+
+/// What is said of whom a token is for.
+#[derive(Debug)]
+pub struct Consent {
+    pub access_token: Option<serde_json::Value>,
+    pub id_token: Option<serde_json::Value>,
+}

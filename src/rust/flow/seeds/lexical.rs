@@ -1,12 +1,10 @@
 //! Words that say too little alone: `token` may be a lexer's or a package's
 //! name, and is a secret only beside those who sign in.
 
-use super::super::build::derives;
-use super::super::lists::Values;
-use super::super::roles::{GENERIC, HEADERS, PLURAL, PROVEN, REFERENCES, SETTINGS, STATES, WEAK, has_one, has_word};
+use super::super::roles::{GENERIC, HEADERS, PLURAL, PROVEN, WEAK, has_one, has_word};
+use super::alone::verifies;
 use super::{Flow, Treated};
-use crate::rust::facts::{Adt, Field};
-use crate::rust::index::{Body, BodyKind, ItemId};
+use crate::rust::index::{Body, BodyKind};
 use crate::rust::locals::{Binding, Host, Origin, Proj};
 use crate::rust::name::Name;
 use crate::rust::tree::*;
@@ -167,57 +165,6 @@ impl Flow<'_, '_> {
     fn is_of_header(&self, tree: &Tree, expr: ExprId, depth: u32) -> bool {
         called(tree, expr, depth).is_some_and(|name| has_one(name.text(), HEADERS))
     }
-
-    /// A `token` with decimals is one that is traded, but not the one that a
-    /// client is set up with.
-    fn is_coin(&self, id: ItemId, variant: u32, name: Name) -> bool {
-        let settings = || has_one(self.index().adt(id).name.text(), SETTINGS);
-        name == "token" && self.beside_field(id, variant).trades() && !settings()
-    }
-
-    /// A `token` beside the `dns_host` of a verification is to be put there
-    /// for all to read; one of a service that serves names is not.
-    fn is_record(&self, id: ItemId, variant: u32, name: Name) -> bool {
-        let adt = self.index().adt(id);
-        let mut fields = adt.variants.get(variant as usize).into_iter().flat_map(|of| &of.fields);
-        name == "token"
-            && self.beside_field(id, variant).proven
-            && (verifies(adt.name.text()) || fields.any(|field| verifies(field.name.text())))
-    }
-
-    /// Whether a field's name says too little where it stands.
-    pub(super) fn is_alone(&self, id: ItemId, variant: u32, name: Name) -> bool {
-        let (company, refers) = self.around.company.get((id, variant), || {
-            let adt = self.index().adt(id);
-            let fields = adt.variants.get(variant as usize).map_or(&[][..], |variant| &variant.fields);
-            (has_company(self.know.values, adt, fields), is_reference(self.know.values, adt, fields))
-        });
-        let company = match is_bare_secret(name) {
-            true => !refers,
-            false => company || self.is_signing_place(id.file),
-        };
-        // A protocol's challenge is at an address where everybody may ask for it.
-        let challenge = || self.publishes(id.file) && has_one(self.index().adt(id).name.text(), &["challenge"]);
-        !is_strong(name.text())
-            && (self.is_coin(id, variant, name)
-                || name == "token" && self.beside_field(id, variant).counted
-                || self.is_record(id, variant, name)
-                || !company
-                || self.is_lexical_file(id.file)
-                || challenge())
-    }
-}
-
-/// `secret`, `raw_secret`: nothing is said of it but that it is one.
-fn is_bare_secret(name: Name) -> bool {
-    let words = segments(name.text());
-    let mut said = words.iter().filter(|word| !GENERIC.contains(&word.as_str()));
-    said.next().is_some_and(|word| word == "secret") && said.next().is_none()
-}
-
-/// Whether a name speaks of verifying: `verified`, `verification_txt_value`.
-fn verifies(name: &str) -> bool {
-    segments(name).iter().any(|word| word.starts_with("verif"))
 }
 
 /// What an expression is called: its last name.
@@ -233,29 +180,6 @@ pub(in crate::rust::flow) fn called(tree: &Tree, expr: ExprId, depth: u32) -> Op
         ExprKind::Index { base, .. } => called(tree, base, depth),
         _ => None,
     }
-}
-
-/// Whether a type is about signing in, by its name or its other fields: a
-/// bare `token` may as well be what a package is called.
-fn has_company(values: &Values, adt: &Adt, fields: &[Field]) -> bool {
-    let about = |name: Name| has_word(name.text(), &values.company);
-    // What is given on a command line is no part of a text that is taken apart.
-    let asked = derives(adt).any(|name| matches!(name, "Args" | "Parser" | "Subcommand" | "StructOpt"));
-    asked || about(adt.name) || fields.iter().any(|field| is_strong(field.name.text()) && about(field.name))
-}
-
-/// Whether a type says which secret, and not what it is: `SecretKeyRef`, or
-/// one beside a namespace or version.
-fn is_reference(values: &Values, adt: &Adt, fields: &[Field]) -> bool {
-    let about = |name: Name| has_one(name.text(), REFERENCES);
-    let signs = has_word(adt.name.text(), &values.company);
-    // A webhook has a path as well.
-    let beside = |name: Name| match name.text() {
-        "secret" => false,
-        "namespace" => true,
-        text => about(name) && !signs && !STATES.contains(&text),
-    };
-    about(adt.name) || fields.iter().any(|field| beside(field.name))
 }
 
 /// Whether a name says enough where the type says nothing: `token` may be

@@ -1,5 +1,6 @@
 //! What is a secret to begin with: by name and type.
 
+mod alone;
 mod around;
 mod company;
 mod fields;
@@ -228,10 +229,11 @@ fn is_record(name: Name) -> bool {
     ends_in(name.text(), PLURAL) && !ends_in(name.text(), &["tokens"])
 }
 
-/// `AnyLuaValue`, `SqlValue`: another crate's value that is a text or holds one.
+/// `AnyLuaValue`, `SqlValue`: another crate's value that is a text or holds
+/// one; a mere `Value` is a document of several.
 fn is_value(path: &str) -> bool {
     let last = path.rsplit("::").next().unwrap_or_default();
-    ends_in(last, VALUES) && !has_one(last, SEALED)
+    ends_in(last, VALUES) && segments(last).len() > 1 && !has_one(last, SEALED)
 }
 
 /// Whether a value of this type and name can be a secret as it is.

@@ -6,7 +6,7 @@ use foldhash::HashSet;
 use super::links::is_public;
 use crate::rust::flow::build::Builder;
 use crate::rust::flow::graph::{Node, NodeId};
-use crate::rust::flow::roles::{MAKERS, PARTS_ABOUT, PLACES_OF, WHOSE, ends_in, has_word};
+use crate::rust::flow::roles::{PARTS_ABOUT, PLACES_OF, WHOSE, ends_in, has_word};
 use crate::rust::flow::seeds::is_strong;
 use crate::rust::index::ItemId;
 use crate::rust::locals::{Binding, BindingId, Origin, Proj};
@@ -216,41 +216,5 @@ impl Builder<'_, '_, '_> {
     pub(in crate::rust::flow::build) fn is_public_pair(&self, name: &str, args: &[ExprId]) -> bool {
         matches!(name, "append_pair" | "query_pair")
             && args.first().and_then(|key| self.tree.str_of(*key)).is_some_and(is_public)
-    }
-
-    /// Whether a value was made here to be handed out: `let token = issue(…)?`
-    /// is what a login answers with.
-    pub(in crate::rust::flow::build) fn is_issued(&self, value: ExprId) -> bool {
-        let Some(id) = self.variable(value) else { return self.makes(value) };
-        self.binding_makes(id)
-    }
-
-    fn binding_makes(&self, id: BindingId) -> bool {
-        let binding = &self.locals.bindings[id as usize];
-        matches!(binding.origin, Origin::Value(init) if binding.path.is_empty() && self.makes(init))
-    }
-
-    fn makes(&self, expr: ExprId) -> bool {
-        let is_maker = |name: &str| segments(name).first().is_some_and(|first| MAKERS.contains(&first.as_str()));
-        // `encode_token(user)`
-        let is_encoder = |name: &str| matches!(name, "encode_token" | "encode_jwt");
-        match self.tree.kind(expr) {
-            ExprKind::Try(inner) | ExprKind::Await(inner) | ExprKind::Ref(inner) => self.makes(inner),
-            ExprKind::Match(node) => self.makes(self.tree.match_(node).scrutinee),
-            ExprKind::Method { receiver, name, .. } => {
-                is_maker(name.text()) || is_encoder(name.text()) || self.makes(receiver)
-            }
-            // `encode(&header, &claims, &key)` makes a token; one of a text writes it
-            // down.
-            ExprKind::Call { callee, args } => {
-                let last = self.tree.path_of(callee).and_then(Path::last);
-                last.is_some_and(|last| {
-                    is_maker(last.text())
-                        || is_encoder(last.text())
-                        || last == "encode" && self.tree.exprs_of(args).len() > 2
-                })
-            }
-            _ => false,
-        }
     }
 }
