@@ -32,6 +32,7 @@ pub struct Values {
     pub gives: BTreeMap<String, HashSet<String>>,
     pub keyed_by: HashSet<String>,
     pub addressed_by: HashSet<String>,
+    pub pools: HashSet<String>,
     pub revealing: HashSet<String>,
     pub keys: HashSet<String>,
     pub key_bytes: HashSet<String>,

@@ -1,7 +1,8 @@
 //! A type that a macro makes has functions of its own.
 
 mod manager;
-mod user;
+
+use manager::Manager;
 
 #[derive(Clone, Debug)] //~ secret-in-debug
 pub struct Token {
@@ -12,4 +13,9 @@ pub struct Token {
 #[derive(Clone, Debug)]
 pub struct Page {
     pub title: String,
+}
+
+pub fn used(manager: &Manager, answer: String) {
+    log::trace!("page {:?}", manager.page());
+    log::trace!("got {:?}", Manager::make(answer)); //~ secret-in-log
 }

@@ -49,7 +49,7 @@ impl<'i> Flow<'i, '_> {
             match tree.kind(at) {
                 ExprKind::Path(_) => true,
                 ExprKind::Call { callee, .. } => tree.path_of(callee).is_some_and(|path| {
-                    path.names().iter().rev().nth(1).is_some_and(|of| of.text().ends_with("PoolOptions"))
+                    path.names().iter().rev().nth(1).is_some_and(|of| self.know.values.pools.contains(of.text()))
                 }),
                 _ => false,
             }

@@ -19,7 +19,8 @@ pub struct Beginnings<'i> {
 impl<'i> Beginnings<'i> {
     /// Names of secrets, what `values` lists, and types that a team names.
     pub fn of(words: &'i Words, values: &'i Values, types: &[&str]) -> Beginnings<'i> {
-        let lists = [&values.opens, &values.revealing, &values.keys, &values.environment_macros, &values.draws];
+        let lists =
+            [&values.opens, &values.revealing, &values.keys, &values.environment_macros, &values.draws, &values.pools];
         // What reads a variable is called from everywhere under its last name,
         // but its crate or module is named.
         let paths = values.environment.iter().filter_map(|path| path.split("::").next());

@@ -155,8 +155,9 @@ impl Builder<'_, '_, '_> {
                 ExprKind::Method { receiver, .. } => receiver,
                 ExprKind::Call { callee, .. } => {
                     let names = self.tree.path_of(callee).map(Path::names).unwrap_or_default();
-                    let of = names.iter().rev().nth(1).and_then(|of| of.text().strip_suffix("PoolOptions"));
-                    return of.into_iter().for_each(|of| self.connects_to(&format!("{of}Pool::{method}"), args));
+                    let of = names.iter().rev().nth(1).filter(|of| self.flow.know.values.pools.contains(of.text()));
+                    let pool = of.and_then(|of| of.text().strip_suffix("Options"));
+                    return pool.into_iter().for_each(|pool| self.connects_to(&format!("{pool}::{method}"), args));
                 }
                 ExprKind::Path(_) => {
                     match self.locals.uses.get(&at).map(|id| self.locals.bindings[*id as usize].origin) {
