@@ -33,6 +33,10 @@ pub struct Words {
     #[serde(default)]
     switches: HashSet<String>,
     #[serde(default)]
+    hides: HashSet<String>,
+    #[serde(default)]
+    describes: HashSet<String>,
+    #[serde(default)]
     stores: HashSet<String>,
     #[serde(default)]
     addresses: HashSet<String>,
@@ -165,6 +169,7 @@ impl Words {
         let other_thing = |phrase: &str| match before {
             None => false,
             _ if switch.is_some_and(|switch| switch < at) => true,
+            _ if self.is_hidden(&words[..at]) => true,
             Some(word) if self.before.contains(word) => true,
             Some(word) => match phrase {
                 "key" | "keys" => self.before_key.contains(word),
@@ -184,6 +189,12 @@ impl Words {
             let stands = near && self.anywhere.contains(&phrase) && !about;
             !alone && !other_thing(&phrase) && (ends || (!rest.is_empty() && stands))
         })
+    }
+
+    /// Whether what stands before a secret says that it is hidden.
+    fn is_hidden(&self, before: &[String]) -> bool {
+        let mut words = before.iter().rev().skip_while(|word| self.describes.contains(*word));
+        words.next().is_some_and(|word| self.hides.contains(word))
     }
 
     fn ending(&self, word: &str) -> bool {

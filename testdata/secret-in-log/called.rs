@@ -32,12 +32,6 @@ pub fn added_secret(patch: &str) -> Option<String> {
     patch.lines().find_map(find_in_store)
 }
 
-pub fn refuse(patch: &str) {
-    if let Some(name) = added_secret(patch) {
-        log::warn!("refused: the change adds the value of {name}");
-    }
-}
-
 pub fn shows(patch: &str) {
     if let Some(found) = added_secret(patch) {
         log::warn!("refused: the change adds {found}"); //~ secret-in-log
@@ -80,4 +74,21 @@ pub fn init_sentry(dsn: &str) {
 
 pub fn init_queue(dsn: &str) {
     log::info!("asks {dsn}"); //~ secret-in-log
+}
+
+/// What a function gives is no name because it is called so.
+pub fn read(path: &str) -> std::io::Result<()> {
+    let name = read_secret("/run/secrets/db_password")?;
+    log::info!("{name}"); //~ secret-in-log
+    Ok(())
+}
+
+fn read_secret(path: &str) -> std::io::Result<String> {
+    std::fs::read_to_string(path)
+}
+
+pub fn hidden(encrypted_disk_password: &str, masked_email_api_key: &str, encrypted_client_secret: &str) {
+    log::info!("{encrypted_disk_password}"); //~ secret-in-log
+    log::info!("{masked_email_api_key}"); //~ secret-in-log
+    log::info!("{encrypted_client_secret}");
 }

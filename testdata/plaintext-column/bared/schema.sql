@@ -1,16 +1,7 @@
-CREATE TABLE members (
-    id BIGSERIAL PRIMARY KEY,
-    email TEXT NOT NULL,
-    password_hash TEXT NOT NULL --~ plaintext-column
-);
 CREATE TABLE staff (
     id BIGSERIAL PRIMARY KEY,
     email TEXT NOT NULL,
     password_hash TEXT NOT NULL
-);
-CREATE TABLE writers (
-    id BIGSERIAL PRIMARY KEY,
-    hashed_password TEXT NOT NULL --~ plaintext-column
 );
 CREATE TABLE guests (
     id BIGSERIAL PRIMARY KEY,
@@ -19,10 +10,6 @@ CREATE TABLE guests (
 CREATE TABLE shoppers (
     id BIGSERIAL PRIMARY KEY,
     password_hash TEXT NOT NULL
-);
-CREATE TABLE halfway (
-    id BIGSERIAL PRIMARY KEY,
-    password_hash TEXT NOT NULL --~ plaintext-column
 );
 CREATE TABLE nodes (
     id TEXT PRIMARY KEY,
@@ -87,4 +74,21 @@ CREATE TABLE unconnected (
     -- tokens are hashed before they are looked for
     token_hash TEXT,
     access_token TEXT --~ plaintext-column
+);
+CREATE TABLE peers (
+    id TEXT PRIMARY KEY,
+    public_key BYTEA NOT NULL,
+    verifier BYTEA NOT NULL
+);
+CREATE TABLE lockers (
+    id BIGSERIAL PRIMARY KEY,
+    ip_address TEXT,
+    state TEXT,
+    pin_code TEXT --~ plaintext-column
+);
+CREATE TABLE mailers (
+    id UUID PRIMARY KEY,
+    -- Hashed tokens
+    invite_token TEXT,
+    smtp_password TEXT --~ plaintext-column
 );

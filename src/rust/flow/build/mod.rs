@@ -10,7 +10,7 @@ mod reading;
 mod shown;
 mod taken;
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 
 use foldhash::{HashMap, HashSet};
@@ -87,9 +87,15 @@ struct Builder<'f, 'i, 'a> {
     sqlite: OnceCell<cleared::sqlite::Handed>,
     addresses: OnceCell<Vec<BindingId>>,
     of_sqlite: bool,
+    /// Walks through the whole body that are left: one question of each of
+    /// thousands of calls would be too many.
+    walks: Cell<u32>,
     /// What the body writes to its formatter, when it is a `fmt`.
     shows: Option<(NodeId, Showing)>,
 }
+
+/// See [`Builder::walks`].
+const WALKS: u32 = 256;
 
 /// Something that can be written to.
 #[derive(Clone, Copy)]
@@ -125,6 +131,7 @@ pub(super) fn body(flow: &mut Flow<'_, '_>, body: Body) {
         sent_alone: HashMap::default(),
         settled: Vec::new(),
         exchanges: OnceCell::new(),
+        walks: Cell::new(WALKS),
         in_paths: OnceCell::new(),
         requested: OnceCell::new(),
         alike: OnceCell::new(),
@@ -201,6 +208,13 @@ impl Builder<'_, '_, '_> {
             Ty::Tuple(items) => (0..items.len() as u32).map(|at| self.part(node, at)).collect(),
             _ => vec![node],
         }
+    }
+
+    /// Whether one more question may walk through the whole body.
+    fn may_ask(&self) -> bool {
+        let left = self.walks.get().checked_sub(1);
+        self.walks.set(left.unwrap_or(0));
+        left.is_some()
     }
 
     fn seed_expr(&mut self, expr: ExprId, name: Name, ty: &Ty) {

@@ -145,7 +145,7 @@ impl Flow<'_, '_> {
         if name == "auth" && self.is_map_of_texts(id, of, name) {
             return Some(name);
         }
-        if (self.is_hook_of(id, name) || self.is_told_by_other(of, name)) && !self.is_error(id) {
+        if (self.is_hook_of(id, name) || self.is_told_by_other(adt.name, of, name)) && !self.is_error(id) {
             return Some(name);
         }
         // What an error's variants are called is what went wrong.
@@ -160,8 +160,9 @@ impl Flow<'_, '_> {
     }
 
     /// `secret_id` beside `role_id`: what one signs in with, and no id.
-    fn is_told_by_other(&self, of: &Variant, name: Name) -> bool {
-        let others = self.know.values.beside.get(name.text());
+    fn is_told_by_other(&self, holder: Name, of: &Variant, name: Name) -> bool {
+        // A `PinterestPin` has a user as well.
+        let others = self.know.values.beside.get(name.text()).filter(|_| !has_one(holder.text(), &[name.text()]));
         others.is_some_and(|others| of.fields.iter().any(|field| others.contains(field.name.text())))
     }
 

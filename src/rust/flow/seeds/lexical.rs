@@ -24,6 +24,9 @@ impl Flow<'_, '_> {
         let function = self.function_of(body);
         self.is_of_parser(body)
             || treated.as_published
+                && !treated.as_bearer
+                && !treated.as_parameter
+                && !self.beside_variable(body).signing
             || self.is_published(body.file) && !self.beside_variable(body).signing
             || !treated.as_parameter
                 && !treated.as_bearer
@@ -42,7 +45,7 @@ impl Flow<'_, '_> {
     }
 
     /// What the function is called that a body belongs to.
-    pub(super) fn function_of(&self, body: &Body) -> &'static str {
+    pub(in crate::rust::flow) fn function_of(&self, body: &Body) -> &'static str {
         match body.kind {
             BodyKind::Fn(id) => self.index().fn_(id).name.text(),
             _ => "",

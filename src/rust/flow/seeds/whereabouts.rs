@@ -3,7 +3,7 @@
 
 use foldhash::HashSet;
 
-use super::super::roles::{GIVEN_BACK, REPORTERS, has_one, has_word};
+use super::super::roles::{DATABASES, GIVEN_BACK, REPORTERS, has_one, has_word};
 use super::Flow;
 use crate::rust::facts::Owner;
 use crate::rust::index::{Body, BodyKind};
@@ -31,7 +31,7 @@ impl Flow<'_, '_> {
     }
 
     /// Whether a file is about signing in, by its name or its types.
-    pub(super) fn signs_in(&self, file: u32) -> bool {
+    pub(in crate::rust::flow) fn signs_in(&self, file: u32) -> bool {
         self.around.signs_in.get(file, || {
             let mut named = self.index().unit(file).facts.adts.iter().map(|adt| adt.name.text());
             self.is_signing_place(file) || named.any(|name| has_word(name, &self.know.values.signs_in))
@@ -82,7 +82,8 @@ impl Flow<'_, '_> {
     /// `fn init_sentry(dsn: &str)`, `SentryConfig { dsn }`: where what goes wrong
     /// is reported to, which every page that does so has in it.
     pub(super) fn is_for_reports(&self, file: u32, name: Name, of: &str) -> bool {
-        name == "dsn" && (has_one(of, REPORTERS) || self.lies_in(file, &|part| has_one(part, REPORTERS)))
+        let reports = |name: &str| has_one(name, REPORTERS) && !has_one(name, DATABASES);
+        name == "dsn" && (reports(of) || self.lies_in(file, &|part| part.ends_with(".rs") && reports(part)))
     }
 
     /// Whether a file is about signing in by where it lies: `auth/login.rs`.

@@ -9,6 +9,9 @@ use secret_guard_vault::schema::embedded::code::Code;
 
 use crate::files::{File, Kind};
 
+/// A longer statement is none that a program calls by a name.
+const SHORT: usize = 2048;
+
 /// A longer file is a schema.
 const LONGEST: usize = 64 * 1024;
 
@@ -78,7 +81,9 @@ fn called(text: &str) -> impl Iterator<Item = (&str, &str)> {
     text.split("--!").skip(1).filter_map(|part| {
         let part = part.trim_start_matches([' ', '\t']);
         let end = part.find(|c: char| !c.is_alphanumeric() && c != '_')?;
-        Some((&part[..end], part.get(part.find('\n')?..)?)).filter(|(name, _)| !name.is_empty())
+        let sql = part.get(part.find('\n')?..)?;
+        // It is read at every call.
+        (end > 0 && sql.len() <= SHORT).then_some((&part[..end], sql))
     })
 }
 

@@ -76,8 +76,10 @@ pub(in crate::sql::writes) fn called(
 /// `concat!("INSERT INTO t ", "(a) VALUES (?)")` from its first string, and its end.
 fn concatenated(code: &Code<'_>, at: usize) -> Option<(String, usize)> {
     let opens = at >= 3 && code.punct(at - 1, b'(') && code.punct(at - 2, b'!') && code.ident(at - 3, "concat");
-    let parts = opens.then(|| code.inside(at - 1).filter(|n| code.is_str(*n)).map(|n| statement(code, n)));
-    Some((parts?.collect(), code.close(at - 1).saturating_sub(1)))
+    // What another macro glues is one of its own.
+    let alone = |part: &Range<usize>| part.len() == 1 && code.is_str(part.start);
+    let parts = opens.then(|| code.list(code.inside(at - 1)).into_iter().filter(alone));
+    Some((parts?.map(|part| statement(code, part.start)).collect(), code.close(at - 1).saturating_sub(1)))
 }
 
 /// The arguments where `let sql = "…";` is used, or a statement that

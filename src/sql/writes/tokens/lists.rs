@@ -43,6 +43,7 @@ pub(in crate::sql::writes) struct Lists {
     runs: HashSet<String>,
     bare_keys: HashSet<String>,
     bare_types: HashSet<String>,
+    other_halves: HashSet<String>,
 }
 
 /// The lists, read once.
@@ -134,6 +135,11 @@ impl Lists {
     /// Whether a call of this name gives what its closure does, elsewhere.
     pub fn runs(&self, call: &str) -> bool {
         self.runs.contains(call)
+    }
+
+    /// Whether a name speaks of the half of a key that all may have.
+    pub fn is_other_half(&self, name: &str) -> bool {
+        segments(name).iter().any(|word| self.other_halves.contains(word))
     }
 
     /// Whether a value of this name is the private half of a key: `to_secret_hex`, `identity.private_key`.

@@ -1,12 +1,10 @@
 //! Values that are a secret by what they are called themselves, whatever the
-//! column is called that they are written to: a password as it came, the
-//! private half of a key.
+//! column is called that they are written to: the private half of a key.
 
 use std::ops::Range;
 
 use super::bindings::Definition;
-use super::{MOST, Value, Values};
-use crate::sql::words::{Kind, Meaning, words};
+use super::{MOST, Values};
 use crate::sql::writes::tokens::expression::{Shape, shape};
 use crate::sql::writes::tokens::lists::lists;
 
@@ -14,30 +12,10 @@ use crate::sql::writes::tokens::lists::lists;
 const DEEP: u32 = 8;
 
 impl Values<'_> {
-    /// Whether an expression that is so much says by its own name what it is.
-    pub(super) fn bares(&self, expression: Range<usize>, value: Option<Value>) -> bool {
+    /// Whether an expression says by its own name what it is.
+    pub(super) fn bares(&self, expression: Range<usize>) -> bool {
         self.left.set(MOST);
-        match value {
-            Some(Value::Given) => self.is_password(expression.clone(), DEEP) || self.is_key(expression, DEEP),
-            _ => self.is_key(expression, DEEP),
-        }
-    }
-
-    /// `payload.password`, `&new_password`
-    fn is_password(&self, expression: Range<usize>, steps: u32) -> bool {
-        let named = |at: usize| {
-            let meaning = words().meaning(&words().of(self.code.slice(at)));
-            matches!(meaning, Meaning::Secret(Kind::Password, _))
-        };
-        match shape(&self.code, expression) {
-            Shape::Within(inner) if steps > 0 => self.is_password(inner, steps - 1),
-            Shape::Path { name, .. } | Shape::Field { name, .. } => named(name),
-            Shape::Method { base, name, .. } if steps > 0 && self.same(name) => self.is_password(base, steps - 1),
-            Shape::Call { name, arguments, .. } if steps > 0 && self.same(name) => {
-                arguments.into_iter().any(|argument| self.is_password(argument, steps - 1))
-            }
-            _ => false,
-        }
+        self.is_key(expression, DEEP)
     }
 
     /// `keys.secret_key().to_secret_hex()`, `record.serialize()` of a
@@ -46,8 +24,16 @@ impl Values<'_> {
         let (Some(steps), Some(left)) = (steps.checked_sub(1), self.left.get().checked_sub(1)) else { return false };
         self.left.set(left);
         let bare = |at: usize| lists().is_bare_key(self.code.slice(at));
+        let other = |mut range: Range<usize>| range.any(|at| lists().is_other_half(self.code.slice(at)));
         match shape(&self.code, expression) {
             Shape::Within(inner) => self.is_key(inner, steps),
+            // `keys.verifying_key()`, `PublicKey::from(&secret)`, `let public = …`
+            Shape::Field { name, .. } | Shape::Method { name, .. } | Shape::Path { name, .. }
+                if other(name..name + 1) =>
+            {
+                false
+            }
+            Shape::Call { ref path, name, .. } if other(path.clone()) || other(name..name + 1) => false,
             Shape::Field { name, .. } => bare(name),
             Shape::Method { base, name, .. } => bare(name) || self.puts(name) && self.is_key(base, steps),
             Shape::Call { path, name, arguments } => {

@@ -51,3 +51,15 @@ impl Trade {
         Ok(())
     }
 }
+
+pub async fn meet(pool: &PgPool, id: &str) -> Result<(), Error> {
+    let secret = SecretKey::generate(&mut OsRng);
+    let public = PublicKey::from(&secret);
+    sqlx::query("INSERT INTO peers (id, public_key, verifier) VALUES ($1, $2, $3)")
+        .bind(id)
+        .bind(public.as_bytes().to_vec())
+        .bind(VerifyingKey::from(&secret).to_bytes().to_vec())
+        .execute(pool)
+        .await?;
+    Ok(())
+}

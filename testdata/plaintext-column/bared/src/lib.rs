@@ -2,23 +2,10 @@
 
 pub mod keys;
 
-pub async fn join(State(pool): State<PgPool>, Json(form): Json<SignUp>) -> Result<(), ApiError> {
-    sqlx::query("INSERT INTO members (email, password_hash) VALUES ($1, $2)")
-        .bind(&form.email)
-        .bind(&form.password)
-        .execute(&pool)
-        .await?;
-    Ok(())
-}
-
 pub async fn employ(State(pool): State<PgPool>, Json(form): Json<SignUp>) -> Result<(), ApiError> {
     let kept = bcrypt::hash(&form.password, 12)?;
     sqlx::query("INSERT INTO staff (email, password_hash) VALUES ($1, $2)").bind(&form.email).bind(kept).execute(&pool).await?;
     Ok(())
-}
-
-pub fn rename(conn: &mut PgConnection, me: i64, body: Json<Change>) -> QueryResult<usize> {
-    diesel::update(writers::table.find(me)).set(writers::hashed_password.eq(&body.new_password)).execute(conn)
 }
 
 /// Whoever signs in elsewhere has a password that nobody knows.
@@ -29,17 +16,6 @@ pub async fn linked(pool: &PgPool) -> sqlx::Result<()> {
 
 pub async fn shop(State(pool): State<PgPool>, Json(form): Json<SignUp>) -> Result<(), ApiError> {
     sqlx::query("INSERT INTO shoppers (password_hash) VALUES (crypt($1, gen_salt('bf')))").bind(&form.password).execute(&pool).await?;
-    Ok(())
-}
-
-pub async fn begin(State(pool): State<PgPool>, Json(form): Json<SignUp>) -> Result<(), ApiError> {
-    let kept = bcrypt::hash(&form.password, 12)?;
-    sqlx::query("INSERT INTO halfway (password_hash) VALUES ($1)").bind(kept).execute(&pool).await?;
-    Ok(())
-}
-
-pub async fn reset(State(pool): State<PgPool>, Json(body): Json<Change>) -> Result<(), ApiError> {
-    sqlx::query("UPDATE halfway SET password_hash = $1 WHERE id = $2").bind(&body.new_password).bind(body.id).execute(&pool).await?;
     Ok(())
 }
 

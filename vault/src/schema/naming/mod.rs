@@ -6,7 +6,7 @@ mod table;
 
 use super::judge::Facts;
 use super::types::{Holds, holds};
-use super::words::{Kind, Meaning, Words, any_of, ends_with};
+use super::words::{Kind, Meaning, Words, any_of};
 
 pub(super) use beside::needs_neighbours;
 
@@ -81,10 +81,23 @@ impl Named<'_> {
     /// `customers.pincode` beside a city and a state is that of the post, but
     /// where somebody signs in.
     fn posted(&self) -> bool {
-        let place = |name: &[String]| name.last().is_some_and(|last| self.words.lists.places.has(last));
+        // The state of a machine and the address of one are no places.
+        let place = |name: &[String]| match name {
+            [.., of, last] if last == "address" => !matches!(of.as_str(), "ip" | "mac" | "email" | "wallet"),
+            name => name.last().is_some_and(|last| self.words.lists.places.has(last)),
+        };
         let places = || self.facts.siblings.iter().filter(|sibling| place(sibling.words)).count();
-        let signs = |name: &[String]| any_of(name, &["password", "otp", "login"]);
-        ends_with(self.column, &["pin", "code"]) && places() > 1 && !self.any_sibling(signs)
+        let signs = |name: &[String]| any_of(name, &["password", "otp", "login", "card", "account", "username"]);
+        let opens =
+            any_of(self.table, &["card", "cards", "door", "doors", "lock", "locker", "lockers", "device", "alarm"]);
+        let plain = match self.column {
+            [pin, code] => pin == "pin" && code == "code",
+            [of, pin, code] => {
+                matches!(of.as_str(), "postal" | "billing" | "shipping") && pin == "pin" && code == "code"
+            }
+            _ => false,
+        };
+        plain && places() > 1 && !opens && !self.any_sibling(signs)
     }
 
     /// `env_secrets.secret_key` beside `payload` is what the secret is called.

@@ -35,12 +35,16 @@ fn belongs(text: &str, before: u32, column: Span, comment: Span) -> bool {
 const REACHES: usize = 1000;
 
 /// `-- OAuth tokens (encrypted)`: what stands by itself above several columns
-/// and speaks of several, for all up to a blank line.
+/// and speaks of several, for those of this kind up to a blank line.
 pub fn heading<'t>(text: &'t str, comments: &[Comment], column: Span) -> Option<&'t str> {
     let above = comments[..comments.partition_point(|c| c.span.start < column.start)].last()?;
     let between = text.get(above.span.end as usize..column.start as usize).filter(|t| t.len() < REACHES)?;
     let said = words(&text[above.span.range()]);
-    if !said.split_whitespace().any(several) {
+    let name = lists().of(text.get(column.range())?.split_whitespace().next()?);
+    let narrows =
+        |word: &str| matches!(word, "not" | "no" | "rest" | "other" | "others" | "should" | "todo" | "except");
+    if said.to_lowercase().split_whitespace().any(narrows) || !said.split_whitespace().any(|word| of_these(word, &name))
+    {
         return None;
     }
     let before = text.get(..above.span.start as usize)?.trim_end_matches([' ', '\t']);
@@ -54,11 +58,16 @@ fn open(line: &str) -> bool {
     !name.is_empty() && lists().meaning(&lists().of(name)) != Meaning::Protected
 }
 
-/// `tokens`, `credentials`: more than one secret.
-fn several(word: &str) -> bool {
-    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-    let secret = |one: &str| matches!(lists().meaning(&lists().of(one)), Meaning::Secret(..) | Meaning::Generic);
-    word.strip_suffix(['s', 'S']).is_some_and(secret)
+/// `tokens` above an `access_token`, `credentials` above anything.
+fn of_these(word: &str, column: &[String]) -> bool {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    match word.strip_suffix('s') {
+        Some("credential" | "secret") => true,
+        Some(one) => {
+            matches!(lists().meaning(&lists().of(one)), Meaning::Secret(..)) && column.iter().any(|part| part == one)
+        }
+        None => false,
+    }
 }
 
 fn line_end(text: &str, at: u32) -> u32 {

@@ -113,7 +113,7 @@ impl Builder<'_, '_, '_> {
             || self.is_id_made(init, name)
             || self.is_id_taken(init, name)
             || ends_in(name, PARTS_ABOUT) && self.is_cut(init)
-            || ends_in(name, WHOSE) && (self.is_renamed(init) || self.is_found_by(init))
+            || ends_in(name, WHOSE) && self.is_renamed(init)
             || self.is_other_of_two(init, name)
     }
 

@@ -1,9 +1,9 @@
-//! What is made or found by a function that is called after a secret, and is
+//! What is made by a function that is called after a secret, and is
 //! put where it is called after what it tells.
 
 use crate::rust::flow::build::Builder;
 use crate::rust::flow::roles::{IDS, LINKED, MAKERS, OPENING, SESSIONS, STANDING, ends_in, has_one};
-use crate::rust::index::{Def, ItemId, Res};
+use crate::rust::index::ItemId;
 use crate::rust::name::Name;
 use crate::rust::tree::*;
 use crate::words::segments;
@@ -46,18 +46,5 @@ impl Builder<'_, '_, '_> {
         let opens = |name: &str| [OPENING, SESSIONS, STANDING, LINKED].iter().any(|words| has_one(name, words));
         let holder = self.flow.index().adt(of).name;
         makes && ends_in(field.text(), &["id", "identifier"]) && !opens(field.text()) && !opens(holder.text())
-    }
-
-    /// `if let Some(name) = added_secret(&patch)`: a function of the workspace
-    /// says which one it has found.
-    pub(in crate::rust::flow::build) fn is_found_by(&self, init: ExprId) -> bool {
-        match self.tree.kind(init) {
-            ExprKind::Try(inner) | ExprKind::Await(inner) => self.is_found_by(inner),
-            ExprKind::Call { callee, .. } => self.tree.path_of(callee).is_some_and(|path| {
-                let found = self.flow.types.infer.resolve(&self.body, path);
-                matches!(found.first(), Some(Res::Def(Def::Fn(_))))
-            }),
-            _ => false,
-        }
     }
 }

@@ -3,7 +3,6 @@
 pub(in crate::rust::flow::build) mod alternatives;
 pub(in crate::rust::flow::build) mod beside;
 pub(in crate::rust::flow::build) mod called;
-pub(in crate::rust::flow::build) mod emptied;
 pub(in crate::rust::flow::build) mod fallback;
 pub(in crate::rust::flow::build) mod hashed;
 pub(in crate::rust::flow::build) mod issued;

@@ -2,7 +2,7 @@
 //! of other crates that hold a secret and hide it have no `Display`.
 
 use crate::rust::flow::build::Builder;
-use crate::rust::flow::roles::{GIVEN_BACK, has_one};
+use crate::rust::flow::roles::{GIVEN_BACK, SPELLINGS, SPELLS, has_one};
 use crate::rust::flow::seeds::is_strong;
 use crate::rust::name::Name;
 use crate::rust::tree::*;
@@ -52,17 +52,14 @@ impl Builder<'_, '_, '_> {
         None
     }
 
-    /// `key.to_bech32()`: the same, written otherwise.
+    /// `key.to_bech32()`: the same, spelled otherwise.
     fn turns(&self, name: Name, args: ExprList) -> bool {
         let words = segments(name.text());
-        let first = words.first().map(String::as_str);
-        let about = words.iter().any(|word| self.flow.know.words.is_about(word));
+        let spells = |word: &String| SPELLINGS.contains(&word.as_str());
         self.tree.exprs_of(args).is_empty()
-            && words.len() > 1
-            && matches!(first, Some("to" | "as" | "into"))
-            && !about
-            && !has_one(name.text(), &["public", "address", "fingerprint"])
-            && !self.flow.know.cleans(name.text())
+            && matches!(words.split_first(), Some((first, rest)) if SPELLS.contains(&first.as_str())
+                && !rest.is_empty()
+                && rest.iter().all(spells))
     }
 
     /// Whether nothing is known of a value's type, but that it is not ours.

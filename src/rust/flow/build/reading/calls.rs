@@ -66,7 +66,6 @@ impl Builder<'_, '_, '_> {
         self.own_sink(e, item.name, args);
         self.hand_on(args);
         self.handed_as_hash(id, args);
-        self.emptied(id, receiver, args);
         let tested = self.body.test && !item.test;
         if tested || self.flow.takes_out(id) {
             if !tested && !self.flow.know.cleans(item.name.text()) {
@@ -75,7 +74,7 @@ impl Builder<'_, '_, '_> {
             return;
         }
         // What is asked for by another name is not what is a secret there.
-        let result = match self.asks_for_other(e, id, args) || self.is_of_emptied(e, receiver) {
+        let result = match self.asks_for_other(e, id, args) {
             true => self.aside(e),
             false => self.node(e),
         };

@@ -4,6 +4,7 @@ use crate::rust::facts::Owner;
 use crate::rust::flow::build::{Builder, Target};
 use crate::rust::flow::graph::{Call, Node, Step};
 use crate::rust::flow::lists::end_of;
+use crate::rust::format::{Arg, Piece, pieces};
 use crate::rust::index::{Def, Res};
 use crate::rust::name::Name;
 use crate::rust::tree::*;
@@ -113,7 +114,7 @@ impl Builder<'_, '_, '_> {
     /// `yellow!("{}", password)`: another crate's macro that takes a format.
     fn formats_otherwise(&self, mac: &MacroCall, name: &str) -> bool {
         let text = mac.args.first().and_then(|arg| self.tree.str_of(arg.expr));
-        text.is_some_and(|text| text.contains('{'))
+        text.is_some_and(|text| is_format(text, mac))
             && !self.flow.macros.contains_key(name)
             && !self.flow.know.cleans(name)
     }
@@ -176,4 +177,20 @@ impl Builder<'_, '_, '_> {
             self.flow.stats.typed += 1;
         }
     }
+}
+
+/// Whether a text prints each argument behind it, and nothing else but names:
+/// the braces of other languages hold more.
+fn is_format(text: &str, mac: &MacroCall) -> bool {
+    let (mut most, mut holes) = (0, 0);
+    for piece in pieces(text) {
+        let Piece::Hole(hole) = piece else { continue };
+        holes += 1;
+        match hole.arg {
+            Arg::At(at) => most = most.max(at + 1),
+            Arg::Named(name) if name.chars().all(|c| c.is_alphanumeric() || c == '_') => {}
+            Arg::Named(_) => return false,
+        }
+    }
+    holes > 0 && most == mac.args.iter().skip(1).filter(|arg| arg.name.is_none()).count()
 }

@@ -60,7 +60,8 @@ impl Builder<'_, '_, '_> {
         let mut published = false;
         for two in pieces.windows(2) {
             let [Piece::Text(before), Piece::Hole(hole)] = two else { continue };
-            published = (published || before.contains("/.well-known/")) && !before.contains('?');
+            let goes_on = !before.contains(['?', ' ', '\n', '\'', '"']);
+            published = goes_on && (published || before.contains("/.well-known/"));
             if !published && !before.ends_with("Bearer ") {
                 continue;
             }

@@ -21,15 +21,24 @@ impl Builder<'_, '_, '_> {
     /// What headers are copied into, from there on.
     pub(in crate::rust::flow::build) fn copies(&self) -> Vec<Whole> {
         let locals = self.locals.clone();
-        let each = locals.bindings.iter().enumerate().filter(|(_, binding)| {
-            binding.path.last() == Some(&Proj::At(1)) && self.is_each_header(binding) && !self.hides_some(binding)
-        });
-        each.take(MOST).flat_map(|(id, binding)| self.copied(id as BindingId, binding)).collect()
+        let each = locals
+            .bindings
+            .iter()
+            .enumerate()
+            .filter(|(_, binding)| binding.path.last() == Some(&Proj::At(1)) && self.is_each_header(binding));
+        // Each is a walk through the body.
+        each.take(MOST)
+            .filter(|(_, binding)| !self.hides_some(binding))
+            .flat_map(|(id, binding)| self.copied(id as BindingId, binding))
+            .collect()
     }
 
     /// `headers.iter().map(|(name, value)| (name, value))`: whether the closure
     /// is handed headers and gives what they hold.
     pub(in crate::rust::flow::build) fn maps_headers(&self, closure: ExprId) -> bool {
+        if !self.may_ask() {
+            return false;
+        }
         let mut bindings = self.locals.bindings.iter().enumerate();
         let value = bindings
             .find(|(_, of)| of.origin == Origin::Closure(closure, 0) && of.path.as_slice() == [Proj::At(1)].as_slice());

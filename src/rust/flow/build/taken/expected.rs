@@ -16,6 +16,9 @@ const MOST: usize = 256;
 impl Builder<'_, '_, '_> {
     /// The type of the workspace that a call's value has where it goes.
     pub(in crate::rust::flow::build) fn expected(&mut self, call: ExprId) -> Option<Ty> {
+        if !self.may_ask() {
+            return None;
+        }
         let bound = self.locals.bindings.iter().position(|binding| {
             binding.path.is_empty() && matches!(binding.origin, Origin::Value(init) if self.plainly(init) == call)
         });

@@ -4,7 +4,7 @@
 use crate::rust::flow::build::Builder;
 use crate::rust::flow::build::CODE;
 use crate::rust::flow::build::reading::methods::type_name;
-use crate::rust::flow::roles::BESIDE_CODES;
+use crate::rust::flow::roles::{BESIDE_CODES, CALLBACKS, has_one};
 use crate::rust::flow::seeds;
 use crate::rust::tree::*;
 use crate::rust::types::Ty;
@@ -70,7 +70,14 @@ impl Builder<'_, '_, '_> {
     /// finished with.
     fn code_key(&self, base: ExprId, key: ExprId) -> Option<String> {
         let of = self.variable(base).filter(|_| self.tree.str_of(key) == Some("code"))?;
+        // An address has a state and a code as well.
+        if !has_one(self.flow.function_of(&self.body), CALLBACKS) && !self.flow.signs_in(self.body.file) {
+            return None;
+        }
         let mut beside = false;
+        if !self.may_ask() {
+            return None;
+        }
         self.tree.walk(self.body.root, &mut |expr| {
             let (base, key) = match self.tree.kind(expr) {
                 ExprKind::Method { receiver, args, .. } => (receiver, self.tree.exprs_of(args).first().copied()),
