@@ -1,3 +1,16 @@
+CREATE TABLE members (
+    id BIGSERIAL PRIMARY KEY,
+    email TEXT NOT NULL,
+    password_hash TEXT NOT NULL --~ plaintext-column
+);
+CREATE TABLE writers (
+    id BIGSERIAL PRIMARY KEY,
+    hashed_password TEXT NOT NULL --~ plaintext-column
+);
+CREATE TABLE guarded (
+    id BIGSERIAL PRIMARY KEY,
+    password_hash TEXT NOT NULL
+);
 CREATE TABLE staff (
     id BIGSERIAL PRIMARY KEY,
     email TEXT NOT NULL,

@@ -87,7 +87,7 @@ impl<'a> Values<'a> {
     pub fn leaning(&self, expression: Range<usize>) -> Option<Leaning> {
         match self.fresh(expression.clone()) {
             Some(Value::Hidden) => Some(Leaning::Protected),
-            _ if self.bares(expression) => Some(Leaning::Bared),
+            value if self.bares(expression, value) => Some(Leaning::Bared),
             value => value.map(|_| Leaning::Proven),
         }
     }

@@ -1,5 +1,7 @@
 //! Columns whose names promise a hash or nothing, and what they are given.
 
+pub mod came;
+pub mod guarded;
 pub mod keys;
 
 pub async fn employ(State(pool): State<PgPool>, Json(form): Json<SignUp>) -> Result<(), ApiError> {
