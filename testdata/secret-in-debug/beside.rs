@@ -14,7 +14,7 @@ pub struct Reference {
 }
 
 #[derive(Debug)] //~ secret-in-debug
-pub struct BankClient {
+pub struct PinTanClient {
     pub url: String,
     pub username: String,
     pub pin: String,
@@ -30,4 +30,11 @@ pub struct Mark {
 pub fn shown(role: &AppRole, of: &Reference) {
     println!("{} {}", role.role_id, role.secret_id); //~ secret-in-log
     println!("{}", of.secret_id);
+}
+
+/// What is kept on a board.
+#[derive(Debug)]
+pub struct BoardPin {
+    pub username: String,
+    pub pin: String,
 }

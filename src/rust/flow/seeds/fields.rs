@@ -162,7 +162,7 @@ impl Flow<'_, '_> {
     /// `secret_id` beside `role_id`: what one signs in with, and no id.
     fn is_told_by_other(&self, holder: Name, of: &Variant, name: Name) -> bool {
         // A `PinterestPin` has a user as well.
-        let others = self.know.values.beside.get(name.text()).filter(|_| !has_one(holder.text(), &[name.text()]));
+        let others = self.know.values.beside.get(name.text()).filter(|_| !ends_in(holder.text(), &[name.text()]));
         others.is_some_and(|others| of.fields.iter().any(|field| others.contains(field.name.text())))
     }
 
