@@ -157,3 +157,30 @@ fn tuples_that_are_sent_and_received() {
     let text = format!("fn f(password: String) {{ let (tx, rx) = std::sync::mpsc::channel();\n{sent}{received}}}");
     holds("tuples", "secret-in-log", &text);
 }
+
+#[test]
+fn headers_of_which_some_are_left_out_again_and_again() {
+    let copied = lines(4000, |_| {
+        "for (name, value) in headers.iter() { if name == \"cookie\" { continue; } m.push((name, value)); }\n"
+            .to_owned()
+    });
+    let mapped = lines(2000, |i| {
+        format!("let m{i}: Vec<_> = headers.iter().map(|(n, v)| if n == \"cookie\" {{ 0 }} else {{ v }}).collect();\n")
+    });
+    let text = format!(
+        "fn f(headers: &http::HeaderMap, password: &str) {{ let mut m = Vec::new();\n{copied}{mapped}\
+         println!(\"{{m:?}} {{m1:?}} {{password}}\"); }}"
+    );
+    holds("headers", "secret-in-log", &text);
+}
+
+#[test]
+fn texts_that_are_read_into_what_nothing_says() {
+    let read = lines(4000, |i| format!("let v{i} = serde_json::from_str(body).unwrap(); drop(v{i});\n"));
+    let codes = lines(4000, |i| format!("let c{i} = params.get(\"code\");\n"));
+    let text = format!(
+        "#[derive(serde::Deserialize)] struct Login {{ password: String }}\n\
+         fn callback(body: &str, params: &Params, password: &str) {{\n{read}{codes}log::info!(\"{{password}}\"); }}"
+    );
+    holds("reading", "secret-in-log", &text);
+}

@@ -38,3 +38,9 @@ pub struct BoardPin {
     pub username: String,
     pub pin: String,
 }
+
+/// Who pays for what is sent.
+#[derive(Debug)]
+pub struct Transfer {
+    pub charge_bearer: String,
+}

@@ -73,3 +73,20 @@ impl<E: std::error::Error> From<E> for Error {
         Error
     }
 }
+
+pub struct Store;
+
+impl Store {
+    pub fn keep(&self, page: Page, account: Account) {}
+}
+
+pub struct Page {
+    pub title: String,
+}
+
+/// A method that is called by its path is handed its receiver first.
+pub fn by_path(store: &Store, body: &str, account: Account) {
+    let page = serde_json::from_str(body).unwrap();
+    Store::keep(store, page, account);
+    log::debug!("read {body}");
+}

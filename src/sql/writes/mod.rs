@@ -87,7 +87,7 @@ fn seen(values: &Values<'_>, file: &File, columns: &Names, queries: &Queries<'_>
     // Where nothing is said of tables, only rows that are made tell something.
     let speaks = worth_reading(code.text) || BUILDS.iter().any(|call| code.text.contains(call));
     let sets = |at: usize| code.punct(at + 1, b'=') && at > 0 && code.punct(at - 1, b'.');
-    let calls = |at: usize| queries.bound(code, at).is_some();
+    let calls = |at: usize| queries.calls(code, at);
     let tells =
         |at: &usize| speaks || calls(*at) || code.slice(*at).starts_with(|c: char| c.is_uppercase()) || sets(*at);
     for at in outside_tests(code).filter(tells) {

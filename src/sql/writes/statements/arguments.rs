@@ -208,8 +208,9 @@ fn unwrapped(values: &Values<'_>, mut list: Vec<Range<usize>>, by_name: bool) ->
     let [only] = list.as_slice() else { return list };
     match opens(code, only.clone()) {
         Some(open) => code.list(code.inside(open)),
-        None if row(code, only.clone()).is_some() => row(code, only.clone()).unwrap_or_default(),
-        None if by_name => listed(values, only.clone()).unwrap_or(list),
-        None => list,
+        None => {
+            let of_row = row(code, only.clone());
+            of_row.or_else(|| listed(values, only.clone()).filter(|_| by_name)).unwrap_or(list)
+        }
     }
 }

@@ -32,10 +32,15 @@ impl<'a> Queries<'a> {
         Queries { files: all, called }
     }
 
+    /// Whether a token calls a statement by the name that its file gives it.
+    pub fn calls(&self, code: &Code<'_>, at: usize) -> bool {
+        code.punct(at + 1, b'(') && self.called.contains_key(code.slice(at))
+    }
+
     /// The values of `insert_user().bind(&client, &email, &hash)` by the names
     /// of the parameters, in the order in which its statement first has them.
     pub fn bound(&self, code: &Code<'_>, at: usize) -> Option<Bound<'a>> {
-        let sql = *self.called.get(code.slice(at)).filter(|_| code.punct(at + 1, b'('))?;
+        let sql = self.called.get(code.slice(at)).copied().filter(|_| self.calls(code, at))?;
         let bind = code.close(at + 1) + 1;
         if !code.ident(bind, "bind") || !code.punct(bind + 1, b'(') {
             return None;

@@ -25,6 +25,9 @@ use crate::sql::read::looks_like_sql;
 /// What runs a prepared statement.
 const RUNS: &[&str] = &["execute", "query", "query_row", "query_map", "query_and_then", "insert", "exists"];
 
+/// Calls that are handed a statement and at most the types of its values.
+const PREPARES: [&str; 4] = ["prepare", "prepare_cached", "prepare_typed", "prepare_typed_cached"];
+
 /// How many tokens on the variable of a statement is looked for.
 const FAR: usize = 2000;
 
@@ -54,8 +57,7 @@ pub(in crate::sql::writes) fn read(
         return;
     }
     seen.constants.extend(constant(values, file, string, &sql));
-    // `prepare("…")` is handed nothing but the statement.
-    let prepared = at >= 2 && values.code.punct(at - 1, b'(') && values.code.slice(at - 2).starts_with("prepare");
+    let prepared = at >= 2 && values.code.punct(at - 1, b'(') && PREPARES.contains(&values.code.slice(at - 2));
     let direct = if prepared { Arguments::default() } else { Arguments::behind(values, at) };
     let arguments = if direct.is_empty() { later(values, at).unwrap_or(direct) } else { direct };
     said(&sql, &arguments, &place(&values.code, file, at), seen);

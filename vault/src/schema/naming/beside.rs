@@ -81,7 +81,9 @@ impl Named<'_> {
             || self.any_sibling(returns) || named && self.any_sibling(|name| self.words.lists.ending.any(name));
         let sent = |name: &[String]| any_of(name, &["phone", "email", "mobile", "msisdn"]);
         let ends = || self.any_sibling(|name| self.words.lists.ending.any(name));
-        let typed = || matches!(self.table, [only] if only == "code") && self.any_sibling(sent) && ends();
+        // What is taken off a price is sent to customers as well.
+        let off = || self.any_sibling(|name| any_of(name, &["discount", "percent", "coupon", "amount"]));
+        let typed = || matches!(self.table, [only] if only == "code") && self.any_sibling(sent) && ends() && !off();
         (self.is("code") && (exchanged() || typed())).then_some(Meaning::Secret(Kind::Code, false))
     }
 }

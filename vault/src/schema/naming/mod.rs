@@ -6,7 +6,7 @@ mod table;
 
 use super::judge::Facts;
 use super::types::{Holds, holds};
-use super::words::{Kind, Meaning, Words, any_of};
+use super::words::{Kind, Meaning, Words, any_of, ends_with};
 
 pub(super) use beside::needs_neighbours;
 
@@ -90,13 +90,9 @@ impl Named<'_> {
         let signs = |name: &[String]| any_of(name, &["password", "otp", "login", "card", "account", "username"]);
         let opens =
             any_of(self.table, &["card", "cards", "door", "doors", "lock", "locker", "lockers", "device", "alarm"]);
-        let plain = match self.column {
-            [pin, code] => pin == "pin" && code == "code",
-            [of, pin, code] => {
-                matches!(of.as_str(), "postal" | "billing" | "shipping") && pin == "pin" && code == "code"
-            }
-            _ => false,
-        };
+        let (of, last) = self.column.split_at(self.column.len().saturating_sub(2));
+        let plain = ends_with(last, &["pin", "code"])
+            && of.iter().all(|of| matches!(of.as_str(), "postal" | "billing" | "shipping"));
         plain && places() > 1 && !opens && !self.any_sibling(signs)
     }
 

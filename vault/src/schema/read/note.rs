@@ -35,7 +35,8 @@ fn belongs(text: &str, before: u32, column: Span, comment: Span) -> bool {
 const REACHES: usize = 1000;
 
 /// `-- OAuth tokens (encrypted)`: what stands by itself above several columns
-/// and speaks of several, for those of this kind up to a blank line.
+/// and speaks of several, for those of this kind up to a blank line or one
+/// that is called a hash.
 pub fn heading<'t>(text: &'t str, comments: &[Comment], column: Span) -> Option<&'t str> {
     let above = comments[..comments.partition_point(|c| c.span.start < column.start)].last()?;
     let between = text.get(above.span.end as usize..column.start as usize).filter(|t| t.len() < REACHES)?;

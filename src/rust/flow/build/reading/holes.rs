@@ -44,7 +44,7 @@ pub(super) fn addresses(mac: &MacroCall, at: usize, holes: &[(usize, Hole)]) -> 
 }
 
 /// The placeholders that print an argument.
-pub(super) fn printed<'h>(mac: &'h MacroCall, at: usize, holes: &'h [(usize, Hole)]) -> impl Iterator<Item = &'h Hole> {
+fn printed<'h>(mac: &'h MacroCall, at: usize, holes: &'h [(usize, Hole)]) -> impl Iterator<Item = &'h Hole> {
     let prints = move |(string, hole): &&(usize, Hole)| match &hole.arg {
         Arg::At(number) => string + 1 + number == at,
         Arg::Named(name) => mac.args[at].name.is_some_and(|own| own.text() == name),

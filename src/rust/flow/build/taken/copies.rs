@@ -121,13 +121,8 @@ impl Builder<'_, '_, '_> {
     /// Whether it depends on a header's name, or on its own word, what becomes of
     /// it; who only leaves out where a request goes hides nothing.
     fn hides_some(&self, value: &Binding) -> bool {
-        let is_name = |binding: &Binding| {
-            binding.origin == value.origin
-                && binding.path.last() == Some(&Proj::At(0))
-                && binding.path.len() == value.path.len()
-        };
-        let Some(name) = self.locals.bindings.iter().position(is_name) else { return false };
-        let names = self.same_as(name as BindingId);
+        let Some(name) = self.name_beside(value) else { return false };
+        let names = self.same_as(name);
         let mut hides = false;
         self.tree.walk(self.body.root, &mut |expr| {
             hides |= match self.tree.kind(expr) {

@@ -144,22 +144,27 @@ impl Builder<'_, '_, '_> {
         answers.then_some(kind)
     }
 
-    /// Whether what is done with a value depends on the name that it stands
-    /// under.
-    fn asks_name(&self, value: &Binding) -> bool {
+    /// The name that a value is taken apart with: `(name, value)`.
+    pub(super) fn name_beside(&self, value: &Binding) -> Option<BindingId> {
         let names = |binding: &Binding| {
             binding.origin == value.origin
                 && binding.path.last() == Some(&Proj::At(0))
                 && binding.path.len() == value.path.len()
         };
-        let Some(id) = self.locals.bindings.iter().position(names) else { return false };
+        self.locals.bindings.iter().position(names).map(|id| id as BindingId)
+    }
+
+    /// Whether what is done with a value depends on the name that it stands
+    /// under.
+    fn asks_name(&self, value: &Binding) -> bool {
+        let Some(id) = self.name_beside(value) else { return false };
         let mut printed = 0;
         self.tree.walk(self.body.root, &mut |expr| {
             let ExprKind::Macro(mac) = self.tree.kind(expr) else { return };
             let args = self.tree.mac(mac).args.iter();
-            printed += args.filter(|arg| self.prints(arg.expr, id as BindingId)).count();
+            printed += args.filter(|arg| self.prints(arg.expr, id)).count();
         });
-        let uses = self.locals.uses.values().filter(|used| **used == id as BindingId).count();
+        let uses = self.locals.uses.values().filter(|used| **used == id).count();
         uses > printed
     }
 

@@ -45,7 +45,9 @@ impl Builder<'_, '_, '_> {
                 ExprKind::Method { receiver, name, .. } => self.own(receiver, &self.ty(receiver), name, args.len())?,
                 _ => self.flow.called_function(&self.body, at)?,
             };
-            own(self.flow.types.param(id, number))
+            // `Store::put(store, value)` is handed its receiver first.
+            let by_path = matches!(self.tree.kind(at), ExprKind::Call { .. }) && self.flow.index().fn_(id).has_self;
+            own(self.flow.types.param(id, number.checked_sub(usize::from(by_path))?))
         })
     }
 
