@@ -1,4 +1,4 @@
-//! R20: a snapshot has its name when it is whole, whatever comes in between, and no name is taken from others.
+//! R20: a snapshot or an export has its name when it is whole, whatever comes in between; no name is taken from others.
 #![cfg(all(feature = "store", target_os = "linux"))]
 
 mod common;
@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use common::faults::{self, Sweep};
 use common::keyfile::{acme, assert_filled, fill, holder, init, open};
-use secret_guard_vault::ops::{OpsError, Restore, snapshot, verify_snapshot};
+use secret_guard_vault::ops::{Exported, OpsError, Restore, snapshot, verify_snapshot};
 use secret_guard_vault::store::StoreError;
 
 const SECRETS: usize = 4;
@@ -123,4 +123,39 @@ fn r20_a_vault_that_cannot_be_looked_at_is_not_taken_for_one_that_is_gone() {
 fn fill_one_more(home: &secret_guard_vault::home::Home) {
     let (class, value) = (secret_guard_vault::manifest::Class::Runtime, common::home::value("x"));
     home.store.put("one-more", class, &value, 0).expect("stored");
+}
+
+/// Long enough for more than one write.
+fn export() -> Exported {
+    Exported { bytes: vec![7; 3 << 20], count: 1, expires_ms: 0 }
+}
+
+fn exported(folder: &Path) -> PathBuf {
+    folder.join("out/keys.sgx")
+}
+
+/// Run by the test below in processes of their own.
+#[test]
+fn child_writes_an_export() {
+    let Some(folder) = faults::folder() else { return };
+    export().write(&exported(&folder)).expect("written");
+}
+
+#[test]
+fn r20_an_export_is_whole_or_has_no_name_and_takes_none() {
+    let make = |folder: &Path| std::fs::create_dir(folder.join("out")).expect("a folder");
+    let (mut none, mut whole) = (0, 0);
+    Sweep::of("child_writes_an_export", make).killed(40, |folder, _, what| match std::fs::read(exported(folder)) {
+        Ok(bytes) => {
+            whole += 1;
+            assert!(bytes == export().bytes, "{what}: half an export");
+            let again = export().write(&exported(folder)).expect_err(what);
+            assert!(matches!(again, OpsError::Store(StoreError::FileExists { .. })), "{what}: {again}");
+        }
+        Err(_) => {
+            none += 1;
+            export().write(&exported(folder)).expect(what);
+        }
+    });
+    assert!(none > 0 && whole > 0, "{none} {whole}");
 }

@@ -71,20 +71,13 @@ pub fn snapshot(home: &Home, to: &Path, reason: &str) -> Result<SnapshotInfo, Op
 }
 
 pub(super) fn write(home: &Home, to: &Path) -> Result<SnapshotInfo, StoreError> {
-    let fail = |error: io::Error| failed(to, &error);
+    let fail = |error: io::Error| StoreError::creating(to, &error);
     if store::is_there(to)? {
         return Err(StoreError::FileExists { path: to.to_owned() });
     }
     let new = Unnamed::begin(to).map_err(fail)?;
     let info = write_whole(home, &new.file, to)?;
     new.publish().map_err(fail).map(|()| info)
-}
-
-fn failed(path: &Path, error: &io::Error) -> StoreError {
-    match error.kind() {
-        io::ErrorKind::AlreadyExists => StoreError::FileExists { path: path.to_owned() },
-        _ => StoreError::io(path, error),
-    }
 }
 
 fn write_whole(home: &Home, file: &File, to: &Path) -> Result<SnapshotInfo, StoreError> {

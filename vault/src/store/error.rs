@@ -194,6 +194,14 @@ impl StoreError {
         Self::Unavailable { path, message: error.to_string() }
     }
 
+    /// Of a file that must be new.
+    pub(crate) fn creating(path: &Path, error: &io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::AlreadyExists => Self::FileExists { path: path.to_owned() },
+            _ => Self::io(path, error),
+        }
+    }
+
     pub(super) fn sqlite(path: &Path, error: &rusqlite::Error) -> Self {
         use rusqlite::ErrorCode;
         let path = path.to_owned();

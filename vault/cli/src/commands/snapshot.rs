@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use secret_guard_vault::ops::{SnapshotInfo, snapshot, verify_snapshot};
-use secret_guard_vault::store::StoreError;
 use serde_json::{Value, json};
 
 use crate::answer::Answer;
@@ -57,22 +56,4 @@ pub(super) fn text(file: &Path, word: &str, info: &SnapshotInfo) -> String {
         moment(info.made_ms),
         hex(&info.hash)
     )
-}
-
-/// A file of an operation, which must be new, for its owner only.
-pub(super) fn write_new(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    use std::io::Write as _;
-    use std::os::unix::fs::OpenOptionsExt as _;
-    let failed = |error: std::io::Error| match error.kind() {
-        std::io::ErrorKind::AlreadyExists => StoreError::FileExists { path: file.to_owned() }.into(),
-        std::io::ErrorKind::StorageFull => StoreError::StorageFull { path: file.to_owned() }.into(),
-        _ => Failure::new("Unavailable", format!("{}: {error}", file.display())),
-    };
-    let mut out = std::fs::File::options().write(true).create_new(true).mode(0o600).open(file).map_err(failed)?;
-    let written = out.write_all(bytes).and_then(|()| out.sync_all());
-    if written.is_err() {
-        // Half an export is none, and its name must be free for the next try.
-        let _ = std::fs::remove_file(file);
-    }
-    written.map_err(failed)
 }

@@ -16,7 +16,7 @@ use crate::input::{self, Given};
 use crate::place::Place;
 use crate::time::moment;
 
-use super::{Outcome, snapshot};
+use super::Outcome;
 
 /// Longer than any export.
 const MOST_BYTES: u64 = 256 * 1024 * 1024;
@@ -133,7 +133,7 @@ fn is_new(file: &Path) -> Result<(), Failure> {
 }
 
 fn written(file: &Path, export: &Exported, what: &str) -> Outcome {
-    snapshot::write_new(file, &export.bytes)?;
+    export.write(file)?;
     let data = json!({ "file": file, "count": export.count, "expires_ms": export.expires_ms });
     let until = moment(export.expires_ms);
     Ok(Answer::new(data, format!("{}: {} {what}, to be imported until {until}", file.display(), export.count)))

@@ -1,9 +1,12 @@
 //! How an export is made, and what came of it.
 
+use std::path::Path;
 use std::time::Duration;
 
+use crate::disk;
 use crate::envelope::Cost;
 use crate::ops::OpsError;
+use crate::store::StoreError;
 
 /// How an export is made.
 #[derive(Debug, Clone, Copy)]
@@ -41,6 +44,17 @@ pub struct Exported {
     pub count: usize,
     /// When they can no longer be imported, in milliseconds since 1970.
     pub expires_ms: u64,
+}
+
+impl Exported {
+    /// Writes it to a new file, for its owner only, which has its name when it is whole and on disk.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::FileExists`], for nothing is overwritten, and what the disk refuses.
+    pub fn write(&self, to: &Path) -> Result<(), OpsError> {
+        Ok(disk::create(to, &self.bytes).map_err(|error| StoreError::creating(to, &error))?)
+    }
 }
 
 /// What an import did.
