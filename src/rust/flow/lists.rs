@@ -14,6 +14,7 @@ use crate::words::segments;
 pub struct Values {
     pub keeps: HashSet<String>,
     pub passes: HashSet<String>,
+    pub encodings: Vec<String>,
     pub fills: HashSet<String>,
     pub writes: HashSet<String>,
     pub signs: HashSet<String>,
@@ -40,6 +41,10 @@ pub struct Values {
     pub protected: HashSet<String>,
     pub removers: HashSet<String>,
     pub removed: HashSet<String>,
+    pub runs_in: HashSet<String>,
+    pub joins: HashSet<String>,
+    pub selects: HashSet<String>,
+    pub lends: HashSet<String>,
     pub runs: HashSet<String>,
     pub reads_files: HashSet<String>,
     pub secret_folders: Vec<String>,

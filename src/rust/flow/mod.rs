@@ -10,6 +10,7 @@
 mod build;
 mod clients;
 mod demand;
+mod environment;
 mod first;
 mod graph;
 mod leaks;
@@ -109,6 +110,8 @@ struct Flow<'i, 'a> {
     graph: Graph,
     built: HashSet<(u32, ExprId)>,
     shown: HashSet<(ItemId, Showing)>,
+    /// Types that are errors by what they implement.
+    errors: HashSet<ItemId>,
     sinks: Vec<Sink>,
     sink_at: HashMap<NodeId, Vec<u32>>,
     seeds: Vec<Seed>,
@@ -133,6 +136,8 @@ struct Flow<'i, 'a> {
     taken: HashMap<(ItemId, u32), Rc<Vec<build::Taken>>>,
     /// Bodies by the types they print, once somebody has asked.
     printers: Option<HashMap<ItemId, BTreeSet<u32>>>,
+    /// Functions that read a variable by the name that a parameter is.
+    readers: Vec<(ItemId, u32)>,
     stats: Stats,
 }
 
@@ -158,6 +163,7 @@ pub fn leaks(index: &Index<'_>, sites: &Sites, know: &Knowledge<'_>) -> Leaks {
         flow.build(sites.bodies[*body as usize]);
     }
     flow.build_handers(&first);
+    flow.read_for_callers();
     for id in flow.takers() {
         flow.build_callers(id);
     }
@@ -184,6 +190,7 @@ impl<'i, 'a> Flow<'i, 'a> {
             graph: Graph::default(),
             built: HashSet::default(),
             shown: HashSet::default(),
+            errors: Flow::errors_by_hand(index),
             sinks: Vec::new(),
             sink_at: HashMap::default(),
             seeds: Vec::new(),
@@ -198,6 +205,7 @@ impl<'i, 'a> Flow<'i, 'a> {
             looked_up: HashMap::default(),
             taken: HashMap::default(),
             printers: None,
+            readers: Vec::new(),
             stats: Stats::default(),
         }
     }

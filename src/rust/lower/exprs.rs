@@ -14,6 +14,11 @@ impl Lower<'_> {
             syn::Expr::Group(inner) => return self.expr(&inner.expr),
             syn::Expr::Unsafe(inner) => return self.block(&inner.block),
             syn::Expr::Const(inner) => return self.block(&inner.block),
+            // It is left with a value as a loop is.
+            syn::Expr::Block(inner) if inner.label.is_some() => {
+                let body = self.block(&inner.block);
+                (ExprKind::Loop(body), self.facts.tree.expr(body).span)
+            }
             syn::Expr::Block(inner) => return self.block(&inner.block),
             syn::Expr::Async(inner) => return self.block(&inner.block),
             syn::Expr::TryBlock(inner) => return self.block(&inner.block),

@@ -22,12 +22,23 @@ impl Lower<'_> {
         };
         let span = path.span.to(self.span(close));
         let (args, block) = match self.macro_depth < MAX_DEPTH {
-            true => self.macro_body(mac.tokens.clone()),
+            true => self.selected(&path, mac).unwrap_or_else(|| self.macro_body(mac.tokens.clone())),
             false => (Vec::new(), None),
         };
         let name_span = path.span;
         let id = self.facts.tree.add_macro(MacroCall { path, args, block, span });
         self.add(ExprKind::Macro(id), name_span)
+    }
+
+    /// What waits for one of several.
+    fn selected(&mut self, path: &Path, mac: &syn::Macro) -> Option<(Vec<MacroArg>, Option<ExprId>)> {
+        if !path.last().is_some_and(|last| matches!(last.text(), "select" | "select_biased")) {
+            return None;
+        }
+        self.macro_depth += 1;
+        let branches = self.branches(mac.tokens.clone());
+        self.macro_depth -= 1;
+        branches.map(|branches| (branches, None))
     }
 
     fn macro_body(&mut self, tokens: TokenStream) -> (Vec<MacroArg>, Option<ExprId>) {

@@ -11,6 +11,7 @@ mod macros;
 mod pats;
 mod places;
 mod rules;
+mod select;
 mod types;
 
 use std::fmt::Write;

@@ -109,6 +109,21 @@ impl Tree {
         span
     }
 
+    /// The values with which a loop is left that has this body. Which loop a
+    /// label means is not known: it is taken for the innermost.
+    pub fn broken_with(&self, body: ExprId) -> Vec<ExprId> {
+        let (mut found, mut left) = (Vec::new(), vec![body]);
+        while let Some(at) = left.pop() {
+            match self.kind(at) {
+                ExprKind::Break(Some(value)) => found.push(value),
+                ExprKind::Loop(_) | ExprKind::Closure(_) => continue,
+                _ => {}
+            }
+            self.children(at, &mut |child| left.push(child));
+        }
+        found
+    }
+
     /// Calls `visit` for each direct child expression, in source order.
     pub fn children(&self, id: ExprId, visit: &mut dyn FnMut(ExprId)) {
         use ExprKind::*;

@@ -69,6 +69,12 @@ impl Types<'_, '_> {
         if self.std.functions.first.contains(&two) {
             return first(self);
         }
+        if let (true, Some(arg)) = (self.std.functions.last.contains(&two), args.last()) {
+            return self.typed(body, *arg, depth);
+        }
+        if self.std.functions.each.contains(last) && of.starts_with("future") {
+            return Ty::tuple(args.iter().map(|arg| self.typed(body, *arg, depth)));
+        }
         if let Some(path) = self.std.functions.returns.get(&two) {
             return self.foreign(Name::new(path), [].into());
         }
@@ -148,6 +154,9 @@ impl Types<'_, '_> {
             Some("option_env") => Ty::Text,
             Some("span" | "trace_span" | "debug_span" | "info_span" | "warn_span" | "error_span") => {
                 Ty::Foreign(Name::new("tracing::Span"), [].into())
+            }
+            Some(name) if self.std.functions.each.contains(name) => {
+                Ty::tuple(mac.args.iter().map(|arg| self.typed(body, arg.expr, depth)))
             }
             Some("json") => Ty::Foreign(Name::new("serde_json::Value"), [].into()),
             _ => Ty::Unknown,

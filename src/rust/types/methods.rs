@@ -1,6 +1,8 @@
 //! Types of what methods give: the workspace's own, and by name those of the
 //! standard library and its usual companions.
 
+use std::rc::Rc;
+
 use super::generics::Given;
 use super::{Place, Ty, Types};
 use foldhash::HashMap;
@@ -9,6 +11,9 @@ use crate::rust::facts::Owner;
 use crate::rust::index::{Body, Def, ItemId, Res};
 use crate::rust::name::Name;
 use crate::rust::tree::*;
+
+/// Implementations of a trait that are looked into at a call through it.
+const MOST_IMPLEMENTATIONS: usize = 8;
 
 impl Types<'_, '_> {
     pub(super) fn method(
@@ -80,30 +85,44 @@ impl Types<'_, '_> {
         let methods = self.index().methods(def, name);
         let found = methods.iter().find(|id| self.index().fn_(**id).has_self).or(methods.first()).copied()?;
         match def {
-            Def::Trait(of) if !self.index().fn_(found).has_body() => self.only_implementation(of, name).or(Some(found)),
+            Def::Trait(of) if !self.index().fn_(found).has_body() => match self.implementations(of, name)[..] {
+                [only] => Some(only),
+                _ => Some(found),
+            },
             _ => Some(found),
         }
     }
 
-    fn only_implementation(&self, of: ItemId, name: Name) -> Option<ItemId> {
-        if let Some(known) = self.only.borrow().get(&(of, name)) {
-            return *known;
+    /// The workspace's own methods that a call may run: of a trait's, all that
+    /// types have, unless these are too many to be told apart.
+    pub fn all_called_on(&self, body: &Body, receiver: ExprId, base: &Ty, name: Name) -> Vec<ItemId> {
+        let Some(first) = self.called_on(body, receiver, base, name) else { return Vec::new() };
+        let has_body = |id: &ItemId| self.index().fn_(*id).has_body();
+        let Some(Def::Trait(of)) = base.def() else { return [first].into_iter().filter(has_body).collect() };
+        let others = self.implementations(of, name);
+        let others = if others.len() <= MOST_IMPLEMENTATIONS { &others[..] } else { &[] };
+        let all = [first].into_iter().chain(others.iter().copied().filter(|id| *id != first));
+        all.filter(has_body).collect()
+    }
+
+    fn implementations(&self, of: ItemId, name: Name) -> Rc<[ItemId]> {
+        if let Some(known) = self.implementations.borrow().get(&(of, name)) {
+            return known.clone();
         }
-        let found = self.find_implementation(of, name);
-        self.only.borrow_mut().insert((of, name), found);
+        let found = self.find_implementations(of, name);
+        self.implementations.borrow_mut().insert((of, name), found.clone());
         found
     }
 
-    fn find_implementation(&self, of: ItemId, name: Name) -> Option<ItemId> {
-        let mut found = self.index().fns_named(name).iter().filter(|id| {
+    fn find_implementations(&self, of: ItemId, name: Name) -> Rc<[ItemId]> {
+        let found = self.index().fns_named(name).iter().filter(|id| {
             let Owner::Impl(number) = self.index().fn_(**id).owner else { return false };
             let item = &self.index().unit(id.file).facts.impls[number as usize];
             let module = self.index().module(id.file, item.module);
             let named = item.trait_.as_ref().and_then(|path| self.index().resolve(module, path));
             named == Some(Res::Def(Def::Trait(of)))
         });
-        let only = found.next()?;
-        found.next().is_none().then_some(*only)
+        found.copied().collect()
     }
 
     fn turbofish(&self, body: &Body, expr: ExprId) -> Option<Ty> {

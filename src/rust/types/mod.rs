@@ -67,6 +67,8 @@ struct Functions {
     text: HashSet<String>,
     scalar: HashSet<String>,
     first: HashSet<String>,
+    last: HashSet<String>,
+    each: HashSet<String>,
     returns: HashMap<String, String>,
 }
 
@@ -78,8 +80,8 @@ pub struct Types<'i, 'a> {
     exprs: RefCell<HashMap<(u32, ExprId), Ty>>,
     /// What functions return.
     returned: RefCell<HashMap<ItemId, Ty>>,
-    /// The only implementation of a trait's method.
-    only: RefCell<HashMap<(ItemId, Name), Option<ItemId>>>,
+    /// The implementations of a trait's method.
+    implementations: RefCell<HashMap<(ItemId, Name), Rc<[ItemId]>>>,
     /// By which functions values of a type are waited for.
     futures: RefCell<HashMap<ItemId, Futures>>,
     /// What is left of the question about a written type, while one is asked.
@@ -144,7 +146,7 @@ impl<'i, 'a> Types<'i, 'a> {
             std,
             exprs: RefCell::default(),
             returned: RefCell::default(),
-            only: RefCell::default(),
+            implementations: RefCell::default(),
             futures: RefCell::default(),
             asking: Cell::new(0),
         }

@@ -18,6 +18,7 @@ mod signs;
 mod stores;
 mod treated;
 mod whereabouts;
+mod wrapped;
 mod written;
 
 pub(super) use self::around::{Around, Known};
@@ -46,7 +47,7 @@ const CALLERS: usize = 32;
 impl Flow<'_, '_> {
     /// Takes a node as a secret when its name says so and its type allows it.
     pub(super) fn seed_named(&mut self, node: NodeId, name: Name, ty: &Ty, place: (u32, Span)) {
-        let named = self.names_secret(name) && holds(ty, name.text());
+        let named = self.names_secret(name) && self.may_hold(ty, name.text());
         let none = || {
             self.says_which(place.0, name, ty)
                 || self.is_to_be_shown(place.0, name, &|| false)
@@ -103,7 +104,7 @@ impl Flow<'_, '_> {
         // A bare `token` of an unknown type is one where users sign in.
         let made = matches!(binding.origin, Origin::Value(_)) && binding.path.is_empty();
         let named = self.names_secret(binding.name)
-            && (holds(ty, binding.name.text())
+            && (self.may_hold(ty, binding.name.text())
                 || self.is_made_as_secret(body, binding, ty)
                 || treated.as_text && self.is_token_of_another(body.file, binding.name, ty)
                 || *ty == Ty::Unknown && treated.as_text && self.is_handed_as_secret(body, binding)

@@ -54,6 +54,12 @@ impl Builder<'_, '_, '_> {
             {
                 let from = self.flow.graph.id(Node::Field(id, variant, name));
                 self.copy(from, node, ty);
+                if let (Origin::Value(init), true) =
+                    (binding.origin, self.flow.is_wrapped(&Ty::Adt(id, [].into()), name))
+                {
+                    let from = self.node(init);
+                    self.copy(from, node, ty);
+                }
             }
             return;
         }

@@ -189,7 +189,9 @@ impl Builder<'_, '_, '_> {
     pub(in crate::rust::flow::build) fn construct(&mut self, e: ExprId, id: ItemId, variant: u32, args: &[ExprId]) {
         self.hand_on(args);
         for (at, arg) in args.iter().enumerate() {
-            self.store_field(id, variant, Name::new(&at.to_string()), *arg);
+            let name = Name::new(&at.to_string());
+            self.store_field(id, variant, name, *arg);
+            self.wrap(e, name, *arg);
         }
         self.error_built(e, id, variant, args);
     }

@@ -80,6 +80,9 @@ impl Builder<'_, '_, '_> {
         {
             self.pass(*first, e);
         }
+        if let (true, Some(text)) = (self.decodes(receiver, name), args.first()) {
+            self.pass(*text, e);
+        }
         if matches!(name, "replace" | "replacen")
             && let Some(with) = args.get(1)
         {
@@ -91,17 +94,7 @@ impl Builder<'_, '_, '_> {
             if !on_error {
                 self.hand_parts(from, base, *arg);
             }
-            let made = maps
-                || matches!(
-                    name,
-                    "unwrap_or_else"
-                        | "or_else"
-                        | "get_or_insert_with"
-                        | "fold"
-                        | "then"
-                        | "or_insert_with"
-                        | "get_or_init"
-                );
+            let made = maps || values.runs_in.contains(name);
             self.hand(*arg, handed, made.then_some(to));
         }
         if let (ExprKind::Closure(_), "fold") = (args.last().map_or(ExprKind::Other, |arg| self.tree.kind(*arg)), name)
@@ -111,6 +104,12 @@ impl Builder<'_, '_, '_> {
             self.flow(from, element);
             self.flow(to, to);
         }
+    }
+
+    /// `STANDARD.decode(text)`
+    fn decodes(&self, receiver: ExprId, name: &str) -> bool {
+        let of = self.tree.path_of(receiver).and_then(Path::last).map_or("", Name::text);
+        name == "decode" && self.flow.know.values.encodings.iter().any(|end| of.ends_with(end.as_str()))
     }
 
     /// `request["server"]`, `request.get(name)`: of a JSON document that holds

@@ -60,6 +60,7 @@ impl Builder<'_, '_, '_> {
                     self.pass(base, e);
                 }
                 self.keyed(e, base, index);
+                self.indexed(e, base, index);
             }
             ExprKind::Block(block) => self.scoped(false, |this| this.block(e, block)),
             ExprKind::If { cond, then, other } => {
@@ -108,12 +109,19 @@ impl Builder<'_, '_, '_> {
             }),
             ExprKind::For { pat, iter, body } => {
                 self.expr(iter);
+                self.iterated(iter);
                 self.scoped(true, |this| {
                     this.pattern(pat);
                     this.expr(body);
                 });
             }
-            ExprKind::Loop(body) => self.scoped(true, |this| this.expr(body)),
+            ExprKind::Loop(body) => {
+                self.scoped(true, |this| this.expr(body));
+                self.pass(body, e);
+                for value in self.tree.broken_with(body) {
+                    self.pass(value, e);
+                }
+            }
             ExprKind::Let { pat, expr } => {
                 self.expr(expr);
                 self.pattern(pat);

@@ -24,10 +24,13 @@ impl Builder<'_, '_, '_> {
         match self.ty(base).value() {
             ref ty if self.flow.types.unwraps(ty, name) => self.pass(base, e),
             Ty::Adt(..) if self.is_scrubbed_field(base, name) || self.is_field_of_sqlite(name) => {}
-            Ty::Adt(id, _) => {
+            Ty::Adt(id, args) => {
                 let from = self.flow.graph.id(Node::Field(id, 0, name));
                 let ty = self.ty(e);
                 self.copy(from, node, &ty);
+                if self.flow.is_wrapped(&Ty::Adt(id, args), name) {
+                    self.pass(base, e);
+                }
             }
             Ty::Tuple(items) => {
                 if let Ok(at) = name.text().parse::<u32>() {
@@ -119,6 +122,7 @@ impl Builder<'_, '_, '_> {
             if let Some((id, variant)) = known.filter(|(id, _)| !self.is_own_id(*id, *name, *value)) {
                 self.store_field(id, variant, *name, *value);
             }
+            self.wrap(e, *name, *value);
         }
         literal.rest.into_iter().for_each(|rest| self.expr(rest));
         if known.is_none() {
@@ -127,6 +131,14 @@ impl Builder<'_, '_, '_> {
         if let Some((id, variant)) = known {
             let values: Vec<ExprId> = literal.fields.iter().map(|(_, _, value)| *value).collect();
             self.error_built(e, id, variant, &values);
+        }
+    }
+
+    /// A text is wrapped: the wrapper is what it holds.
+    pub(in crate::rust::flow::build) fn wrap(&mut self, e: ExprId, name: Name, value: ExprId) {
+        let of = self.ty(e);
+        if self.flow.is_wrapped(&of, name) {
+            self.pass(value, e);
         }
     }
 

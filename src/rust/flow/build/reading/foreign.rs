@@ -2,9 +2,10 @@
 //! of them.
 
 use crate::rust::flow::build::Builder;
-use crate::rust::flow::graph::Showing;
+use crate::rust::flow::graph::{Node, Showing};
 use crate::rust::flow::lists::end_of;
 use crate::rust::flow::roles::{REDACTORS, has_one};
+use crate::rust::locals::{Origin, Proj};
 use crate::rust::name::Name;
 use crate::rust::tree::*;
 use crate::rust::types::Ty;
@@ -27,6 +28,12 @@ impl Builder<'_, '_, '_> {
         }
         if listed(&values.wraps) || self.turns_into_text(end) {
             args.iter().for_each(|arg| self.pass(*arg, e));
+        }
+        if values.joins.contains(last) && end.starts_with(char::is_lowercase) {
+            self.joined(e, args);
+        }
+        if let (true, [value]) = (matches!(last, "from" | "try_from"), args) {
+            self.converted(e, *value);
         }
         if values.restyles(last) && !self.flow.know.cleans(last) {
             args.first().into_iter().for_each(|arg| self.pass(*arg, e));
@@ -85,6 +92,17 @@ impl Builder<'_, '_, '_> {
         }
     }
 
+    /// `future::join(a, b)`, `rayon::join(|| a, || b)`: what each gives, in its
+    /// place.
+    pub(in crate::rust::flow::build) fn joined(&mut self, e: ExprId, args: &[ExprId]) {
+        for (at, arg) in args.iter().enumerate() {
+            let (from, whole, ty) = (self.node(*arg), self.node(e), self.ty(*arg));
+            let to = self.flow.graph.id(Node::Part(whole, at as u32));
+            self.copy(from, to, &ty);
+            self.hand(*arg, None, Some(to));
+        }
+    }
+
     /// `X::from(text)` of a type that is text.
     pub(in crate::rust::flow::build) fn turns_into_text(&self, end: &str) -> bool {
         let Some((of, "from" | "new" | "from_str" | "try_from")) = end.rsplit_once("::") else { return false };
@@ -97,10 +115,28 @@ impl Builder<'_, '_, '_> {
 
     pub(in crate::rust::flow::build) fn environment_read(&mut self, e: ExprId, args: &[ExprId]) {
         self.names_variable(args);
-        let name = args.first().and_then(|arg| self.flow.environment(&self.body, *arg));
+        let Some(arg) = args.first().copied() else { return };
+        let reader = self.flow.named_by_parameter(&self.body, arg);
+        self.flow.readers.extend(reader.filter(|_| !self.body.test));
+        let name = self.flow.environment(&self.body, arg).or_else(|| self.variable_listed(arg));
         if let Some(name) = name.filter(|name| !self.flow.is_path_of_database(self.body.file, name)) {
             let node = self.node(e);
             self.flow.seed_read(node, &name, (self.body.file, self.tree.expr(e).span));
+        }
+    }
+}
+
+impl Builder<'_, '_, '_> {
+    /// `for name in ["API_KEY"] { env::var(name) }`: a secret's name among those
+    /// that a variable goes through.
+    fn variable_listed(&self, arg: ExprId) -> Option<String> {
+        let id = self.flow.named_by(&self.body, arg)?;
+        let binding = &self.locals.bindings[id as usize];
+        match (binding.origin, &binding.path[..]) {
+            (Origin::Value(init), []) => self.flow.environment(&self.body, init),
+            (Origin::Value(init), [Proj::Element]) => self.flow.secret_listed(&self.body, init),
+            (Origin::Closure(closure, 0), []) => self.flow.secret_listed(&self.body, self.handed_each(closure)?),
+            _ => None,
         }
     }
 }

@@ -92,6 +92,11 @@ impl Builder<'_, '_, '_> {
                 }
             }
             "vec" => mac.args.iter().for_each(|arg| self.collect(arg.expr, e)),
+            _ if values.joins.contains(name) => {
+                let args: Vec<ExprId> = mac.args.iter().map(|arg| arg.expr).collect();
+                self.joined(e, &args);
+            }
+            _ if values.selects.contains(name) => mac.args.iter().for_each(|arg| self.pass(arg.expr, e)),
             _ if values.environment_macros.contains(name) => {
                 let args: Vec<ExprId> = mac.args.iter().map(|arg| arg.expr).collect();
                 self.environment_read(e, &args);
@@ -137,7 +142,7 @@ impl Builder<'_, '_, '_> {
         let target = self.target(first.expr);
         for node in shown.into_iter().flat_map(|shown| shown.nodes) {
             match target {
-                Some(Target::Variable(id)) => self.order.write(id, node, false),
+                Some(Target::Variable(id)) => self.write_to(id, node, false),
                 Some(Target::Node(to)) => self.store(node, to),
                 None => {}
             }

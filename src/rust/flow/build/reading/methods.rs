@@ -42,13 +42,18 @@ impl Builder<'_, '_, '_> {
         if self.formats_itself(e, receiver, &base, text, args) {
             return;
         }
-        if let Some(id) = self.own(receiver, &base, name, args.len()) {
-            return self.enter(e, id, Some(receiver), args);
+        let called = self.may_run(receiver, &base, name, args.len());
+        if !called.is_empty() {
+            return called.into_iter().for_each(|id| self.enter(e, id, Some(receiver), args));
         }
         if let ("to_string", Ty::Adt(..)) = (text, base.value()) {
             let to = self.node(e);
             let nodes = self.shown(receiver, Showing::Display);
             return nodes.into_iter().for_each(|node| self.flow(node, to));
+        }
+        self.reached(e, receiver, &base, text);
+        if matches!(text, "into" | "try_into") {
+            self.converted(e, receiver);
         }
         self.clear(e, receiver, text, args);
         self.fill(e, receiver, &base, text, args);
@@ -62,7 +67,13 @@ impl Builder<'_, '_, '_> {
         self.seed_getter(e, &base, name, args);
     }
 
-    /// The function of the workspace that a method call runs.
+    /// The functions of the workspace that a method call may run.
+    fn may_run(&self, receiver: ExprId, base: &Ty, name: Name, args: usize) -> Vec<ItemId> {
+        let all = self.flow.types.all_called_on(&self.body, receiver, base, name);
+        if all.is_empty() { self.own(receiver, base, name, args).into_iter().collect() } else { all }
+    }
+
+    /// The one function of the workspace that a method call runs.
     pub(in crate::rust::flow::build) fn own(
         &self,
         receiver: ExprId,
@@ -167,7 +178,9 @@ impl Builder<'_, '_, '_> {
         let builds = matches!(name, "append_pair" | "extend_pairs" | "query_pair" | "push_str") || is_address(base);
         let holds =
             matches!(base.value(), Ty::Text | Ty::List(_) | Ty::Map(_) | Ty::Unknown | Ty::Param(_) | Ty::Trait(_));
-        if !builds && !holds {
+        // A set of tasks holds them, whoever else runs one does not.
+        let runs = name == "spawn" && !matches!(base.value(), Ty::List(_));
+        if runs || !builds && !holds {
             return;
         }
         let value = args.last().copied();
@@ -182,8 +195,13 @@ impl Builder<'_, '_, '_> {
             match self.target(receiver) {
                 Some(Target::Variable(id)) => {
                     // Who is at the other end answers something else.
-                    if !name.contains("send") || !self.is_connection(id) {
-                        self.order.write(id, from, false);
+                    let sends = name.contains("send") && self.is_connection(id);
+                    // Nor does a writer give back what was written to it.
+                    let keeps = !self.flow.know.values.writes.contains(name) || *base != Ty::Unknown;
+                    match keeps {
+                        _ if sends => {}
+                        true => self.write_to(id, from, false),
+                        false => self.order.write(id, from, false),
                     }
                     self.sent(id, from);
                 }

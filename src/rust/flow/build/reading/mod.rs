@@ -14,6 +14,7 @@ pub(in crate::rust::flow::build) mod exprs;
 pub(in crate::rust::flow::build) mod fields;
 pub(in crate::rust::flow::build) mod foreign;
 mod holes;
+mod implied;
 pub(in crate::rust::flow::build) mod macros;
 pub(in crate::rust::flow::build) mod methods;
 pub(in crate::rust::flow::build) mod moved;

@@ -3,8 +3,12 @@
 
 use crate::rust::flow::build::{Builder, Target};
 use crate::rust::flow::graph::{Node, NodeId, Step};
+use crate::rust::locals::{BindingId, Host, Origin};
 use crate::rust::tree::*;
-use crate::rust::types::Ty;
+use crate::rust::types::{Ty, field_name};
+
+/// Variables that borrow one another, in a row.
+const BORROWS: u32 = 4;
 
 impl Builder<'_, '_, '_> {
     pub(in crate::rust::flow::build) fn assign(&mut self, left: ExprId, right: ExprId) {
@@ -35,9 +39,79 @@ impl Builder<'_, '_, '_> {
     /// A value goes into what an expression stands for.
     pub(in crate::rust::flow::build) fn write(&mut self, place: ExprId, from: NodeId, whole: bool) {
         match self.target(place) {
-            Some(Target::Variable(id)) => self.order.write(id, from, whole),
+            Some(Target::Variable(id)) => self.write_to(id, from, whole),
             Some(Target::Node(to)) => self.store(from, to),
             None => {}
+        }
+    }
+
+    /// A variable is given, or gets added, a value; and so does what it borrows.
+    pub(in crate::rust::flow::build) fn write_to(&mut self, id: BindingId, from: NodeId, whole: bool) {
+        self.order.write(id, from, whole);
+        let mut id = id;
+        for _ in 0..BORROWS {
+            match self.borrowed(id) {
+                Some(Target::Variable(of)) if of != id => {
+                    self.order.write(of, from, false);
+                    id = of;
+                }
+                Some(Target::Node(to)) => return self.store(from, to),
+                _ => return,
+            }
+        }
+    }
+
+    /// What a variable borrows to be written to: `&mut x`, a guard, a part.
+    fn borrowed(&mut self, id: BindingId) -> Option<Target> {
+        let locals = self.locals.clone();
+        let binding = &locals.bindings[id as usize];
+        let from = match binding.origin {
+            Origin::Value(init) => init,
+            Origin::Closure(closure, 0) => match locals.closures.get(&closure)? {
+                Host::Arg(call, _) => match self.tree.kind(*call) {
+                    ExprKind::Method { receiver, .. } => receiver,
+                    _ => return None,
+                },
+                _ => return None,
+            },
+            _ => return None,
+        };
+        let lent = self.lent_by(from)?;
+        match (self.flow.types.constructor(&self.body, binding), field_name(binding)) {
+            (Some((of, variant)), Some(name)) => Some(Target::Node(self.flow.graph.id(Node::Field(of, variant, name)))),
+            (Some(_), None) => None,
+            (None, _) => self.target(lent),
+        }
+    }
+
+    /// The place that an expression lends; `self` is lent as it is.
+    fn lent_by(&self, from: ExprId) -> Option<ExprId> {
+        let (mut at, mut lent) = (from, false);
+        loop {
+            at = match self.tree.kind(at) {
+                ExprKind::Ref(inner) => {
+                    lent = true;
+                    inner
+                }
+                ExprKind::Deref(inner) | ExprKind::Try(inner) | ExprKind::Await(inner) => inner,
+                ExprKind::Method { receiver, name, .. } => {
+                    let values = self.flow.know.values;
+                    let lends = values.lends.contains(name.text());
+                    if !lends && !matches!(name.text(), "unwrap" | "expect" | "unwrap_or_else" | "enumerate" | "zip") {
+                        return None;
+                    }
+                    lent |= lends;
+                    receiver
+                }
+                ExprKind::Path(_) => {
+                    let id = self.locals.uses.get(&at);
+                    let is_self =
+                        || id.is_some_and(|id| self.locals.bindings[*id as usize].origin == Origin::SelfParam);
+                    return (lent || is_self()).then_some(at);
+                }
+                ExprKind::Field { .. } | ExprKind::Index { .. } => return lent.then_some(at),
+                _ => return None,
+            };
         }
     }
 

@@ -1,5 +1,7 @@
 //! What values of a type show when they are printed or serialised.
 
+use foldhash::HashSet;
+
 use super::derives::{derive_lists, derives, left_out};
 use super::urls::{debugs_url, is_address};
 use crate::rust::facts::{AdtKind, Attr, Field, Owner};
@@ -7,7 +9,7 @@ use crate::rust::flow::Flow;
 use crate::rust::flow::build::Builder;
 use crate::rust::flow::graph::{Node, NodeId, Showing, Step};
 use crate::rust::format::{Arg, Piece, pieces};
-use crate::rust::index::{Body, BodyKind, Def, ItemId, Res};
+use crate::rust::index::{Body, BodyKind, Def, Index, ItemId, Res};
 use crate::rust::name::Name;
 use crate::rust::tree::*;
 use crate::rust::types::Ty;
@@ -33,6 +35,8 @@ impl Builder<'_, '_, '_> {
             Ty::Adt(id, _) if self.flow.is_error(id) => Vec::new(),
             Ty::Adt(id, args) => {
                 let mut nodes = vec![self.flow.shows_type(id, showing)];
+                let of = Ty::Adt(id, args.clone());
+                nodes.extend(self.flow.shows_wrapped(&of, showing).then_some(node));
                 for arg in args.iter().filter(|arg| matches!(arg, Ty::Adt(..))) {
                     nodes.extend(self.shown_as(node, arg, showing));
                 }
@@ -102,7 +106,22 @@ impl Flow<'_, '_> {
         let adt = self.index().adt(id);
         let name = adt.name.text();
         let derived = derives(adt).any(|derive| matches!(derive, "Error" | "Snafu" | "Fail" | "Diagnostic"));
-        name.ends_with("Error") || name.ends_with("Err") || derived
+        name.ends_with("Error") || name.ends_with("Err") || derived || self.errors.contains(&id)
+    }
+
+    /// Types for which the trait is implemented by hand.
+    pub(in crate::rust::flow) fn errors_by_hand(index: &Index<'_>) -> HashSet<ItemId> {
+        let mut found = HashSet::default();
+        for (file, unit) in index.units().iter().enumerate() {
+            for (number, item) in unit.facts.impls.iter().enumerate() {
+                if item.trait_.as_ref().and_then(Path::last).is_some_and(|last| last == "Error")
+                    && let Some(Def::Adt(id)) = index.owner_def(file as u32, Owner::Impl(number as u32))
+                {
+                    found.insert(id);
+                }
+            }
+        }
+        found
     }
 
     /// When the body is a type's `fmt` or `serialize`: where it writes to.
@@ -130,6 +149,19 @@ impl Flow<'_, '_> {
             self.derived(id, showing, node);
         }
         node
+    }
+
+    /// Whether what a wrapper holds is shown with it by a derive.
+    fn shows_wrapped(&mut self, of: &Ty, showing: Showing) -> bool {
+        let Ty::Adt(id, _) = of else { return false };
+        let derive = match showing {
+            Showing::Debug => "Debug",
+            Showing::Serialize => "Serialize",
+            Showing::Display => return false,
+        };
+        let adt = self.index().adt(*id);
+        let whole = || adt.variants.iter().flat_map(|variant| &variant.fields).all(|field| !left_out(field, showing));
+        derives(adt).any(|name| name == derive) && whole() && self.wraps_text(of)
     }
 
     fn is_written(&mut self, id: ItemId, showing: Showing) -> bool {
@@ -175,7 +207,8 @@ impl Flow<'_, '_> {
                     .filter(|arg| matches!(arg, Ty::Adt(..)))
                     .flat_map(|arg| self.shown_value(node, arg, showing))
                     .collect();
-                [self.shows_type(id, showing)].into_iter().chain(inner).collect()
+                let whole = self.shows_wrapped(&Ty::Adt(id, args), showing).then_some(node);
+                [self.shows_type(id, showing)].into_iter().chain(whole).chain(inner).collect()
             }
             Ty::List(of) if *of != Ty::Scalar => self.shown_value(node, &of, showing),
             Ty::Map(of) => self.shown_value(node, &of.1, showing),

@@ -1,0 +1,40 @@
+//! What a loop or a block is left with.
+
+pub fn chosen(password: &str, names: [&str; 2]) {
+    let first = 'pick: {
+        if password.len() > 3 {
+            break 'pick password;
+        }
+        "none"
+    };
+    log::info!("{first}"); //~ secret-in-log
+    let second = loop {
+        if password.len() > 3 {
+            break password;
+        }
+    };
+    log::info!("{second}"); //~ secret-in-log
+    let third = 'each: {
+        for name in names {
+            if name.len() > password.len() {
+                break 'each name;
+            }
+        }
+        "none"
+    };
+    log::info!("{third}");
+    let size = loop {
+        if !password.is_empty() {
+            break password.len();
+        }
+    };
+    log::info!("{size}");
+    // The inner loop is left, not the outer one.
+    let outer = loop {
+        let inner = loop {
+            break password;
+        };
+        break inner.len();
+    };
+    log::info!("{outer}");
+}
