@@ -22,8 +22,17 @@ pub struct Hole {
     pub debug: bool,
     /// Printed with `Pointer`: where the value is, and not what.
     pub pointer: bool,
+    /// Printed in its first few characters only.
+    pub cut: bool,
     /// Where the argument's name stands in the unescaped string.
     pub range: Range<usize>,
+}
+
+impl Hole {
+    /// Whether it does not print what the value is.
+    pub fn hides(&self) -> bool {
+        self.pointer || self.cut
+    }
 }
 
 /// Which argument a placeholder prints.
@@ -34,6 +43,9 @@ pub enum Arg {
     /// The argument, or else the variable, with this name.
     Named(String),
 }
+
+/// Characters by which a long value is told from others, and no more.
+const FEW: usize = 12;
 
 /// Reads a format string. Broken ones give what was read up to the break.
 pub fn pieces(text: &str) -> Vec<Piece> {
@@ -77,7 +89,8 @@ fn hole(inner: &str, start: usize, next: &mut usize) -> Hole {
         Err(_) => Arg::Named(name.to_owned()),
     };
     let spec = spec.trim_end();
-    Hole { arg, debug: spec.ends_with('?'), pointer: spec.ends_with('p'), range: start..start + name.len() }
+    let cut = spec.rsplit_once('.').and_then(|(_, most)| most.parse().ok()).is_some_and(|most: usize| most <= FEW);
+    Hole { arg, debug: spec.ends_with('?'), pointer: spec.ends_with('p'), cut, range: start..start + name.len() }
 }
 
 #[cfg(test)]
@@ -105,6 +118,13 @@ mod tests {
             ]
         );
         assert_eq!(holes("{:#?} {:.*}"), [(Arg::At(0), true), (Arg::At(2), false)]);
+    }
+
+    #[test]
+    fn a_precision_cuts_text() {
+        let cut = |text: &str| matches!(&pieces(text)[..], [Piece::Hole(hole)] if hole.cut);
+        assert!(cut("{:.4}") && cut("{x:>8.4}") && cut("{:.12}"));
+        assert!(!cut("{:.40}") && !cut("{x}") && !cut("{:.*}") && !cut("{:.4?}") && !cut("{:.n$}"));
     }
 
     #[test]

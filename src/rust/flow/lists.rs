@@ -81,6 +81,7 @@ pub struct Values {
     pub secret_headers: HashSet<String>,
     pub handing_headers: HashSet<String>,
     pub handed_out: HashSet<String>,
+    pub typed_in: HashSet<String>,
     pub handed_kinds: HashSet<String>,
     pub carriers: HashSet<String>,
     pub about: HashSet<String>,

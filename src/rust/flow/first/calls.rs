@@ -20,6 +20,9 @@ impl<'i> Flow<'i, '_> {
         // What is read into a type with a secret is called anything.
         let readers = values.taken_by.iter().chain(&values.draws);
         let mut bodies: BTreeSet<u32> = readers.flat_map(|name| self.sites_of(name)).map(|site| site.body).collect();
+        // What somebody types, or another crate's type keeps, is called anything, too.
+        let asks = values.prompts.values().chain(values.gives.values()).flatten();
+        bodies.extend(asks.flat_map(|name| self.sites_of(name)).map(|site| site.body));
         // `x.parse()` is everywhere.
         for name in values.reads.iter().filter(|name| name.starts_with("from_")) {
             bodies.extend(self.sites_of(name).iter().filter(|site| self.reads_one(site)).map(|site| site.body));

@@ -40,7 +40,7 @@ pub(super) fn debug(mac: &MacroCall, at: usize, holes: &[(usize, Hole)]) -> bool
 /// Whether of an argument only the address is printed.
 pub(super) fn addresses(mac: &MacroCall, at: usize, holes: &[(usize, Hole)]) -> bool {
     let mut printed = printed(mac, at, holes).peekable();
-    printed.peek().is_some() && printed.all(|hole| hole.pointer)
+    printed.peek().is_some() && printed.all(Hole::hides)
 }
 
 /// The placeholders that print an argument.

@@ -202,7 +202,7 @@ impl Builder<'_, '_, '_> {
         let mut nodes = Vec::new();
         for (_, hole) in holes {
             let Arg::Named(name) = &hole.arg else { continue };
-            if hole.pointer {
+            if hole.hides() {
                 continue;
             }
             let Some(id) = locals.captures.get(&(e, Name::new(name))).copied() else {

@@ -140,11 +140,18 @@ impl Builder<'_, '_, '_> {
                     let kinds = words.split_last().filter(|(last, _)| values.handed_out.contains(*last));
                     kinds.is_some_and(|(_, kinds)| kinds.iter().all(|kind| values.handed_kinds.contains(kind)))
                 };
-                let args = self.tree.mac(mac).args.iter().filter(|arg| !arg.name.is_some_and(given));
+                let args = self.tree.mac(mac).args.iter();
+                let args = args.filter(|arg| !arg.name.is_some_and(given) || self.is_typed_in(arg.expr));
                 args.flat_map(|arg| self.listed(arg.expr)).collect()
             }
             _ => vec![arg],
         }
+    }
+
+    /// `"token": password`: what nobody is given to sign in with.
+    fn is_typed_in(&self, value: ExprId) -> bool {
+        let words = self.called(value).map(|name| segments(name.text())).unwrap_or_default();
+        words.last().is_some_and(|last| self.flow.know.values.typed_in.contains(last))
     }
 
     /// `header(SET_COOKIE, session)`, `insert_header((SET_COOKIE, session))`:
