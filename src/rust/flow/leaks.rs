@@ -95,7 +95,7 @@ pub(super) fn collect(mut solved: Solved<'_, '_>) -> Leaks {
             }
             let seed = solved.seed(state);
             if leak.test && !seed.is_some_and(|seed| seed.read)
-                || leak.rule == "secret-in-output" && seed.is_some_and(|seed| solved.flow.is_given_back(seed))
+                || leak.rule == "secret-in-output" && solved.is_handed_out(state)
             {
                 continue;
             }
@@ -129,6 +129,13 @@ impl Solved<'_, '_> {
                 .is_some_and(|(of, variant, name)| self.flow.field_called(of, variant, name).is_some()),
             _ => true,
         }
+    }
+
+    /// Whether who asks is given it: what was made for them, or what a page
+    /// gives back.
+    fn is_handed_out(&self, state: State) -> bool {
+        let handed = self.seed(state).is_some_and(|seed| seed.issued || self.flow.is_given_back(seed));
+        handed || self.story(state).is_some_and(|story| story.page)
     }
 
     /// The state of a node with the shortest story: one of its own function

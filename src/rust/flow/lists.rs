@@ -56,6 +56,7 @@ pub struct Values {
     pub company: HashSet<String>,
     pub signs_in: HashSet<String>,
     pub tries: BTreeMap<String, HashSet<String>>,
+    pub handles: BTreeMap<String, HashSet<String>>,
     pub beside: BTreeMap<String, HashSet<String>>,
     pub lexical: HashSet<String>,
     pub vocabularies: HashSet<String>,

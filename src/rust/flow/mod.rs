@@ -98,6 +98,8 @@ struct Seed {
     read: bool,
     /// Whether it may not be there.
     unsure: bool,
+    /// Whether it was made there to be handed out.
+    issued: bool,
     file: u32,
     span: Span,
 }

@@ -6,6 +6,7 @@
 use super::Seed;
 use super::graph::{Node, NodeId, SELF, Showing};
 use super::leaks::Point;
+use super::seeds::is_page_token;
 use super::solve::{Solved, State, Why};
 use crate::rust::index::ItemId;
 use crate::rust::name::Name;
@@ -33,6 +34,8 @@ pub(super) struct Story {
     types: usize,
     /// Whether the secret was put into something.
     pub(super) mixed: bool,
+    /// Whether it was kept as what a page gives back.
+    pub(super) page: bool,
 }
 
 impl Story {
@@ -80,11 +83,13 @@ impl Solved<'_, '_> {
             field: matches!(self.flow.graph.node(node), Node::Field(..)).then_some(node),
             types: 0,
             mixed: self.mixes(node),
+            page: self.keeps_for_page(node),
         })
     }
 
     fn go_on(&self, story: &mut Story, node: NodeId) {
         story.mixed |= self.mixes(node);
+        story.page |= self.keeps_for_page(node);
         match self.flow.graph.node(node) {
             Node::Field(..) => (story.field, story.types) = (Some(node), 0),
             Node::Shown(..) => story.types += 1,
@@ -94,6 +99,20 @@ impl Solved<'_, '_> {
             story.end = (point.file, point.span);
             story.add(node);
         }
+    }
+
+    /// `csrf_token`: a variable or field by whose name a page gives it back.
+    fn keeps_for_page(&self, node: NodeId) -> bool {
+        let name = match self.flow.graph.node(node) {
+            Node::Field(.., name) => name,
+            Node::Bind(file, pat) => match self.flow.index().tree(file).pat(pat).kind {
+                PatKind::Bind { name, .. } => name,
+                _ => return false,
+            },
+            _ => return false,
+        };
+        // Asked of each step of a way.
+        name.text().contains("srf") && is_page_token(name.text())
     }
 
     /// What the secret is called, and how it came here.

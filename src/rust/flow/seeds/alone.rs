@@ -5,7 +5,9 @@ use super::{Flow, is_strong};
 use crate::rust::facts::{Adt, Field};
 use crate::rust::flow::build::derives;
 use crate::rust::flow::lists::Values;
-use crate::rust::flow::roles::{GENERIC, REFERENCES, SETTINGS, STATES, has_one, has_word};
+use crate::rust::flow::roles::{
+    BESIDE_CODES, CALLBACKS, GENERIC, PAID, REFERENCES, SETTINGS, STATES, has_one, has_word,
+};
 use crate::rust::index::ItemId;
 use crate::rust::name::Name;
 use crate::words::segments;
@@ -26,6 +28,16 @@ impl Flow<'_, '_> {
         name == "token"
             && self.beside_field(id, variant).proven
             && (verifies(adt.name.text()) || fields.any(|field| verifies(field.name.text())))
+    }
+
+    /// An `auth_code` beside the `amount` that a card was charged: by which the
+    /// bank approved of it, and nobody signs in.
+    pub(super) fn is_approval(&self, id: ItemId, variant: u32, name: Name) -> bool {
+        let code = matches!(name.text(), "auth_code" | "authorization_code" | "authcode");
+        let fields = self.index().adt(id).variants.get(variant as usize).map_or(&[][..], |of| &of.fields);
+        let beside = fields.iter().filter(|field| field.name != name).map(|field| field.name.text());
+        let has = |words: &[&str]| beside.clone().any(|field| has_one(field, words));
+        code && has(PAID) && !has(CALLBACKS) && !has(BESIDE_CODES)
     }
 
     /// Whether a field's name says too little where it stands.

@@ -121,8 +121,7 @@ impl Flow<'_, '_> {
     /// Whether a page is given such a token to prove that it asks: a
     /// `csrf_token`, the `token` of `csrf.rs`.
     pub(in crate::rust::flow) fn is_given_back(&self, seed: &Seed) -> bool {
-        let said = has_one(&seed.name, GIVEN_BACK) && ends_in(&seed.name, &["token", "csrf", "xsrf"]);
-        said || seed.name == "token" && self.is_about_pages(seed.file)
+        is_page_token(&seed.name) || seed.name == "token" && self.is_about_pages(seed.file)
     }
 
     /// `describe(namespace, secret)`: which one, of those in a namespace.
@@ -210,4 +209,9 @@ fn source(tree: &Tree, expr: ExprId) -> Option<Name> {
         },
         _ => None,
     }
+}
+
+/// Whether what is called so is given back by a page: `csrf_token`.
+pub(in crate::rust::flow) fn is_page_token(name: &str) -> bool {
+    has_one(name, GIVEN_BACK) && ends_in(name, &["token", "csrf", "xsrf"])
 }

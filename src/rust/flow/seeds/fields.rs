@@ -128,6 +128,7 @@ impl Flow<'_, '_> {
     pub(in crate::rust::flow) fn field_called(&mut self, id: ItemId, variant: u32, name: Name) -> Option<Name> {
         if self.names_secret(name) {
             let none = self.is_alone(id, variant, name)
+                || self.is_approval(id, variant, name)
                 || self.is_identifier(id, variant, name)
                 || self.is_to_be_shown(id.file, name, &|| self.beside_field(id, variant).signing)
                 || self.is_path_of_database(id.file, name.text())

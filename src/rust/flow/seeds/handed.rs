@@ -31,6 +31,22 @@ impl Flow<'_, '_> {
         })
     }
 
+    /// `let token = mint(user)?`, `Ok(token) = issue(…)`: what was made here, which
+    /// those who asked for it are answered with.
+    pub(super) fn is_made_here(&self, body: &Body, binding: &Binding) -> bool {
+        let tree = self.index().tree(body.file);
+        let init = match binding.origin {
+            Origin::Value(init) if binding.path.iter().all(|step| *step == Proj::At(0)) => init,
+            _ => return false,
+        };
+        let asked = match tree.kind(init) {
+            ExprKind::Match(of) => tree.match_(of).scrutinee,
+            _ => init,
+        };
+        let makes = |name: Name| segments(name.text()).first().is_some_and(|first| MAKERS.contains(&first.as_str()));
+        self.maker(tree, asked).is_some_and(makes)
+    }
+
     /// The function whose answer a value is.
     fn maker(&self, tree: &Tree, value: ExprId) -> Option<Name> {
         match tree.kind(value) {

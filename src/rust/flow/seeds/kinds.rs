@@ -3,8 +3,10 @@
 
 use super::Flow;
 use super::lexical::called;
+use crate::rust::flow::roles::{TICKERS, ends_in};
 use crate::rust::index::Body;
 use crate::rust::locals::{Binding, Origin};
+use crate::rust::name::Name;
 use crate::rust::tree::*;
 use crate::words::segments;
 
@@ -23,6 +25,17 @@ impl Flow<'_, '_> {
             _ => false,
         };
         taken || self.is_place_of_other(body) || self.is_of_locks(body)
+    }
+
+    /// `let pay_token = config.ticker.clone()`: what a coin is called.
+    pub(in crate::rust::flow) fn is_coin_by_source(&self, body: &Body, binding: &Binding) -> bool {
+        let Origin::Value(init) = binding.origin else { return false };
+        let tree = self.index().tree(body.file);
+        let field = |name: Name| ends_in(name.text(), TICKERS);
+        ends_in(binding.name.text(), &["token"])
+            && binding.path.is_empty()
+            && binding.assigned.is_empty()
+            && called(tree, init, CHAIN).is_some_and(field)
     }
 
     /// `state.sync_token.clone()`, `body["next_batch"].as_str()`

@@ -159,6 +159,27 @@ impl Flow<'_, '_> {
         }
     }
 
+    /// `&tokens` of `let tokens: Vec<_> = line.split_whitespace().collect()`: the
+    /// words that a text was cut into, which is no header or list of secrets.
+    pub(in crate::rust::flow) fn is_cut(&self, body: &Body, list: ExprId) -> bool {
+        let (tree, locals) = (self.index().tree(body.file), self.types.infer.locals(body));
+        let mut at = list;
+        while let ExprKind::Ref(inner) = tree.kind(at) {
+            at = inner;
+        }
+        let held = locals.uses.get(&at).map(|id| &locals.bindings[*id as usize]);
+        let Some(Origin::Value(mut value)) = held.filter(|held| held.path.is_empty()).map(|held| held.origin) else {
+            return false;
+        };
+        while let ExprKind::Method { receiver, name, .. } = tree.kind(value) {
+            if matches!(name.text(), "split_whitespace" | "split_ascii_whitespace" | "lines") {
+                return !self.is_of_header(tree, receiver, CHAIN) && !self.is_of_secrets(tree, receiver);
+            }
+            value = receiver;
+        }
+        false
+    }
+
     /// Whether an expression is called as pieces of text are.
     pub(in crate::rust::flow) fn is_of_words(&self, tree: &Tree, expr: ExprId) -> bool {
         called(tree, expr, CHAIN)

@@ -16,12 +16,14 @@ mod redactors;
 mod signed;
 mod signs;
 mod stores;
+mod texts;
 mod treated;
 mod whereabouts;
 mod wrapped;
 mod written;
 
 pub(super) use self::around::{Around, Known};
+pub(super) use self::company::is_page_token;
 pub(super) use self::halves::{is_secret_half, may_be_half, whose_half};
 use self::harmless::{literal, says_nothing};
 pub(super) use self::hooks::names_hook;
@@ -33,7 +35,7 @@ use super::graph::NodeId;
 use super::roles::{PLURAL, SEALED, VALUES, ends_in, has_one};
 use super::{Flow, Seed};
 use crate::rust::facts::Owner;
-use crate::rust::index::{Body, BodyKind, Res};
+use crate::rust::index::{Body, BodyKind};
 use crate::rust::locals::{Binding, Origin};
 use crate::rust::name::Name;
 use crate::rust::tree::*;
@@ -52,6 +54,7 @@ impl Flow<'_, '_> {
             self.says_which(place.0, name, ty)
                 || self.is_to_be_shown(place.0, name, &|| false)
                 || self.is_path_of_database(place.0, name.text())
+                || *ty == Ty::Unknown && self.is_handle(place.0, name)
         };
         if self.is_own(ty) || named && !none() {
             self.seed(node, name.text(), place);
@@ -59,17 +62,17 @@ impl Flow<'_, '_> {
     }
 
     pub(super) fn seed(&mut self, node: NodeId, name: &str, (file, span): (u32, Span)) {
-        self.seeds.push(Seed { node, name: name.to_owned(), read: false, unsure: false, file, span });
+        self.seeds.push(Seed { node, name: name.to_owned(), read: false, unsure: false, issued: false, file, span });
     }
 
     /// What a secret is taken out of; `unsure` where that has failed.
     pub(super) fn seed_whole(&mut self, node: NodeId, name: &str, unsure: bool, (file, span): (u32, Span)) {
-        self.seeds.push(Seed { node, name: name.to_owned(), read: false, unsure, file, span });
+        self.seeds.push(Seed { node, name: name.to_owned(), read: false, unsure, issued: false, file, span });
     }
 
     /// What is read from the environment is a secret even in a test.
     pub(super) fn seed_read(&mut self, node: NodeId, name: &str, (file, span): (u32, Span)) {
-        self.seeds.push(Seed { node, name: name.to_owned(), read: true, unsure: false, file, span });
+        self.seeds.push(Seed { node, name: name.to_owned(), read: true, unsure: false, issued: false, file, span });
     }
 
     /// Whether values of a foreign type are secrets, by the team's word or
@@ -127,6 +130,8 @@ impl Flow<'_, '_> {
         }
         let span = self.index().tree(body.file).pat(binding.pat).span;
         self.seed(node, binding.name.text(), (body.file, span));
+        let issued = self.is_made_here(body, binding);
+        self.seeds.last_mut().into_iter().for_each(|seed| seed.issued = issued);
     }
 
     /// Whether a variable is called as its type of another crate is, in more
@@ -171,7 +176,11 @@ impl Flow<'_, '_> {
             || self.says_which(body.file, binding.name, ty)
             || self.is_to_be_shown(body.file, binding.name, &|| self.beside_variable(body).signing)
             || self.counts_tries(body.file, binding.name)
+            || *ty == Ty::Unknown && self.is_handle(body.file, binding.name)
+            || self.is_coin_by_source(body, binding)
+            || self.is_key_of_kept(body, binding)
             || self.is_for_reports(body.file, binding.name, self.function_of(body))
+            || self.is_read_to_report(body, binding)
             || self.is_public_half(body, binding.name)
             || self.is_of_alone(body, binding)
             || self.is_other_token(body, binding)
@@ -189,31 +198,6 @@ impl Flow<'_, '_> {
             literal(tree, arg)
                 .is_some_and(|text| says_nothing(text, binding.name.text()) || self.know.words.is_secret(text))
         })
-    }
-
-    /// A read of the environment by a secret's name.
-    pub(super) fn environment(&self, body: &Body, expr: ExprId) -> Option<String> {
-        let text = self.text_of(body, expr)?;
-        (self.know.is_secret_variable)(&text).then_some(text)
-    }
-
-    /// The text of a literal, or of a constant that is one.
-    pub(super) fn text_of(&self, body: &Body, expr: ExprId) -> Option<String> {
-        let tree = self.index().tree(body.file);
-        match tree.kind(expr) {
-            ExprKind::Str(text) => Some(tree.string(text).to_string()),
-            ExprKind::Ref(inner) => self.text_of(body, inner),
-            ExprKind::Path(path) => {
-                self.types.infer.resolve(body, tree.path(path)).into_iter().find_map(|res| match res {
-                    Res::Def(crate::rust::index::Def::Const(id)) => {
-                        let value = self.index().const_(id).value?;
-                        self.index().tree(id.file).str_of(value).map(str::to_owned)
-                    }
-                    _ => None,
-                })
-            }
-            _ => None,
-        }
     }
 }
 

@@ -1,8 +1,16 @@
 //! How a body uses a variable, and what only names where something is kept.
 
-use crate::rust::flow::roles::{GENERIC, KEPT_BY_NAME, KEPT_FOR};
+use super::Flow;
+use super::lexical::called;
+use crate::rust::flow::roles::{GENERIC, KEPT_BY_NAME, KEPT_FOR, SPELLINGS};
+use crate::rust::index::Body;
+use crate::rust::locals::{Binding, Origin};
 use crate::rust::name::Name;
+use crate::rust::tree::ExprKind;
 use crate::words::segments;
+
+/// Variables that are followed to see what a part is of.
+const CHAIN: u32 = 4;
 
 /// How a body uses a variable.
 #[derive(Clone, Copy, Debug, Default)]
@@ -29,6 +37,45 @@ impl Treated {
     /// Whether a variable is the name that something is kept under.
     pub(in crate::rust::flow) fn is_name(self, name: Name) -> bool {
         self.as_key && is_kept_by_name(name.text())
+    }
+}
+
+impl Flow<'_, '_> {
+    /// `let secret_key = key.split(':').last()`: a part of the key of a store is
+    /// what a secret is kept under.
+    pub(super) fn is_key_of_kept(&self, body: &Body, binding: &Binding) -> bool {
+        if segments(binding.name.text()) != ["secret", "key"] {
+            return false;
+        }
+        let (tree, locals) = (self.index().tree(body.file), self.types.infer.locals(body));
+        let (mut at, mut cut) = (binding.origin, false);
+        for _ in 0..CHAIN {
+            let Origin::Value(mut value) = at else { return false };
+            loop {
+                value = match tree.kind(value) {
+                    ExprKind::Ref(inner) | ExprKind::Try(inner) | ExprKind::Index { base: inner, .. } => inner,
+                    ExprKind::Method { receiver, name, .. } => {
+                        cut |= name.text().starts_with("split") || name.text().starts_with("rsplit");
+                        receiver
+                    }
+                    _ => break,
+                };
+            }
+            let name = called(tree, value, 1);
+            let held = locals.uses.get(&value).map(|id| &locals.bindings[*id as usize]);
+            match held {
+                Some(held) if !cut && held.path.is_empty() => at = held.origin,
+                _ => return cut && name.is_some_and(|name| self.is_key_of_store(name)),
+            }
+        }
+        false
+    }
+
+    /// `key`, `full_key`, `key_str`; an `api_key` holds one.
+    fn is_key_of_store(&self, name: Name) -> bool {
+        let words = segments(name.text());
+        let mut said = words.iter().filter(|word| !SPELLINGS.contains(&word.as_str()));
+        said.next_back().is_some_and(|last| last == "key") && !self.know.words.is_secret(name.text())
     }
 }
 

@@ -3,9 +3,9 @@
 
 use foldhash::HashSet;
 
-use super::super::roles::{DATABASES, GIVEN_BACK, REPORTERS, has_one, has_word};
+use super::super::roles::{DATABASES, GIVEN_BACK, REPORTERS, STANDING, has_one, has_word};
 use super::Flow;
-use crate::rust::facts::Owner;
+use crate::rust::facts::{Owner, Use};
 use crate::rust::index::{Body, BodyKind};
 use crate::rust::name::Name;
 use crate::rust::tree::Path;
@@ -63,6 +63,17 @@ impl Flow<'_, '_> {
         facts.uses.iter().any(|item| item.path.first().is_some_and(|first| used(*first)))
     }
 
+    /// `backend_token` in a file that uses `mio::Token`: by which number a socket
+    /// goes. What one signs in with is called otherwise as well.
+    pub(super) fn is_handle(&self, file: u32, name: Name) -> bool {
+        let words = segments(name.text());
+        let Some(crates) = words.last().and_then(|last| self.know.values.handles.get(last)) else { return false };
+        let of = |item: &Use| item.path.first().is_some_and(|first| crates.contains(first.text()));
+        let alike = |item: &Use| item.path.last().is_some_and(|leaf| segments(leaf.text()).last() == words.last());
+        let uses = &self.index().unit(file).facts.uses;
+        !has_one(name.text(), STANDING) && uses.iter().any(|item| of(item) && alike(item))
+    }
+
     /// `credentials` of passkeys: public keys, and what tells them apart; the
     /// `api_key` of a protocol that numbers its calls so. A place says so of
     /// the bare word alone, and not where somebody `signs_in` beside it.
@@ -92,7 +103,7 @@ impl Flow<'_, '_> {
     }
 
     /// Whether a folder of the sources, or the file itself, is called so.
-    pub(super) fn lies_in(&self, file: u32, is_called: &dyn Fn(&str) -> bool) -> bool {
+    pub(in crate::rust::flow) fn lies_in(&self, file: u32, is_called: &dyn Fn(&str) -> bool) -> bool {
         let path = self.index().unit(file).source.path();
         let inside = path.rsplit_once("src/").map_or(&**path, |(_, inside)| inside);
         inside.split('/').any(is_called)

@@ -100,9 +100,9 @@ pub(super) fn solve(flow: Flow<'_, '_>) -> Leaks {
     solver.sow();
     solver.solved.flow.graph.take_changed();
     solver.follow();
-    solver.sow_rest();
-    solver.follow();
+    solver.follow_rest();
     solver.follow_apart();
+    solver.follow_rest();
     leaks::collect(solver.solved)
 }
 
@@ -114,11 +114,14 @@ impl Solver<'_, '_> {
         }
     }
 
-    /// What a page is given comes last, so that it stands before no other
-    /// secret that went the same way.
-    fn sow_rest(&mut self) {
-        for seed in std::mem::take(&mut self.rest) {
-            self.reach((self.solved.flow.seeds[seed].node, HERE), Why::Seed(seed as u32));
+    /// What a page is given, or was made for who asked, comes last, so that it
+    /// stands before no other secret that went the same way.
+    fn follow_rest(&mut self) {
+        while !self.rest.is_empty() {
+            for seed in std::mem::take(&mut self.rest) {
+                self.reach((self.solved.flow.seeds[seed].node, HERE), Why::Seed(seed as u32));
+            }
+            self.follow();
         }
     }
 
@@ -139,7 +142,7 @@ impl Solver<'_, '_> {
     fn sow(&mut self) {
         while self.seeds < self.solved.flow.seeds.len() {
             let seed = &self.solved.flow.seeds[self.seeds];
-            match self.solved.flow.is_given_back(seed) {
+            match seed.issued || self.solved.flow.is_given_back(seed) {
                 true => self.rest.push(self.seeds),
                 false => self.reach((seed.node, HERE), Why::Seed(self.seeds as u32)),
             }

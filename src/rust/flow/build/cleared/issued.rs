@@ -3,7 +3,9 @@
 use crate::rust::flow::build::Builder;
 use crate::rust::flow::roles::MAKERS;
 use crate::rust::locals::{BindingId, Origin};
+use crate::rust::name::Name;
 use crate::rust::tree::*;
+use crate::rust::types::Ty;
 use crate::words::segments;
 
 impl Builder<'_, '_, '_> {
@@ -12,6 +14,16 @@ impl Builder<'_, '_, '_> {
     pub(in crate::rust::flow::build) fn is_issued(&self, value: ExprId) -> bool {
         let Some(id) = self.variable(value) else { return self.makes(value) };
         self.binding_makes(id)
+    }
+
+    /// Takes what a function gives for a secret when it is called so; `create_jwt` makes
+    /// one for who asks, `refresh_token` may be what there is.
+    pub(in crate::rust::flow::build) fn seed_answer(&mut self, expr: ExprId, name: Name, ty: &Ty) {
+        let before = self.flow.seeds.len();
+        self.seed_expr(expr, name, ty);
+        let first = segments(name.text()).into_iter().next();
+        let makes = first.is_some_and(|first| first != "refresh" && MAKERS.contains(&first.as_str()));
+        self.flow.seeds[before..].iter_mut().for_each(|seed| seed.issued = makes);
     }
 
     fn binding_makes(&self, id: BindingId) -> bool {

@@ -24,16 +24,16 @@ pub(in crate::rust::flow::build) struct Link {
 
 impl Link {
     /// The link that an address is in a function of this name; `asked` says
-    /// that it begins with where a client asks.
-    pub(in crate::rust::flow::build) fn new(address: &str, asked: bool, place: &str) -> Link {
+    /// that it begins with where a client asks, `mailed` that mails are sent there.
+    pub(in crate::rust::flow::build) fn new(address: &str, asked: bool, mailed: bool, place: &str) -> Link {
         let path = address.split('?').next().unwrap_or_default();
         let coded = address.split(['?', '&']).any(|pair| pair.starts_with("code={"));
         let names = address.split(['?', '&']).skip(1).filter_map(|pair| Some(pair.split_once("={")?.0));
         let opens = names.into_iter().any(|name| ends_in(name, &["token", "code"]) && has_one(name, LINKED));
         let sends = segments(place).windows(2).any(|two| LINKED.contains(&two[0].as_str()) && two[1] == "link");
         Link {
-            own: address.starts_with(['{', '/']) && !asked && !path.split('/').any(is_of_api),
-            page: sends || opens || has_one(path, LINKS) || has_one(path, PAGES) && has_one(path, VERBS),
+            own: address.starts_with(['{', '/']) && !asked && (mailed || !path.split('/').any(is_of_api)),
+            page: mailed || sends || opens || has_one(path, LINKS) || has_one(path, PAGES) && has_one(path, VERBS),
             back: coded && has_one(path, &["redirect", "callback"]),
         }
     }
@@ -63,12 +63,12 @@ mod tests {
     use super::{Link, Name};
 
     fn leads(address: &str, called: &str) -> bool {
-        Link::new(address, false, "send").opens_once(Name::new(called))
+        Link::new(address, false, false, "send").opens_once(Name::new(called))
     }
 
     #[test]
     fn a_mail_leads_once_and_a_client_again() {
-        let sends = |place| Link::new("{}?token={}", false, place).opens_once(Name::new("token"));
+        let sends = |place| Link::new("{}?token={}", false, false, place).opens_once(Name::new("token"));
         assert!(sends("request_magic_link"));
         assert!(!sends("request_link"));
         assert!(leads("{}/reset-password?token={}", "raw_token"));
@@ -87,8 +87,16 @@ mod tests {
         assert!(!leads("{}/v1/reset?token={}", "token"));
         assert!(!leads("{}/api/invitation?token={}", "token"));
         assert!(!leads("{api_url}/reset?token={}", "token"));
-        let asked = Link::new("{}/reset-password?token={}", true, "send");
+        let asked = Link::new("{}/reset-password?token={}", true, false, "send");
         assert!(!asked.opens_once(Name::new("token")));
+    }
+
+    #[test]
+    fn who_writes_mails_may_lead_anywhere_once() {
+        let mailed = |called| Link::new("{}/api/approve?token={}", false, true, "send").opens_once(Name::new(called));
+        assert!(mailed("approval_token"));
+        assert!(!mailed("access_token"));
+        assert!(!leads("{}/api/approve?token={}", "approval_token"));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use foldhash::HashSet;
 
 use crate::rust::flow::build::Builder;
 use crate::rust::flow::build::reading::methods::type_name;
-use crate::rust::flow::roles::{BASES, BODIES, has_one};
+use crate::rust::flow::roles::{BASES, BODIES, MAILS, has_one};
 use crate::rust::index::BodyKind;
 use crate::rust::locals::{BindingId, Origin};
 use crate::rust::tree::*;
@@ -32,6 +32,14 @@ impl Builder<'_, '_, '_> {
             let words = segments(name.text());
             has_one(name.text(), &["api"]) || own && words.iter().all(|word| BASES.contains(&word.as_str()))
         })
+    }
+
+    /// Whether a body writes mails: `send_verification_email`, or one that sends
+    /// in a file of that.
+    pub(in crate::rust::flow::build) fn sends_mails(&self) -> bool {
+        let holder = self.holder_name();
+        let sends = has_one(holder, &["send", "mail", "notify"]);
+        sends && (has_one(holder, MAILS) || self.flow.lies_in(self.body.file, &|part| has_one(part, MAILS)))
     }
 
     /// Whether an expression goes into the address of a request in this body:

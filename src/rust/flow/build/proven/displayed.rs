@@ -1,6 +1,8 @@
 //! What is displayed is a text: `println!("{}", entry.get_password()?)`. Types
 //! of other crates that hold a secret and hide it have no `Display`.
 
+use foldhash::HashSet;
+
 use crate::rust::flow::build::Builder;
 use crate::rust::flow::roles::{GIVEN_BACK, SPELLINGS, SPELLS, has_one};
 use crate::rust::flow::seeds::is_strong;
@@ -12,7 +14,32 @@ use crate::words::segments;
 /// Calls and references between what is displayed and what names it.
 const STEPS: usize = 12;
 
+/// Numbers of things that make a report of them.
+const COUNTS: usize = 3;
+
 impl Builder<'_, '_, '_> {
+    /// `{}` of `report.recovery_codes` beside `report.users` and others: no list
+    /// has a `Display`, so that it is how many there are.
+    pub(in crate::rust::flow::build) fn is_number_of(&mut self, arg: ExprId) -> bool {
+        let several = |name: Name| name.text().ends_with('s') && !name.text().ends_with("ss");
+        let ExprKind::Field { base, name } = self.tree.kind(arg) else { return false };
+        let Some(of) = self.variable(base).filter(|_| several(name) && self.ty(arg) == Ty::Unknown) else {
+            return false;
+        };
+        if !self.may_ask() {
+            return false;
+        }
+        let (mut others, mut all) = (HashSet::default(), true);
+        self.tree.walk(self.body.root, &mut |expr| match self.tree.kind(expr) {
+            ExprKind::Field { base, name } if self.variable(base) == Some(of) => {
+                all &= several(name);
+                others.insert(name);
+            }
+            _ => {}
+        });
+        all && others.len() >= COUNTS
+    }
+
     /// Takes an argument that is displayed for the secret that it is called.
     pub(in crate::rust::flow::build) fn displayed(&mut self, arg: ExprId) {
         if let Some(name) = self.displayed_secret(arg) {

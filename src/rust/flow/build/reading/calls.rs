@@ -116,9 +116,11 @@ impl Builder<'_, '_, '_> {
         }
         let ty = self.ty(e);
         let acts = self.flow.know.values.is_act(item.name.text());
-        let fixed = self.flow.names_secret(item.name) && (self.flow.gives_fixed_text(id) || self.flow.gives_word(id));
+        let named = self.flow.names_secret(item.name);
+        let cut = || args.iter().any(|arg| self.flow.is_cut(&self.body, *arg));
+        let fixed = named && (cut() || self.flow.gives_fixed_text(id) || self.flow.gives_word(id));
         if !acts && !fixed && ty != Ty::Unknown {
-            self.seed_expr(e, item.name, &ty);
+            self.seed_answer(e, item.name, &ty);
         }
     }
 

@@ -81,7 +81,7 @@ impl Builder<'_, '_, '_> {
             _ => None,
         };
         let asked = base.is_some_and(|base| self.is_asked(base)) || self.is_requested(e);
-        Link::new(text, asked, self.holder_name())
+        Link::new(text, asked, self.sends_mails(), self.holder_name())
     }
 
     /// `format!("…?state={csrf_token}")`: what all may see, and is nowhere else.
@@ -177,7 +177,8 @@ impl Builder<'_, '_, '_> {
                     if showing == Showing::Display {
                         self.displayed(arg.expr);
                     }
-                    let mut nodes = self.shown(arg.expr, showing);
+                    let counts = showing == Showing::Display && self.is_number_of(arg.expr);
+                    let mut nodes = if counts { Vec::new() } else { self.shown(arg.expr, showing) };
                     nodes.extend(self.shown_whole(arg.expr));
                     if showing == Showing::Debug {
                         nodes.extend(self.shown_request(arg.expr));
@@ -220,7 +221,10 @@ impl Builder<'_, '_, '_> {
             self.treated.entry(id).or_default().as_text |= !hole.debug;
             self.flow.stats.arguments += 1;
             self.flow.stats.typed += usize::from(ty.is_known());
-            nodes.extend(self.shown_as(node, &ty, showing));
+            match self.shown_arm(id, &ty, showing) {
+                Some(arm) => nodes.extend(arm),
+                None => nodes.extend(self.shown_as(node, &ty, showing)),
+            }
             nodes.extend(self.captured_whole(e, id, &ty, node));
             if hole.debug {
                 nodes.extend(self.shown_request_in(id));

@@ -41,7 +41,9 @@ impl Builder<'_, '_, '_> {
         if one == other && (config || self.is_of_two(left, right)) {
             return;
         }
-        if self.is_kept_then(left, right) || [left, right].iter().any(|side| self.is_made_up(*side)) {
+        if self.is_kept_then(left, right)
+            || [left, right].iter().any(|side| self.is_made_up(*side) || self.is_coin(*side))
+        {
             return;
         }
         let mut names = called.iter().flatten();
@@ -112,6 +114,12 @@ impl Builder<'_, '_, '_> {
 
     fn is_cleaned(&self, callee: ExprId) -> bool {
         self.tree.path_of(callee).and_then(Path::last).is_some_and(|last| self.flow.know.cleans(last.text()))
+    }
+
+    /// `ticker != pay_token` of one that is what a coin is called.
+    fn is_coin(&self, side: ExprId) -> bool {
+        let held = self.variable(side).map(|id| &self.locals.bindings[id as usize]);
+        held.is_some_and(|binding| self.flow.is_coin_by_source(&self.body, binding))
     }
 
     /// A literal or constant: what the code itself says is no secret.

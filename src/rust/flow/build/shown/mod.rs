@@ -2,6 +2,7 @@
 
 pub(in crate::rust::flow::build) mod addresses;
 pub(in crate::rust::flow::build) mod alike;
+mod arms;
 pub(in crate::rust::flow::build) mod compare;
 pub(in crate::rust::flow::build) mod derives;
 pub(in crate::rust::flow::build) mod instrument;

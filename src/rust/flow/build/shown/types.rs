@@ -21,6 +21,10 @@ impl Builder<'_, '_, '_> {
             return Vec::new();
         }
         let ty = self.ty(expr);
+        let held = self.locals.uses.get(&expr).copied();
+        if let Some(nodes) = held.and_then(|held| self.shown_arm(held, &ty, showing)) {
+            return nodes;
+        }
         let node = self.node(expr);
         let mut nodes = self.shown_as(node, &ty, showing);
         nodes.extend(self.open_param(expr, showing));
@@ -164,7 +168,7 @@ impl Flow<'_, '_> {
         derives(adt).any(|name| name == derive) && whole() && self.wraps_text(of)
     }
 
-    fn is_written(&mut self, id: ItemId, showing: Showing) -> bool {
+    pub(super) fn is_written(&mut self, id: ItemId, showing: Showing) -> bool {
         let method = if showing == Showing::Serialize { "serialize" } else { "fmt" };
         let index = self.index();
         let written = index.methods(Def::Adt(id), Name::new(method)).iter();

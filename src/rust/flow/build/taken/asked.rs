@@ -1,6 +1,7 @@
 //! Functions and closures that look up what they are asked for: `param(&map,
 //! "origin")` gives what stands under that name and nothing else.
 
+use super::keyed::gets_kept;
 use crate::rust::flow::Flow;
 use crate::rust::flow::build::Builder;
 use crate::rust::flow::roles::ends_in;
@@ -33,7 +34,8 @@ impl Builder<'_, '_, '_> {
     fn handed_as_key(&mut self, id: ItemId, at: usize, arg: ExprId) {
         let Some(variable) = self.variable(arg) else { return };
         let named = is_kept_by_name(self.locals.bindings[variable as usize].name.text());
-        if named && (self.flow.is_called_name(id, at) || self.flow.looked_up(id).contains(&(at as u32))) {
+        let gets = at == 0 && !named && gets_kept(self.flow.index().fn_(id).name.text());
+        if gets || named && (self.flow.is_called_name(id, at) || self.flow.looked_up(id).contains(&(at as u32))) {
             self.key_used(arg);
         }
     }

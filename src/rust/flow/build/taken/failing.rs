@@ -25,6 +25,11 @@ impl Failing {
         self.unsure.iter().any(|span| span.end == u32::MAX)
     }
 
+    /// Takes note of one more place where no secret is.
+    pub(in crate::rust::flow::build) fn add_none(&mut self, place: Span) {
+        self.none.push(place);
+    }
+
     pub(in crate::rust::flow::build) fn is_none(&self, at: Span) -> bool {
         within(&self.none, at)
     }

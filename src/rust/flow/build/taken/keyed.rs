@@ -22,6 +22,9 @@ impl Builder<'_, '_, '_> {
         method: &str,
         args: &[ExprId],
     ) {
+        if let ([key], true) = (args, gets_kept(method)) {
+            self.key_used(*key);
+        }
         if let (true, Some(key)) = (self.flow.know.values.lookups.contains(method), args.first()) {
             self.keyed(e, receiver, *key);
             self.key_used(*key);
@@ -91,7 +94,7 @@ impl Builder<'_, '_, '_> {
     }
 
     /// The key, when it is called as a secret is.
-    fn key(&mut self, key: ExprId) -> Option<String> {
+    pub(super) fn key(&mut self, key: ExprId) -> Option<String> {
         let text = match self.tree.kind(key) {
             ExprKind::Str(text) => self.tree.string(text).to_string(),
             // `header::AUTHORIZATION`
@@ -152,4 +155,11 @@ impl Builder<'_, '_, '_> {
         let about = &self.flow.know.values.about;
         name.is_some_and(|name| segments(name.text()).last().is_some_and(|word| about.contains(word)))
     }
+}
+
+/// `get_secret(key)`: whether a method gives what is kept under its argument.
+pub(in crate::rust::flow::build) fn gets_kept(method: &str) -> bool {
+    let words = segments(method);
+    let gets = words.first().is_some_and(|first| matches!(first.as_str(), "get" | "fetch" | "lookup"));
+    gets && words.len() > 1 && words.last().is_some_and(|last| last == "secret")
 }

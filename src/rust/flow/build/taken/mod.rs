@@ -7,6 +7,7 @@ pub(in crate::rust::flow::build) mod expected;
 pub(in crate::rust::flow::build) mod failing;
 pub(in crate::rust::flow::build) mod kept;
 pub(in crate::rust::flow::build) mod keyed;
+pub(in crate::rust::flow::build) mod removed;
 pub(in crate::rust::flow::build) mod settled;
 pub(in crate::rust::flow::build) mod takers;
 pub(in crate::rust::flow::build) mod taking;

@@ -137,6 +137,7 @@ impl Builder<'_, '_, '_> {
                 self.add_whole(&mut found, (from, Vec::new()), binding.name.text(), cut, &failing);
             }
         }
+        self.without_removed(&mut found);
         found
     }
 

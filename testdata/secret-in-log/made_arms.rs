@@ -1,0 +1,33 @@
+//! A value that was made as one arm of an enum shows no other.
+
+#[derive(Debug)] //~ secret-in-debug
+pub enum Message {
+    Ping(u64),
+    Greeting { name: String },
+    Login { name: String, password: String },
+    Closed,
+}
+
+pub fn sent(number: u64, name: String, password: String) {
+    let ping = Message::Ping(number);
+    log::debug!("sending {ping:?}");
+    let greeting = Message::Greeting { name: name.clone() };
+    log::debug!("sending {:?}", greeting);
+    let closed = Message::Closed;
+    log::debug!("{closed:?}");
+    let login = Message::Login { name, password };
+    log::debug!("sending {login:?}"); //~ secret-in-log
+}
+
+/// It may have become another one since.
+pub fn chosen(number: u64, name: String, password: Option<String>) {
+    let mut message = Message::Ping(number);
+    if let Some(password) = password {
+        message = Message::Login { name, password };
+    }
+    log::debug!("sending {message:?}"); //~ secret-in-log
+}
+
+pub fn received(message: Message) {
+    log::debug!("{message:?}"); //~ secret-in-log
+}
