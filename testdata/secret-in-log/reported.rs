@@ -5,6 +5,7 @@ pub fn told(report: Report) {
     println!("sessions: {}", report.sessions);
     println!("recovery codes: {}", report.recovery_codes);
     println!("passwords: {}", report.user_passwords);
+    println!("config: {}", report.mail_config);
 }
 
 pub fn shown(account: Account) {

@@ -74,3 +74,26 @@ pub fn page(upload: &Upload) -> Response<String> {
     let page = format!("<p>{}</p>", upload.upload_token);
     Response::builder().body(page).unwrap() //~ secret-in-output
 }
+
+/// What a login answers with, in a document that nothing else is put into.
+pub fn answered(pair: &Pair) -> axum::Json<serde_json::Value> {
+    let answer = json!({ "access_token": pair.access_token, "user": pair.user });
+    axum::Json(answer)
+}
+
+pub fn added(pair: &Pair, state: &State) -> axum::Json<serde_json::Value> {
+    let mut answer = json!({ "access_token": pair.access_token });
+    answer["admin"] = json!(state.admin_token);
+    axum::Json(answer) //~ secret-in-output
+}
+
+pub fn told_more(pair: &Pair) -> axum::Json<serde_json::Value> {
+    let answer = json!({ "access_token": pair.access_token, "client_secret": pair.client_secret });
+    axum::Json(answer) //~ secret-in-output
+}
+
+pub struct Pair {
+    pub access_token: String,
+    pub client_secret: String,
+    pub user: String,
+}

@@ -26,6 +26,21 @@ impl Builder<'_, '_, '_> {
         self.flow.seeds[before..].iter_mut().for_each(|seed| seed.issued = makes);
     }
 
+    /// `let answer = json!({ … })` of a variable that is used this once: nothing
+    /// was put into it since.
+    pub(in crate::rust::flow::build) fn told_once(&self, variable: ExprId) -> Option<ExprId> {
+        let id = *self.locals.uses.get(&variable)?;
+        let binding = &self.locals.bindings[id as usize];
+        let init = match binding.origin {
+            Origin::Value(init) if binding.path.is_empty() && binding.assigned.is_empty() => init,
+            _ => return None,
+        };
+        let ExprKind::Macro(mac) = self.tree.kind(init) else { return None };
+        let document = self.tree.mac(mac).path.last().is_some_and(|last| last == "json");
+        let uses = || self.locals.uses.values().chain(self.locals.captures.values()).filter(|used| **used == id);
+        (document && self.may_ask() && uses().count() == 1).then_some(init)
+    }
+
     fn binding_makes(&self, id: BindingId) -> bool {
         let binding = &self.locals.bindings[id as usize];
         matches!(binding.origin, Origin::Value(init) if binding.path.is_empty() && self.makes(init))

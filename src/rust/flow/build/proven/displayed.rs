@@ -29,15 +29,14 @@ impl Builder<'_, '_, '_> {
         if !self.may_ask() {
             return false;
         }
-        let (mut others, mut all) = (HashSet::default(), true);
+        let mut all = HashSet::default();
         self.tree.walk(self.body.root, &mut |expr| match self.tree.kind(expr) {
-            ExprKind::Field { base, name } if self.variable(base) == Some(of) => {
-                all &= several(name);
-                others.insert(name);
+            ExprKind::Field { base, name } if several(name) && self.variable(base) == Some(of) => {
+                all.insert(name);
             }
             _ => {}
         });
-        all && others.len() >= COUNTS
+        all.len() >= COUNTS
     }
 
     /// Takes an argument that is displayed for the secret that it is called.

@@ -4,7 +4,7 @@
 use super::urls::is_address;
 use crate::rust::flow::build::Builder;
 use crate::rust::flow::build::reading::methods::type_name;
-use crate::rust::flow::graph::Showing;
+use crate::rust::flow::graph::{NodeId, Showing};
 use crate::rust::index::ItemId;
 use crate::rust::name::Name;
 use crate::rust::tree::*;
@@ -111,21 +111,27 @@ impl Builder<'_, '_, '_> {
             OUTPUT => self.listed(arg),
             _ => vec![arg],
         };
+        let held = matches!(self.tree.kind(arg), ExprKind::Path(_));
         for value in values {
             if rule != OUTPUT || !self.is_issued(value) {
-                self.shows(rule, e, value);
+                let shown = self.shown_by_value(value);
+                self.sink(rule, e, if held { arg } else { value }, shown);
             }
         }
     }
 
-    /// A value, or what a closure gives, is shown.
     fn shows(&mut self, rule: &'static str, e: ExprId, value: ExprId) {
+        let nodes = self.shown_by_value(value);
+        self.sink(rule, e, value, nodes);
+    }
+
+    /// What a value shows, or what a closure gives.
+    fn shown_by_value(&mut self, value: ExprId) -> Vec<NodeId> {
         let shown = match self.tree.kind(value) {
             ExprKind::Closure(closure) => self.tree.closure(closure).body,
             _ => value,
         };
-        let nodes = self.shown(shown, Showing::Display);
-        self.sink(rule, e, value, nodes);
+        self.shown(shown, Showing::Display)
     }
 
     /// `json!({ "a": x, "b": y })`: what it is made of, without what a client
@@ -133,6 +139,7 @@ impl Builder<'_, '_, '_> {
     fn listed(&self, arg: ExprId) -> Vec<ExprId> {
         match self.tree.kind(arg) {
             ExprKind::Ref(inner) => self.listed(inner),
+            ExprKind::Path(_) => self.told_once(arg).map_or_else(|| vec![arg], |document| self.listed(document)),
             ExprKind::Macro(mac) if self.tree.mac(mac).path.last().is_some_and(|last| last == "json") => {
                 let values = self.flow.know.values;
                 let given = |name: Name| {
