@@ -67,6 +67,10 @@ fn generate_password() -> String {
     std::fs::read_to_string("/dev/urandom").unwrap_or_default()
 }
 
+fn generate_api_key() -> String {
+    std::fs::read_to_string("/dev/urandom").unwrap_or_default()
+}
+
 fn generate_session_token() -> String {
     std::fs::read_to_string("/dev/urandom").unwrap_or_default()
 }
@@ -81,9 +85,24 @@ pub fn signed_in() {
     log::info!("signed in: {user_id}"); //~ secret-in-log
 }
 
-pub fn made() {
+pub fn made(device_name: Option<String>, access_token: Option<String>) {
     let pane_id = generate_password();
     log::info!("pane {pane_id}");
+    let device_id = match device_name {
+        Some(name) => name,
+        None => generate_api_key(),
+    };
+    log::info!("device {device_id}");
+    let client_id = match device_name {
+        Some(name) => name,
+        None => generate_api_key(),
+    };
+    log::info!("client {client_id}"); //~ secret-in-log
+    let device_id = match access_token {
+        Some(access_token) => access_token,
+        None => generate_api_key(),
+    };
+    log::info!("device {device_id}"); //~ secret-in-log
     let first = generate_password();
     log::info!("pane {first}"); //~ secret-in-log
 }

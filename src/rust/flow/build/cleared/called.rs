@@ -12,14 +12,26 @@ impl Builder<'_, '_, '_> {
     /// `let pane_id = generate_password()`: what is made as a password is, and
     /// tells things apart; by that of a session somebody signs in.
     pub(in crate::rust::flow::build) fn is_id_made(&self, init: ExprId, name: &str) -> bool {
-        let callee = match self.tree.kind(init) {
+        let opens = |of: &str| has_one(of, STANDING) || has_one(of, OPENING);
+        let makes = |of: Name| {
+            let words = segments(of.text());
+            let made = words.first().is_some_and(|first| first == "generate" || first == "gen");
+            made && (words[1..] == ["api", "key"] || !opens(of.text()))
+        };
+        let callee = |expr: &ExprId| match self.tree.kind(*expr) {
             ExprKind::Call { callee, .. } => self.tree.path_of(callee).and_then(Path::last),
             _ => None,
         };
-        let makes = |of: Name| segments(of.text()).first().is_some_and(|first| first == "generate" || first == "gen");
-        let opens = |of: &str| has_one(of, STANDING) || has_one(of, OPENING);
-        let plain = |of: Name| makes(of) && !opens(of.text());
-        ends_in(name, &["id"]) && !opens(name) && callee.is_some_and(plain)
+        let arms = match self.tree.kind(init) {
+            ExprKind::Match(of) => self.tree.match_(of).arms.iter().map(|(_, arm)| *arm).collect(),
+            _ => vec![init],
+        };
+        // What another arm gives that is called a secret is one.
+        let secret = |arm: &ExprId| self.called(*arm).is_some_and(|name| self.flow.know.words.is_secret(name.text()));
+        ends_in(name, &["id"])
+            && !opens(name)
+            && arms.iter().any(|arm| callee(arm).is_some_and(makes))
+            && !arms.iter().any(|arm| callee(arm).is_none() && secret(arm))
     }
 
     /// `let bot_id = extract_bot_id(token)`: what a function takes out of

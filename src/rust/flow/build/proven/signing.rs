@@ -3,7 +3,7 @@
 //! address of a database that asks for a password.
 
 use crate::rust::flow::build::Builder;
-use crate::rust::flow::roles::{GIVEN_BACK, has_one};
+use crate::rust::flow::roles::{GIVEN_BACK, ends_in, has_one};
 use crate::rust::flow::seeds::is_strong;
 use crate::rust::locals::Origin;
 use crate::rust::name::Name;
@@ -92,7 +92,9 @@ impl Builder<'_, '_, '_> {
             return;
         }
         let text = self.flow.text_of(&self.body, name).or_else(|| Some(self.called(name)?.text().to_owned()));
-        if let Some(text) = text.filter(|text| self.flow.know.values.is_cookie(text)) {
+        // Whose session it is everybody may know.
+        let whose = self.called(value).is_some_and(|name| ends_in(name.text(), &["username", "email"]));
+        if let Some(text) = text.filter(|text| !whose && self.flow.know.values.is_cookie(text)) {
             self.prove(value, &text.to_lowercase());
         }
     }
