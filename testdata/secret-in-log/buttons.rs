@@ -117,3 +117,118 @@ pub fn join(shown: &mut Shown, labels: &[String], merge_host: &str) {
     let token = shown.keep(labels);
     log::info!("{token} goes to {}", merge_host.len()); //~ secret-in-log
 }
+
+/// A body with many variables, of which one beside the token says where.
+pub fn asked_among(numbers: &[u32], kept: &Drawer) -> u32 {
+    let part0 = numbers.get(0).copied().unwrap_or(0);
+    let part1 = numbers.get(1).copied().unwrap_or(1);
+    let part2 = numbers.get(2).copied().unwrap_or(2);
+    let part3 = numbers.get(3).copied().unwrap_or(3);
+    let part4 = numbers.get(4).copied().unwrap_or(4);
+    let part5 = numbers.get(5).copied().unwrap_or(5);
+    let part6 = numbers.get(6).copied().unwrap_or(6);
+    let part7 = numbers.get(7).copied().unwrap_or(7);
+    let part8 = numbers.get(8).copied().unwrap_or(8);
+    let part9 = numbers.get(9).copied().unwrap_or(9);
+    let part10 = numbers.get(10).copied().unwrap_or(10);
+    let part11 = numbers.get(11).copied().unwrap_or(11);
+    let part12 = numbers.get(12).copied().unwrap_or(12);
+    let part13 = numbers.get(13).copied().unwrap_or(13);
+    let part14 = numbers.get(14).copied().unwrap_or(14);
+    let part15 = numbers.get(15).copied().unwrap_or(15);
+    let part16 = numbers.get(16).copied().unwrap_or(16);
+    let part17 = numbers.get(17).copied().unwrap_or(17);
+    let part18 = numbers.get(18).copied().unwrap_or(18);
+    let part19 = numbers.get(19).copied().unwrap_or(19);
+    let part20 = numbers.get(20).copied().unwrap_or(20);
+    let part21 = numbers.get(21).copied().unwrap_or(21);
+    let part22 = numbers.get(22).copied().unwrap_or(22);
+    let part23 = numbers.get(23).copied().unwrap_or(23);
+    let base_url = kept.place();
+    let token = kept.named();
+    log::info!("{base_url} {token}"); //~ secret-in-log
+    let part24 = numbers.get(24).copied().unwrap_or(24);
+    let part25 = numbers.get(25).copied().unwrap_or(25);
+    let part26 = numbers.get(26).copied().unwrap_or(26);
+    let part27 = numbers.get(27).copied().unwrap_or(27);
+    let part28 = numbers.get(28).copied().unwrap_or(28);
+    let part29 = numbers.get(29).copied().unwrap_or(29);
+    let part30 = numbers.get(30).copied().unwrap_or(30);
+    let part31 = numbers.get(31).copied().unwrap_or(31);
+    let part32 = numbers.get(32).copied().unwrap_or(32);
+    let part33 = numbers.get(33).copied().unwrap_or(33);
+    let part34 = numbers.get(34).copied().unwrap_or(34);
+    let part35 = numbers.get(35).copied().unwrap_or(35);
+    let part36 = numbers.get(36).copied().unwrap_or(36);
+    let part37 = numbers.get(37).copied().unwrap_or(37);
+    let part38 = numbers.get(38).copied().unwrap_or(38);
+    let part39 = numbers.get(39).copied().unwrap_or(39);
+    let part40 = numbers.get(40).copied().unwrap_or(40);
+    let part41 = numbers.get(41).copied().unwrap_or(41);
+    part0 + part1 + part2 + part3 + part4 + part5 + part6 + part7 + part8 + part9 + part10 + part11 + part12 + part13 + part14 + part15 + part16 + part17 + part18 + part19 + part20 + part21 + part22 + part23 + part24 + part25 + part26 + part27 + part28 + part29 + part30 + part31 + part32 + part33 + part34 + part35 + part36 + part37 + part38 + part39 + part40 + part41
+}
+
+/// The same far from it: a button's.
+pub fn shown_among(numbers: &[u32], kept: &Drawer) -> u32 {
+    let base_url = kept.place();
+    log::info!("{base_url}");
+    let part0 = numbers.get(0).copied().unwrap_or(0);
+    let part1 = numbers.get(1).copied().unwrap_or(1);
+    let part2 = numbers.get(2).copied().unwrap_or(2);
+    let part3 = numbers.get(3).copied().unwrap_or(3);
+    let part4 = numbers.get(4).copied().unwrap_or(4);
+    let part5 = numbers.get(5).copied().unwrap_or(5);
+    let part6 = numbers.get(6).copied().unwrap_or(6);
+    let part7 = numbers.get(7).copied().unwrap_or(7);
+    let part8 = numbers.get(8).copied().unwrap_or(8);
+    let part9 = numbers.get(9).copied().unwrap_or(9);
+    let part10 = numbers.get(10).copied().unwrap_or(10);
+    let part11 = numbers.get(11).copied().unwrap_or(11);
+    let part12 = numbers.get(12).copied().unwrap_or(12);
+    let part13 = numbers.get(13).copied().unwrap_or(13);
+    let part14 = numbers.get(14).copied().unwrap_or(14);
+    let part15 = numbers.get(15).copied().unwrap_or(15);
+    let part16 = numbers.get(16).copied().unwrap_or(16);
+    let part17 = numbers.get(17).copied().unwrap_or(17);
+    let part18 = numbers.get(18).copied().unwrap_or(18);
+    let part19 = numbers.get(19).copied().unwrap_or(19);
+    let part20 = numbers.get(20).copied().unwrap_or(20);
+    let part21 = numbers.get(21).copied().unwrap_or(21);
+    let part22 = numbers.get(22).copied().unwrap_or(22);
+    let part23 = numbers.get(23).copied().unwrap_or(23);
+    let part24 = numbers.get(24).copied().unwrap_or(24);
+    let part25 = numbers.get(25).copied().unwrap_or(25);
+    let part26 = numbers.get(26).copied().unwrap_or(26);
+    let part27 = numbers.get(27).copied().unwrap_or(27);
+    let part28 = numbers.get(28).copied().unwrap_or(28);
+    let part29 = numbers.get(29).copied().unwrap_or(29);
+    let part30 = numbers.get(30).copied().unwrap_or(30);
+    let part31 = numbers.get(31).copied().unwrap_or(31);
+    let part32 = numbers.get(32).copied().unwrap_or(32);
+    let part33 = numbers.get(33).copied().unwrap_or(33);
+    let part34 = numbers.get(34).copied().unwrap_or(34);
+    let part35 = numbers.get(35).copied().unwrap_or(35);
+    let part36 = numbers.get(36).copied().unwrap_or(36);
+    let part37 = numbers.get(37).copied().unwrap_or(37);
+    let part38 = numbers.get(38).copied().unwrap_or(38);
+    let part39 = numbers.get(39).copied().unwrap_or(39);
+    let part40 = numbers.get(40).copied().unwrap_or(40);
+    let part41 = numbers.get(41).copied().unwrap_or(41);
+    let token = kept.named();
+    log::info!("{token}");
+    part0 + part1 + part2 + part3 + part4 + part5 + part6 + part7 + part8 + part9 + part10 + part11 + part12 + part13 + part14 + part15 + part16 + part17 + part18 + part19 + part20 + part21 + part22 + part23 + part24 + part25 + part26 + part27 + part28 + part29 + part30 + part31 + part32 + part33 + part34 + part35 + part36 + part37 + part38 + part39 + part40 + part41
+}
+
+pub struct Drawer {
+    row: String,
+}
+
+impl Drawer {
+    fn named(&self) -> String {
+        self.row.clone()
+    }
+
+    fn place(&self) -> String {
+        self.row.clone()
+    }
+}

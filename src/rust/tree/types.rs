@@ -79,6 +79,12 @@ impl FromIterator<Segment> for Segments {
 }
 
 impl Path {
+    /// A path that is nothing but this identifier.
+    pub fn of(name: Name) -> Path {
+        let segments = Segments::One(Segment { name, args: TypeList::default() });
+        Path { segments, global: false, qself: None, span: Span { start: 0, end: 0 } }
+    }
+
     /// The last identifier.
     pub fn last(&self) -> Option<Name> {
         self.segments.last().map(|segment| segment.name)

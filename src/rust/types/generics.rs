@@ -4,7 +4,7 @@ use super::{Place, Ty, Types};
 use crate::rust::facts::Owner;
 use crate::rust::index::{Body, ItemId};
 use crate::rust::name::Name;
-use crate::rust::tree::{ExprId, Path, Segments, TypeId, TypeList};
+use crate::rust::tree::{ExprId, Path, Segments, Type, TypeId, TypeList};
 
 /// Functions of traits and derives that make a value of the type.
 const MAKERS: [&str; 15] = [
@@ -67,7 +67,7 @@ impl Types<'_, '_> {
     /// method makes of a type of the workspace.
     pub(super) fn made_by_trait(&self, body: &Body, path: &Path) -> Option<Ty> {
         let [.., of, last] = path.segments.as_slice() else { return None };
-        if !MAKERS.contains(&last.name.text()) || !of.name.text().starts_with(char::is_uppercase) {
+        if !makes(last.name.text()) || !of.name.text().starts_with(char::is_uppercase) {
             return None;
         }
         let segments = Segments::Many(path.segments[..path.segments.len() - 1].into());
@@ -80,13 +80,22 @@ impl Types<'_, '_> {
     /// What a call of a function of the workspace gives: its generics are what
     /// is `written` in the call, what its values say, and the receiver's.
     pub(super) fn result_of(&self, body: &Body, id: ItemId, call: &Given<'_>, depth: u32) -> Ty {
-        let open = self.returned(id);
+        let mut around = self.open_around(id);
+        let associated = self.associated_of(body, id, call, depth);
+        let many = around.len();
+        around.extend(associated.iter().map(|(name, _)| *name));
+        let open = match self.index().fn_(id).ret {
+            Some(ret) if !around.is_empty() => self.written_among(self.place(id), ret, &around),
+            _ => self.returned(id),
+        };
         if !open.is_open() {
             return open;
         }
         let mut given = self.turbofish_of(body, id, call.written);
+        given.extend(associated);
         if let Some(Ty::Adt(adt, args)) = call.receiver.map(Ty::value) {
             let names = self.index().adt(adt).generics.iter().map(|(name, _)| *name);
+            given.extend(around[..many].iter().copied().zip(args.iter().cloned()));
             given.extend(names.zip(args.iter().cloned()));
         }
         for (at, arg) in call.args.iter().enumerate() {
@@ -95,7 +104,27 @@ impl Types<'_, '_> {
                 param.fill(&self.typed(body, *arg, depth), &mut given);
             }
         }
+        given.extend(around.into_iter().map(|name| (name, Ty::Unknown)));
         open.filled(&given)
+    }
+
+    /// The generics of the `impl<T> Page<T>` that a function stands in, by the
+    /// arguments of its type, when these are nothing else.
+    fn open_around(&self, id: ItemId) -> Vec<Name> {
+        let item = self.index().fn_(id);
+        let Owner::Impl(number) = item.owner else { return Vec::new() };
+        let (tree, facts) = (self.index().tree(id.file), &self.index().unit(id.file).facts);
+        let Type::Path(of) = *tree.ty(facts.impls[number as usize].self_ty) else { return Vec::new() };
+        let Some(args) = tree.path(of).segments.last().map(|last| last.args) else { return Vec::new() };
+        let module = self.index().module(id.file, item.module);
+        let open = tree.types_of(args).iter().map(|arg| match *tree.ty(*arg) {
+            Type::Path(path) => {
+                let name = tree.path(path).ident()?;
+                self.infer.resolve_in(module, tree.path(path)).is_empty().then_some(name)
+            }
+            _ => None,
+        });
+        open.collect::<Option<Vec<Name>>>().unwrap_or_default()
     }
 
     /// `load::<Login>(…)`: what the generics of a function are said to be;
@@ -118,4 +147,10 @@ impl Types<'_, '_> {
         let names: Vec<Name> = adt.generics.iter().map(|(name, _)| *name).collect();
         self.written_among(place, ty, &names)
     }
+}
+
+/// Whether a function that nobody wrote makes a value of its type, by its
+/// name: a derive's `Options::from_input()`.
+fn makes(name: &str) -> bool {
+    MAKERS.contains(&name) || ["from_", "try_from_", "load_", "parse_", "read_"].iter().any(|of| name.starts_with(of))
 }

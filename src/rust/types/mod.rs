@@ -3,6 +3,7 @@
 //! those of expressions, `bindings` those of variables. The tables of the
 //! standard library are in `rules/flow/types.yaml`.
 
+mod associated;
 mod awaited;
 mod bindings;
 mod calls;
@@ -12,7 +13,7 @@ mod methods;
 mod ty;
 mod written;
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
 use foldhash::{HashMap, HashSet};
@@ -84,6 +85,8 @@ pub struct Types<'i, 'a> {
     implementations: RefCell<HashMap<(ItemId, Name), Rc<[ItemId]>>>,
     /// By which functions values of a type are waited for.
     futures: RefCell<HashMap<ItemId, Futures>>,
+    /// What blocks of the workspace say of types beside their methods.
+    associated: OnceCell<associated::Associated>,
     /// What is left of the question about a written type, while one is asked.
     asking: Cell<u32>,
 }
@@ -148,6 +151,7 @@ impl<'i, 'a> Types<'i, 'a> {
             returned: RefCell::default(),
             implementations: RefCell::default(),
             futures: RefCell::default(),
+            associated: OnceCell::new(),
             asking: Cell::new(0),
         }
     }

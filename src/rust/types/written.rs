@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::associated::open_name;
 use super::{Args, Place, Ty, Types};
 use crate::rust::facts::Owner;
 use crate::rust::index::{Def, ItemId, Res};
@@ -97,6 +98,11 @@ impl Types<'_, '_> {
             if let Some(ty) = self.generic(place, name) {
                 return ty;
             }
+        }
+        if !generics.is_empty()
+            && let Some(name) = open_name(path).filter(|name| generics.contains(name))
+        {
+            return Ty::Param(name);
         }
         if is_bytes(self.index().tree(place.file), path) {
             return Ty::Text;

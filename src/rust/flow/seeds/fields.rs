@@ -92,7 +92,10 @@ impl Flow<'_, '_> {
             for field in of.fields.iter().take(FIELDS) {
                 let ty = self.types.field_written(id, field.ty, &args);
                 let called = self.field_called(id, variant as u32, field.name);
-                if let Some(name) = called.filter(|name| self.is_protected(&ty) || holds(&ty, name.text())) {
+                let holds = |name: &Name| {
+                    self.is_protected(&ty) || holds(&ty, name.text()) || is_strong(name.text()) && self.is_newtype(&ty)
+                };
+                if let Some(name) = called.filter(holds) {
                     return Some(name.text().to_owned());
                 }
                 if field.name == "code" && ty.value() == Ty::Text && self.is_of_callback(id, of) {
@@ -104,6 +107,13 @@ impl Flow<'_, '_> {
             }
         }
         None
+    }
+
+    /// Whether a type holds one other value and nothing else, whatever it shows
+    /// of that.
+    fn is_newtype(&self, ty: &Ty) -> bool {
+        let Ty::Adt(id, _) = ty.value() else { return false };
+        matches!(self.index().adt(id).variants.as_slice(), [only] if only.fields.len() == 1)
     }
 
     /// `OAuthCallback { code, state }`: what a login comes back with, which is

@@ -19,6 +19,9 @@ pub(super) const FORTH: u32 = 2;
 /// Variables of a body beside each of which the others say nothing of it.
 const CROWD: usize = 40;
 
+/// Of these, those before and behind one that are beside it all the same.
+const NEAR: usize = 12;
+
 /// What a body does with its variables.
 #[derive(Clone, Debug, Default)]
 pub(in crate::rust::flow) struct Used {
@@ -52,6 +55,17 @@ impl Flow<'_, '_> {
                 || has_one(self.crate_of(body.file).text(), SIGNED_PLACES)
                 || beside.any(|beside| self.stands_beside(body, beside))
         })
+    }
+
+    /// Whether a variable among many has one near that says so.
+    pub(super) fn is_signed_near(&self, body: &Body, binding: &Binding) -> bool {
+        let locals = self.types.infer.locals(body);
+        if locals.bindings.len() <= CROWD {
+            return false;
+        }
+        let Some(at) = locals.bindings.iter().position(|of| of.pat == binding.pat) else { return false };
+        let near = &locals.bindings[at.saturating_sub(NEAR)..locals.bindings.len().min(at + NEAR + 1)];
+        near.iter().any(|beside| self.stands_beside(body, beside))
     }
 
     /// `username`, `base_url`, `refresh_token`: what stands beside a token by

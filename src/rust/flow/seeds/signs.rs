@@ -48,7 +48,11 @@ impl Flow<'_, '_> {
         let (Some(depth), Some(left)) = (depth.checked_sub(1), fuel.checked_sub(1)) else { return Sign::Unknown };
         *fuel = left;
         let secret = is_strong(binding.name.text()) && self.names_secret(binding.name);
-        if secret || self.is_signed_place(body) || self.is_signed_with(body, binding, FORTH) {
+        if secret
+            || self.is_signed_place(body)
+            || self.is_signed_near(body, binding)
+            || self.is_signed_with(body, binding, FORTH)
+        {
             return Sign::Signed;
         }
         match (binding.origin, body.kind) {

@@ -31,16 +31,19 @@ impl Flow<'_, '_> {
         match tree.kind(expr) {
             ExprKind::Str(text) => Some(tree.string(text).to_string()),
             ExprKind::Ref(inner) => self.text_of(body, inner),
-            ExprKind::Path(path) => {
-                self.types.infer.resolve(body, tree.path(path)).into_iter().find_map(|res| match res {
-                    Res::Def(Def::Const(id)) => {
-                        let value = self.index().const_(id).value?;
-                        self.index().tree(id.file).str_of(value).map(str::to_owned)
-                    }
-                    _ => None,
-                })
-            }
+            ExprKind::Path(path) => self.constant_text(body, tree.path(path)),
             _ => None,
         }
+    }
+
+    /// The text that a constant of the workspace is.
+    pub(in crate::rust::flow) fn constant_text(&self, body: &Body, path: &Path) -> Option<String> {
+        self.types.infer.resolve(body, path).into_iter().find_map(|res| match res {
+            Res::Def(Def::Const(id)) => {
+                let value = self.index().const_(id).value?;
+                self.index().tree(id.file).str_of(value).map(str::to_owned)
+            }
+            _ => None,
+        })
     }
 }

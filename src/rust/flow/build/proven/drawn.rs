@@ -30,7 +30,18 @@ impl Builder<'_, '_, '_> {
                 held.any(|id| self.holds_chance(id)) || args.into_iter().any(|arg| self.is_number_of_chance(arg))
             }
             ExprKind::Method { receiver, name, .. } if name == "to_string" => self.is_number_of_chance(receiver),
+            ExprKind::Method { receiver, name, .. } if name == "collect" => self.is_drawn_one_by_one(receiver, far),
             ExprKind::Ref(inner) | ExprKind::Try(inner) => self.is_made_of_chance(inner, far),
+            _ => false,
+        }
+    }
+
+    /// `(0..6).map(|_| rng.gen_range(0..10).to_string())`
+    fn is_drawn_one_by_one(&self, pieces: ExprId, far: u32) -> bool {
+        let ExprKind::Method { name, args, .. } = self.tree.kind(pieces) else { return false };
+        let ([only], true) = (self.tree.exprs_of(args), name == "map") else { return false };
+        match self.tree.kind(*only) {
+            ExprKind::Closure(closure) => self.is_made_of_chance(self.tree.closure(closure).body, far),
             _ => false,
         }
     }

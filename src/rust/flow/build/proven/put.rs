@@ -1,23 +1,17 @@
-//! What a value is put to says what it is: the bytes of a secret key, what
-//! follows `Bearer` in a header.
+//! What a value is put to says what it is: the bytes of a secret key, what a
+//! client signs in with.
 
 use crate::rust::flow::Flow;
 use crate::rust::flow::build::reading::methods::type_name;
-use crate::rust::flow::build::taken::taking::is_scheme;
 use crate::rust::flow::build::{Builder, Target};
 use crate::rust::flow::graph::Node;
 use crate::rust::flow::lists::end_of;
-use crate::rust::flow::roles::{DENIALS, IDS, MASKS, NAMED_OTHERWISE, PARTS_ABOUT};
 use crate::rust::flow::seeds::{holds, is_strong};
-use crate::rust::format::{Arg, Piece, pieces};
+use crate::rust::index::ItemId;
 use crate::rust::locals::{BindingId, Origin};
 use crate::rust::name::Name;
 use crate::rust::tree::*;
 use crate::rust::types::Ty;
-use crate::words::segments;
-
-/// Words of a name that stands before a value.
-const LONGEST: usize = 3;
 
 /// Steps from an argument to the variable that it is made of.
 const STEPS: usize = 12;
@@ -51,59 +45,6 @@ impl Builder<'_, '_, '_> {
         }
     }
 
-    /// `format!("Bearer {key}")`, `"?api_key={}"`, `"Admin password: {}"`: what a
-    /// text says of the value that is put there.
-    pub(in crate::rust::flow::build) fn signs_in_by_text(&mut self, e: ExprId, mac: &MacroCall) {
-        let mut args = mac.args.iter().enumerate();
-        let Some((string, text)) = args.find_map(|(at, arg)| Some((at, self.tree.str_of(arg.expr)?))) else { return };
-        if !text.contains("earer {") && !text.contains(['=', ':']) {
-            return;
-        }
-        for two in pieces(text).windows(2) {
-            let [Piece::Text(before), Piece::Hole(hole)] = two else { continue };
-            let scheme = before.len().checked_sub("bearer ".len()).and_then(|at| before.get(at..));
-            let sure = scheme.is_some_and(is_scheme);
-            let Some(name) = (if sure { Some("authorization".to_owned()) } else { self.flow.called_before(before) })
-            else {
-                continue;
-            };
-            match &hole.arg {
-                Arg::Named(of) => {
-                    let captured = self.locals.captures.get(&(e, Name::new(of))).copied();
-                    if let Some(id) = captured.filter(|id| sure || self.may_be_called(*id)) {
-                        self.prove_variable(id, &name);
-                    }
-                }
-                Arg::At(at) => {
-                    if let Some(arg) = mac.args.get(string + 1 + at).filter(|arg| sure || self.may_be(arg.expr)) {
-                        self.prove(arg.expr, &name);
-                    }
-                }
-            }
-        }
-    }
-
-    /// Whether an argument's name leaves it open that it is a secret.
-    fn may_be(&self, arg: ExprId) -> bool {
-        self.called(arg).is_some_and(|name| self.may_be_named(name)) && self.ty(arg).value() == Ty::Text
-    }
-
-    pub(in crate::rust::flow::build) fn may_be_called(&self, id: BindingId) -> bool {
-        let binding = &self.locals.bindings[id as usize];
-        self.may_be_named(binding.name) && self.flow.types.binding(&self.body, binding).value() == Ty::Text
-    }
-
-    /// `key_id`, `name`, `err` is not what a text calls a key.
-    fn may_be_named(&self, name: Name) -> bool {
-        let words = segments(name.text());
-        let about = |word: &String| {
-            let word = word.as_str();
-            self.flow.know.words.is_about(word)
-                || [PARTS_ABOUT, IDS, MASKS, NAMED_OTHERWISE].iter().any(|list| list.contains(&word))
-        };
-        name.text().chars().any(char::is_lowercase) && !words.iter().any(about) && !self.flow.know.cleans(name.text())
-    }
-
     /// Takes the variable or field that an expression is for a secret.
     pub(in crate::rust::flow::build) fn prove(&mut self, expr: ExprId, name: &str) {
         let mut at = expr;
@@ -113,8 +54,11 @@ impl Builder<'_, '_, '_> {
                 ExprKind::Method { receiver, name: method, args } => {
                     let unchanged = self.flow.know.values.unchanged.contains(method.text());
                     let turns = matches!(method.text(), "try_into" | "into" | "take");
-                    if !(unchanged || turns && self.tree.exprs_of(args).is_empty()) {
-                        return;
+                    let asked = self.tree.exprs_of(args).is_empty();
+                    if !(unchanged || turns && asked) {
+                        return if asked {
+                            self.prove_got(receiver, method, name, at)
+                        };
                     }
                     receiver
                 }
@@ -142,6 +86,13 @@ impl Builder<'_, '_, '_> {
         }
     }
 
+    /// `settings.server()`, which gives the field of that name or another.
+    fn prove_got(&mut self, receiver: ExprId, method: Name, name: &str, at: ExprId) {
+        if let Some(field) = self.flow.types.own_method(&self.ty(receiver), method).and_then(|id| self.flow.gets(id)) {
+            self.prove_field(receiver, field, name, at);
+        }
+    }
+
     fn prove_field(&mut self, base: ExprId, field: Name, name: &str, at: ExprId) {
         let Ty::Adt(id, _) = self.ty(base).value() else { return };
         if self.body.test || self.flow.names_secret(field) || self.ty(at).value() != Ty::Text {
@@ -165,7 +116,7 @@ impl Builder<'_, '_, '_> {
         if !may
             || self.body.test
             || binding.name == "self"
-            || self.flow.names_secret(binding.name) && holds(&ty, binding.name.text())
+            || is_strong(binding.name.text()) && self.flow.names_secret(binding.name) && holds(&ty, binding.name.text())
             || self.is_cleaned_first(id)
         {
             return;
@@ -221,28 +172,23 @@ impl Builder<'_, '_, '_> {
 }
 
 impl Flow<'_, '_> {
-    /// Whether a text names a secret before one of its placeholders.
-    pub(in crate::rust::flow) fn names_place(&mut self, text: &str) -> bool {
-        if !text.contains('{') || !text.contains(['=', ':']) {
-            return false;
+    /// The field of `self` that a method gives as it is.
+    fn gets(&self, method: ItemId) -> Option<Name> {
+        let body = self.index().body(method)?;
+        let tree = self.index().tree(body.file);
+        let mut at = body.root;
+        for _ in 0..STEPS {
+            at = match tree.kind(at) {
+                ExprKind::Ref(inner) | ExprKind::Try(inner) => inner,
+                ExprKind::Block(block) if tree.block(block).stmts.is_empty() => tree.block(block).value?,
+                ExprKind::Method { receiver, name, .. } if self.know.values.unchanged.contains(name.text()) => receiver,
+                ExprKind::Field { base, name } => {
+                    let own = tree.path_of(base).and_then(Path::ident).is_some_and(|of| of == "self");
+                    return own.then_some(name);
+                }
+                _ => return None,
+            };
         }
-        let pieces = pieces(text);
-        pieces.windows(2).any(|two| match two {
-            [Piece::Text(before), Piece::Hole(_)] => self.called_before(before).is_some(),
-            _ => false,
-        })
-    }
-
-    /// The name of a secret that stands right before a value.
-    fn called_before(&mut self, before: &str) -> Option<String> {
-        let before = before.trim_end_matches([' ', '"', '\'', '`', '\\', '(', '[']);
-        let before = before.strip_suffix(['=', ':'])?.trim_end_matches([' ', '"', '\'', '\\']);
-        let start = before.rfind(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ' ')));
-        let said = before.get(start.map_or(0, |at| at + 1)..).unwrap_or_default();
-        let words: Vec<&str> = said.split(' ').filter(|word| !word.is_empty()).collect();
-        let says_otherwise = words.iter().any(|word| DENIALS.contains(&word.to_lowercase().as_str()));
-        let names = (1..=LONGEST.min(words.len())).map(|many| words[words.len() - many..].join("_"));
-        let mut names = names.map(|name| name.replace('-', "_").to_lowercase());
-        names.find(|name| is_strong(name) && !says_otherwise && self.names_secret(Name::new(name)))
+        None
     }
 }

@@ -2,7 +2,8 @@
 //! of the environment, the headers that somebody sends.
 
 use super::failing::Failing;
-use super::wholes::{Held, Whole};
+use super::held::Held;
+use super::wholes::Whole;
 use crate::rust::flow::build::Builder;
 use crate::rust::flow::lists::end_of;
 use crate::rust::flow::roles::ANSWERING;

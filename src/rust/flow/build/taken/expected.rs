@@ -26,7 +26,7 @@ impl Builder<'_, '_, '_> {
             let at = this.plainly(expr);
             at == call || bound.is_some_and(|id| this.locals.uses.get(&at) == Some(&(id as BindingId)))
         };
-        let (mut calls, mut given) = (Vec::new(), self.last_value().into_iter().collect::<Vec<_>>());
+        let (mut calls, mut given) = (Vec::new(), self.last_values());
         self.tree.walk(self.body.root, &mut |expr| match self.tree.kind(expr) {
             ExprKind::Call { .. } | ExprKind::Method { .. } if calls.len() < MOST => calls.push(expr),
             ExprKind::Return(Some(value)) => given.push(value),
@@ -82,6 +82,20 @@ impl Builder<'_, '_, '_> {
             ExprKind::Block(block) => self.tree.block(block).value,
             _ => Some(self.body.root),
         }
+    }
+
+    /// The same of each arm, where it is a choice.
+    fn last_values(&self) -> Vec<ExprId> {
+        let (mut open, mut found) = (self.last_value().into_iter().collect::<Vec<_>>(), Vec::new());
+        while let Some(at) = open.pop().filter(|_| found.len() < MOST) {
+            match self.tree.kind(at) {
+                ExprKind::If { then, other, .. } => open.extend([Some(then), other].into_iter().flatten()),
+                ExprKind::Match(of) => open.extend(self.tree.match_(of).arms.iter().map(|(_, arm)| *arm)),
+                ExprKind::Block(block) => open.extend(self.tree.block(block).value),
+                _ => found.push(at),
+            }
+        }
+        found
     }
 
     /// A value behind `&`, `?`, `Ok(…)` and `.unwrap()`.

@@ -2,9 +2,11 @@
 
 pub(in crate::rust::flow::build) mod asked;
 pub(in crate::rust::flow::build) mod copies;
+mod cut;
 pub(in crate::rust::flow::build) mod dumps;
 pub(in crate::rust::flow::build) mod expected;
 pub(in crate::rust::flow::build) mod failing;
+pub(in crate::rust::flow::build) mod held;
 pub(in crate::rust::flow::build) mod kept;
 pub(in crate::rust::flow::build) mod keyed;
 pub(in crate::rust::flow::build) mod removed;

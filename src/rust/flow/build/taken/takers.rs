@@ -1,6 +1,6 @@
 //! Functions that take a secret out of what they are handed, by themselves or
 //! through others: `bearer(&headers)` looks under `authorization`,
-//! `Token::from_json(&body)` reads one.
+//! `Token::from_json(&body)` reads one, `login(line)` cuts a password off.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -74,6 +74,14 @@ impl Flow<'_, '_> {
                 add(&mut found, Taken { at, members, name, reads: false });
             }
         }
+        for binding in &locals.bindings {
+            if let Some((text, _)) = self.cut_from(&body, binding)
+                && let Some(at) = self.piece_of(&body, &locals, text)
+            {
+                let name = binding.name.text().to_owned();
+                add(&mut found, Taken { at, members: Vec::new(), name, reads: true });
+            }
+        }
         for call in calls {
             if let Some((text, name)) = self.reads_secret(&body, call)
                 && let Some((at, members)) = handed(values, tree, &locals, text)
@@ -81,7 +89,8 @@ impl Flow<'_, '_> {
                 add(&mut found, Taken { at, members, name, reads: true });
             }
             for (arg, taken) in left.checked_sub(1).map(|left| self.handed_on(&body, call, left)).unwrap_or_default() {
-                let Some((at, mut members)) = handed(values, tree, &locals, arg) else { continue };
+                let piece = || self.piece_of(&body, &locals, arg).map(|at| (at, Vec::new()));
+                let Some((at, mut members)) = handed(values, tree, &locals, arg).or_else(piece) else { continue };
                 members.extend(taken.members);
                 add(&mut found, Taken { at, members, ..taken });
             }
@@ -154,8 +163,10 @@ impl Flow<'_, '_> {
             _ => return None,
         };
         let name = text.to_lowercase().replace('-', "_");
-        let sure = is_strong(&name) || self.know.values.secret_headers.contains(&name);
-        (sure && self.is_secret_key(&text, constant)).then(|| text.to_lowercase())
+        let values = self.know.values;
+        let sure = is_strong(&name) || values.secret_headers.contains(&name);
+        let handed = values.handing_headers.contains(&name);
+        (handed || sure && self.is_secret_key(&text, constant)).then(|| text.to_lowercase())
     }
 }
 

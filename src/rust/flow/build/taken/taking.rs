@@ -1,21 +1,14 @@
 //! How a secret is taken out of what holds it: by its key, by reading a text
-//! into a type, by cutting it off.
+//! into a type. `cut` knows how it is cut off.
 
 use super::takers::Taken;
 use crate::rust::flow::build::Builder;
 use crate::rust::flow::lists::end_of;
-use crate::rust::flow::seeds::is_strong;
 use crate::rust::index::BodyKind;
-use crate::rust::locals::{Binding, Origin};
+use crate::rust::locals::Origin;
 use crate::rust::name::Name;
 use crate::rust::tree::*;
 use crate::rust::types::Ty;
-
-/// Steps from a variable to what it is cut from.
-const STEPS: usize = 24;
-
-/// Variables that are followed to see what they are taken from.
-const FAR: usize = 3;
 
 /// How a secret is taken out.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -42,7 +35,9 @@ impl Builder<'_, '_, '_> {
                 let looks = self.flow.know.values.lookups.contains(name.text());
                 let key = match looks {
                     true => {
-                        self.secret_key(call, receiver, first).or_else(|| self.cookie_key(receiver, name.text(), first))
+                        let key = self.secret_key(call, receiver, first);
+                        let key = key.or_else(|| self.cookie_key(receiver, name.text(), first));
+                        key.or_else(|| self.handing_key(receiver, first))
                     }
                     false => None,
                 };
@@ -79,6 +74,19 @@ impl Builder<'_, '_, '_> {
         let taken = self.flow.takes_from(id);
         let args = self.tree.exprs_of(args);
         taken.iter().find_map(|taken| Some((*args.get(taken.at as usize)?, taken.clone())))
+    }
+
+    /// `response.headers().get(SET_COOKIE)`: among what a client is given, it is
+    /// given what it signs in with from now on.
+    fn handing_key(&self, receiver: ExprId, key: ExprId) -> Option<String> {
+        let name = match self.tree.kind(key) {
+            ExprKind::Str(text) => self.tree.string(text).to_string(),
+            ExprKind::Path(path) => self.tree.path(path).last()?.text().to_owned(),
+            _ => return None,
+        };
+        let name = name.to_lowercase().replace('-', "_");
+        let handed = self.is_called_headers(receiver) && self.flow.know.values.handing_headers.contains(&name);
+        handed.then_some(name)
     }
 
     /// `header.strip_prefix("Bearer ")`: what follows the scheme signs in.
@@ -128,50 +136,9 @@ impl Builder<'_, '_, '_> {
             _ => init,
         }
     }
-
-    /// `let password = parts.next()?`: the text that a secret is cut out of,
-    /// and where it is cut.
-    pub(in crate::rust::flow::build) fn cut_from(&mut self, binding: &Binding) -> Option<(ExprId, ExprId)> {
-        let Origin::Value(init) = binding.origin else { return None };
-        if !is_strong(binding.name.text()) || !self.flow.names_secret(binding.name) {
-            return None;
-        }
-        let (mut at, mut far) = (init, 0);
-        for _ in 0..STEPS {
-            at = match self.tree.kind(at) {
-                ExprKind::Ref(inner) | ExprKind::Deref(inner) | ExprKind::Try(inner) => inner,
-                ExprKind::Index { base, .. } => base,
-                ExprKind::Method { receiver, name, .. } if is_cut(name.text()) => {
-                    return matches!(self.ty(receiver).value(), Ty::Text | Ty::Unknown).then_some((receiver, at));
-                }
-                ExprKind::Method { receiver, name, .. }
-                    if name == "collect" || self.flow.types.is_carried(name.text()) =>
-                {
-                    receiver
-                }
-                ExprKind::Path(_) if far < FAR => {
-                    far += 1;
-                    let of = &self.locals.bindings[*self.locals.uses.get(&at)? as usize];
-                    match of.origin {
-                        Origin::Value(init) if of.path.is_empty() && init != at => init,
-                        _ => return None,
-                    }
-                }
-                _ => return None,
-            };
-        }
-        None
-    }
 }
 
 /// Whether a text is how a header begins that signs in.
 pub(in crate::rust::flow::build) fn is_scheme(text: &str) -> bool {
     matches!(text.to_ascii_lowercase().as_str(), "bearer " | "basic " | "token ")
-}
-
-fn is_cut(method: &str) -> bool {
-    matches!(
-        method,
-        "split" | "splitn" | "rsplit" | "rsplitn" | "split_once" | "rsplit_once" | "split_whitespace" | "split_at"
-    )
 }

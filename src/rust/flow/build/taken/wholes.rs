@@ -5,19 +5,17 @@
 
 use std::rc::Rc;
 
+use super::cut::whole_value;
 use super::failing::Failing;
+use super::held::Held;
 use super::taking::Taking;
 use crate::rust::flow::build::Builder;
 use crate::rust::flow::graph::{Node, NodeId, WHOLE};
-use crate::rust::flow::lists::end_of;
-use crate::rust::locals::{BindingId, Origin};
+use crate::rust::locals::BindingId;
 use crate::rust::name::Name;
 use crate::rust::tree::*;
 use crate::rust::types::Ty;
 use crate::source::Span;
-
-/// Steps from one expression to what it is taken from.
-const STEPS: usize = 24;
 
 /// Wholes that one body has.
 const MOST: usize = 64;
@@ -38,13 +36,6 @@ pub(in crate::rust::flow::build) struct Whole {
     pub(in crate::rust::flow::build) failing: Failing,
     /// Where it gets there.
     pub(in crate::rust::flow::build) since: u32,
-}
-
-/// A variable, and the members of it that lead to a value.
-#[derive(Clone, Debug)]
-pub(in crate::rust::flow::build) struct Held {
-    pub(in crate::rust::flow::build) id: BindingId,
-    pub(in crate::rust::flow::build) members: Vec<Name>,
 }
 
 impl Builder<'_, '_, '_> {
@@ -132,7 +123,7 @@ impl Builder<'_, '_, '_> {
             if found.len() >= MOST {
                 break;
             }
-            if let Some((from, cut)) = self.cut_from(binding) {
+            if let Some((from, cut)) = self.flow.cut_from(&self.body, binding) {
                 let failing = self.failing(cut, false);
                 self.add_whole(&mut found, (from, Vec::new()), binding.name.text(), cut, &failing);
             }
@@ -155,10 +146,7 @@ impl Builder<'_, '_, '_> {
             let Some(mut of) = self.part_of(at, true) else { return };
             of.members.extend(inner);
             let binding = &self.locals.bindings[of.id as usize];
-            let next = match binding.origin {
-                Origin::Value(init) if binding.path.is_empty() => Some(init),
-                _ => None,
-            };
+            let next = whole_value(self.tree, binding);
             // What is a secret by its own name is followed as that; what is written
             // out here everybody can read.
             let written = next.is_some_and(|init| self.is_written_out(init));
@@ -171,68 +159,6 @@ impl Builder<'_, '_, '_> {
                 None => return,
             }
         }
-    }
-
-    /// The variable that an expression shows, or a member of; `within` also
-    /// for what stands under a key of it.
-    pub(super) fn part_of(&self, expr: ExprId, within: bool) -> Option<Held> {
-        let (mut at, mut members) = (expr, Vec::new());
-        for _ in 0..STEPS {
-            at = match self.tree.kind(at) {
-                ExprKind::Path(_) => {
-                    members.reverse();
-                    return self.locals.uses.get(&at).map(|id| Held { id: *id, members });
-                }
-                ExprKind::Ref(inner) | ExprKind::Deref(inner) | ExprKind::Try(inner) | ExprKind::Await(inner) => inner,
-                ExprKind::Index { base, .. } if within => base,
-                ExprKind::Field { base, name } => {
-                    members.push(name);
-                    base
-                }
-                ExprKind::Method { receiver, name, args } => {
-                    let values = self.flow.know.values;
-                    let asked = within && !self.tree.exprs_of(args).is_empty() && values.lookups.contains(name.text());
-                    if values.members.contains(name.text()) {
-                        members.push(name);
-                    } else if !asked && !values.unchanged.contains(name.text()) {
-                        return None;
-                    }
-                    receiver
-                }
-                ExprKind::Call { callee, args } => {
-                    let path = self.tree.path_of(callee)?.names();
-                    let names: Vec<&str> = path.iter().map(|name| name.text()).collect();
-                    let wraps = self.flow.know.values.wraps.contains(end_of(&names.join("::")));
-                    let args = self.tree.exprs_of(args);
-                    // `split_query(&answer)`: a map of the parts of a text.
-                    let splits = || within && args.len() == 1 && matches!(self.ty(at).value(), Ty::Map(_));
-                    args.first().copied().filter(|_| wraps || splits())?
-                }
-                _ => return None,
-            };
-        }
-        None
-    }
-
-    /// The calls that an expression is the result of, outermost first.
-    pub(in crate::rust::flow::build) fn chain(&self, expr: ExprId) -> Vec<ExprId> {
-        let (mut at, mut chain) = (expr, Vec::new());
-        for _ in 0..STEPS {
-            chain.push(at);
-            at = match self.tree.kind(at) {
-                ExprKind::Ref(inner) | ExprKind::Deref(inner) | ExprKind::Try(inner) | ExprKind::Await(inner) => inner,
-                ExprKind::Method { receiver: inner, .. } | ExprKind::Index { base: inner, .. } => inner,
-                ExprKind::Call { callee, args } => {
-                    let last = self.tree.path_of(callee).and_then(Path::last);
-                    match self.tree.exprs_of(args) {
-                        [only] if last.is_some_and(|last| matches!(last.text(), "Ok" | "Some")) => *only,
-                        _ => return chain,
-                    }
-                }
-                _ => return chain,
-            };
-        }
-        chain
     }
 }
 
