@@ -128,3 +128,30 @@ pub fn counted() -> Result<(), String> {
     println!("shelf: {answer:?}");
     Ok(())
 }
+
+/// Its caller says what it reads, by what it gives itself.
+fn fetched<T: serde::de::DeserializeOwned + std::fmt::Debug>(path: &str) -> Result<T, String> {
+    let found = serde_json::from_str::<T>(&read(path)?).map_err(|e| e.to_string())?;
+    info!("fetched {found:?}"); //~ secret-in-log
+    Ok(found)
+}
+
+pub fn lease_of(id: &str) -> Result<Lease, String> {
+    fetched(id)
+}
+
+/// Good: who calls this one gives shelves.
+fn looked_at<T: serde::de::DeserializeOwned + std::fmt::Debug>(path: &str) -> Result<T, String> {
+    let found = serde_json::from_str::<T>(&read(path)?).map_err(|e| e.to_string())?;
+    info!("looked at {found:?}");
+    Ok(found)
+}
+
+pub fn shelf_of(id: &str) -> Result<Shelf, String> {
+    looked_at(id)
+}
+
+pub fn told(lease: &Lease) {
+    re_log::debug!("lease with {}", lease.access_token); //~ secret-in-log
+    re_log::debug!("lease {}", lease.id);
+}

@@ -42,6 +42,7 @@ impl Flow<'_, '_> {
             names.sort_unstable_by_key(|name| name.text());
             names.dedup();
         }
+        let mut asked: HashSet<u32> = HashSet::default();
         for site in names.iter().flat_map(|name| self.sites.named(*name)) {
             let body = &self.sites.bodies[site.body as usize];
             if self.built.contains(&(body.file, body.root)) {
@@ -49,6 +50,10 @@ impl Flow<'_, '_> {
             }
             let mut types = HashSet::default();
             self.printed(body, site.expr, &mut types);
+            let is_macro = matches!(self.index().tree(body.file).kind(site.expr), ExprKind::Macro(_));
+            if !is_macro && asked.insert(site.body) {
+                self.asked_for(body, &mut types);
+            }
             for id in types {
                 printers.entry(id).or_default().insert(site.body);
             }
@@ -56,8 +61,8 @@ impl Flow<'_, '_> {
         printers
     }
 
-    /// The functions with a parameter of an open type whose bodies use one of
-    /// these names.
+    /// The functions with a parameter or result of an open type whose bodies
+    /// use one of these names.
     fn open_printers(&self, names: &[Name]) -> HashSet<Name> {
         let sites = names.iter().flat_map(|name| self.sites.named(*name));
         let bodies: HashSet<u32> = sites.map(|site| site.body).collect();
@@ -66,7 +71,8 @@ impl Flow<'_, '_> {
             _ => None,
         });
         let open = |id: &ItemId| {
-            (0..self.index().fn_(*id).params.len()).any(|at| super::build::is_open(&self.types.param(*id, at)))
+            self.types.returned(*id).is_open()
+                || (0..self.index().fn_(*id).params.len()).any(|at| super::build::is_open(&self.types.param(*id, at)))
         };
         functions.filter(open).map(|id| self.index().fn_(id).name).collect()
     }
@@ -85,13 +91,27 @@ impl Flow<'_, '_> {
             }
             ExprKind::Method { receiver, args, .. } if tree.exprs_of(args).is_empty() => {
                 inside(&self.types.of(body, receiver), types);
+                inside(&self.types.of(body, call), types);
             }
             ExprKind::Method { args, .. } | ExprKind::Call { args, .. } => {
                 for arg in tree.exprs_of(args) {
                     inside(&self.types.of(body, *arg), types);
                 }
+                inside(&self.types.of(body, call), types);
             }
             _ => {}
+        }
+    }
+
+    /// The types that calls may be asked to give, which they may print as well:
+    /// what variables say, and what the function around gives.
+    fn asked_for(&self, body: &Body, types: &mut HashSet<ItemId>) {
+        if let BodyKind::Fn(id) = body.kind {
+            inside(&self.types.returned(id), types);
+        }
+        let locals = self.types.infer.locals(body);
+        for binding in locals.bindings.iter().filter(|binding| binding.ty.is_some()) {
+            inside(&self.types.binding(body, binding), types);
         }
     }
 

@@ -26,6 +26,7 @@ use crate::rust::types::Ty;
 use crate::source::Span;
 use reading::order::Order;
 
+pub(super) use proven::selected::{QUERIES, columns};
 pub(super) use proven::signing::{CODE, COOKIES, EXCHANGE};
 pub(super) use reading::open::is_open;
 pub(super) use shown::compare::is_watched;
@@ -147,6 +148,7 @@ pub(super) fn body(flow: &mut Flow<'_, '_>, body: Body) {
     builder.expr(body.root);
     builder.instrumented();
     builder.bindings();
+    builder.selected();
     builder.result();
     builder.serialized();
 }

@@ -37,6 +37,9 @@ impl<'i> Flow<'i, '_> {
             bodies.extend(calls.filter(|site| self.ends_in(site, path)).map(|site| site.body));
         }
         bodies.extend(["connect", "connect_lazy"].into_iter().flat_map(|name| self.pooled(name)));
+        bodies.extend(self.sites_of("add_cookie_str").iter().map(|site| site.body));
+        let queries: Vec<&Site> = build::QUERIES.into_iter().flat_map(|name| self.sites_of(name)).collect();
+        bodies.extend(queries.into_iter().filter(|site| self.selects_secret(site)).map(|site| site.body));
         bodies
     }
 
@@ -71,7 +74,24 @@ impl<'i> Flow<'i, '_> {
     pub(super) fn exchanging(&self) -> BTreeSet<u32> {
         let asks = self.know.values.asks.iter();
         let asking: BTreeSet<u32> = asks.flat_map(|name| self.sites_of(name)).map(|site| site.body).collect();
-        asking.into_iter().filter(|body| self.exchanges_code(&self.sites.bodies[*body as usize])).collect()
+        asking.into_iter().filter(|body| self.asks_for_grant(&self.sites.bodies[*body as usize])).collect()
+    }
+
+    /// `("grant_type", …)`, `"grant_type=authorization_code&…"`
+    fn asks_for_grant(&self, body: &Body) -> bool {
+        let (tree, mut found) = (self.index().tree(body.file), false);
+        let grants = |text: &str| matches!(text, "grant_type" | "authorization_code");
+        tree.walk(body.root, &mut |expr| found |= tree.str_of(expr).is_some_and(grants));
+        found
+    }
+
+    /// `query_as("SELECT id, api_key FROM …")`
+    fn selects_secret(&mut self, site: &Site) -> bool {
+        let tree = self.index().tree(self.sites.bodies[site.body as usize].file);
+        let ExprKind::Call { args, .. } = tree.kind(site.expr) else { return false };
+        let text = tree.exprs_of(args).first().and_then(|query| tree.str_of(*query));
+        let columns = text.and_then(build::columns).unwrap_or_default();
+        columns.iter().any(|name| seeds::is_strong(name) && self.names_secret(Name::new(name)))
     }
 
     /// Where a name is used.

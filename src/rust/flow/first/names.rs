@@ -7,7 +7,9 @@ use foldhash::HashSet;
 use crate::rust::flow::roles::BESIDE_CODES;
 use crate::rust::flow::{Flow, build, seeds};
 use crate::rust::name::Name;
+use crate::rust::sites::Site;
 use crate::rust::tree::ExprKind;
+use crate::rust::types::Ty;
 
 impl Flow<'_, '_> {
     /// Bodies that use the name of a secret, or of what reads or opens one.
@@ -24,7 +26,18 @@ impl Flow<'_, '_> {
                 bodies.extend(sites.iter().map(|site| site.body));
             }
         }
+        for (name, sites) in &self.sites.fields {
+            if seeds::is_strong(name.text()) && self.names_secret(*name) {
+                bodies.extend(sites.iter().filter(|site| self.is_of_other(site)).map(|site| site.body));
+            }
+        }
         bodies
+    }
+
+    /// Whether a value that is built there is a message made of a schema.
+    fn is_of_other(&self, site: &Site) -> bool {
+        let body = &self.sites.bodies[site.body as usize];
+        self.has_messages(body.file) && matches!(self.types.of(body, site.expr).value(), Ty::Foreign(..))
     }
 
     /// Whether bodies that use this name are read from the start.

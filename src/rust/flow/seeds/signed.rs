@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use foldhash::HashSet;
 
-use super::super::roles::{BESIDE_TOKENS, SIGNED_BY, SIGNED_PLACES, has_one, has_word};
+use super::super::roles::{BESIDE_TOKENS, SIGNED_BY, SIGNED_PLACES, ends_in, has_one, has_word};
 use super::{CALLERS, Flow, is_strong};
 use crate::rust::facts::Owner;
 use crate::rust::index::{Body, ItemId};
@@ -19,8 +19,8 @@ pub(super) const FORTH: u32 = 2;
 /// Variables of a body beside each of which the others say nothing of it.
 const CROWD: usize = 40;
 
-/// Of these, those before and behind one that are beside it all the same.
-const NEAR: usize = 12;
+/// Of these, those before and behind one that say where all the same.
+const NEAR: usize = 2;
 
 /// What a body does with its variables.
 #[derive(Clone, Debug, Default)]
@@ -65,7 +65,8 @@ impl Flow<'_, '_> {
         }
         let Some(at) = locals.bindings.iter().position(|of| of.pat == binding.pat) else { return false };
         let near = &locals.bindings[at.saturating_sub(NEAR)..locals.bindings.len().min(at + NEAR + 1)];
-        near.iter().any(|beside| self.stands_beside(body, beside))
+        let says_where = |of: &Binding| ends_in(of.name.text(), &["url", "uri", "endpoint"]);
+        near.iter().any(|beside| says_where(beside) && self.stands_beside(body, beside))
     }
 
     /// `username`, `base_url`, `refresh_token`: what stands beside a token by

@@ -4,11 +4,11 @@
 use crate::rust::flow::Flow;
 use crate::rust::flow::build::reading::methods::type_name;
 use crate::rust::flow::build::{Builder, Target};
-use crate::rust::flow::graph::Node;
+use crate::rust::flow::graph::{Node, NodeId};
 use crate::rust::flow::lists::end_of;
 use crate::rust::flow::seeds::{holds, is_strong};
 use crate::rust::index::ItemId;
-use crate::rust::locals::{BindingId, Origin};
+use crate::rust::locals::{Binding, BindingId, Origin, Proj};
 use crate::rust::name::Name;
 use crate::rust::tree::*;
 use crate::rust::types::Ty;
@@ -36,12 +36,36 @@ impl Builder<'_, '_, '_> {
     /// `request.bearer_auth(key)`, `basic_auth(user, Some(key))`
     pub(in crate::rust::flow::build) fn signs_in_with(&mut self, method: &str, args: &[ExprId]) {
         let at = match method {
+            "add_cookie_str" => return self.puts_cookie(args),
             "bearer_auth" => 0,
             "basic_auth" => 1,
             _ => return,
         };
         if let Some(arg) = args.get(at) {
             self.prove(*arg, "authorization");
+        }
+    }
+
+    /// `jar.add_cookie_str("session=…", &url)`: a client keeps what it signs in
+    /// with, unless the text says that it is something else.
+    fn puts_cookie(&mut self, args: &[ExprId]) {
+        let Some(cookie) = args.first().copied() else { return };
+        let made = self.variable(cookie).map(|id| self.locals.bindings[id as usize].origin);
+        let text = match made {
+            Some(Origin::Value(init)) => self.first_text(init),
+            _ => None,
+        };
+        let named = text.and_then(|text| text.split('=').next()).filter(|name| !name.contains('{'));
+        if named.is_none_or(|name| self.flow.know.values.is_cookie(name)) {
+            self.prove(cookie, "cookie");
+        }
+    }
+
+    /// The text that a macro formats.
+    fn first_text(&self, value: ExprId) -> Option<&str> {
+        match self.tree.kind(value) {
+            ExprKind::Macro(mac) => self.tree.mac(mac).args.iter().find_map(|arg| self.tree.str_of(arg.expr)),
+            _ => None,
         }
     }
 
@@ -121,8 +145,26 @@ impl Builder<'_, '_, '_> {
         {
             return;
         }
-        let node = self.bound(binding);
-        self.flow.seed(node, name, (self.body.file, self.tree.pat(binding.pat).span));
+        let (node, place) = (self.bound(binding), (self.body.file, self.tree.pat(binding.pat).span));
+        self.flow.seed(node, name, place);
+        if let Some(part) = self.element_of_field(binding) {
+            self.flow.seed(part, name, place);
+        }
+    }
+
+    /// `if let Some((user, word)) = &self.auth`: the element of the tuple that
+    /// a field keeps.
+    fn element_of_field(&mut self, binding: &Binding) -> Option<NodeId> {
+        let (Origin::Value(mut at), Some(Proj::At(element))) = (binding.origin, binding.path.last().copied()) else {
+            return None;
+        };
+        while let ExprKind::Ref(inner) | ExprKind::Try(inner) = self.tree.kind(at) {
+            at = inner;
+        }
+        let ExprKind::Field { base, name } = self.tree.kind(at) else { return None };
+        let (Ty::Adt(id, _), Ty::Tuple(_)) = (self.ty(base).value(), self.ty(at).value()) else { return None };
+        let field = self.flow.graph.id(Node::Field(id, 0, name));
+        Some(self.flow.graph.id(Node::Part(field, element)))
     }
 
     /// `let shown = mask(&key)`, `let shown = &key[..4]`

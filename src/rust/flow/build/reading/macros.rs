@@ -9,6 +9,9 @@ use crate::rust::index::{Def, Res};
 use crate::rust::name::Name;
 use crate::rust::tree::*;
 
+/// What macros are called that log, whosever they are.
+const LEVELS: [&str; 5] = ["error", "warn", "info", "debug", "trace"];
+
 impl Builder<'_, '_, '_> {
     pub(in crate::rust::flow::build) fn macro_call(&mut self, e: ExprId, mac: &MacroCall) {
         for arg in &mac.args {
@@ -43,6 +46,10 @@ impl Builder<'_, '_, '_> {
                 [first, _] => self.flow.rules_of(Some(first.name.text()), name),
                 _ => rules,
             };
+        }
+        // `re_log::debug!("{}", …)`: another crate's, in front of one that logs.
+        if rules.is_empty() && mac.path.segments.len() == 2 && LEVELS.contains(&name) {
+            rules = self.flow.rules_of(Some("log"), name);
         }
         if !rules.is_empty() {
             self.hand_on(&[e]);

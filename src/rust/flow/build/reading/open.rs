@@ -80,6 +80,12 @@ impl Builder<'_, '_, '_> {
         }
         let mut chosen = Vec::new();
         given.fill(&self.ty(e), &mut chosen);
+        if chosen.iter().all(|(_, ty)| !ty.is_known() || is_open(ty))
+            && let Some(wanted) = self.wanted(e)
+        {
+            chosen.clear();
+            given.value().fill(&wanted.value(), &mut chosen);
+        }
         let result = self.flow.graph.id(Node::Return(id));
         for (showing, (_, ty)) in SHOWINGS.into_iter().flat_map(|showing| chosen.iter().map(move |of| (showing, of))) {
             let of = innermost(ty);

@@ -51,6 +51,28 @@ impl Builder<'_, '_, '_> {
         })
     }
 
+    /// The type that a call's value has where it goes, be it open itself: that
+    /// of the variable or parameter that gets it, or what the function gives.
+    pub(in crate::rust::flow::build) fn wanted(&mut self, call: ExprId) -> Option<Ty> {
+        if !self.may_ask() {
+            return None;
+        }
+        let mut bindings = self.locals.bindings.iter();
+        let bound = bindings.find(|binding| {
+            let init = matches!(binding.origin, Origin::Value(init) if self.plainly(init) == call);
+            init && binding.ty.is_some() && binding.path.is_empty()
+        });
+        if let Some(binding) = bound {
+            return Some(self.flow.types.binding(&self.body, binding));
+        }
+        match self.body.kind {
+            BodyKind::Fn(id) if self.last_values().into_iter().any(|value| self.plainly(value) == call) => {
+                Some(self.flow.types.returned(id))
+            }
+            _ => self.expected(call),
+        }
+    }
+
     /// `serde_path_to_error::deserialize(&mut de)`, `Login::deserialize(&mut de)`:
     /// the text that the reader was made of.
     pub(in crate::rust::flow::build) fn deserialized(&self, call: ExprId) -> Option<ExprId> {

@@ -25,6 +25,12 @@ impl Builder<'_, '_, '_> {
         if let ([key], true) = (args, gets_kept(method)) {
             self.key_used(*key);
         }
+        if let ("strip_prefix", [scheme]) = (method, args)
+            && matches!(self.tree.str_of(*scheme), Some("Bearer " | "bearer " | "Basic " | "basic "))
+        {
+            let node = self.node(e);
+            self.flow.seed(node, "authorization", (self.body.file, self.tree.expr(e).span));
+        }
         if let (true, Some(key)) = (self.flow.know.values.lookups.contains(method), args.first()) {
             self.keyed(e, receiver, *key);
             self.key_used(*key);

@@ -6,6 +6,7 @@ mod cut;
 pub(in crate::rust::flow::build) mod dumps;
 pub(in crate::rust::flow::build) mod expected;
 pub(in crate::rust::flow::build) mod failing;
+mod granted;
 pub(in crate::rust::flow::build) mod held;
 pub(in crate::rust::flow::build) mod kept;
 pub(in crate::rust::flow::build) mod keyed;

@@ -96,13 +96,23 @@ impl Builder<'_, '_, '_> {
     }
 
     fn find_wholes(&mut self) -> Vec<Whole> {
-        let mut calls = Vec::new();
+        let (mut calls, mut fields) = (Vec::new(), Vec::new());
         self.tree.walk(self.body.root, &mut |expr| match self.tree.kind(expr) {
             ExprKind::Method { .. } | ExprKind::Call { .. } | ExprKind::Index { .. } => calls.push(expr),
+            ExprKind::Field { .. } => fields.push(expr),
             _ => {}
         });
         let mut found = self.dumps();
         found.extend(self.copies());
+        found.extend(self.granted());
+        for field in fields {
+            if found.len() >= MOST {
+                break;
+            }
+            if let Some((base, name)) = self.member_of_other(field) {
+                self.add_whole(&mut found, (base, Vec::new()), &name, field, &Failing::default());
+            }
+        }
         for call in calls {
             if found.len() >= MOST {
                 break;
@@ -119,10 +129,11 @@ impl Builder<'_, '_, '_> {
             self.add_whole(&mut found, (from, Vec::new()), &name, call, &failing);
         }
         let locals = self.locals.clone();
-        for binding in &locals.bindings {
+        for (id, binding) in locals.bindings.iter().enumerate() {
             if found.len() >= MOST {
                 break;
             }
+            found.extend(self.made_of_other(id as BindingId));
             if let Some((from, cut)) = self.flow.cut_from(&self.body, binding) {
                 let failing = self.failing(cut, false);
                 self.add_whole(&mut found, (from, Vec::new()), binding.name.text(), cut, &failing);
