@@ -184,3 +184,22 @@ fn texts_that_are_read_into_what_nothing_says() {
     );
     holds("reading", "secret-in-log", &text);
 }
+
+#[test]
+fn tuples_of_tuples() {
+    let chain = lines(400, |n| format!("let a{} = (a{n}, \"b\", a{n});\n", n + 1));
+    let looped = "x = (x, 1, x, x, x, x, x, x);\n".repeat(400);
+    let mapped = ".map(|a| (a, a, 1, a))\n".repeat(400);
+    let pushed = "v.push((v.clone(), 1, v.clone(), v.pop()));\n".repeat(400);
+    let text = format!(
+        "fn f(password: &str) {{ let a0 = (password, 1);\n{chain} log::info!(\"{{a400:?}}\"); }}\n\
+         fn g(p: &str) {{ let mut x = (1, p, 2, 3, 4, 5, 6, 7); loop {{\n{looped} log::info!(\"{{x:?}}\"); }} }}\n\
+         fn h(password: &str, all: &[String]) {{ g(password);\n\
+         let l: Vec<_> = all.iter(){mapped}.collect(); log::info!(\"{{l:?}}\"); }}\n\
+         fn i(password: &str) {{ let mut v = Vec::new(); v.push((1, password, 2, 3)); loop {{\n{pushed}\
+         log::info!(\"{{v:?}}\"); }} }}\n\
+         fn j<T>(t: T) {{ log::info!(\"{{t:?}}\"); j((t, 1, t)); j((2, t, t, t, t, t, t)) }}\n\
+         fn k(password: &str) {{ j((1, password)) }}"
+    );
+    holds("tuples", "secret-in-log", &text);
+}

@@ -1,5 +1,7 @@
 //! The value-flow graph: what can hold a value, and where values go.
 
+mod parts;
+
 use foldhash::{HashMap, HashSet};
 
 use crate::rust::index::{Body, ItemId};
@@ -22,9 +24,6 @@ pub enum Showing {
 
 /// Edges that are looked through one by one.
 const FEW: usize = 16;
-
-/// Tuples inside tuples that are followed out of a function.
-const NESTED: usize = 4;
 
 /// Parts of a parameter whose type is left open: what its value shows, by the
 /// number of the [`Showing`]. What a caller's type shows enters by them.
@@ -53,6 +52,9 @@ pub const WHOLE: u32 = USERINFO - 1;
 
 /// The part of a text that stands in the query of an address.
 pub const QUERIED: u32 = WHOLE - 1;
+
+/// The part that stands for every element of what is shown as a whole.
+pub const ANY: u32 = QUERIED - 1;
 
 /// The receiver, among a function's parameters.
 pub const SELF: u16 = u16::MAX;
@@ -94,6 +96,10 @@ pub enum Node {
 pub enum Step {
     /// In the same function, or out of a field.
     Flow,
+    /// The same value: what is known of an element of it goes along.
+    Same,
+    /// Only what is known of elements, whichever.
+    Elements,
     /// Into a field: from there it can be read anywhere.
     Store,
     /// Into a function, by the call with this number.
@@ -150,6 +156,8 @@ pub struct Graph {
     many: HashMap<NodeId, HashSet<(NodeId, Step)>>,
     /// The elements that each node has.
     parts: HashMap<NodeId, Vec<NodeId>>,
+    /// How many elements were told apart in each that somebody was handed.
+    told_apart: HashMap<NodeId, u32>,
     /// All calls.
     pub calls: Vec<Call>,
     /// The calls of each function.
@@ -212,29 +220,10 @@ impl Graph {
         self.callers.entry(call.callee).or_default().push(number);
         // What already left the callee has a new place to go.
         for exit in call.exits() {
-            if let Some(id) = self.find(exit) {
-                self.changed.push(id);
-                self.changed.extend(self.parts.get(&id).into_iter().flatten());
-            }
+            self.changed.extend(self.find(exit));
         }
         self.calls.push(call);
         number
-    }
-
-    /// The node by which a value leaves a function, and the way from there to
-    /// it, innermost first: elements of what is returned leave with it.
-    pub fn exit(&self, id: NodeId) -> Option<(NodeId, Vec<u32>)> {
-        let (mut at, mut path) = (id, Vec::new());
-        loop {
-            match self.node(at) {
-                Node::Part(of, number) if path.len() < NESTED => {
-                    path.push(number);
-                    at = of;
-                }
-                Node::Return(_) | Node::Out(..) | Node::Handed(..) => return Some((at, path)),
-                _ => return None,
-            }
-        }
     }
 
     /// Takes the nodes whose edges have changed.

@@ -185,14 +185,7 @@ impl Solved<'_, '_> {
         if state.1 == HERE {
             return None;
         }
-        let of = match self.flow.graph.node(state.1) {
-            Node::Param(of, _) => of,
-            Node::Part(whole, _) => match self.flow.graph.node(whole) {
-                Node::Param(of, _) => of,
-                _ => return None,
-            },
-            _ => return None,
-        };
+        let Node::Param(of, _) = self.flow.graph.node(self.flow.graph.root(state.1)) else { return None };
         let incoming = self.incoming.get(&state.1)?;
         let item = self.flow.index().fn_(of);
         let uses = self.uses(of);
@@ -201,7 +194,7 @@ impl Solved<'_, '_> {
             return None;
         }
         let (call, from) = incoming.iter().find(|(_, from)| from.1 == HERE)?;
-        let Node::Expr(_, arg) = self.flow.graph.node(from.0) else { return None };
+        let Node::Expr(_, arg) = self.flow.graph.node(self.flow.graph.outermost(from.0)) else { return None };
         Some((self.flow.graph.calls[*call as usize].body, arg))
     }
 

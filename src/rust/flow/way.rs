@@ -90,8 +90,9 @@ impl Solved<'_, '_> {
     fn go_on(&self, story: &mut Story, node: NodeId) {
         story.mixed |= self.mixes(node);
         story.page |= self.keeps_for_page(node);
-        match self.flow.graph.node(node) {
-            Node::Field(..) => (story.field, story.types) = (Some(node), 0),
+        let whole = self.flow.graph.outermost(node);
+        match self.flow.graph.node(whole) {
+            Node::Field(..) => (story.field, story.types) = (Some(whole), 0),
             Node::Shown(..) => story.types += 1,
             _ => story.types = 0,
         }

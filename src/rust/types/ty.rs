@@ -101,6 +101,17 @@ impl Ty {
         }
     }
 
+    /// Whether its values have no elements that are told apart: a tuple has,
+    /// and what holds some.
+    pub fn is_plain(&self) -> bool {
+        match self {
+            Ty::Text | Ty::Scalar | Ty::Error | Ty::Adt(..) | Ty::Trait(_) => true,
+            Ty::List(of) => of.is_plain(),
+            Ty::Fall(of) => of.0.is_plain(),
+            Ty::Unknown | Ty::Foreign(..) | Ty::Tuple(_) | Ty::Map(_) | Ty::Param(_) => false,
+        }
+    }
+
     /// A sequence of these.
     pub fn list(of: Ty) -> Ty {
         Ty::List(Rc::new(of))

@@ -166,50 +166,10 @@ impl Builder<'_, '_, '_> {
         self.flow.types.of(&self.body, expr)
     }
 
-    /// The element of a tuple that a node holds.
-    fn part(&mut self, of: NodeId, at: u32) -> NodeId {
-        let part = self.flow.graph.id(Node::Part(of, at));
-        self.flow(of, part);
-        part
-    }
-
-    /// Lets a value of this type go from one node to another, the elements
-    /// of tuples each for itself.
-    fn copy(&mut self, from: NodeId, to: NodeId, ty: &Ty) {
-        self.flow(from, to);
-        for (part, to_part) in self.parts_of_url(from, to, ty) {
-            self.flow(part, to_part);
-        }
-        if let Ty::Tuple(items) = ty.value() {
-            for (at, item) in items.iter().enumerate() {
-                let (from, to) = (self.part(from, at as u32), self.flow.graph.id(Node::Part(to, at as u32)));
-                self.copy(from, to, item);
-            }
-        }
-    }
-
     fn pass(&mut self, from: ExprId, to: ExprId) {
         let ty = self.ty(from);
         let (from, to) = (self.node(from), self.node(to));
         self.copy(from, to, &ty);
-    }
-
-    /// A value becomes an element of a collection, which holds what any
-    /// part of it holds.
-    fn collect(&mut self, item: ExprId, into: ExprId) {
-        let to = self.node(into);
-        for from in self.whole(item) {
-            self.flow(from, to);
-        }
-    }
-
-    /// The nodes that make up a value: itself, and the elements of a tuple.
-    fn whole(&mut self, value: ExprId) -> Vec<NodeId> {
-        let node = self.node(value);
-        match self.ty(value).value() {
-            Ty::Tuple(items) => (0..items.len() as u32).map(|at| self.part(node, at)).collect(),
-            _ => vec![node],
-        }
     }
 
     /// Whether one more question may walk through the whole body.

@@ -9,10 +9,8 @@ use crate::rust::flow::graph::{Node, NodeId};
 impl Solver<'_, '_> {
     /// Reads the bodies that can use what a node holds.
     pub(super) fn demand(&mut self, node: NodeId, entry: NodeId) {
-        let kind = match self.solved.flow.graph.node(node) {
-            Node::Part(of, _) => self.solved.flow.graph.node(of),
-            kind => kind,
-        };
+        let graph = &self.solved.flow.graph;
+        let kind = graph.node(graph.root(node));
         let wanted = match kind {
             Node::Param(..) | Node::Made(..) | Node::Field(..) | Node::Const(_) | Node::Shown(..) => true,
             Node::Return(_) | Node::Out(..) | Node::Handed(..) => entry == HERE,
@@ -39,7 +37,12 @@ impl Solver<'_, '_> {
     /// A field that is not called a secret holds one when two thirds of what
     /// is stored there are: a `message` does not.
     pub(super) fn store(&mut self, to: NodeId, state: State) {
-        let name = match self.solved.flow.graph.node(to) {
+        // Of an element, who stores what it is an element of.
+        let (mut field, mut writer) = (to, state.0);
+        while let Some(((of, _), (from, _))) = self.element_of(field).zip(self.element_of(writer)) {
+            (field, writer) = (of, from);
+        }
+        let name = match self.solved.flow.graph.node(field) {
             Node::Field(of, variant, name) => match self.solved.flow.field_called(of, variant, name) {
                 Some(_) => None,
                 None => Some((of, variant, name)),
@@ -51,8 +54,8 @@ impl Solver<'_, '_> {
                 self.solved.flow.build_writers(of, variant, name);
             }
             let (first, stored) = self.stored.entry(to).or_insert_with(|| (state, HashSet::default()));
-            stored.insert(state.0);
-            let all = self.solved.flow.graph.writers.get(&to).map_or(0, HashSet::len);
+            stored.insert(writer);
+            let all = self.solved.flow.graph.writers.get(&field).map_or(0, HashSet::len);
             if stored.len() * 3 < all * 2 {
                 return;
             }
@@ -64,5 +67,9 @@ impl Solver<'_, '_> {
             return self.reach((to, HERE), Why::From(if self.userinfo.contains(&state) { from } else { state }));
         }
         self.reach((to, HERE), Why::From(state));
+    }
+
+    fn element_of(&self, node: NodeId) -> Option<(NodeId, u32)> {
+        self.solved.flow.graph.element(node)
     }
 }

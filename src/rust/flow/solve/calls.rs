@@ -1,7 +1,7 @@
 //! Into functions, and back out by the call that a value came in by.
 
 use super::{HERE, Solver, State, Why};
-use crate::rust::flow::graph::{Node, NodeId};
+use crate::rust::flow::graph::{NodeId, Step};
 use crate::rust::index::ItemId;
 
 impl Solver<'_, '_> {
@@ -45,11 +45,41 @@ impl Solver<'_, '_> {
         }
     }
 
+    /// An element of a value goes where the value would: to the same element
+    /// of what that is there.
+    pub(super) fn lift(&mut self, state: State) {
+        let (mut at, mut path) = (state.0, Vec::new());
+        while let Some((of, number)) = self.solved.flow.graph.element(at) {
+            path.push(number);
+            at = of;
+            for edge in 0..self.solved.flow.graph.edges(at).len() {
+                let graph = &mut self.solved.flow.graph;
+                let (to, step) = graph.edges(at)[edge];
+                match step {
+                    Step::Flow | Step::Userinfo => {}
+                    Step::Elements => self.reach((to, state.1), Why::From(state)),
+                    Step::Same => {
+                        let to = graph.within(to, &path);
+                        self.reach((to, state.1), Why::From(state));
+                    }
+                    Step::Store => {
+                        let to = graph.within(to, &path);
+                        self.store(to, state);
+                    }
+                    Step::Enter(call) => {
+                        let to = graph.within(to, &path);
+                        self.enter(call, to, state);
+                    }
+                }
+            }
+        }
+    }
+
     /// Where what leaves by `exit` arrives in a call.
     pub(super) fn target(&mut self, call: u32, exit: NodeId) -> Option<NodeId> {
         let graph = &mut self.solved.flow.graph;
         let (whole, path) = graph.exit(exit)?;
         let arrives = graph.calls[call as usize].arrives(graph.node(whole))?;
-        Some(path.iter().rev().fold(arrives, |of, at| graph.id(Node::Part(of, *at))))
+        Some(graph.within(arrives, &path))
     }
 }

@@ -148,9 +148,10 @@ impl Solver<'_, '_> {
             }
             self.seeds += 1;
         }
-        for node in self.solved.flow.graph.take_changed() {
-            for entry in self.solved.entries.get(&node).into_iter().flatten() {
-                self.queue.push_back((node, *entry));
+        for changed in self.solved.flow.graph.take_changed() {
+            for node in self.solved.flow.graph.parts_within(changed) {
+                let entries = self.solved.entries.get(&node).into_iter().flatten();
+                self.queue.extend(entries.map(|entry| (node, *entry)));
             }
         }
     }
@@ -175,13 +176,15 @@ impl Solver<'_, '_> {
         for at in 0..self.solved.flow.graph.edges(node).len() {
             let (to, step) = self.solved.flow.graph.edges(node)[at];
             match step {
-                Step::Flow if self.is_taken_out(to, state) => {}
-                Step::Flow => self.reach((to, entry), Why::From(state)),
+                Step::Flow | Step::Same if self.is_taken_out(to, state) => {}
+                Step::Flow | Step::Same => self.reach((to, entry), Why::From(state)),
+                Step::Elements => {}
                 Step::Userinfo => self.apart.push((state, to)),
                 Step::Store => self.store(to, state),
                 Step::Enter(call) => self.enter(call, to, state),
             }
         }
+        self.lift(state);
         if let Some((exit, _)) = self.solved.flow.graph.exit(node)
             && let Node::Return(of) | Node::Out(of, _) | Node::Handed(of, ..) = self.solved.flow.graph.node(exit)
         {

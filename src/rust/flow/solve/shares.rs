@@ -13,11 +13,8 @@ impl Solver<'_, '_> {
         if entry == HERE {
             return false;
         }
-        let mut at = entry;
-        while let Node::Part(of, _) = self.solved.flow.graph.node(at) {
-            at = of;
-        }
-        let Node::Param(of, number) = self.solved.flow.graph.node(at) else { return false };
+        let graph = &self.solved.flow.graph;
+        let Node::Param(of, number) = graph.node(graph.root(entry)) else { return false };
         let all = match self.counted.get(&(of, number)) {
             Some(known) => *known,
             None => {

@@ -88,16 +88,6 @@ impl Builder<'_, '_, '_> {
         matches!(self.flow.index().unit(self.body.file).source.slice(span), "'@'" | "\"@\"")
     }
 
-    /// A closure that is handed a tuple is handed its elements.
-    pub(in crate::rust::flow::build) fn hand_parts(&mut self, from: NodeId, base: &Ty, closure: ExprId) {
-        let (Ty::Tuple(items), ExprKind::Closure(_)) = (base.value(), self.tree.kind(closure)) else { return };
-        let to = self.flow.graph.id(Node::ClosureParam(self.body.file, closure, 0));
-        for at in 0..items.len() as u32 {
-            let (from, to) = (self.part(from, at), self.flow.graph.id(Node::Part(to, at)));
-            self.flow(from, to);
-        }
-    }
-
     /// `let var_name = value.strip_prefix("${")?`, `for (name, value) in pairs`:
     /// a part that is called after what it says.
     pub(in crate::rust::flow::build) fn is_about(&self, binding: &Binding) -> bool {

@@ -87,27 +87,27 @@ impl Builder<'_, '_, '_> {
     /// Tuples are taken apart element by element; what a collection holds is
     /// what the collection is, but the keys of a map are not its values.
     fn take_apart(&mut self, binding: &Binding, from: NodeId, base: Ty, node: NodeId, ty: &Ty) {
-        let known = self.take_from_pairs(binding, node, ty) || self.take_received(binding, node, ty);
-        if known || self.is_key_of_map(binding) {
+        if self.take_from_pairs(binding, node, ty) || self.take_received(binding, node, ty) {
             return;
         }
-        let (mut from, mut base) = (from, base);
-        for step in &binding.path {
+        let (mut from, mut base, mut path) = (from, base, binding.path.as_slice());
+        let to_key = match (path, base.value()) {
+            ([Proj::Element, Proj::At(0), rest @ ..], Ty::Map(_)) => Some(rest),
+            _ if self.is_key_of_map(binding) => Some(&path[1..]),
+            _ => None,
+        };
+        // What a map is called says nothing of its keys.
+        if let Some(rest) = to_key {
+            (from, base, path) = (self.flow.graph.id(Node::Part(from, 0)), Ty::Unknown, rest);
+        }
+        for step in path {
             match (step, base.value()) {
-                (Proj::At(at), Ty::Tuple(items)) => {
-                    from = self.part(from, *at);
-                    base = items.get(*at as usize).cloned().unwrap_or(Ty::Unknown);
-                }
-                (Proj::Element, Ty::Map(_)) if binding.path.get(1) == Some(&Proj::At(0)) => return,
-                // Elements of lists of pairs are one value each.
-                (Proj::Element, of) => {
-                    base = match of.element() {
-                        Ty::Tuple(_) => Ty::Unknown,
-                        other => other,
-                    };
-                }
-                (Proj::At(at), Ty::Unknown) if binding.path.len() == 1 => from = self.part(from, *at),
+                (Proj::Element, of) => base = of.element(),
                 (Proj::Field(_), Ty::Adt(..)) => return,
+                (Proj::At(at), of) if !matches!(of, Ty::Adt(..) | Ty::Error) => {
+                    from = self.part(from, *at);
+                    base = of.at(*at);
+                }
                 _ => base = Ty::Unknown,
             }
         }
@@ -125,7 +125,7 @@ impl Builder<'_, '_, '_> {
             };
             for from in self.order.added(at as BindingId) {
                 let to = self.flow.graph.id(Node::Out(id, out));
-                self.flow(from, to);
+                self.same(from, to);
             }
         }
     }

@@ -98,12 +98,6 @@ impl Builder<'_, '_, '_> {
             for (from, to) in self.parts_of_url(from, to, &ty) {
                 self.flow.graph.add(from, to, Step::Enter(call));
             }
-            if let Ty::Tuple(items) = ty.value() {
-                for at in 0..items.len() as u32 {
-                    let (from, to) = (self.part(from, at), self.flow.graph.id(Node::Part(to, at)));
-                    self.flow.graph.add(from, to, Step::Enter(call));
-                }
-            }
             if *at != SELF {
                 self.enter_open(call, id, *at, *arg);
             }

@@ -3,7 +3,7 @@
 use super::methods::type_name;
 use crate::rust::flow::build::Builder;
 use crate::rust::flow::build::shown::urls::is_address;
-use crate::rust::flow::graph::{Node, NodeId};
+use crate::rust::flow::graph::NodeId;
 use crate::rust::flow::roles::{REGEXES, has_one};
 use crate::rust::flow::seeds::is_strong;
 use crate::rust::locals::Origin;
@@ -52,12 +52,13 @@ impl Builder<'_, '_, '_> {
             let kept = self.kept(from);
             self.flow(kept, to);
         }
-        if keeps && !maps && name != "then_some" && !self.parted(from, to, name, args) {
+        let reshaped = keeps == listed && self.reshaped(e, receiver, base, name, args);
+        if keeps && !maps && !reshaped && name != "then_some" && !self.parted(from, to, name, args) {
             let ty = self.ty(e);
             match self.drops_url(name, args) {
                 _ if ty == Ty::Scalar => {}
                 true => self.flow(from, to),
-                false => self.copy(from, to, &ty),
+                false => self.carried(from, to, base, &ty),
             }
             if is_address(base) && !is_address(&ty) {
                 let userinfo = self.userinfo(from);
@@ -88,21 +89,14 @@ impl Builder<'_, '_, '_> {
         {
             self.pass(*with, e);
         }
+        if let ("fold", [first, closure]) = (name, args) {
+            return self.folded(e, from, *first, *closure);
+        }
         for arg in args {
             let on_error = types_on_error(self, name);
             let handed = if on_error { self.url_of_error(receiver, base) } else { Some(from) };
-            if !on_error {
-                self.hand_parts(from, base, *arg);
-            }
             let made = maps || values.runs_in.contains(name);
             self.hand(*arg, handed, made.then_some(to));
-        }
-        if let (ExprKind::Closure(_), "fold") = (args.last().map_or(ExprKind::Other, |arg| self.tree.kind(*arg)), name)
-        {
-            let closure = args[args.len() - 1];
-            let element = self.flow.graph.id(Node::ClosureParam(self.body.file, closure, 1));
-            self.flow(from, element);
-            self.flow(to, to);
         }
     }
 

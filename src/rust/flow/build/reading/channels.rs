@@ -25,7 +25,7 @@ impl Builder<'_, '_, '_> {
         for binding in &locals.bindings {
             if binding.origin == Origin::Value(channel) && binding.path == [Proj::At(1)] {
                 let receiver = self.bound(binding);
-                self.flow(from, receiver);
+                self.same(from, receiver);
             }
         }
     }

@@ -29,20 +29,20 @@ impl Builder<'_, '_, '_> {
             Some(Callback::Closure(closure)) => {
                 if let Some(from) = from {
                     let to = self.flow.graph.id(Node::ClosureParam(self.body.file, closure, 0));
-                    self.flow(from, to);
+                    self.same(from, to);
                 }
                 if let (Some(made), Some(result)) = (self.closure_result(closure), result) {
-                    self.flow(made, result);
+                    self.same(made, result);
                 }
             }
             Some(Callback::Param(of, at)) => {
                 if let Some(from) = from {
                     let to = self.flow.graph.id(Node::Handed(of, at, 0));
-                    self.flow(from, to);
+                    self.same(from, to);
                 }
                 if let Some(result) = result {
                     let made = self.flow.graph.id(Node::Made(of, at));
-                    self.flow(made, result);
+                    self.same(made, result);
                 }
             }
             Some(Callback::Path(path)) => self.hand_to_function(path, from, result),
@@ -96,7 +96,7 @@ impl Builder<'_, '_, '_> {
             self.copy(from, to, &ty);
         }
         let to = self.node(e);
-        self.flow(made, to);
+        self.same(made, to);
     }
 
     /// The closures and functions among a call's arguments: by parameter and
@@ -170,7 +170,7 @@ impl Builder<'_, '_, '_> {
                 let last = path.last().map_or("", Name::text);
                 let passes = values.wraps.contains(end_of(full)) || values.keeps.contains(last) || last == "from";
                 if let (Some(result), true) = (result, passes && !self.flow.know.cleans(last)) {
-                    self.flow(from, result);
+                    self.same(from, result);
                 }
             }
         }

@@ -48,7 +48,7 @@ impl Builder<'_, '_, '_> {
             ExprKind::Array(items) => {
                 for item in self.tree.exprs_of(items) {
                     self.expr(*item);
-                    self.collect(*item, e);
+                    self.pass(*item, e);
                 }
             }
             ExprKind::Index { base, index } => {
@@ -57,10 +57,10 @@ impl Builder<'_, '_, '_> {
                 let part = self.is_partial(index);
                 let of = self.ty(base);
                 if !part && !self.is_other_key(base, &of, index) {
-                    self.pass(base, e);
+                    self.indexed(e, base, &of);
                 }
                 self.keyed(e, base, index);
-                self.indexed(e, base, index);
+                self.indexed_by(e, base, index);
             }
             ExprKind::Block(block) => self.scoped(false, |this| this.block(e, block)),
             ExprKind::If { cond, then, other } => {
@@ -183,7 +183,7 @@ impl Builder<'_, '_, '_> {
         }
         if let Some(from) = self.constant(path) {
             let to = self.node(e);
-            self.flow(from, to);
+            self.same(from, to);
         }
     }
 

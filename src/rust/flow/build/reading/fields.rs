@@ -40,9 +40,10 @@ impl Builder<'_, '_, '_> {
                 }
             }
             Ty::Unknown | Ty::Foreign(..) => {
-                let number = name.text().parse::<u32>().is_ok();
-                if number {
-                    self.pass(base, e);
+                if let Ok(at) = name.text().parse::<u32>() {
+                    let (base, ty) = (self.node(base), self.ty(e));
+                    let part = self.part(base, at);
+                    self.copy(part, node, &ty);
                 } else {
                     let ty = self.field_of(name, base);
                     self.seed_expr(e, name, &ty);

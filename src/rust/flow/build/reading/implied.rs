@@ -12,7 +12,7 @@ const CONVERSIONS: usize = 256;
 
 impl Builder<'_, '_, '_> {
     /// `ring[1]`
-    pub(in crate::rust::flow::build) fn indexed(&mut self, e: ExprId, base: ExprId, index: ExprId) {
+    pub(in crate::rust::flow::build) fn indexed_by(&mut self, e: ExprId, base: ExprId, index: ExprId) {
         if let Some(run) = self.implied(&self.ty(base), "index") {
             self.enter(e, run, Some(base), &[index]);
         }

@@ -98,7 +98,7 @@ impl Builder<'_, '_, '_> {
                     arg.name.into_iter().for_each(|key| self.exchanged_code(key.text(), arg.expr));
                 }
             }
-            "vec" => mac.args.iter().for_each(|arg| self.collect(arg.expr, e)),
+            "vec" => mac.args.iter().for_each(|arg| self.pass(arg.expr, e)),
             _ if values.joins.contains(name) => {
                 let args: Vec<ExprId> = mac.args.iter().map(|arg| arg.expr).collect();
                 self.joined(e, &args);

@@ -191,7 +191,7 @@ impl Builder<'_, '_, '_> {
         if matches!(name, "append_pair" | "extend_pairs") {
             self.hands_on(e, receiver, value);
         }
-        for from in self.whole(value) {
+        for from in self.put_in(base, value, args) {
             match self.target(receiver) {
                 Some(Target::Variable(id)) => {
                     // Who is at the other end answers something else.

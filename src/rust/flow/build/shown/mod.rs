@@ -13,3 +13,4 @@ pub(in crate::rust::flow::build) mod stores;
 pub(in crate::rust::flow::build) mod types;
 pub(in crate::rust::flow::build) mod urls;
 pub(in crate::rust::flow::build) mod userinfo;
+mod values;

@@ -3,68 +3,14 @@
 use foldhash::HashSet;
 
 use super::derives::{derive_lists, derives, left_out};
-use super::urls::{debugs_url, is_address};
 use crate::rust::facts::{AdtKind, Attr, Field, Owner};
 use crate::rust::flow::Flow;
-use crate::rust::flow::build::Builder;
 use crate::rust::flow::graph::{Node, NodeId, Showing, Step};
 use crate::rust::format::{Arg, Piece, pieces};
 use crate::rust::index::{Body, BodyKind, Def, Index, ItemId, Res};
 use crate::rust::name::Name;
 use crate::rust::tree::*;
 use crate::rust::types::Ty;
-
-impl Builder<'_, '_, '_> {
-    /// The nodes whose values become visible when an expression is shown.
-    pub(in crate::rust::flow::build) fn shown(&mut self, expr: ExprId, showing: Showing) -> Vec<NodeId> {
-        if self.is_scrubbed(expr) {
-            return Vec::new();
-        }
-        let ty = self.ty(expr);
-        let held = self.locals.uses.get(&expr).copied();
-        if let Some(nodes) = held.and_then(|held| self.shown_arm(held, &ty, showing)) {
-            return nodes;
-        }
-        let node = self.node(expr);
-        let mut nodes = self.shown_as(node, &ty, showing);
-        nodes.extend(self.open_param(expr, showing));
-        nodes
-    }
-
-    /// The same for a node that holds a value of this type.
-    pub(in crate::rust::flow::build) fn shown_as(&mut self, node: NodeId, ty: &Ty, showing: Showing) -> Vec<NodeId> {
-        match ty.value() {
-            Ty::Scalar | Ty::Error | Ty::Trait(_) => Vec::new(),
-            // What an error shows is reported where it is built.
-            Ty::Adt(id, _) if self.flow.is_error(id) => Vec::new(),
-            Ty::Adt(id, args) => {
-                let mut nodes = vec![self.flow.shows_type(id, showing)];
-                let of = Ty::Adt(id, args.clone());
-                nodes.extend(self.flow.shows_wrapped(&of, showing).then_some(node));
-                for arg in args.iter().filter(|arg| matches!(arg, Ty::Adt(..))) {
-                    nodes.extend(self.shown_as(node, arg, showing));
-                }
-                nodes
-            }
-            Ty::Tuple(items) => {
-                let each = items.iter().enumerate();
-                let parts: Vec<_> = each.map(|(at, item)| (self.part(node, at as u32), item.clone())).collect();
-                parts.iter().flat_map(|(part, item)| self.shown_as(*part, item, showing)).collect()
-            }
-            Ty::List(of) if !matches!(*of, Ty::Scalar | Ty::Tuple(_)) => self.shown_as(node, &of, showing),
-            Ty::Map(of) if !matches!(of.1, Ty::Scalar) => self.shown_as(node, &of.1, showing),
-            foreign @ Ty::Foreign(..) if self.flow.is_protected(&foreign) => Vec::new(),
-            ref foreign @ Ty::Foreign(..)
-                if showing == Showing::Debug && debugs_url(foreign) && self.flow.keeps_url(foreign) =>
-            {
-                vec![node, self.kept(node)]
-            }
-            ref address if is_address(address) => vec![node, self.userinfo(node)],
-            ref open @ Ty::Param(_) => std::iter::once(node).chain(self.open_result(open, showing)).collect(),
-            _ => vec![node],
-        }
-    }
-}
 
 impl Flow<'_, '_> {
     /// Finds out what every type of the workspace shows by itself.
@@ -156,7 +102,7 @@ impl Flow<'_, '_> {
     }
 
     /// Whether what a wrapper holds is shown with it by a derive.
-    fn shows_wrapped(&mut self, of: &Ty, showing: Showing) -> bool {
+    pub(super) fn shows_wrapped(&mut self, of: &Ty, showing: Showing) -> bool {
         let Ty::Adt(id, _) = of else { return false };
         let derive = match showing {
             Showing::Debug => "Debug",
@@ -197,8 +143,11 @@ impl Flow<'_, '_> {
     fn field_shown(&mut self, id: ItemId, variant: u32, field: &Field, showing: Showing, node: NodeId) {
         let ty = self.types.field_written(id, field.ty, &[]);
         let from = self.graph.id(Node::Field(id, variant, field.name));
-        for from in self.shown_value(from, &ty, showing) {
-            self.graph.add(from, node, Step::Flow);
+        for shown in self.shown_value(from, &ty, showing) {
+            self.graph.add(shown, node, Step::Flow);
+            if shown == from && !ty.is_plain() {
+                self.graph.add(from, node, Step::Elements);
+            }
         }
     }
 

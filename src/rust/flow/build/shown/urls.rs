@@ -52,6 +52,11 @@ impl Builder<'_, '_, '_> {
         parts.iter().map(|part| (graph.id(Node::Part(from, *part)), graph.id(Node::Part(to, *part)))).collect()
     }
 
+    /// Whether a value of this type has such parts, or may hold one that has.
+    pub(in crate::rust::flow::build) fn keeps_parts_of_url(&self, ty: &Ty) -> bool {
+        self.flow.keeps_url(ty) || is_address(ty) || matches!(ty.value(), Ty::Tuple(_))
+    }
+
     /// The address that a client is handed as a text.
     fn addressed(&self, url: ExprId) -> ExprId {
         match self.tree.kind(url) {
