@@ -13,11 +13,17 @@ pub fn named_audit(name: &str, schema: Option<&str>) -> bool {
     let Some(last) = words.last().map(String::as_str) else {
         return of_schema;
     };
-    if !of_schema && of_business(name, &words) {
+    if registers(name, &words) || !of_schema && of_business(name, &words) {
         return false;
     }
     let audit = of_schema || words.iter().any(|word| has(&lists().audits, word));
     has(&lists().audits, last) || audit && has(&lists().trails, last) || paired(&words)
+}
+
+/// `audited_tables`: of which things a trail is kept, wherever it stands.
+fn registers(name: &str, words: &[String]) -> bool {
+    let several = name.to_ascii_lowercase().ends_with('s');
+    several && matches!(words, [.., audited, last] if audited == "audited" && has(&lists().watched, last))
 }
 
 /// `seo_audits`, `page_audits`: results.
@@ -58,5 +64,6 @@ mod tests {
         for name in ["audit_settings", "auditors", "audit_webhooks", "events", "audit_exports", "auditoriums", "logs"] {
             assert!(!named_audit(name, None), "{name}");
         }
+        assert!(!named_audit("audited_tables", Some("audit")) && named_audit("audited_actions", None));
     }
 }

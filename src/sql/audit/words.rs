@@ -9,6 +9,7 @@ pub(super) struct Lists {
     pub schemas: Vec<String>,
     pub trails: Vec<String>,
     pub audited: Vec<String>,
+    pub watched: Vec<String>,
     pub pairs: Vec<String>,
     pub chain: Vec<String>,
     pub seals: Vec<String>,
