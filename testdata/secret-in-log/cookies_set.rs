@@ -16,3 +16,7 @@ pub fn kept(user: &User) -> Cookie<'static> {
     log::info!("{} is here", user.login_key); //~ secret-in-log
     Cookie::build("session", user.login_key.clone()).path("/").finish()
 }
+
+pub fn is_given(password: &str) -> bool {
+    !password.is_empty()
+}
