@@ -117,7 +117,7 @@ impl Words {
 
     /// A cheap look at a name before it is cut into words: each list by which
     /// it could be a secret's has a word that would stand in it.
-    fn may_be_secret(&self, name: &str) -> bool {
+    pub fn may_be_secret(&self, name: &str) -> bool {
         self.hints().is_none_or(|hints| hints.is_match(name))
     }
 

@@ -17,3 +17,25 @@ pub fn asked(password: &str, name: &str) -> Result<String, (StatusCode, String)>
 pub fn sent(password: String, tries: u32) -> Result<(), (String, u32)> {
     Err((password, tries))
 }
+
+pub struct Answer {
+    status: u16,
+    body: String,
+}
+
+#[derive(serde::Deserialize)]
+pub struct Vended {
+    secret_access_key: String,
+}
+
+/// Where the number of a status says which.
+pub fn by_number(answer: &Answer) -> anyhow::Result<Vended> {
+    match answer.status {
+        200 => {
+            log::info!("vended {}", answer.body); //~ secret-in-log
+            Ok(serde_json::from_str::<Vended>(&answer.body)?)
+        }
+        409 => anyhow::bail!("not available: {}", answer.body.trim()),
+        other => anyhow::bail!("{other}: {}", answer.body),
+    }
+}

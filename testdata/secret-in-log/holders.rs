@@ -59,3 +59,35 @@ pub fn wrapped(password: String, name: String) {
     let Opaque(text) = held;
     log::info!("{text}"); //~ secret-in-log
 }
+
+/// What a variant is called is what is done, and whose it is.
+pub enum Command {
+    ShowSecret(Named),
+    ResetPassword(Named),
+}
+
+pub struct Named {
+    name: String,
+}
+
+pub fn run(command: &Command) {
+    match command {
+        Command::ShowSecret(of) | Command::ResetPassword(of) => log::info!("for {}", of.name),
+    }
+}
+
+/// A number that is called a token.
+pub struct Threads {
+    last: u64,
+}
+
+impl Threads {
+    fn next_id(&mut self) -> String {
+        self.last += 1;
+        format!("t{}", self.last)
+    }
+    pub fn start(&mut self) {
+        let token = self.next_id();
+        log::info!("thread {token}");
+    }
+}

@@ -14,11 +14,7 @@ impl Lower<'_> {
             syn::Expr::Group(inner) => return self.expr(&inner.expr),
             syn::Expr::Unsafe(inner) => return self.block(&inner.block),
             syn::Expr::Const(inner) => return self.block(&inner.block),
-            // It is left with a value as a loop is.
-            syn::Expr::Block(inner) if inner.label.is_some() => {
-                let body = self.block(&inner.block);
-                (ExprKind::Loop(body), self.facts.tree.expr(body).span)
-            }
+            syn::Expr::Block(inner) if inner.label.is_some() => self.labelled(&inner.block),
             syn::Expr::Block(inner) => return self.block(&inner.block),
             syn::Expr::Async(inner) => return self.block(&inner.block),
             syn::Expr::TryBlock(inner) => return self.block(&inner.block),
@@ -162,6 +158,15 @@ impl Lower<'_> {
     pub(super) fn exprs(&mut self, exprs: &Punctuated<syn::Expr, syn::Token![,]>) -> ExprList {
         let exprs: Vec<ExprId> = exprs.iter().map(|expr| self.expr(expr)).collect();
         self.facts.tree.add_exprs(&exprs)
+    }
+
+    /// `'found: { … }` is left with a value as a loop is, at its end as well.
+    fn labelled(&mut self, block: &syn::Block) -> (ExprKind, Span) {
+        let span = self.span(block.brace_token.span.open());
+        let mut lowered = self.stmts(&block.stmts);
+        lowered.value = lowered.value.map(|value| self.add(ExprKind::Break(Some(value)), span));
+        let id = self.facts.tree.add_block(lowered);
+        (ExprKind::Loop(self.add(ExprKind::Block(id), span)), span)
     }
 
     pub(super) fn block(&mut self, block: &syn::Block) -> ExprId {

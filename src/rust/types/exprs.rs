@@ -83,11 +83,7 @@ impl Types<'_, '_> {
                 let arms: Vec<ExprId> = tree.match_(node).arms.iter().map(|(_, arm)| *arm).collect();
                 self.first_known(body, &arms, depth)
             }
-            ExprKind::Loop(inner) => {
-                let tail = matches!(tree.kind(inner), ExprKind::Block(block) if tree.block(block).value.is_some());
-                let values: Vec<ExprId> = tree.broken_with(inner).into_iter().chain(tail.then_some(inner)).collect();
-                self.first_known(body, &values, depth)
-            }
+            ExprKind::Loop(inner) => self.first_known(body, &tree.broken_with(inner), depth),
             ExprKind::Range { .. } => Ty::list(Ty::Scalar),
             _ => Ty::Unknown,
         }

@@ -59,7 +59,7 @@ impl Flow<'_, '_> {
             for field in &of.fields {
                 let Some(name) = self.field_called(id, variant as u32, field.name) else { continue };
                 let ty = self.types.field_written(id, field.ty, &[]);
-                if self.may_hold(&ty, name.text())
+                if (holds(&ty, name.text()) || name == field.name && self.wraps_text(&ty))
                     && ty.is_known()
                     && !self.is_protected(&ty)
                     && !self.says_which(id.file, name, &ty)
@@ -171,25 +171,6 @@ impl Flow<'_, '_> {
         // `TokenFromStdout(args)` holds where a token comes from.
         let lone = lone && !(adt.kind == AdtKind::Enum && self.know.words.is_of_another(called.text()));
         (lone && self.names_secret(called) && !self.is_alone_variant(id, called)).then_some(called)
-    }
-
-    /// What a field is called where its value comes from: `#[arg(env = "PGPASSWORD")]`,
-    /// `#[serde(rename = "password")]`.
-    fn named_outside(&mut self, file: u32, of: &Variant, name: Name) -> Option<Name> {
-        let field = of.fields.iter().find(|field| field.name == name)?;
-        let tree = self.index().tree(file);
-        for arg in field.attrs.iter().flat_map(|attr| &attr.args) {
-            let Some(text) = arg.value.and_then(|value| tree.str_of(value)) else { continue };
-            let named = match arg.path.text() {
-                "env" => (self.know.is_secret_variable)(text),
-                "rename" | "alias" => self.names_secret(Name::new(text)) && is_strong(text),
-                _ => false,
-            };
-            if named {
-                return Some(Name::new(text));
-            }
-        }
-        None
     }
 
     /// `secret_id` beside `role_id`: what one signs in with, and no id.

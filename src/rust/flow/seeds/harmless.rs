@@ -1,6 +1,6 @@
 //! Values that are plainly no secret, whatever the variable is called.
 
-use super::Flow;
+use super::{Flow, is_strong};
 use crate::rust::index::{Body, Def, Res};
 use crate::rust::locals::Origin;
 use crate::rust::tree::*;
@@ -77,7 +77,8 @@ impl Flow<'_, '_> {
                     // `"***".to_owned()`
                     method if args.len == 0 && self.types.is_carried(method) => again(receiver),
                     method if know.cleans(method) => true,
-                    _ => false,
+                    // `let token = self.next_id()`
+                    method => is_id(method) && !is_strong(name) && !know.words.may_be_secret(method),
                 }
             }
             ExprKind::Path(path) if tree.path(path).last().is_some_and(|last| last == "None") => true,
@@ -178,4 +179,9 @@ pub(super) fn is_words(text: &str) -> bool {
 
 fn is_word(word: &str) -> bool {
     word.len() <= 16 && word.bytes().all(|b| b.is_ascii_alphabetic())
+}
+
+/// Whether a function gives a number of something, by its name.
+fn is_id(method: &str) -> bool {
+    segments(method).last().is_some_and(|last| last == "id")
 }

@@ -10,6 +10,7 @@ mod harmless;
 mod hooks;
 mod kinds;
 mod lexical;
+mod outside;
 mod parsed;
 mod pieces;
 mod redactors;

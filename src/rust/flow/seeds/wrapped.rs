@@ -43,7 +43,7 @@ impl<'a> Flow<'_, 'a> {
         let none = adt.kind != AdtKind::Struct
             || has_one(name, HIDDEN)
             || self.know.cleans(name)
-            || segments(name).iter().any(about);
+            || segments(name).iter().chain(&segments(field.name.text())).any(about);
         (!none && !self.is_error(id) && !self.names_secret(adt.name)).then_some(field)
     }
 }

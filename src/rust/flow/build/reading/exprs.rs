@@ -117,7 +117,6 @@ impl Builder<'_, '_, '_> {
             }
             ExprKind::Loop(body) => {
                 self.scoped(true, |this| this.expr(body));
-                self.pass(body, e);
                 for value in self.tree.broken_with(body) {
                     self.pass(value, e);
                 }

@@ -56,6 +56,10 @@ impl Builder<'_, '_, '_> {
                     Vec::new()
                 }
                 ExprKind::If { cond, then, other } => self.failed_arms(call, cond, then, other),
+                ExprKind::Match(of) if self.asks_status(self.tree.match_(of).scrutinee) => {
+                    refused.extend(self.refused_arms(call, &self.tree.match_(of).arms));
+                    Vec::new()
+                }
                 ExprKind::Match(of) => {
                     let of = self.tree.match_(of);
                     let arms = of.arms.iter().filter(|(pat, _)| self.is_failure(*pat)).map(|(_, arm)| *arm);
@@ -78,6 +82,14 @@ impl Builder<'_, '_, '_> {
             true => Failing { none: refused.into_iter().chain(failed).collect(), unsure: Vec::new() },
             false => Failing { none: refused, unsure: failed },
         }
+    }
+
+    /// `match status { 200 => call, 404 => … }`: the other arms.
+    fn refused_arms(&self, call: ExprId, arms: &[(PatId, ExprId)]) -> Vec<Span> {
+        let at = self.tree.extent(call);
+        let arms: Vec<Span> = arms.iter().map(|(_, arm)| self.tree.extent(*arm)).collect();
+        let is_there = |arm: &Span| arm.start <= at.start && at.end <= arm.end;
+        if arms.iter().any(is_there) { arms.into_iter().filter(|arm| !is_there(arm)).collect() } else { Vec::new() }
     }
 
     /// Whether an argument makes what there is instead, or an error.
