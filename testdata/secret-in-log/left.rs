@@ -49,3 +49,16 @@ pub async fn polled(client: &other::Client) {
     };
     println!("granted {}", granted.access_token); //~ secret-in-log
 }
+
+/// A block runs once: what is written later is not read before.
+pub fn in_order(password: &str, sure: bool) {
+    let mut shown = String::new();
+    'once: {
+        log::info!("{shown}");
+        shown = password.to_owned();
+        if sure {
+            break 'once;
+        }
+    }
+    log::info!("{shown}"); //~ secret-in-log
+}

@@ -31,3 +31,22 @@ pub fn chosen(number: u64, name: String, password: Option<String>) {
 pub fn received(message: Message) {
     log::debug!("{message:?}"); //~ secret-in-log
 }
+
+#[derive(Debug)] //~ secret-in-debug
+pub enum Step {
+    Idle,
+    Login { password: String },
+}
+
+impl Step {
+    fn login(&mut self, word: String) {
+        *self = Step::Login { password: word };
+    }
+}
+
+/// What a method of its own may have made another arm.
+pub fn stepped(word: String) {
+    let mut step = Step::Idle;
+    step.login(word);
+    log::info!("{step:?}"); //~ secret-in-log
+}

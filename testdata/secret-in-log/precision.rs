@@ -4,6 +4,7 @@ pub fn shown(token: &str, access_token: &str) {
     println!("{token:.6}… is no bot token");
     println!("{:.8}", access_token);
     println!("{access_token:.40}"); //~ secret-in-log
+    println!("{access_token:.12}"); //~ secret-in-log
     println!("{access_token:.6} of {access_token}"); //~ secret-in-log
     println!("{access_token:>6}"); //~ secret-in-log
 }

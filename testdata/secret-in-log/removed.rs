@@ -42,3 +42,10 @@ pub fn copied(headers: &HeaderMap) {
     log::debug!("{copy:?}");
     log::debug!("{headers:?} {:?}", headers.get("authorization").is_some()); //~ secret-in-log
 }
+
+/// What is removed only sometimes may be there.
+pub fn perhaps(mut headers: http::HeaderMap, strip: bool) {
+    let given = headers.get("authorization").is_some();
+    let gone = strip && headers.remove("authorization").is_some();
+    log::info!("{given} {gone} {headers:?}"); //~ secret-in-log
+}

@@ -60,6 +60,7 @@ pub async fn first(mut names: tokio::sync::mpsc::Receiver<String>, password: Str
         tokio::select! {
             biased;
             Some(name) = names.recv() => log::info!("{name}"),
+            _ = future::ready(1), if { log::info!("{password}"); true } => break, //~ secret-in-log
             token = fetch_token("a"), if password.len() > 3 => {
                 log::info!("{token:?}"); //~ secret-in-log
             }

@@ -160,13 +160,13 @@ impl Lower<'_> {
         self.facts.tree.add_exprs(&exprs)
     }
 
-    /// `'found: { … }` is left with a value as a loop is, at its end as well.
+    /// `'found: { … }`
     fn labelled(&mut self, block: &syn::Block) -> (ExprKind, Span) {
         let span = self.span(block.brace_token.span.open());
         let mut lowered = self.stmts(&block.stmts);
         lowered.value = lowered.value.map(|value| self.add(ExprKind::Break(Some(value)), span));
         let id = self.facts.tree.add_block(lowered);
-        (ExprKind::Loop(self.add(ExprKind::Block(id), span)), span)
+        (ExprKind::Labelled(self.add(ExprKind::Block(id), span)), span)
     }
 
     pub(super) fn block(&mut self, block: &syn::Block) -> ExprId {

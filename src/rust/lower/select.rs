@@ -7,10 +7,13 @@ use syn::parse::{ParseStream, Parser};
 
 use super::Lower;
 use crate::rust::tree::*;
+use crate::source::Span;
 
 /// One branch; what runs when nothing else can has no pattern.
 struct Branch {
     waits: Option<(syn::Pat, syn::Expr)>,
+    /// What has to hold for it to be waited for.
+    only: Option<syn::Expr>,
     handler: syn::Expr,
 }
 
@@ -31,7 +34,12 @@ impl Lower<'_> {
     fn branch(&mut self, branch: &Branch) -> ExprId {
         let Some((pat, from)) = &branch.waits else { return self.expr(&branch.handler) };
         let scrutinee = self.expr(from);
-        let arms = vec![(self.pat(pat), self.expr(&branch.handler))];
+        let mut pat = self.pat(pat);
+        if let Some(only) = &branch.only {
+            let cond = self.expr(only);
+            pat = self.facts.tree.add_pat(Pat { kind: PatKind::Guard { pat, cond }, span: Span::default() });
+        }
+        let arms = vec![(pat, self.expr(&branch.handler))];
         let span = self.facts.tree.expr(scrutinee).span;
         let id = self.facts.tree.add_match(Match { scrutinee, arms });
         self.add(ExprKind::Match(id), span)
@@ -64,13 +72,14 @@ fn branch(input: ParseStream<'_>) -> syn::Result<Branch> {
             Some((pat, input.parse()?))
         }
     };
+    let mut only = None;
     if input.peek(Token![,]) {
         input.parse::<Token![,]>()?;
         input.parse::<Token![if]>()?;
-        input.parse::<syn::Expr>()?;
+        only = Some(input.parse()?);
     }
     input.parse::<Token![=>]>()?;
-    Ok(Branch { waits, handler: syn::Expr::parse_with_earlier_boundary_rule(input)? })
+    Ok(Branch { waits, only, handler: syn::Expr::parse_with_earlier_boundary_rule(input)? })
 }
 
 /// `else`, `default`, `complete`

@@ -116,7 +116,7 @@ impl Tree {
         while let Some(at) = left.pop() {
             match self.kind(at) {
                 ExprKind::Break(Some(value)) => found.push(value),
-                ExprKind::Loop(_) | ExprKind::Closure(_) => continue,
+                ExprKind::Loop(_) | ExprKind::Labelled(_) | ExprKind::Closure(_) => continue,
                 _ => {}
             }
             self.children(at, &mut |child| left.push(child));
@@ -141,7 +141,7 @@ impl Tree {
                 let mac = self.mac(mac);
                 mac.args.iter().map(|arg| arg.expr).chain(mac.block).for_each(visit);
             }
-            Field { base: a, .. } | Ref(a) | Deref(a) | Not(a) | Try(a) | Await(a) | Loop(a) => visit(a),
+            Field { base: a, .. } | Ref(a) | Deref(a) | Not(a) | Try(a) | Await(a) | Loop(a) | Labelled(a) => visit(a),
             Cast { expr, .. } | Let { expr, .. } => visit(expr),
             Index { base: a, index: b }
             | Binary { left: a, right: b, .. }

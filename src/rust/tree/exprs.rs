@@ -79,6 +79,8 @@ pub enum ExprKind {
         body: ExprId,
     },
     Loop(ExprId),
+    /// `'found: { … }`: left with a value as a loop is, at its end as well.
+    Labelled(ExprId),
     Closure(ClosureId),
     /// `let PAT = EXPR` in a condition.
     Let {

@@ -83,7 +83,9 @@ impl Types<'_, '_> {
                 let arms: Vec<ExprId> = tree.match_(node).arms.iter().map(|(_, arm)| *arm).collect();
                 self.first_known(body, &arms, depth)
             }
-            ExprKind::Loop(inner) => self.first_known(body, &tree.broken_with(inner), depth),
+            ExprKind::Loop(inner) | ExprKind::Labelled(inner) => {
+                self.first_known(body, &tree.broken_with(inner), depth)
+            }
             ExprKind::Range { .. } => Ty::list(Ty::Scalar),
             _ => Ty::Unknown,
         }

@@ -1,8 +1,6 @@
 //! Types of what methods give: the workspace's own, and by name those of the
 //! standard library and its usual companions.
 
-use std::rc::Rc;
-
 use super::generics::Given;
 use super::{Place, Ty, Types};
 use foldhash::HashMap;
@@ -85,7 +83,7 @@ impl Types<'_, '_> {
         let methods = self.index().methods(def, name);
         let found = methods.iter().find(|id| self.index().fn_(**id).has_self).or(methods.first()).copied()?;
         match def {
-            Def::Trait(of) if !self.index().fn_(found).has_body() => match self.implementations(of, name)[..] {
+            Def::Trait(of) if !self.index().fn_(found).has_body() => match *self.implementations(of, name) {
                 [only] => Some(only),
                 _ => Some(found),
             },
@@ -100,29 +98,43 @@ impl Types<'_, '_> {
         let has_body = |id: &ItemId| self.index().fn_(*id).has_body();
         let Some(Def::Trait(of)) = base.def() else { return [first].into_iter().filter(has_body).collect() };
         let others = self.implementations(of, name);
-        let others = if others.len() <= MOST_IMPLEMENTATIONS { &others[..] } else { &[] };
+        let others = if others.len() <= MOST_IMPLEMENTATIONS { others } else { &[] };
         let all = [first].into_iter().chain(others.iter().copied().filter(|id| *id != first));
         all.filter(has_body).collect()
     }
 
-    fn implementations(&self, of: ItemId, name: Name) -> Rc<[ItemId]> {
-        if let Some(known) = self.implementations.borrow().get(&(of, name)) {
-            return known.clone();
-        }
-        let found = self.find_implementations(of, name);
-        self.implementations.borrow_mut().insert((of, name), found.clone());
-        found
+    fn implementations(&self, of: ItemId, name: Name) -> &[ItemId] {
+        let all = self.implementations.get_or_init(|| self.find_implementations());
+        all.get(&(of, name)).map_or(&[], Vec::as_slice)
     }
 
-    fn find_implementations(&self, of: ItemId, name: Name) -> Rc<[ItemId]> {
-        let found = self.index().fns_named(name).iter().filter(|id| {
-            let Owner::Impl(number) = self.index().fn_(**id).owner else { return false };
-            let item = &self.index().unit(id.file).facts.impls[number as usize];
-            let module = self.index().module(id.file, item.module);
-            let named = item.trait_.as_ref().and_then(|path| self.index().resolve(module, path));
-            named == Some(Res::Def(Def::Trait(of)))
-        });
-        found.copied().collect()
+    /// Every implementation of a trait of the workspace, by the trait and the
+    /// method's name.
+    fn find_implementations(&self) -> HashMap<(ItemId, Name), Vec<ItemId>> {
+        let mut found: HashMap<(ItemId, Name), Vec<ItemId>> = HashMap::default();
+        for (file, unit) in self.index().units().iter().enumerate() {
+            let file = file as u32;
+            let traits: Vec<Option<ItemId>> = unit
+                .facts
+                .impls
+                .iter()
+                .map(|item| {
+                    let module = self.index().module(file, item.module);
+                    match self.index().resolve(module, item.trait_.as_ref()?)? {
+                        Res::Def(Def::Trait(of)) => Some(of),
+                        _ => None,
+                    }
+                })
+                .collect();
+            for (item, run) in unit.facts.fns.iter().enumerate() {
+                if let Owner::Impl(number) = run.owner
+                    && let Some(of) = traits[number as usize]
+                {
+                    found.entry((of, run.name)).or_default().push(ItemId { file, item: item as u32 });
+                }
+            }
+        }
+        found
     }
 
     fn turbofish(&self, body: &Body, expr: ExprId) -> Option<Ty> {

@@ -82,7 +82,7 @@ pub struct Types<'i, 'a> {
     /// What functions return.
     returned: RefCell<HashMap<ItemId, Ty>>,
     /// The implementations of a trait's method.
-    implementations: RefCell<HashMap<(ItemId, Name), Rc<[ItemId]>>>,
+    implementations: OnceCell<HashMap<(ItemId, Name), Vec<ItemId>>>,
     /// By which functions values of a type are waited for.
     futures: RefCell<HashMap<ItemId, Futures>>,
     /// What blocks of the workspace say of types beside their methods.
@@ -149,7 +149,7 @@ impl<'i, 'a> Types<'i, 'a> {
             std,
             exprs: RefCell::default(),
             returned: RefCell::default(),
-            implementations: RefCell::default(),
+            implementations: OnceCell::new(),
             futures: RefCell::default(),
             associated: OnceCell::new(),
             asking: Cell::new(0),

@@ -185,6 +185,7 @@ choices! {
         29 Break(value),
         30 Range { from to },
         31 Other,
+        32 Labelled(body),
     }
 }
 

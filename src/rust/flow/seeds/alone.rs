@@ -37,7 +37,9 @@ impl Flow<'_, '_> {
         let fields = self.index().adt(id).variants.get(variant as usize).map_or(&[][..], |of| &of.fields);
         let beside = fields.iter().filter(|field| field.name != name).map(|field| field.name.text());
         let has = |words: &[&str]| beside.clone().any(|field| has_one(field, words));
-        code && has(PAID) && !has(CALLBACKS) && !has(BESIDE_CODES)
+        let of = segments(self.index().adt(id).name.text());
+        let signs_in = of.iter().any(|word| self.know.values.signs_in.contains(word));
+        code && !signs_in && has(PAID) && !has(CALLBACKS) && !has(BESIDE_CODES)
     }
 
     /// Whether a field's name says too little where it stands.

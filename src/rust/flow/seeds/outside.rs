@@ -17,7 +17,9 @@ impl Flow<'_, '_> {
         // What ends as the field's own name does was judged by that.
         let says_more = |text: &str| {
             let text = segments(text).concat();
-            own.last().is_none_or(|last| last.len() < 2 || !text.ends_with(last.as_str()))
+            let same = own.concat() == text;
+            let alike = own.len() > 1 && own.last().is_some_and(|last| text.ends_with(last.as_str()));
+            !same && !alike
         };
         let tree = self.index().tree(file);
         for arg in field.attrs.iter().flat_map(|attr| &attr.args) {

@@ -6,7 +6,7 @@ use crate::rust::flow::roles::{GENERIC, KEPT_BY_NAME, KEPT_FOR, SPELLINGS};
 use crate::rust::index::Body;
 use crate::rust::locals::{Binding, Origin};
 use crate::rust::name::Name;
-use crate::rust::tree::ExprKind;
+use crate::rust::tree::{ExprId, ExprKind, Path, Tree};
 use crate::words::segments;
 
 /// Variables that are followed to see what a part is of.
@@ -65,7 +65,10 @@ impl Flow<'_, '_> {
             let held = locals.uses.get(&value).map(|id| &locals.bindings[*id as usize]);
             match held {
                 Some(held) if !cut && held.path.is_empty() => at = held.origin,
-                _ => return cut && name.is_some_and(|name| self.is_key_of_store(name)),
+                held => {
+                    let read = held.is_some_and(|held| matches!(held.origin, Origin::Value(of) if is_read(tree, of)));
+                    return cut && !read && name.is_some_and(|name| self.is_key_of_store(name));
+                }
             }
         }
         false
@@ -100,4 +103,17 @@ pub(in crate::rust::flow) fn is_name_of_kept(param: &str) -> bool {
         [.., kept, last] => last == "name" && (kept == "key" || KEPT_BY_NAME.contains(&kept.as_str())),
         [] => false,
     }
+}
+
+/// Whether a value is read from a file or the environment, and so is no key
+/// that the program goes by.
+fn is_read(tree: &Tree, value: ExprId) -> bool {
+    let mut read = false;
+    tree.walk(value, &mut |at| {
+        if let ExprKind::Call { callee, .. } = tree.kind(at) {
+            let last = tree.path_of(callee).and_then(Path::last);
+            read |= last.is_some_and(|last| matches!(last.text(), "read_to_string" | "read" | "var" | "stdin"));
+        }
+    });
+    read
 }

@@ -111,7 +111,10 @@ impl Builder<'_, '_, '_> {
         let ty = self.ty(e);
         let acts = self.flow.know.values.is_act(item.name.text());
         let named = self.flow.names_secret(item.name);
-        let cut = || args.iter().any(|arg| self.flow.is_cut(&self.body, *arg));
+        // A `find_password` finds one in any words.
+        let typed_in = |word: &String| self.flow.know.values.typed_in.contains(word);
+        let strong = segments(item.name.text()).iter().any(typed_in);
+        let cut = || !strong && args.iter().any(|arg| self.flow.is_cut(&self.body, *arg));
         let fixed = named && (cut() || self.flow.gives_fixed_text(id) || self.flow.gives_word(id));
         if !acts && !fixed && ty != Ty::Unknown {
             self.seed_answer(e, item.name, &ty);

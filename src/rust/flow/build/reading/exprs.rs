@@ -115,8 +115,9 @@ impl Builder<'_, '_, '_> {
                     this.expr(body);
                 });
             }
-            ExprKind::Loop(body) => {
-                self.scoped(true, |this| this.expr(body));
+            ExprKind::Loop(body) | ExprKind::Labelled(body) => {
+                let again = matches!(self.tree.kind(e), ExprKind::Loop(_));
+                self.scoped(again, |this| this.expr(body));
                 for value in self.tree.broken_with(body) {
                     self.pass(value, e);
                 }

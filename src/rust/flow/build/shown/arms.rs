@@ -29,6 +29,9 @@ impl Builder<'_, '_, '_> {
             _ => return None,
         };
         let variant = self.arm_made(init, id)?;
+        if self.may_become_another(variable) {
+            return None;
+        }
         let fields = &adt.variants.get(variant as usize)?.fields;
         let mut nodes = Vec::new();
         for field in fields {
@@ -37,6 +40,20 @@ impl Builder<'_, '_, '_> {
             nodes.extend(self.shown_as(node, &ty, showing));
         }
         Some(nodes)
+    }
+
+    /// Whether a method of its own is called on a variable: that may make it
+    /// another arm.
+    fn may_become_another(&self, variable: BindingId) -> bool {
+        let mut called = !self.may_ask();
+        self.tree.walk(self.body.root, &mut |at| {
+            if let ExprKind::Method { receiver, name, args } = self.tree.kind(at) {
+                let of = self.locals.uses.get(&receiver) == Some(&variable);
+                let count = self.tree.exprs_of(args).len();
+                called |= of && self.own(receiver, &self.ty(receiver), name, count).is_some();
+            }
+        });
+        called
     }
 
     /// The arm of an enum that an expression makes.

@@ -204,7 +204,7 @@ impl Builder<'_, '_, '_> {
 
     /// What an error is made of is shown to whoever reads the error.
     pub(in crate::rust::flow::build) fn error_built(&mut self, e: ExprId, id: ItemId, variant: u32, args: &[ExprId]) {
-        if !self.flow.is_error(id) {
+        if !self.flow.may_fail_as(id) {
             return;
         }
         let adt = self.flow.index().adt(id);

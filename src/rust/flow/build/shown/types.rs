@@ -56,7 +56,13 @@ impl Flow<'_, '_> {
         let adt = self.index().adt(id);
         let name = adt.name.text();
         let derived = derives(adt).any(|derive| matches!(derive, "Error" | "Snafu" | "Fail" | "Diagnostic"));
-        name.ends_with("Error") || name.ends_with("Err") || derived || self.errors.contains(&id)
+        name.ends_with("Error") || name.ends_with("Err") || derived
+    }
+
+    /// The same, or by what it implements: what it shows is looked at like that
+    /// of any other type.
+    pub(in crate::rust::flow) fn may_fail_as(&self, id: ItemId) -> bool {
+        self.is_error(id) || self.errors.contains(&id)
     }
 
     /// Types for which the trait is implemented by hand.

@@ -44,6 +44,11 @@ impl Builder<'_, '_, '_> {
                     left.extend(of.arms.iter().map(|(_, arm)| (*arm, Some(*arm))));
                     continue;
                 }
+                // What stands behind `&&` is not always done.
+                ExprKind::Binary { left: first, right, .. } => {
+                    left.extend([(first, within), (right, Some(right))]);
+                    continue;
+                }
                 ExprKind::Method { name, .. } if removes(name.text()) && found.len() < MOST => {
                     found.push((at, within));
                     within
