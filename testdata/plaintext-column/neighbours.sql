@@ -88,3 +88,32 @@ CREATE TABLE public_signup_tokens (
     name text
 );
 CREATE TABLE public_keys (key text, name text);
+-- A link's short name, but where the link itself opens something.
+CREATE TABLE short_links (code varchar(16), target text);
+CREATE TABLE magic_links (code varchar(16), target text); --~ plaintext-column
+-- A folder that something runs in, but where somebody signs in.
+CREATE TABLE build_tasks (final_pwd text, command text);
+CREATE TABLE ftp_workers (username text, pwd text); --~ plaintext-column
+CREATE TABLE task_servers (db_pwd text); --~ plaintext-column
+-- The nonce of what is sealed beside it.
+CREATE TABLE linked_banks (encrypted_private_key bytea, nonce_private_key bytea);
+CREATE TABLE linked_wallets (name text, nonce_private_key text); --~ plaintext-column
+-- A key with which one signs in elsewhere; one that people register is asked about.
+CREATE TABLE tunnels (ssh_server text, ssh_user text, ssh_key text); --~ plaintext-column
+CREATE TABLE vaulted_tunnels (
+    ssh_passphrase text, --~ plaintext-column
+    ssh_key text --~ plaintext-column
+);
+CREATE TABLE people_keys (ssh_key text, ssh_user text); --~ plaintext-column@warn
+-- The kind may stand before what it is for.
+CREATE TABLE devices_of_people (
+    token_access varchar(255), --~ plaintext-column
+    token_refresh text, --~ plaintext-column
+    password_smtp varchar(90), --~ plaintext-column
+    token_type text,
+    token_refresh_at timestamp
+);
+-- What the table is called ends before what says that it is one.
+CREATE TABLE api_keys_tbl (key text); --~ plaintext-column
+CREATE TABLE settings_tbl (key text, value text);
+CREATE TABLE psk_keys_tab (keyid text, key text); --~ plaintext-column

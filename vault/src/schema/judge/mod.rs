@@ -108,7 +108,7 @@ fn called(words: &Words, column: &[String], facts: &Facts<'_>) -> Verdict {
     if unrelated(words, column, facts) {
         return Verdict::other();
     }
-    let table = words.of(facts.table);
+    let table = words.of_table(facts.table);
     let Some(name) = name(words, column, &table, facts) else {
         return Verdict::other();
     };

@@ -3,7 +3,7 @@
 
 use super::Confidence;
 use super::subject::Subject;
-use crate::schema::words::Kind;
+use crate::schema::words::{Kind, any_of};
 
 impl Subject<'_> {
     /// What the name alone says of a text.
@@ -11,7 +11,7 @@ impl Subject<'_> {
         match self.kind {
             Kind::Password => self.password(),
             Kind::Push => Confidence::Low,
-            _ if self.words.lists.weak.has(&self.column.join(" ")) => Confidence::Low,
+            _ if self.words.lists.weak.has(&self.column.join(" ")) && !self.opens_a_shell() => Confidence::Low,
             Kind::Token | Kind::Code | Kind::Key | Kind::Credential if self.bare => Confidence::Medium,
             _ => Confidence::High,
         }
@@ -23,6 +23,16 @@ impl Subject<'_> {
             (_, true) => Confidence::Low,
             _ => Confidence::Medium,
         }
+    }
+
+    /// `ssh_key` beside `ssh_password`, or beside where and as whom it signs in.
+    fn opens_a_shell(&self) -> bool {
+        let beside = |ends: &[&str]| {
+            let is = |words: &[String]| words.first().is_some_and(|first| first == "ssh") && any_of(&words[1..], ends);
+            self.facts.siblings.iter().any(|sibling| is(sibling.words))
+        };
+        let place = || beside(&["host", "hostname", "server", "port"]) && beside(&["user", "username", "login"]);
+        self.column.first().is_some_and(|first| first == "ssh") && (beside(&["password", "passphrase"]) || place())
     }
 
     /// What stands before the kind's own word.

@@ -15,6 +15,7 @@ pub fn needs_neighbours(table: &str, column: &str) -> bool {
     column.len() > 8 && ends(column, "session")
         || column.eq_ignore_ascii_case("code")
         || column.eq_ignore_ascii_case("ticket")
+        || ends(column, "pwd")
         || PAIRED.iter().any(|name| column.eq_ignore_ascii_case(name))
         || key(column) && key(table)
 }

@@ -2,6 +2,7 @@
 //! of the other columns.
 
 mod beside;
+mod otherwise;
 mod table;
 
 use super::judge::Facts;
@@ -35,7 +36,7 @@ impl Named<'_> {
         if let Some(meaning) = self.paired().or_else(|| self.issued()).or_else(|| self.presented()) {
             return Some(meaning);
         }
-        if self.counted() || self.proves() || self.called() || self.posted() {
+        if self.counted() || self.proves() || self.called() || self.posted() || self.means_otherwise() {
             return None;
         }
         self.session().or_else(|| self.exchanged()).or_else(|| Some(self.by_table(own)))

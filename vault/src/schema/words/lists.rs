@@ -90,4 +90,8 @@ pub struct Lists {
     pub ending: Set,
     pub described: Set,
     pub plain_types: Set,
+    pub turned: HashMap<String, Set>,
+    pub tables: Set,
+    pub runs: Set,
+    pub folders: Set,
 }

@@ -24,7 +24,26 @@ impl Words {
                 None => self.fold(&word, &mut out),
             }
         }
+        self.turn(&mut out);
         out
+    }
+
+    /// Those of a table, without a last one that only says that it is one.
+    pub fn of_table(&self, name: &str) -> Vec<String> {
+        let mut out = self.of(name);
+        if out.len() > 1 && out.last().is_some_and(|last| self.lists.tables.has(last)) {
+            out.pop();
+        }
+        out
+    }
+
+    /// `token_refresh` is a refresh token.
+    fn turn(&self, words: &mut [String]) {
+        if let [.., kind, of] = words
+            && self.lists.turned.get(kind).is_some_and(|all| all.has(of))
+        {
+            std::mem::swap(kind, of);
+        }
     }
 
     fn fold(&self, word: &str, out: &mut Vec<String>) {
