@@ -1,6 +1,7 @@
 //! Every SQL text of a workspace, and the schemas they add up to.
 
 use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
 use std::ops::Deref;
 
 use rayon::prelude::*;
@@ -11,6 +12,7 @@ pub use super::writes::Pair;
 pub use secret_guard_vault::schema::text::Spot;
 
 use super::ast::Verb;
+use super::table::Column;
 use super::{columns, writes};
 use crate::files::{Class, Crate, File, Kind};
 use crate::finding::{Label, Note};
@@ -114,9 +116,24 @@ impl Model {
     /// which that matters.
     pub fn informed(self, files: &[File], crates: &[Crate]) -> Model {
         let speaking = self.texts.iter().map(|text| text.source.path().clone()).collect();
-        let (writes, pairs) = writes::gather(files, &speaking, &columns::open(&self));
+        let (writes, pairs) = writes::gather(files, &speaking, &columns::open(&self), &self.order());
         let homes = crates.iter().map(|one| one.dir.to_string()).filter(|dir| !dir.is_empty()).collect();
         Model { schema: self.schema.informed(writes, homes), pairs, stats: self.stats }
+    }
+
+    /// The columns of the tables that stand, by which a row without names is
+    /// read; of two tables of one name that differ it says none.
+    fn order(&self) -> writes::Order {
+        let mut out = writes::Order::new();
+        for table in self.tables.iter().filter(|table| table.dropped.is_none()) {
+            let columns: Vec<String> = table.standing().map(Column::key).collect();
+            match out.entry(table.key.clone()) {
+                Entry::Vacant(free) => _ = free.insert(columns),
+                Entry::Occupied(mut known) if *known.get() != columns => known.get_mut().clear(),
+                Entry::Occupied(_) => {}
+            }
+        }
+        out
     }
 
     /// Whether code can change what is said of these schemas.

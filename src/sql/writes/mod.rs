@@ -29,7 +29,7 @@ use callers::arriving::arriving;
 use callers::declared::{declared, into_tables, stored_whole};
 use callers::stored::through_fields;
 use callers::through_functions;
-pub use seen::Pair;
+pub use seen::{Order, Pair};
 use seen::{Seen, place, write};
 use statements::queries::Queries;
 use texts::constants::through_constants;
@@ -45,6 +45,7 @@ pub(super) fn gather(
     files: &[File],
     speaking: &BTreeSet<Arc<str>>,
     columns: &BTreeSet<String>,
+    order: &Order,
 ) -> (Vec<Write>, Vec<Pair>) {
     if columns.is_empty() && speaking.is_empty() {
         return (Vec::new(), Vec::new());
@@ -67,6 +68,7 @@ pub(super) fn gather(
         all.fields.extend(seen.fields);
     }
     through_constants(&workspace, &mut all);
+    all.name_columns(order);
     through_functions(&workspace, &mut all, columns);
     let arriving = arriving(workspace.texts());
     through_fields(&mut all, &arriving);
@@ -97,6 +99,8 @@ fn seen(values: &Values<'_>, file: &File, columns: &Names, queries: &Queries<'_>
                 if let Some((into, column, what)) = collected(values, at, columns) {
                     seen.take(into, column, what, place(at));
                 }
+                let read = reads::looked_up(values, at, columns);
+                seen.writes.extend(read.map(|(into, column, leaning)| write(into, column, leaning, &place(at))));
             }
             Kind::Ident => {
                 texts::called(values, queries, (at, file), &mut seen);

@@ -1,5 +1,7 @@
 //! What files tell of writes, until all have been asked.
 
+use std::collections::HashMap;
+
 use secret_guard_vault::schema::embedded::code::Code;
 use serde::{Deserialize, Serialize};
 
@@ -8,6 +10,7 @@ use crate::source::Span;
 use crate::sql::evidence::Leaning;
 use crate::sql::words::{Meaning, words};
 use crate::sql::write::{Goal, Write};
+use crate::sql::writes::statements::named;
 use crate::sql::writes::values::fields::Field;
 use crate::sql::writes::values::what::{Parameter, What};
 
@@ -31,7 +34,29 @@ impl Seen {
             What::Handed(parameter) => {
                 self.passed.push(Passed { parameter, into, column: column.to_lowercase(), place });
             }
+            What::Of(field) => {
+                self.fields.push(Stored { field, into, column: column.to_lowercase(), place, otherwise: None });
+            }
         }
+    }
+}
+
+/// The columns of each table by its key, in their order.
+pub type Order = HashMap<String, Vec<String>>;
+
+impl Seen {
+    /// Calls the columns by their names that statements give by their places.
+    pub fn name_columns(&mut self, order: &Order) {
+        let known = |into: &Goal, column: &mut String| match into {
+            Goal::Table(table) if column.starts_with('#') => {
+                let name = order.get(table).and_then(|columns| named(column, columns));
+                name.map(|name| *column = name).is_some()
+            }
+            _ => true,
+        };
+        self.writes.retain_mut(|one| known(&one.into, &mut one.column));
+        self.passed.retain_mut(|one| known(&one.into, &mut one.column));
+        self.fields.retain_mut(|one| known(&one.into, &mut one.column));
     }
 }
 
@@ -65,11 +90,11 @@ pub(super) struct Passed {
     pub place: String,
 }
 
-/// A column that is given a field.
+/// A column, of a table or a row, that is given a field.
 #[derive(Clone, Debug)]
 pub(super) struct Stored {
     pub field: Field,
-    pub table: String,
+    pub into: Goal,
     pub column: String,
     pub place: String,
     /// What it is where nobody is seen to store anything in the field.

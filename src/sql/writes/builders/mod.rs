@@ -2,6 +2,7 @@
 //! `token: Set(…)`, rows as structs, and what has a room of its own.
 
 pub(in crate::sql::writes) mod collected;
+mod diesel;
 mod pushed;
 pub(in crate::sql::writes) mod reads;
 mod sea;
@@ -28,7 +29,7 @@ pub(in crate::sql::writes) fn given(values: &Values<'_>, at: usize, columns: &Na
     if let Some(row) = row(values, at) {
         let what = |value| match row.declares {
             true => values.hidden(value).then_some(What::Known(Leaning::Protected)),
-            false => What::of(values, value),
+            false => What::of_row(values, value),
         };
         let fields = row.fields(values, columns).into_iter();
         return fields.filter_map(|(column, value)| Some((row.goal(), column, what(value)?))).collect();
@@ -46,8 +47,11 @@ pub(in crate::sql::writes) fn given(values: &Values<'_>, at: usize, columns: &Na
     let given = target.and_then(|(into, value)| Some((into, name.to_owned(), What::of(values, value)?)));
     let own =
         given.as_ref().and_then(|(_, column, what)| Some((of_self(values, at, what)?, column.clone(), what.clone())));
+    let bare = given.as_ref().filter(|(into, ..)| matches!(into, Goal::Column));
+    let of_table = bare
+        .and_then(|(_, column, what)| Some((Goal::Table(diesel::table(values, at)?), column.clone(), what.clone())));
     let given = given.or_else(|| chained(values, at, columns).filter(|_| speaks));
-    given.into_iter().chain(own).collect()
+    given.into_iter().chain(own).chain(of_table).collect()
 }
 
 /// `self.password = hash(…)` in the `impl` of a row hides it for good.

@@ -133,6 +133,11 @@ impl<'a> Pieces<'_, 'a> {
         self.separate(writer, separated);
         let string = piece.take(8).find(|at| self.code.is_str(*at));
         let text = string.map_or("{}".to_owned(), |string| super::statement(self.code, string));
+        // `if has_any { qb.push(", "); }` stands before the first as well.
+        let word = |word: &str| word.eq_ignore_ascii_case("set") || word == ",";
+        if text.trim() == "," && self.sql.split_whitespace().next_back().is_some_and(word) {
+            return;
+        }
         self.sql.extend([" ", &text, " "]);
     }
 

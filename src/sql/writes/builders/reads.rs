@@ -23,8 +23,32 @@ pub(in crate::sql::writes) fn found(values: &Values<'_>, at: usize, columns: &Na
     if !member || !named() || values.given(at - 2) {
         return None;
     }
-    let leaning = verified(values, at).or_else(|| compared(values, at))?;
+    let leaning = verified(values, at, code.slice(at)).or_else(|| compared(values, at))?;
     Some((row(code.slice(at - 2)), code.slice(at).to_owned(), leaning))
+}
+
+/// How far on a variable is looked for.
+const FAR: usize = 600;
+
+/// What is done with the variable that `let known: String = row.get("token");`
+/// gives the column whose name is the string at a token.
+pub(in crate::sql::writes) fn looked_up(values: &Values<'_>, at: usize, columns: &Names) -> Option<Found> {
+    let code = &values.code;
+    let gets = |n: &usize| matches!(code.slice(*n), "get" | "try_get") && code.punct(n - 1, b'.');
+    let called = code.punct(at.checked_sub(1)?, b'(') && code.punct(at + 1, b')');
+    let column = code.slice(at).trim_matches('"');
+    let before = at.saturating_sub(24)..at;
+    if !called || !columns.has(column) || !before.clone().skip(1).any(|n| gets(&n)) {
+        return None;
+    }
+    let start = values.lets(before).next()?;
+    let name = start + 1 + usize::from(code.ident(start + 1, "mut"));
+    let plain = (name..at).all(|n| !code.punct(n, b';') && !code.punct(n, b'{'));
+    let end = values.next_function(at).min(at + FAR).min(code.tokens.len());
+    let used = |n: &usize| code.ident(*n, code.slice(name)) && !code.punct(n - 1, b'.');
+    let says = |n: usize| verified(values, n, column).or_else(|| compared(values, n));
+    let leaning = (at + 1..end).filter(used).find_map(says).filter(|_| plain && code.is_ident(name))?;
+    Some((Goal::Column, column.to_owned(), leaning))
 }
 
 /// The table that a variable of this name is a row of.
@@ -33,7 +57,7 @@ pub(in crate::sql::writes) fn row(base: &str) -> Goal {
 }
 
 /// `PasswordHash::new(&user.password)`, `bcrypt::verify(&given, &user.password)`.
-fn verified(values: &Values<'_>, at: usize) -> Option<Leaning> {
+fn verified(values: &Values<'_>, at: usize, column: &str) -> Option<Leaning> {
     let code = &values.code;
     let mut depth = 0usize;
     for open in (at.saturating_sub(40)..at).rev() {
@@ -43,7 +67,7 @@ fn verified(values: &Values<'_>, at: usize) -> Option<Leaning> {
             return None;
         } else if code.punct(open, b'(') {
             if depth == 0 && !spells(values, open) {
-                let hidden = || checks(values, open, at) || opens(values, open);
+                let hidden = || checks(values, open, column) || opens(values, open);
                 return if hidden() { Some(Leaning::Protected) } else { equal(values, open, at) };
             }
             depth = depth.saturating_sub(1);
@@ -53,13 +77,12 @@ fn verified(values: &Values<'_>, at: usize) -> Option<Leaning> {
 }
 
 /// Whether the function before `open` takes the column for a hash.
-fn checks(values: &Values<'_>, open: usize, column: usize) -> bool {
+fn checks(values: &Values<'_>, open: usize, column: &str) -> bool {
     let code = &values.code;
     let callee = (open.saturating_sub(4)..open).rev().take_while(|n| code.is_ident(*n) || code.punct(*n, b':'));
     let words: Vec<String> = callee.flat_map(|n| segments(code.slice(n))).collect();
     let says = |set: &[&str]| words.iter().any(|word| set.contains(&word.as_str()));
-    let password =
-        segments(code.slice(column)).iter().any(|word| matches!(word.as_str(), "password" | "passwd" | "pass"));
+    let password = segments(column).iter().any(|word| matches!(word.as_str(), "password" | "passwd" | "pass"));
     let hash = says(&["hash", "bcrypt", "argon2", "scrypt", "pbkdf2"]);
     says(&["verify", "verifies", "check", "matches"]) && (password || hash)
         || hash && says(&["new", "parse", "extract"])

@@ -34,7 +34,7 @@ impl Told {
                 self.leaning = Some(strongest.unwrap_or(Leaning::Readable));
             }
             Some(What::Handed(_)) => self.relayed = true,
-            None => self.open = true,
+            None | Some(What::Of(_)) => self.open = true,
         }
     }
 

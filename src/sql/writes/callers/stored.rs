@@ -13,8 +13,19 @@ const MOST: usize = 16;
 /// Adds what is stored in fields to the columns that are given them. What
 /// arrives with a request and is not hidden on its way is readable.
 pub(in crate::sql::writes) fn through_fields(all: &mut Seen, arriving: &HashSet<&str>) {
+    let of_row = |one: &Stored| matches!(one.into, Goal::Row(_));
+    let (rows, tables): (Vec<Stored>, Vec<Stored>) = all.fields.drain(..).partition(of_row);
+    // A row that is made of a request is stored by somebody else.
+    for given in [rows, tables] {
+        let told = told(&all.writes, given, arriving);
+        all.writes.extend(told);
+    }
+}
+
+/// What the writes so far tell of those that are given fields.
+fn told(writes: &[Write], given: Vec<Stored>, arriving: &HashSet<&str>) -> Vec<Write> {
     let mut rows: HashMap<(&str, &str), Vec<&Write>> = HashMap::new();
-    for write in &all.writes {
+    for write in writes {
         if let Goal::Row(name) = &write.into {
             let made = rows.entry((name, &write.column)).or_default();
             if made.iter().filter(|known| known.leaning == write.leaning).count() < MOST {
@@ -23,14 +34,13 @@ pub(in crate::sql::writes) fn through_fields(all: &mut Seen, arriving: &HashSet<
         }
     }
     let mut out = Vec::new();
-    for Stored { field, table, column, place, otherwise } in all.fields.drain(..) {
+    for Stored { field, into, column, place, otherwise } in given {
         let made = rows.get(&(field.of.as_str(), field.name.as_str())).map_or(&[][..], Vec::as_slice);
-        let into = || Goal::Table(table.clone());
-        out.extend(made.iter().map(|one| Write { into: into(), column: column.clone(), ..(*one).clone() }));
+        out.extend(made.iter().map(|one| Write { into: into.clone(), column: column.clone(), ..(*one).clone() }));
         let hidden = made.iter().any(|one| one.leaning == Leaning::Protected);
         let arrives = (made.is_empty() && arriving.contains(field.of.as_str())).then_some(Leaning::Readable);
         let otherwise = otherwise.or(arrives).filter(|_| !hidden);
-        out.extend(otherwise.map(|leaning| write(into(), column.clone(), leaning, &place)));
+        out.extend(otherwise.map(|leaning| write(into, column, leaning, &place)));
     }
-    all.writes.extend(out);
+    out
 }

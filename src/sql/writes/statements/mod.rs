@@ -18,7 +18,7 @@ use crate::sql::writes::values::what::Parameter;
 use arguments::{Arguments, Bound};
 use compared::{Compared, compared, meant, searched};
 use placeholders::Placeholders;
-use unnested::selected;
+use unnested::{assigned, selected};
 
 /// A column of a table, and what its value is.
 pub(in crate::sql::writes) type Effect = (String, String, Leaning);
@@ -71,7 +71,10 @@ impl Given {
                 let named: Vec<String> = columns.iter().map(Name::key).collect();
                 Some(Given { table: table.clone(), columns: inserted(sql, &named, *body) })
             }
-            Verb::Update { table, body } => Some(Given { table: table.clone(), columns: assignments(sql, *body) }),
+            Verb::Update { table, body } => {
+                let columns = assigned(sql, *body, assignments(sql, *body));
+                Some(Given { table: table.clone(), columns })
+            }
             _ => None,
         }
     }
@@ -98,10 +101,25 @@ fn inserted(sql: &str, columns: &[String], body: Span) -> Vec<(String, Span)> {
     out
 }
 
-/// `INSERT INTO t VALUES (:name, :token)`: placeholders are called as what they fill.
+/// `INSERT INTO t VALUES (:name, :token)`: placeholders are called as what they
+/// fill, and stand where the table has it.
 fn by_placeholder(sql: &str, row: &[Span]) -> Vec<(String, Span)> {
     let name = |span: &Span| Some(sql.get(span.range())?.trim().strip_prefix([':', '@'])?.to_lowercase());
-    row.iter().filter_map(|span| Some((name(span)?, *span))).collect()
+    let named = row.iter().filter_map(|span| Some((name(span)?, *span)));
+    let placed = row.iter().enumerate().map(|(at, span)| (placed(at, row.len()), *span));
+    named.chain(placed).collect()
+}
+
+/// The column in a place of so many, until its table says what it is called.
+fn placed(at: usize, of: usize) -> String {
+    format!("#{at}/{of}")
+}
+
+/// What the column is called that a statement gave by its place, in a table with these.
+pub(in crate::sql::writes) fn named(placed: &str, columns: &[String]) -> Option<String> {
+    let (at, of) = placed.strip_prefix('#')?.split_once('/')?;
+    let all = of.parse() == Ok(columns.len());
+    columns.get(at.parse::<usize>().ok()?).filter(|_| all).cloned()
 }
 
 /// Values bound to the value column of a key/value table: `table.column`.

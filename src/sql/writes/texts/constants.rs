@@ -69,13 +69,22 @@ fn calls(values: &Values<'_>, file: &File, names: &Names) -> Vec<Call> {
             Callee::Type(owner) => Some(owner.to_owned()),
             _ => None,
         },
-        arguments: Arguments::behind(values, at),
+        arguments: super::handed(values, begins(code, at), at),
         path: file.source.path().to_string(),
         place: place(code, file, at),
     };
     let calls = outside_tests(code).filter(is_handed).filter(named).map(call);
     calls.filter(|call| !call.arguments.is_empty()).collect()
 }
+
+/// Where the path begins that a name ends.
+fn begins(code: &Code<'_>, name: usize) -> usize {
+    let joins = |n: &usize| code.punct(*n, b':') || code.is_ident(*n);
+    (name.saturating_sub(PATH)..name).rev().take_while(joins).last().unwrap_or(name)
+}
+
+/// The longest path, in tokens.
+const PATH: usize = 12;
 
 /// More constants of one name tell nothing.
 const MOST: usize = 64;

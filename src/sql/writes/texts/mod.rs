@@ -1,6 +1,7 @@
 //! Statements in strings, with what they are handed where they stand or later.
 
 pub(in crate::sql::writes) mod constants;
+mod holes;
 mod said;
 
 use std::ops::Range;
@@ -57,10 +58,21 @@ pub(in crate::sql::writes) fn read(
         return;
     }
     seen.constants.extend(constant(values, file, string, &sql));
-    let prepared = at >= 2 && values.code.punct(at - 1, b'(') && PREPARES.contains(&values.code.slice(at - 2));
+    let (arguments, place) = (handed(values, at, at), place(&values.code, file, at));
+    match holes::filled(values, string, &sql).filter(|_| arguments.is_empty()) {
+        Some((sql, bound)) => said(&sql, &Arguments::of_values(values, bound), &place, seen),
+        None => said(&sql, &arguments, &place, seen),
+    }
+}
+
+/// What the statement at a token is handed, where it stands or later; `first`
+/// is the token with which it begins, as `sql::INSERT` does.
+fn handed(values: &Values<'_>, first: usize, at: usize) -> Arguments {
+    let code = &values.code;
+    let before = first.saturating_sub(usize::from(first > 0 && code.punct(first - 1, b'&')));
+    let prepared = before >= 2 && code.punct(before - 1, b'(') && PREPARES.contains(&code.slice(before - 2));
     let direct = if prepared { Arguments::default() } else { Arguments::behind(values, at) };
-    let arguments = if direct.is_empty() { later(values, at).unwrap_or(direct) } else { direct };
-    said(&sql, &arguments, &place(&values.code, file, at), seen);
+    if direct.is_empty() { later(values, at).unwrap_or(direct) } else { direct }
 }
 
 /// Adds what a statement does that is called by the name its file gives it.

@@ -14,7 +14,7 @@ pub(super) fn said(sql: &str, arguments: &Arguments, place: &str, all: &mut Seen
     all.passed.extend(given.into_iter().map(|one| into_parameter(one, place.to_owned())));
     let stored = |(table, column, field, otherwise): statements::Held| Stored {
         field,
-        table,
+        into: Goal::Table(table),
         column: column.to_lowercase(),
         place: place.to_owned(),
         otherwise,

@@ -24,6 +24,8 @@ pub(in crate::sql::writes) struct Lists {
     tools: HashSet<String>,
     looks_up: HashSet<String>,
     given: HashSet<String>,
+    asks: HashSet<String>,
+    named: HashSet<String>,
     drawn: HashSet<String>,
     same: HashSet<String>,
     maps: HashSet<String>,
@@ -61,6 +63,16 @@ impl Lists {
     /// Whether a word says that a value is drawn at random.
     pub fn draws(&self, word: &str) -> bool {
         self.drawn.contains(word)
+    }
+
+    /// Whether a call of this name asks a person for what it names.
+    pub fn asks(&self, call: &str) -> bool {
+        segments(call).first().is_some_and(|word| self.asks.contains(word))
+    }
+
+    /// Whether a call of this name gives what it is handed the name of.
+    pub fn gives_named(&self, call: &str) -> bool {
+        self.named.contains(call)
     }
 
     /// Whether a call of this name leaves a value what it is.

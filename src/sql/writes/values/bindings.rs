@@ -131,7 +131,7 @@ impl Values<'_> {
         self.defined(self.code.slice(name), before)
     }
 
-    pub(super) fn defined(&self, wanted: &str, before: usize) -> Option<Definition> {
+    pub(in crate::sql::writes) fn defined(&self, wanted: &str, before: usize) -> Option<Definition> {
         let code = &self.code;
         let function = self.function(before);
         let mut around = 0;

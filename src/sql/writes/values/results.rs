@@ -20,6 +20,9 @@ impl Values<'_> {
         if let Some(value) = self.called_by_variable(&path, name, arguments, steps) {
             return value;
         }
+        if self.asks_for_a_secret(name, arguments) {
+            return Some(Value::Given);
+        }
         let says = self.says(name);
         let among = |is: fn(&Says) -> bool| path.clone().any(|at| self.code.is_ident(at) && is(&self.says(at)));
         if says.undoes && among(|says| says.hides) {
@@ -121,6 +124,16 @@ impl Values<'_> {
         let [key] = arguments else { return false };
         let named = key.len() == 1 && self.code.is_str(key.start) && self.secret(key.start);
         named && matches!(word, "get" | "remove" | "pointer") && self.arrived(base.clone()).is_some()
+    }
+
+    /// `env::var("ADMIN_PASSWORD")`, `prompt_password("Password: ")`, but not of a hash.
+    fn asks_for_a_secret(&self, name: usize, arguments: &[Range<usize>]) -> bool {
+        let word = self.code.slice(name);
+        let is = |at: usize| self.secret(at) && !self.says(at).hides && !self.says(at).undoes;
+        match arguments {
+            [key] if lists().gives_named(word) => key.len() == 1 && self.code.is_str(key.start) && is(key.start),
+            _ => lists().asks(word) && is(name),
+        }
     }
 
     /// `.map(sha256_hex)`, `.map(|token| sha256_hex(&token))`

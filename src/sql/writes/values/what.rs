@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::Values;
 use super::bindings::Definition;
+use super::fields::Field;
 use crate::sql::evidence::Leaning;
 use crate::sql::writes::tokens::impls::parameters;
 
@@ -37,6 +38,8 @@ pub(in crate::sql::writes) enum What {
     Known(Leaning),
     /// What the function was handed itself.
     Handed(Parameter),
+    /// A field of what it was handed.
+    Of(Field),
 }
 
 impl What {
@@ -51,6 +54,11 @@ impl What {
             Some(leaning) => Some(What::Known(leaning)),
             None => handed().map(What::Handed),
         }
+    }
+
+    /// What an expression is that a row is made with: a field of another as well.
+    pub fn of_row(values: &Values<'_>, expression: Range<usize>) -> Option<What> {
+        What::of(values, expression.clone()).or_else(|| values.field_of(expression).map(What::Of))
     }
 }
 

@@ -1,0 +1,4 @@
+mod asked;
+mod bare;
+mod parts;
+mod prepared;
