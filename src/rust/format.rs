@@ -28,13 +28,6 @@ pub struct Hole {
     pub range: Range<usize>,
 }
 
-impl Hole {
-    /// Whether it does not print what the value is.
-    pub fn hides(&self) -> bool {
-        self.pointer || self.cut
-    }
-}
-
 /// Which argument a placeholder prints.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Arg {

@@ -35,3 +35,51 @@ pub fn custom(password: &str) -> Result<(), sea_orm::DbErr> {
     }
     Err(sea_orm::DbErr::Custom(format!("bad {password}"))) //~ secret-in-error
 }
+
+/// An error that tells nothing of what it holds.
+pub struct Refused {
+    token: String,
+}
+
+impl fmt::Debug for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Refused")
+    }
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("refused")
+    }
+}
+
+impl std::error::Error for Refused {}
+
+impl Refused {
+    pub fn again(self) -> String {
+        self.token
+    }
+}
+
+pub fn refuse(access_token: &str) -> Result<(), Refused> {
+    Err(Refused { token: access_token.to_owned() })
+}
+
+/// What implements the trait and is printed as any other type is.
+#[derive(Debug)] //~ secret-in-debug
+pub struct Login {
+    pub user: String,
+    pub password: String,
+}
+
+impl fmt::Display for Login {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("login")
+    }
+}
+
+impl std::error::Error for Login {}
+
+pub fn seen(login: &Login) {
+    log::info!("{login:?}"); //~ secret-in-log
+}

@@ -50,3 +50,13 @@ pub fn stepped(word: String) {
     step.login(word);
     log::info!("{step:?}"); //~ secret-in-log
 }
+
+fn fill(step: &mut Step, word: String) {
+    *step = Step::Login { password: word };
+}
+
+pub fn filled(word: String) {
+    let mut step = Step::Idle;
+    fill(&mut step, word);
+    log::info!("{step:?}"); //~ secret-in-log
+}

@@ -15,6 +15,9 @@ const CALLS: usize = 1024;
 /// Such functions, of which each may hand the name on to another.
 const READERS: usize = 256;
 
+/// Names of one list that are looked at.
+const LISTED: usize = 64;
+
 impl Flow<'_, '_> {
     /// Takes what such functions give for a secret where they are called by the
     /// name of one.
@@ -98,7 +101,9 @@ impl Flow<'_, '_> {
             ExprKind::Method { receiver, name, .. } if matches!(name.text(), "iter" | "into_iter") => {
                 self.secret_listed(body, receiver)
             }
-            ExprKind::Array(items) => tree.exprs_of(items).iter().find_map(|item| self.environment(body, *item)),
+            ExprKind::Array(items) => {
+                tree.exprs_of(items).iter().take(LISTED).find_map(|item| self.environment(body, *item))
+            }
             ExprKind::Path(path) => {
                 let mut found = self.types.infer.resolve(body, tree.path(path)).into_iter();
                 let id = found.find_map(|res| if let Res::Def(Def::Const(id)) = res { Some(id) } else { None })?;
@@ -108,7 +113,7 @@ impl Flow<'_, '_> {
                     _ => value,
                 };
                 let ExprKind::Array(items) = tree.kind(items) else { return None };
-                let mut texts = tree.exprs_of(items).iter().filter_map(|item| tree.str_of(*item));
+                let mut texts = tree.exprs_of(items).iter().take(LISTED).filter_map(|item| tree.str_of(*item));
                 texts.find(|text| (self.know.is_secret_variable)(text)).map(str::to_owned)
             }
             _ => None,

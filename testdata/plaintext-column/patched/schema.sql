@@ -30,3 +30,6 @@ CREATE TABLE kept_users (id BIGINT, password TEXT);
 -- A row without names, in the order of the table.
 CREATE TABLE placed_users (id BIGINT, name TEXT, password TEXT); --~ plaintext-column
 CREATE TABLE placed_hooks (url TEXT, secret TEXT);
+-- A folder, out of a variable that is called as a password is; and who signs in there.
+CREATE TABLE build_workers (id BIGINT, current_pwd TEXT, command TEXT);
+CREATE TABLE remote_workers (id BIGINT, username TEXT, current_pwd TEXT); --~ plaintext-column

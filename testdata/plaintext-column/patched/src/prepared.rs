@@ -48,3 +48,9 @@ pub fn place_hook(db: &Connection, request: HookRequest) -> Result<usize> {
     let sealed = encrypt(&request.secret)?;
     db.execute("INSERT INTO placed_hooks VALUES (?1, ?2)", params![request.url, sealed])
 }
+
+pub async fn moved(pool: &PgPool, id: i64, current_pwd: &str) -> Result<(), sqlx::Error> {
+    sqlx::query("UPDATE build_workers SET current_pwd = $1 WHERE id = $2").bind(current_pwd).bind(id).execute(pool).await?;
+    sqlx::query("UPDATE remote_workers SET current_pwd = $1 WHERE id = $2").bind(current_pwd).bind(id).execute(pool).await?;
+    Ok(())
+}

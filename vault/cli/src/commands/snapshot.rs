@@ -7,7 +7,6 @@ use secret_guard_vault::ops::{SnapshotInfo, snapshot, verify_snapshot};
 use serde_json::{Value, json};
 
 use crate::answer::Answer;
-use crate::failure::Failure;
 use crate::hex::hex;
 use crate::place::Place;
 use crate::time::moment;

@@ -10,7 +10,7 @@ mod typed;
 mod whose;
 
 use super::evidence::Leaning;
-use super::naming::{name, needs_neighbours};
+use super::naming::{means_otherwise, name, needs_neighbours};
 use super::words::{Kind, Meaning, Words, words};
 use subject::Subject;
 
@@ -99,6 +99,10 @@ pub fn judge(facts: &Facts<'_>) -> Verdict {
 /// private half.
 fn bared(words: &Words, column: &[String], facts: &Facts<'_>) -> Option<Verdict> {
     let (_, why) = facts.evidence.iter().find(|(leaning, _)| *leaning == Leaning::Bared)?;
+    // A folder's path comes out of a variable that is called as a password is.
+    if means_otherwise(words, column, &words.of_table(facts.table), facts) {
+        return None;
+    }
     let kind = if words.meaning(column) == Meaning::Protected { Kind::Password } else { Kind::Key };
     Some(Verdict::new(Shape::Readable, Some(kind), Confidence::High, why))
 }

@@ -27,6 +27,12 @@ pub(super) fn name(words: &Words, column: &[String], table: &[String], facts: &F
     Named { words, column, table, facts }.meaning()
 }
 
+/// Whether the names around it make something of a name that is no secret,
+/// whatever its words say.
+pub(super) fn means_otherwise(words: &Words, column: &[String], table: &[String], facts: &Facts<'_>) -> bool {
+    Named { words, column, table, facts }.means_otherwise()
+}
+
 impl Named<'_> {
     fn meaning(&self) -> Option<Meaning> {
         let own = self.words.meaning(self.column);

@@ -1,7 +1,11 @@
 //! The placeholders of a format string, and what each prints.
 
+use crate::rust::flow::build::Builder;
 use crate::rust::format::{Arg, Hole, Piece, pieces};
+use crate::rust::name::Name;
 use crate::rust::tree::*;
+use crate::rust::types::Ty;
+use crate::words::segments;
 
 /// The argument that a placeholder prints, unless the text captures it.
 pub(super) fn given(mac: &MacroCall, string: usize, hole: &Hole) -> Option<ExprId> {
@@ -37,10 +41,25 @@ pub(super) fn debug(mac: &MacroCall, at: usize, holes: &[(usize, Hole)]) -> bool
         || printed(mac, at, holes).any(|hole| hole.debug)
 }
 
-/// Whether of an argument only the address is printed.
-pub(super) fn addresses(mac: &MacroCall, at: usize, holes: &[(usize, Hole)]) -> bool {
+/// Whether all placeholders that print an argument are such.
+pub(super) fn printed_as(mac: &MacroCall, at: usize, holes: &[(usize, Hole)], such: fn(&Hole) -> bool) -> bool {
     let mut printed = printed(mac, at, holes).peekable();
-    printed.peek().is_some() && printed.all(Hole::hides)
+    printed.peek().is_some() && printed.all(such)
+}
+
+impl Builder<'_, '_, '_> {
+    /// Whether a few characters of an argument say little of it.
+    pub(super) fn is_long_text(&self, arg: ExprId) -> bool {
+        self.called(arg).is_some_and(|name| self.is_long(name, &self.ty(arg)))
+    }
+
+    /// What is typed in is short, and a type prints what it likes.
+    pub(super) fn is_long(&self, name: Name, ty: &Ty) -> bool {
+        let short = |word: &String| {
+            self.flow.know.values.typed_in.contains(word) || matches!(word.as_str(), "code" | "otp" | "pin" | "pass")
+        };
+        matches!(ty.value(), Ty::Text | Ty::Unknown) && !segments(name.text()).iter().any(short)
+    }
 }
 
 /// The placeholders that print an argument.

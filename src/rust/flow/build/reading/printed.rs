@@ -2,7 +2,7 @@
 
 use foldhash::HashSet;
 
-use super::holes::{addresses, debug, given, holes, is_format_string};
+use super::holes::{debug, given, holes, is_format_string, printed_as};
 use crate::rust::flow::build::Builder;
 use crate::rust::flow::build::cleared::links::Link;
 use crate::rust::flow::build::shown::addresses::{are_public, are_userinfo, is_parameter, is_url};
@@ -168,7 +168,8 @@ impl Builder<'_, '_, '_> {
                         shown.push(Shown { arg: arg.expr, nodes });
                     }
                 }
-                _ if addresses(mac, at, &holes) => {}
+                _ if printed_as(mac, at, &holes, |hole| hole.pointer) => {}
+                _ if printed_as(mac, at, &holes, |hole| hole.cut) && self.is_long_text(arg.expr) => {}
                 _ => {
                     let showing = if debug(mac, at, &holes) { Showing::Debug } else { Showing::Display };
                     if let (Showing::Display, Some(id)) = (showing, self.variable(arg.expr)) {
@@ -203,17 +204,18 @@ impl Builder<'_, '_, '_> {
         let mut nodes = Vec::new();
         for (_, hole) in holes {
             let Arg::Named(name) = &hole.arg else { continue };
-            if hole.hides() {
+            if hole.pointer {
                 continue;
             }
             let Some(id) = locals.captures.get(&(e, Name::new(name))).copied() else {
                 nodes.extend(self.captured_constant(Name::new(name)));
                 continue;
             };
-            if self.is_scrubbed_variable(id) {
+            let binding = &locals.bindings[id as usize];
+            let little = hole.cut && self.is_long(binding.name, &self.flow.types.binding(&self.body, binding));
+            if little || self.is_scrubbed_variable(id) {
                 continue;
             }
-            let binding = &locals.bindings[id as usize];
             let node = self.flow.graph.id(Node::Capture(self.body.file, e, binding.pat));
             self.order.read(id, node);
             let ty = self.flow.types.binding(&self.body, binding);

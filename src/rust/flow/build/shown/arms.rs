@@ -42,16 +42,30 @@ impl Builder<'_, '_, '_> {
         Some(nodes)
     }
 
-    /// Whether a method of its own is called on a variable: that may make it
-    /// another arm.
+    /// Whether a method of its own is called on a variable, or it is lent: that
+    /// may make it another arm.
     fn may_become_another(&self, variable: BindingId) -> bool {
         let mut called = !self.may_ask();
         self.tree.walk(self.body.root, &mut |at| {
-            if let ExprKind::Method { receiver, name, args } = self.tree.kind(at) {
-                let of = self.locals.uses.get(&receiver) == Some(&variable);
-                let count = self.tree.exprs_of(args).len();
-                called |= of && self.own(receiver, &self.ty(receiver), name, count).is_some();
-            }
+            let is_it = |at: ExprId| self.locals.uses.get(&at) == Some(&variable);
+            called |= match self.tree.kind(at) {
+                ExprKind::Method { receiver, name, args } if is_it(receiver) => {
+                    self.own(receiver, &self.ty(receiver), name, self.tree.exprs_of(args).len()).is_some()
+                }
+                // Handed to a function, or lent to another variable.
+                ExprKind::Call { args, .. } => self
+                    .tree
+                    .exprs_of(args)
+                    .iter()
+                    .any(|arg| matches!(self.tree.kind(*arg), ExprKind::Ref(of) if is_it(of))),
+                ExprKind::Block(block) => self.tree.block(block).stmts.iter().any(|stmt| match stmt {
+                    Stmt::Let { init: Some(init), .. } => {
+                        matches!(self.tree.kind(*init), ExprKind::Ref(of) if is_it(of))
+                    }
+                    _ => false,
+                }),
+                _ => false,
+            };
         });
         called
     }

@@ -5,6 +5,7 @@ pub(in crate::rust::flow::build) mod alike;
 mod arms;
 pub(in crate::rust::flow::build) mod compare;
 pub(in crate::rust::flow::build) mod derives;
+mod errors;
 pub(in crate::rust::flow::build) mod instrument;
 pub(in crate::rust::flow::build) mod sending;
 pub(in crate::rust::flow::build) mod serialized;

@@ -1,13 +1,11 @@
 //! What values of a type show when they are printed or serialised.
 
-use foldhash::HashSet;
-
 use super::derives::{derive_lists, derives, left_out};
 use crate::rust::facts::{AdtKind, Attr, Field, Owner};
 use crate::rust::flow::Flow;
 use crate::rust::flow::graph::{Node, NodeId, Showing, Step};
 use crate::rust::format::{Arg, Piece, pieces};
-use crate::rust::index::{Body, BodyKind, Def, Index, ItemId, Res};
+use crate::rust::index::{Body, BodyKind, Def, ItemId, Res};
 use crate::rust::name::Name;
 use crate::rust::tree::*;
 use crate::rust::types::Ty;
@@ -49,35 +47,6 @@ impl Flow<'_, '_> {
     pub(in crate::rust::flow::build) fn error_rules(&self) -> Vec<&'static str> {
         let rules = self.know.sinks.iter().filter(|(_, sinks)| sinks.errors);
         rules.map(|(rule, _)| Name::new(rule).text()).collect()
-    }
-
-    /// Whether a type of the workspace is an error, by name, derive or trait.
-    pub(in crate::rust::flow) fn is_error(&self, id: ItemId) -> bool {
-        let adt = self.index().adt(id);
-        let name = adt.name.text();
-        let derived = derives(adt).any(|derive| matches!(derive, "Error" | "Snafu" | "Fail" | "Diagnostic"));
-        name.ends_with("Error") || name.ends_with("Err") || derived
-    }
-
-    /// The same, or by what it implements: what it shows is looked at like that
-    /// of any other type.
-    pub(in crate::rust::flow) fn may_fail_as(&self, id: ItemId) -> bool {
-        self.is_error(id) || self.errors.contains(&id)
-    }
-
-    /// Types for which the trait is implemented by hand.
-    pub(in crate::rust::flow) fn errors_by_hand(index: &Index<'_>) -> HashSet<ItemId> {
-        let mut found = HashSet::default();
-        for (file, unit) in index.units().iter().enumerate() {
-            for (number, item) in unit.facts.impls.iter().enumerate() {
-                if item.trait_.as_ref().and_then(Path::last).is_some_and(|last| last == "Error")
-                    && let Some(Def::Adt(id)) = index.owner_def(file as u32, Owner::Impl(number as u32))
-                {
-                    found.insert(id);
-                }
-            }
-        }
-        found
     }
 
     /// When the body is a type's `fmt` or `serialize`: where it writes to.
