@@ -37,3 +37,17 @@ pub fn parsed(line: &str, api_key: &str) {
     let secret_key = api_key.rsplit('.').next().unwrap_or_default();
     println!("{secret_key}"); //~ secret-in-log
 }
+
+/// What is made is the name of a secret, or one.
+pub fn make_client_secret_key(profile: &str) -> String {
+    format!("client-secret/{profile}")
+}
+
+pub fn make_session_token(user: &str, seed: &str) -> String {
+    format!("{user}.{seed}")
+}
+
+pub fn made(profile: &str, seed: &str) {
+    log::info!("kept under {}", make_client_secret_key(profile));
+    log::info!("{}", make_session_token(profile, seed)); //~ secret-in-log
+}

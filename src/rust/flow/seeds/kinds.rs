@@ -24,7 +24,7 @@ impl Flow<'_, '_> {
             Origin::Value(init) if binding.path.is_empty() => self.is_taken_as_other(body, init),
             _ => false,
         };
-        taken || self.is_place_of_other(body) || self.is_of_locks(body)
+        taken || self.is_place_of_other(body) || self.is_about_locks(body)
     }
 
     /// `let pay_token = config.ticker.clone()`: what a coin is called.

@@ -23,8 +23,22 @@ impl Flow<'_, '_> {
             _ => None,
         });
         let makes = segments(item.name.text()).first().is_some_and(|first| MAKERS.contains(&first.as_str()));
+        let makes = makes && !item.body.is_some_and(|body| self.says_of_what(tree, body));
         let params: Vec<Name> = params.filter(|_| !makes).collect();
         item.body.is_some_and(|body| is_written(tree, body, &params))
+    }
+
+    /// `format!("client-secret/{profile}")`: what is called after a secret at
+    /// its beginning is what that is kept under.
+    fn says_of_what(&self, tree: &Tree, body: ExprId) -> bool {
+        let value = match tree.kind(body) {
+            ExprKind::Block(block) => tree.block(block).value.unwrap_or(body),
+            _ => body,
+        };
+        let ExprKind::Macro(mac) = tree.kind(value) else { return false };
+        let text = tree.mac(mac).args.first().and_then(|arg| tree.str_of(arg.expr));
+        let Some(Piece::Text(begin)) = text.and_then(|text| pieces(text).into_iter().next()) else { return false };
+        begin.strip_suffix([':', '/', '.']).is_some_and(|name| self.know.words.is_secret(&name.replace('-', "_")))
     }
 
     /// `fn label(field: &'static str) -> &'static str { match field { "x" =>
