@@ -3,24 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::graph::{Node, NodeId, Showing};
-use super::solve::{HERE, Solved, State, name_of};
+use super::solved::{HERE, Solved, State, name_of};
+use super::way::Point;
 use super::{Sink, Stats};
 use crate::rust::facts::Owner;
 use crate::rust::index::{Body, BodyKind, Def, ItemId};
 use crate::rust::sites::Site;
 use crate::rust::tree::{ExprId, ExprKind};
 use crate::source::Span;
-
-/// A place on the way of a secret.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Point {
-    /// The file.
-    pub file: u32,
-    /// Where.
-    pub span: Span,
-    /// What happens here; lower case, no full stop.
-    pub what: String,
-}
 
 /// A secret that becomes visible.
 #[derive(Clone, Debug)]

@@ -22,6 +22,7 @@ mod revealed;
 mod roles;
 mod seeds;
 mod solve;
+mod solved;
 mod way;
 
 use std::collections::BTreeSet;
@@ -40,8 +41,9 @@ pub use build::instrument;
 pub use first::Beginnings;
 pub use graph::Showing;
 use graph::{Graph, NodeId};
-pub use leaks::{Leak, Leaks, Point, Revealed};
+pub use leaks::{Leak, Leaks, Revealed};
 pub use lists::{AllSinks, Values};
+pub use way::Point;
 
 /// What the analysis goes by.
 pub struct Knowledge<'i> {
@@ -171,7 +173,7 @@ pub fn leaks(index: &Index<'_>, sites: &Sites, know: &Knowledge<'_>) -> Leaks {
     }
     flow.seed_types();
     flow.show_types();
-    solve::solve(flow)
+    leaks::collect(solve::solve(flow))
 }
 
 impl<'i, 'a> Flow<'i, 'a> {

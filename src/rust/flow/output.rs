@@ -2,7 +2,7 @@
 
 use super::graph::{Node, NodeId};
 use super::seeds::is_mask;
-use super::solve::{Solved, State};
+use super::solved::{Solved, State};
 use super::{Flow, Sink};
 use crate::rust::format::{Arg, Hole, Piece, pieces};
 use crate::rust::locals::Origin;

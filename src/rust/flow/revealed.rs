@@ -3,7 +3,7 @@
 use super::build::derive_lists;
 use super::graph::{Node, NodeId, Showing};
 use super::leaks::Revealed;
-use super::solve::{Solved, State};
+use super::solved::{Solved, State};
 use crate::rust::facts::Adt;
 use crate::rust::index::ItemId;
 use crate::source::Span;

@@ -5,49 +5,22 @@
 
 use super::Seed;
 use super::graph::{Node, NodeId, SELF, Showing};
-use super::leaks::Point;
 use super::seeds::is_page_token;
-use super::solve::{Solved, State, Why};
+use super::solved::{FIRST, LAST, Solved, State, Story, Why};
 use crate::rust::index::ItemId;
 use crate::rust::name::Name;
 use crate::rust::tree::PatKind;
 use crate::source::Span;
 
-/// Steps of a way that a report shows behind the source, before it leaves out.
-const FIRST: usize = 2;
-
-/// Steps that it shows behind those.
-const LAST: usize = 3;
-
-/// What the way to a state comes to.
-#[derive(Clone, Copy)]
-pub(super) struct Story {
-    seed: u32,
-    /// The first steps that are worth saying, and the last of the others.
-    first: [Option<NodeId>; FIRST],
-    last: [Option<NodeId>; LAST],
-    /// Where what was worth saying last is.
-    end: (u32, Span),
-    /// The last field that it leads through.
-    field: Option<NodeId>,
-    /// How many types it has led through at its end.
-    types: usize,
-    /// Whether the secret was put into something.
-    pub(super) mixed: bool,
-    /// Whether it was kept as what a page gives back.
-    pub(super) page: bool,
-}
-
-impl Story {
-    fn add(&mut self, node: NodeId) {
-        match self.first.iter_mut().find(|step| step.is_none()) {
-            Some(step) => *step = Some(node),
-            None => {
-                self.last.rotate_left(1);
-                self.last[LAST - 1] = Some(node);
-            }
-        }
-    }
+/// A place on the way of a secret.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Point {
+    /// The file.
+    pub file: u32,
+    /// Where.
+    pub span: Span,
+    /// What happens here; lower case, no full stop.
+    pub what: String,
 }
 
 impl Solved<'_, '_> {

@@ -3,8 +3,9 @@
 
 use foldhash::HashSet;
 
-use super::{HERE, Solver, State, Why};
+use super::Solver;
 use crate::rust::flow::graph::{Node, NodeId};
+use crate::rust::flow::solved::{HERE, State, Why};
 
 impl Solver<'_, '_> {
     /// Reads the bodies that can use what a node holds.

@@ -1,7 +1,8 @@
 //! Into functions, and back out by the call that a value came in by.
 
-use super::{HERE, Solver, State, Why};
+use super::Solver;
 use crate::rust::flow::graph::{NodeId, Step};
+use crate::rust::flow::solved::{HERE, State, Why};
 use crate::rust::index::ItemId;
 
 impl Solver<'_, '_> {

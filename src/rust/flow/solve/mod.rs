@@ -10,43 +10,14 @@ mod asked;
 mod calls;
 mod shares;
 
-use std::cell::RefCell;
 use std::collections::VecDeque;
 
 use foldhash::{HashMap, HashSet};
 
 use super::Flow;
 use super::graph::{KEPT, Node, NodeId, QUERIED, Step, URL};
-use super::leaks::{self, Leaks};
-use super::way::Story;
-use crate::rust::index::{Def, ItemId};
-
-/// A value that did not come through a parameter.
-pub(super) const HERE: NodeId = NodeId::MAX;
-
-/// A node, and the parameter by which its function was entered.
-pub(super) type State = (NodeId, NodeId);
-
-/// How a state was reached.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Why {
-    /// The seed with this number.
-    Seed(u32),
-    /// From another state.
-    From(State),
-}
-
-/// The states that hold secrets, and how each was reached.
-pub(super) struct Solved<'i, 'a> {
-    pub(super) flow: Flow<'i, 'a>,
-    pub(super) why: HashMap<State, Why>,
-    /// The entries by which each node was reached.
-    pub(super) entries: HashMap<NodeId, Vec<NodeId>>,
-    /// The calls through which secrets entered by a parameter.
-    pub(super) incoming: HashMap<NodeId, Vec<(u32, State)>>,
-    /// What the ways to states come to, of those that were asked for.
-    pub(super) stories: RefCell<HashMap<State, Story>>,
-}
+use super::solved::{HERE, Solved, State, Why};
+use crate::rust::index::ItemId;
 
 pub(super) struct Solver<'i, 'a> {
     pub(super) solved: Solved<'i, 'a>,
@@ -75,16 +46,9 @@ pub(super) struct Solver<'i, 'a> {
 }
 
 /// Follows all seeds to the end.
-pub(super) fn solve(flow: Flow<'_, '_>) -> Leaks {
-    let solved = Solved {
-        flow,
-        why: HashMap::default(),
-        entries: HashMap::default(),
-        incoming: HashMap::default(),
-        stories: RefCell::default(),
-    };
+pub(super) fn solve<'i, 'a>(flow: Flow<'i, 'a>) -> Solved<'i, 'a> {
     let mut solver = Solver {
-        solved,
+        solved: Solved::new(flow),
         queue: VecDeque::new(),
         entered: HashSet::default(),
         left: HashMap::default(),
@@ -103,7 +67,7 @@ pub(super) fn solve(flow: Flow<'_, '_>) -> Leaks {
     solver.follow_rest();
     solver.follow_apart();
     solver.follow_rest();
-    leaks::collect(solver.solved)
+    solver.solved
 }
 
 impl Solver<'_, '_> {
@@ -197,15 +161,5 @@ impl Solver<'_, '_> {
     fn is_taken_out(&self, to: NodeId, state: State) -> bool {
         let keeps = |node: NodeId| matches!(self.solved.flow.graph.node(node), Node::Part(_, URL | KEPT));
         keeps(to) && !keeps(state.0) && self.userinfo.contains(&state)
-    }
-}
-
-/// What an item of the index is called, for the report.
-pub(super) fn name_of(flow: &Flow<'_, '_>, def: Def) -> &'static str {
-    match def {
-        Def::Fn(id) => flow.index().fn_(id).name.text(),
-        Def::Adt(id) => flow.index().adt(id).name.text(),
-        Def::Const(id) => flow.index().const_(id).name.text(),
-        _ => "",
     }
 }

@@ -1,8 +1,9 @@
 //! How many of those who call a function hand it a secret: what a constructor
 //! puts into a field is one where most of its callers say so.
 
-use super::{HERE, Solver};
+use super::Solver;
 use crate::rust::flow::graph::{Call, Node, NodeId, SELF};
+use crate::rust::flow::solved::HERE;
 use crate::rust::index::ItemId;
 use crate::rust::tree::ExprKind;
 
